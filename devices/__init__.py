@@ -1,0 +1,1 @@
+"""The device agent of a window PC: readers, cards, and the link to the server."""

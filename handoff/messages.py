@@ -1,0 +1,610 @@
+"""All that is said on the wire between the server and its screens and devices: closed, versioned; unknown fields are errors.
+
+One Socket.IO event each way, `say` (to the server) and `hear` (to the client); the payload is one of the structs below, its
+kind in `t`. TypeScript twins are generated from this file (`python -m deploy.wire`), and a test holds them current.
+Times are ms since 1970 of the Redis clock. `Answer.re` is the op, request or ask that it answers.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+import msgspec
+
+from handoff.case import Entry, Value
+
+WIRE = 1
+"""The version of this language. A client of another version is told to load the page again."""
+
+
+class Message(msgspec.Struct, frozen=True, tag_field="t", omit_defaults=True, forbid_unknown_fields=True):
+    """Anything said."""
+
+
+class Deed(msgspec.Struct, frozen=True, tag_field="kind", omit_defaults=True, forbid_unknown_fields=True):
+    """What a change or a move does."""
+
+
+# ---- changes of a sheet
+
+
+class Set(Deed, tag="set"):
+    """Values at keys (1 to 64), as typed, read from a card or imported."""
+
+    entries: dict[str, Value]
+    source: str = "typed"
+    confirmed: bool = True
+
+
+class Clear(Deed, tag="clear"):
+    """Take values away."""
+
+    keys: list[str]
+
+
+class AddPerson(Deed, tag="add_person"):
+    """A person comes into the case, with what is known so far (item -> value)."""
+
+    person: str
+    entries: dict[str, Value] = {}
+
+
+class RemovePerson(Deed, tag="remove_person"):
+    """A person goes out of the case. `rev` is the case revision that the remover saw."""
+
+    person: str
+    rev: int
+
+
+class RestorePerson(Deed, tag="restore_person"):
+    """元に戻す."""
+
+    person: str
+
+
+class MergePerson(Deed, tag="merge_person"):
+    """Two windows added the same person: `person` becomes `into`; what `into` lacks is taken over."""
+
+    person: str
+    into: str
+
+
+class Reply(Deed, tag="answer"):
+    """Answers to questions (question id -> yes, no)."""
+
+    answers: dict[str, bool]
+
+
+class Withdraw(Deed, tag="withdraw"):
+    """Answers taken back."""
+
+    questions: list[str]
+
+
+class Choose(Deed, tag="choose"):
+    """Procedures chosen by hand, with the reason from the city's list."""
+
+    procedures: list[str]
+    reason: str = ""
+
+
+class Unchoose(Deed, tag="unchoose"):
+    """Procedures taken out by hand."""
+
+    procedures: list[str]
+    reason: str = ""
+
+
+class Note(Deed, tag="note"):
+    """A memo to all windows or to one counter (group id). Append only."""
+
+    text: str
+    to: str | None = None
+
+
+class Confirm(Deed, tag="confirm"):
+    """入力確定 of a section, as the clerk saw it at revision `rev`."""
+
+    section: str
+    rev: int
+
+
+class Open(Deed, tag="open"):
+    """入力確定を解除."""
+
+    section: str
+
+
+class Undo(Deed, tag="undo"):
+    """Take back one's own last edit: the values that stood before op `undoes`."""
+
+    undoes: str
+    entries: dict[str, Value]
+
+
+ChangeDeed: TypeAlias = (
+    Set
+    | Clear
+    | AddPerson
+    | RemovePerson
+    | RestorePerson
+    | MergePerson
+    | Reply
+    | Withdraw
+    | Choose
+    | Unchoose
+    | Note
+    | Confirm
+    | Open
+    | Undo
+)
+
+# ---- moves of a visit
+
+
+class GiveNumber(Deed, tag="give_number"):
+    """A number for a service: a new case, or a further visit of `case`. `present` False = nobody at the window (支所, 郵送, 電話)."""
+
+    service: str
+    office: str = ""
+    case: str | None = None
+    channel: str = "counter"
+
+
+class Call(Deed, tag="call"):
+    """次の方を呼ぶ (nothing given), or a given visit (番号を指定して呼ぶ)."""
+
+    visit: str | None = None
+
+
+class CallAgain(Deed, tag="call_again"):
+    """再呼出."""
+
+    visit: str
+
+
+class Serve(Deed, tag="serve"):
+    """Service begins with Enter, without a scan."""
+
+    visit: str
+
+
+class Hold(Deed, tag="hold"):
+    """保留, with a reason of the city's list."""
+
+    visit: str
+    reason: str = ""
+    note: str = ""
+
+
+class Absent(Deed, tag="absent"):
+    """不在."""
+
+    visit: str
+    reason: str = "absent-1"
+
+
+class Back(Deed, tag="back"):
+    """Back from 不在, 保留, or a call that was a mistake."""
+
+    visit: str
+
+
+class Process(Deed, tag="process"):
+    """処理中: the visitor sits in the hall."""
+
+    visit: str
+
+
+class Ready(Deed, tag="ready"):
+    """交付待ち, at the line that delivers (the own one when empty)."""
+
+    visit: str
+    line: str = ""
+
+
+class Transfer(Deed, tag="transfer"):
+    """転送 to another line, keeping number and arrival."""
+
+    visit: str
+    line: str
+    reason: str = "transfer-1"
+
+
+class Claim(Deed, tag="claim"):
+    """受け付ける: by the code of a slip, by today's number (A012), or by case after a search (asks why)."""
+
+    code: str | None = None
+    number: str | None = None
+    case: str | None = None
+    reason: str = ""
+    note: str = ""
+    take_over: bool = False
+    early: bool = False
+    look: bool = False
+    """The clerk has looked at the name (a replaced slip)."""
+
+
+class HandOff(Deed, tag="hand_off"):
+    """次の窓口へ引き継ぐ: to a counter (group), or one window of it; possibly of another office."""
+
+    visit: str
+    to: str
+    window: str | None = None
+    office: str | None = None
+    memo: str = ""
+    urgency: str = "normal"
+
+
+class TakeBack(Deed, tag="take_back"):
+    """引継ぎを取り消す, while it is not yet claimed."""
+
+    visit: str
+    reason: str = "takeback-1"
+
+
+class GiveBack(Deed, tag="give_back"):
+    """Wrong person: back to stage and place, and all that this window entered since its claim is taken back."""
+
+    visit: str
+    reason: str = "wrong-1"
+
+
+class Finish(Deed, tag="finish"):
+    """終える, with its result: done, suspended, withdrawn, referred, gone."""
+
+    visit: str
+    result: str
+    reason: str = ""
+    note: str = ""
+
+
+class Reopen(Deed, tag="reopen"):
+    """A finished or interrupted visit of today goes on."""
+
+    visit: str
+
+
+class Slip(Deed, tag="slip"):
+    """案内票を印刷: a new code replaces the old one. The answer's `done` holds the address of the PDF."""
+
+    visit: str
+    reason: str = ""
+
+
+class Sit(Deed, tag="sit"):
+    """Take a seat at a window."""
+
+    window: str
+
+
+class OpenWindow(Deed, tag="open_window"):
+    """受付開始."""
+
+
+class Pause(Deed, tag="pause"):
+    """受付休止, with a reason."""
+
+    reason: str
+    note: str = ""
+
+
+class CloseWindow(Deed, tag="close_window"):
+    """Close the window."""
+
+
+class Leave(Deed, tag="leave_seat"):
+    """Get up: the clerk is at no window any more."""
+
+
+class Away(Deed, tag="away"):
+    """離席: the screen is covered; the case stays claimed."""
+
+    reason: str = "away-1"
+
+
+class Return(Deed, tag="return"):
+    """Back at the seat."""
+
+
+MoveDeed: TypeAlias = (
+    GiveNumber
+    | Call
+    | CallAgain
+    | Serve
+    | Hold
+    | Absent
+    | Back
+    | Process
+    | Ready
+    | Transfer
+    | Claim
+    | HandOff
+    | TakeBack
+    | GiveBack
+    | Finish
+    | Reopen
+    | Slip
+    | Sit
+    | OpenWindow
+    | Pause
+    | CloseWindow
+    | Leave
+    | Away
+    | Return
+)
+
+# ---- to the server
+
+
+class Hello(Message, tag="hello"):
+    """The first thing said. Answered by `Welcome`, or `Bye`."""
+
+    wire: int
+
+
+class Join(Message, tag="join"):
+    """See a case live. Answered by `Case`, or by an `Answer` that refuses."""
+
+    case: str
+
+
+class LeaveCase(Message, tag="leave"):
+    """Look no longer."""
+
+    case: str
+
+
+class Change(Message, tag="change"):
+    """An edit of a sheet (§ edits). `base` is, for each key, the op of the write that was on screen, or null for none."""
+
+    op: str
+    case: str
+    fence: int
+    do: ChangeDeed
+    base: dict[str, str | None] = {}
+
+
+class AskKept(Message, tag="ask_kept"):
+    """Which of these ops are kept?"""
+
+    ask: str
+    case: str
+    ops: list[str]
+
+
+class MoveIt(Message, tag="move"):
+    """A transition, decided in PostgreSQL. `request` is unique; asking again gives the same result. `version` = the visit's, as seen."""
+
+    request: str
+    do: MoveDeed
+    version: int | None = None
+
+
+class Weather(Message, tag="weather"):
+    """Presence and drafts: which field the cursor is in, the letters so far. Never refuses an edit."""
+
+    case: str
+    field: str | None = None
+    draft: str | None = None
+
+
+class Beat(Message, tag="beat"):
+    """Every 5 s while a case is open: I am here."""
+
+    cases: list[str] = []
+
+
+class CardRead(Message, tag="card_read"):
+    """A device's read for the case that its window is armed for (nonce)."""
+
+    read: str
+    nonce: str
+    card: str
+    values: dict[str, Value]
+
+
+ToServer: TypeAlias = Hello | Join | LeaveCase | Change | AskKept | MoveIt | Weather | Beat
+FromDevice: TypeAlias = Hello | CardRead | Beat
+
+# ---- to the client
+
+
+class Row(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A visit as boards and lines show it. L1 only: no name, no address, no birth. A row's version decides which is newer."""
+
+    visit: str
+    case: str
+    version: int
+    office: str
+    day: str
+    number: str
+    stage: str
+    line: str
+    service: str
+    arrived: int
+    since: int
+    """When this stage began."""
+    line_since: int
+    """When the visitor came into this line."""
+    fence: int = 0
+    window: str | None = None
+    """Who holds it or has called it."""
+    clerk: str | None = None
+    to_window: str | None = None
+    from_window: str | None = None
+    way: list[str] = []
+    """The counters (groups) still to visit."""
+    calls: int = 0
+    called_at: int = 0
+    urgency: str = "normal"
+    result: str | None = None
+    channel: str = "counter"
+    sheet_rev: int = 0
+    epoch: int = 0
+    quiet: bool = False
+    reason: str | None = None
+
+
+class Seat(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A window: its state (open, paused, closed, away), and who sits there."""
+
+    window: str
+    office: str
+    version: int
+    state: str
+    since: int
+    clerks: list[str] = []
+    reason: str | None = None
+
+
+class Me(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Who I am to the server, from the session and from nothing else."""
+
+    clerk: str
+    name: str
+    roles: list[str]
+    office: str
+    sees: list[str] = []
+    window: str | None = None
+    group: str | None = None
+
+
+class Welcome(Message, tag="welcome"):
+    """Answer to `Hello`: the epoch, who I am, the lines and windows of my office as they are now."""
+
+    wire: int
+    epoch: str
+    me: Me
+    now: int
+    rows: list[Row]
+    seats: list[Seat]
+
+
+class CaseView(Message, tag="case"):
+    """A snapshot of a case, redacted for its reader."""
+
+    case: str
+    epoch: str
+    rev: int
+    kept: int
+    fence: int
+    stage: str
+    catalog: int
+    row: Row | None
+    entries: dict[str, Entry]
+    here: list[Here] = []
+    protected: bool = False
+
+
+class Here(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Somebody who has a case open, and the field that they are in."""
+
+    who: str
+    """One open screen."""
+    clerk: str
+    by: str
+    window: str
+    field: str | None = None
+    draft: str | None = None
+
+
+class Changed(Message, tag="changed"):
+    """Revision `n` of a case: these facts."""
+
+    case: str
+    n: int
+    op: str
+    at: int
+    facts: dict[str, Entry]
+    kind: str = "set"
+
+
+class Moved(Message, tag="moved"):
+    """A visit moved: its row at its new version, what happened, and the fence that edits need from now on."""
+
+    row: Row
+    what: str
+
+
+class Seats(Message, tag="seats"):
+    """Windows whose state changed."""
+
+    seats: list[Seat]
+
+
+class Kept(Message, tag="kept"):
+    """PostgreSQL holds these cases up to these revisions."""
+
+    cases: dict[str, int]
+
+
+class Heads(Message, tag="heads"):
+    """Every few seconds: (revision, visit version) of the cases that this screen has open."""
+
+    cases: dict[str, tuple[int, int]]
+
+
+class Presence(Message, tag="weather"):
+    """Who is in a case now."""
+
+    case: str
+    here: list[Here]
+
+
+class EpochIs(Message, tag="epoch"):
+    """A new epoch: read the snapshot again."""
+
+    id: str
+
+
+class Lamp(Message, tag="lamp"):
+    """What of the house stands: live (Redis), record (PostgreSQL)."""
+
+    live: bool
+    record: bool
+
+
+class Bye(Message, tag="bye"):
+    """The server closes the line: why (a reason)."""
+
+    why: str
+
+
+class Answer(Message, tag="answer"):
+    """The answer to one op, request or ask.
+
+    result: ok | done (rev) | overtaken (entries) | moved_on (fence) | refused (reason, at, more) | busy | slow | full | unknown | kept
+    `busy`, `slow`, `full`, `unknown` mean: send the same again later. Only `refused` and `overtaken` end an op.
+    """
+
+    re: str
+    result: str
+    rev: int | None = None
+    entries: dict[str, Entry] | None = None
+    fence: int | None = None
+    reason: str | None = None
+    at: str | None = None
+    more: dict[str, Any] | None = None
+    kept: list[str] | None = None
+    seen: list[str] | None = None
+    row: Row | None = None
+    url: str | None = None
+    code: str | None = None
+
+
+class Armed(Message, tag="armed"):
+    """To a device: reads are accepted for this nonce until `until` (ms); null = not now."""
+
+    nonce: str | None
+    until: int = 0
+
+
+ToClient: TypeAlias = (
+    Welcome | CaseView | Changed | Moved | Seats | Kept | Heads | Presence | EpochIs | Lamp | Bye | Answer | Armed
+)
+
+
+def decoder_of(kinds: Any) -> msgspec.json.Decoder[Any]:
+    """A strict decoder of one side's messages."""
+    return msgspec.json.Decoder(kinds, strict=True)

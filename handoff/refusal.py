@@ -1,0 +1,92 @@
+"""How a rule says no: `Refused(reason)`, with a reason from one closed list.
+
+The Japanese sentence of each reason stands in `clients/shared/src/words.ts`, typed so that a reason without a sentence
+does not compile. Everything that is not a `Refused` is a bug and stays loud.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why something is refused. Closed: a new one needs its sentence in the same commit."""
+
+    # a value
+    wrong_kind = "wrong_kind"
+    too_long = "too_long"
+    bad_characters = "bad_characters"
+    no_such_date = "no_such_date"
+    future_date = "future_date"
+    wrong_check_digit = "wrong_check_digit"
+    not_kana = "not_kana"
+    not_a_choice = "not_a_choice"
+    not_a_number = "not_a_number"
+    wrong_length = "wrong_length"
+    wrong_pattern = "wrong_pattern"
+    # an edit of the sheet
+    no_such_item = "no_such_item"
+    read_only = "read_only"
+    no_such_person = "no_such_person"
+    person_removed = "person_removed"
+    person_in_use = "person_in_use"
+    section_confirmed = "section_confirmed"
+    section_changed = "section_changed"
+    not_your_edit = "not_your_edit"
+    no_such_procedure = "no_such_procedure"
+    op_reused = "op_reused"
+    case_closed = "case_closed"
+    case_sealed = "case_sealed"
+    not_joined = "not_joined"
+    no_such_case = "no_such_case"
+    # a move of the visit
+    illegal_move = "illegal_move"
+    visit_changed = "visit_changed"
+    no_such_visit = "no_such_visit"
+    taken = "taken"
+    early = "early"
+    not_holder = "not_holder"
+    already_claimed = "already_claimed"
+    not_kept_yet = "not_kept_yet"
+    line_empty = "line_empty"
+    no_such_counter = "no_such_counter"
+    no_such_window = "no_such_window"
+    no_window = "no_window"
+    window_closed = "window_closed"
+    case_open_here = "case_open_here"
+    numbers_used_up = "numbers_used_up"
+    reason_needed = "reason_needed"
+    # a ticket
+    bad_ticket = "bad_ticket"
+    ticket_unknown = "ticket_unknown"
+    ticket_replaced = "ticket_replaced"
+    ticket_old = "ticket_old"
+    ticket_ended = "ticket_ended"
+    # a person at the door
+    signed_out = "signed_out"
+    wrong_password = "wrong_password"
+    locked_out = "locked_out"
+    not_allowed = "not_allowed"
+    bad_origin = "bad_origin"
+    slow_down = "slow_down"
+    # a message
+    bad_message = "bad_message"
+    too_big = "too_big"
+    wire_version = "wire_version"
+    # a device
+    not_armed = "not_armed"
+    bad_pairing = "bad_pairing"
+    unknown_device = "unknown_device"
+    # the house itself
+    read_only_now = "read_only_now"
+    not_now = "not_now"
+
+
+class Refused(Exception):
+    """A rule's no. `at` names the entry key or field it is about; `more` carries facts a screen may show (never entries)."""
+
+    def __init__(self, reason: Reason, at: str | None = None, **more: str | int) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+        self.at = at
+        self.more = more

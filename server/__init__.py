@@ -1,0 +1,1 @@
+"""The server: doors, work, cupboards, and the house that wires them."""

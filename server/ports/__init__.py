@@ -1,0 +1,1 @@
+"""What the work needs from outside, as Protocols, one noun per file."""

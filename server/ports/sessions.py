@@ -1,0 +1,23 @@
+"""Sessions of people and of paired screens: opaque ids, decided in PostgreSQL, projected where doors look them up."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from handoff.messages import Me
+
+
+class Sessions(Protocol):
+    """A session is found by the SHA-256 of its cookie and by nothing else."""
+
+    async def find(self, sha: bytes) -> Me | None:
+        """Who this is, None when unknown, expired (idle or absolute) or revoked. Renews the idle time."""
+        ...
+
+    async def put(self, sha: bytes, me: Me, idle_s: int, absolute_s: int) -> None:
+        """Begin or renew a session."""
+        ...
+
+    async def drop(self, sha: bytes) -> None:
+        """End a session; its sockets are closed within 5 s."""
+        ...

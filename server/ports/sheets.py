@@ -1,0 +1,85 @@
+"""The sheet of a case while it is awake: decided in Redis, kept in PostgreSQL a moment later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol, TypeAlias
+
+import msgspec
+
+from handoff.case import Facts, Sheet
+
+
+class Head(msgspec.Struct, frozen=True):
+    """Where a sheet stands: in which epoch, at which revision, how much of it PostgreSQL holds."""
+
+    epoch: str
+    rev: int
+    kept: int
+    version: int = 0
+
+
+class Accepted(msgspec.Struct, frozen=True):
+    """The edit is in Redis and in the river at `rev`; `again` when it was there already (same op, same content)."""
+
+    rev: int
+    again: bool = False
+
+
+class MovedOn(msgspec.Struct, frozen=True):
+    """The edit carried an older fence: join again."""
+
+    fence: int
+
+
+class Later(msgspec.Struct, frozen=True):
+    """Nothing was written; the same op may be sent again: why = busy, slow, epoch, unknown, sealed, full."""
+
+    why: str
+
+
+Outcome: TypeAlias = "Accepted | MovedOn | Later"
+Decide: TypeAlias = "Callable[[Sheet], Facts]"
+"""A pure rule: sees the sheet, gives the facts, or raises `Refused` or `Overtaken`. May be called several times."""
+
+
+class Sheets(Protocol):
+    """DESIGN: P1, P2, P4. All that is asked about an absent case raises `Asleep`; wake it first."""
+
+    async def epoch(self) -> str:
+        """The id of the open epoch, "" while closed."""
+        ...
+
+    async def read(self, case: str) -> Sheet | None:
+        """The sheet as Redis has it, None when it is not awake."""
+        ...
+
+    async def change(
+        self, case: str, op: str, digest: bytes, fence: int, decide: Decide, *, by: str, window: str, kind: str
+    ) -> Outcome:
+        """Decide over the newest sheet and append, at most 60 times or 1 s."""
+        ...
+
+    async def head(self, case: str) -> Head:
+        """(epoch, rev, kept) now."""
+        ...
+
+    async def wait_kept(self, case: str, rev: int, seconds: float) -> bool:
+        """Wait until PostgreSQL holds `rev`; False when it does not within the time."""
+        ...
+
+    async def seal(self, case: str, ms: int) -> Head:
+        """No edits for so long (Redis clock); the projection of the move lifts it."""
+        ...
+
+    async def wake(self, sheet: Sheet, ops: dict[str, tuple[bytes, int]]) -> bool:
+        """Bring a sleeping case back. False when Redis knows a newer visit: read PostgreSQL again."""
+        ...
+
+    async def known(self, case: str, ops: list[str]) -> dict[str, int]:
+        """Which ops the awake case holds, with their revisions."""
+        ...
+
+
+class Asleep(Exception):
+    """The case is not in Redis."""

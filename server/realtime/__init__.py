@@ -1,0 +1,1 @@
+"""The socket doors: decode, call the work, answer."""

@@ -1,0 +1,1 @@
+"""All cryptography; nobody else imports it."""
