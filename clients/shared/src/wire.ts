@@ -1,0 +1,607 @@
+// Made from handoff/messages.py by `python -m deploy.wire`. Do not edit.
+
+export const WIRE = 1;
+
+export type Reason =
+  | "wrong_kind"
+  | "too_long"
+  | "bad_characters"
+  | "no_such_date"
+  | "future_date"
+  | "wrong_check_digit"
+  | "not_kana"
+  | "not_a_choice"
+  | "not_a_number"
+  | "wrong_length"
+  | "wrong_pattern"
+  | "no_such_item"
+  | "read_only"
+  | "no_such_person"
+  | "person_removed"
+  | "person_in_use"
+  | "section_confirmed"
+  | "section_changed"
+  | "not_your_edit"
+  | "no_such_procedure"
+  | "op_reused"
+  | "case_closed"
+  | "case_sealed"
+  | "not_joined"
+  | "no_such_case"
+  | "illegal_move"
+  | "visit_changed"
+  | "no_such_visit"
+  | "taken"
+  | "early"
+  | "not_holder"
+  | "already_claimed"
+  | "not_kept_yet"
+  | "line_empty"
+  | "no_such_counter"
+  | "no_such_window"
+  | "no_window"
+  | "window_closed"
+  | "case_open_here"
+  | "numbers_used_up"
+  | "reason_needed"
+  | "bad_ticket"
+  | "ticket_unknown"
+  | "ticket_replaced"
+  | "ticket_old"
+  | "ticket_ended"
+  | "signed_out"
+  | "wrong_password"
+  | "locked_out"
+  | "not_allowed"
+  | "bad_origin"
+  | "slow_down"
+  | "bad_message"
+  | "too_big"
+  | "wire_version"
+  | "not_armed"
+  | "bad_pairing"
+  | "unknown_device"
+  | "read_only_now"
+  | "not_now";
+
+export type Stage =
+  | "waiting"
+  | "calling"
+  | "serving"
+  | "processing"
+  | "ready"
+  | "delivering"
+  | "held"
+  | "absent"
+  | "passing"
+  | "done"
+  | "suspended"
+  | "withdrawn"
+  | "gone";
+
+export interface Set {
+  kind: "set";
+  entries: Record<string, Record<string, unknown> | boolean | number | string | string[] | null>;
+  source?: string;
+  confirmed?: boolean;
+}
+
+export interface Clear {
+  kind: "clear";
+  keys: string[];
+}
+
+export interface AddPerson {
+  kind: "add_person";
+  person: string;
+  entries?: Record<string, Record<string, unknown> | boolean | number | string | string[] | null>;
+}
+
+export interface RemovePerson {
+  kind: "remove_person";
+  person: string;
+  rev: number;
+}
+
+export interface RestorePerson {
+  kind: "restore_person";
+  person: string;
+}
+
+export interface MergePerson {
+  kind: "merge_person";
+  person: string;
+  into: string;
+}
+
+export interface Reply {
+  kind: "answer";
+  answers: Record<string, boolean>;
+}
+
+export interface Withdraw {
+  kind: "withdraw";
+  questions: string[];
+}
+
+export interface Choose {
+  kind: "choose";
+  procedures: string[];
+  reason?: string;
+}
+
+export interface Unchoose {
+  kind: "unchoose";
+  procedures: string[];
+  reason?: string;
+}
+
+export interface Note {
+  kind: "note";
+  text: string;
+  to?: string | null;
+}
+
+export interface Confirm {
+  kind: "confirm";
+  section: string;
+  rev: number;
+}
+
+export interface Open {
+  kind: "open";
+  section: string;
+}
+
+export interface Undo {
+  kind: "undo";
+  undoes: string;
+  entries: Record<string, Record<string, unknown> | boolean | number | string | string[] | null>;
+}
+
+export interface GiveNumber {
+  kind: "give_number";
+  service: string;
+  office?: string;
+  case?: string | null;
+  channel?: string;
+}
+
+export interface Call {
+  kind: "call";
+  visit?: string | null;
+}
+
+export interface CallAgain {
+  kind: "call_again";
+  visit: string;
+}
+
+export interface Serve {
+  kind: "serve";
+  visit: string;
+}
+
+export interface Hold {
+  kind: "hold";
+  visit: string;
+  reason?: string;
+  note?: string;
+}
+
+export interface Absent {
+  kind: "absent";
+  visit: string;
+  reason?: string;
+}
+
+export interface Back {
+  kind: "back";
+  visit: string;
+}
+
+export interface Process {
+  kind: "process";
+  visit: string;
+}
+
+export interface Ready {
+  kind: "ready";
+  visit: string;
+  line?: string;
+}
+
+export interface Transfer {
+  kind: "transfer";
+  visit: string;
+  line: string;
+  reason?: string;
+}
+
+export interface Claim {
+  kind: "claim";
+  code?: string | null;
+  number?: string | null;
+  case?: string | null;
+  reason?: string;
+  note?: string;
+  take_over?: boolean;
+  early?: boolean;
+  look?: boolean;
+}
+
+export interface HandOff {
+  kind: "hand_off";
+  visit: string;
+  to: string;
+  window?: string | null;
+  office?: string | null;
+  memo?: string;
+  urgency?: string;
+}
+
+export interface TakeBack {
+  kind: "take_back";
+  visit: string;
+  reason?: string;
+}
+
+export interface GiveBack {
+  kind: "give_back";
+  visit: string;
+  reason?: string;
+}
+
+export interface Finish {
+  kind: "finish";
+  visit: string;
+  result: string;
+  reason?: string;
+  note?: string;
+}
+
+export interface Reopen {
+  kind: "reopen";
+  visit: string;
+}
+
+export interface Slip {
+  kind: "slip";
+  visit: string;
+  reason?: string;
+}
+
+export interface Sit {
+  kind: "sit";
+  window: string;
+}
+
+export interface OpenWindow {
+  kind: "open_window";
+}
+
+export interface Pause {
+  kind: "pause";
+  reason: string;
+  note?: string;
+}
+
+export interface CloseWindow {
+  kind: "close_window";
+}
+
+export interface Leave {
+  kind: "leave_seat";
+}
+
+export interface Away {
+  kind: "away";
+  reason?: string;
+}
+
+export interface Return {
+  kind: "return";
+}
+
+export interface Hello {
+  t: "hello";
+  wire: number;
+}
+
+export interface Join {
+  t: "join";
+  case: string;
+}
+
+export interface LeaveCase {
+  t: "leave";
+  case: string;
+}
+
+export interface Change {
+  t: "change";
+  op: string;
+  case: string;
+  fence: number;
+  do: AddPerson | Choose | Clear | Confirm | MergePerson | Note | Open | RemovePerson | Reply | RestorePerson | Set | Unchoose | Undo | Withdraw;
+  base?: Record<string, string | null>;
+}
+
+export interface AskKept {
+  t: "ask_kept";
+  ask: string;
+  case: string;
+  ops: string[];
+}
+
+export interface MoveIt {
+  t: "move";
+  request: string;
+  do: Absent | Away | Back | Call | CallAgain | Claim | CloseWindow | Finish | GiveBack | GiveNumber | HandOff | Hold | Leave | OpenWindow | Pause | Process | Ready | Reopen | Return | Serve | Sit | Slip | TakeBack | Transfer;
+  version?: number | null;
+}
+
+export interface Weather {
+  t: "weather";
+  case: string;
+  field?: string | null;
+  draft?: string | null;
+}
+
+export interface Beat {
+  t: "beat";
+  cases?: string[];
+}
+
+export interface CardRead {
+  t: "card_read";
+  read: string;
+  nonce: string;
+  card: string;
+  values: Record<string, Record<string, unknown> | boolean | number | string | string[] | null>;
+}
+
+export interface Welcome {
+  t: "welcome";
+  wire: number;
+  epoch: string;
+  me: Me;
+  now: number;
+  rows: Row[];
+  seats: Seat[];
+}
+
+export interface Me {
+  clerk: string;
+  name: string;
+  roles: string[];
+  office: string;
+  sees?: string[];
+  window?: string | null;
+  group?: string | null;
+}
+
+export interface Row {
+  visit: string;
+  case: string;
+  version: number;
+  office: string;
+  day: string;
+  number: string;
+  stage: string;
+  line: string;
+  service: string;
+  arrived: number;
+  since: number;
+  line_since: number;
+  fence?: number;
+  window?: string | null;
+  clerk?: string | null;
+  to_window?: string | null;
+  from_window?: string | null;
+  way?: string[];
+  calls?: number;
+  called_at?: number;
+  urgency?: string;
+  result?: string | null;
+  channel?: string;
+  sheet_rev?: number;
+  epoch?: number;
+  quiet?: boolean;
+  reason?: string | null;
+}
+
+export interface Seat {
+  window: string;
+  office: string;
+  version: number;
+  state: string;
+  since: number;
+  clerks?: string[];
+  reason?: string | null;
+}
+
+export interface CaseView {
+  t: "case";
+  case: string;
+  epoch: string;
+  rev: number;
+  kept: number;
+  fence: number;
+  stage: string;
+  catalog: number;
+  row: Row | null;
+  entries: Record<string, Entry>;
+  here?: Here[];
+  protected?: boolean;
+}
+
+export interface Entry {
+  value: Record<string, unknown> | boolean | number | string | string[] | null;
+  op: string;
+  rev?: number;
+  at?: number;
+  clerk?: string;
+  by?: string;
+  window?: string;
+  source?: string;
+  confirmed?: boolean;
+  masked?: boolean;
+}
+
+export interface Here {
+  who: string;
+  clerk: string;
+  by: string;
+  window: string;
+  field?: string | null;
+  draft?: string | null;
+}
+
+export interface Changed {
+  t: "changed";
+  case: string;
+  n: number;
+  op: string;
+  at: number;
+  facts: Record<string, Entry>;
+  kind?: string;
+}
+
+export interface Moved {
+  t: "moved";
+  row: Row;
+  what: string;
+}
+
+export interface Seats {
+  t: "seats";
+  seats: Seat[];
+}
+
+export interface Kept {
+  t: "kept";
+  cases: Record<string, number>;
+}
+
+export interface Heads {
+  t: "heads";
+  cases: Record<string, [number, number]>;
+}
+
+export interface Presence {
+  t: "weather";
+  case: string;
+  here: Here[];
+}
+
+export interface EpochIs {
+  t: "epoch";
+  id: string;
+}
+
+export interface Lamp {
+  t: "lamp";
+  live: boolean;
+  record: boolean;
+}
+
+export interface Bye {
+  t: "bye";
+  why: string;
+}
+
+export interface Answer {
+  t: "answer";
+  re: string;
+  result: string;
+  rev?: number | null;
+  entries?: Record<string, Entry> | null;
+  fence?: number | null;
+  reason?: string | null;
+  at?: string | null;
+  more?: Record<string, unknown> | null;
+  kept?: string[] | null;
+  seen?: string[] | null;
+  row?: Row | null;
+  url?: string | null;
+  code?: string | null;
+}
+
+export interface Armed {
+  t: "armed";
+  nonce: string | null;
+  until?: number;
+}
+
+export type ChangeDeed =
+  | Set
+  | Clear
+  | AddPerson
+  | RemovePerson
+  | RestorePerson
+  | MergePerson
+  | Reply
+  | Withdraw
+  | Choose
+  | Unchoose
+  | Note
+  | Confirm
+  | Open
+  | Undo;
+
+export type MoveDeed =
+  | GiveNumber
+  | Call
+  | CallAgain
+  | Serve
+  | Hold
+  | Absent
+  | Back
+  | Process
+  | Ready
+  | Transfer
+  | Claim
+  | HandOff
+  | TakeBack
+  | GiveBack
+  | Finish
+  | Reopen
+  | Slip
+  | Sit
+  | OpenWindow
+  | Pause
+  | CloseWindow
+  | Leave
+  | Away
+  | Return;
+
+export type ToServer =
+  | Hello
+  | Join
+  | LeaveCase
+  | Change
+  | AskKept
+  | MoveIt
+  | Weather
+  | Beat;
+
+export type FromDevice =
+  | Hello
+  | CardRead
+  | Beat;
+
+export type ToClient =
+  | Welcome
+  | CaseView
+  | Changed
+  | Moved
+  | Seats
+  | Kept
+  | Heads
+  | Presence
+  | EpochIs
+  | Lamp
+  | Bye
+  | Answer
+  | Armed;
