@@ -1,0 +1,166 @@
+"""What stands on the papers that a visitor takes along: the guidance slip and the number paper. Values only, no ink.
+
+Nothing here is read back: a paper is made from the case each time it is printed. It carries personal data in one place
+only, `Slip.name`, which stays None unless the city's setting asks for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Final, Literal
+
+from msgspec import Struct
+
+StopState = Literal["done", "next", "now", "later"]
+
+# The ticket is at most 16 digits with its check digit; Code128's subset C takes them in pairs.
+_CODE: Final = re.compile(r"(?:[0-9]{2}){2,8}", re.ASCII)
+_TIME: Final = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII)
+_STOREY: Final = re.compile(r"(B?)([1-9][0-9]?)F", re.ASCII)
+_FILL: Final = re.compile(r"\{([a-z]+)\}", re.ASCII)
+
+WORDS: Final[Mapping[str, str]] = {
+    "slip.title": "手続きのご案内",
+    "slip.number": "受付番号",
+    "slip.code": "手続番号",
+    "slip.callby": "お呼びする番号です。どの窓口でも同じ番号です。",
+    "slip.show": "この用紙を次の窓口でお見せください。",
+    "slip.next": "次に行く窓口",
+    "slip.here": "いまの窓口",
+    "slip.finished": "すべての窓口が終わりました。",
+    "slip.order": "窓口の順番",
+    "slip.floor": "{n}階",
+    "slip.basement": "地下{n}階",
+    "slip.done": "終わりました",
+    "slip.now": "受付中",
+    "slip.bring": "お持ちいただくもの",
+    "slip.missing": "足りないもの（後日お持ちください）",
+    "slip.blocked": "今日は受け付けできない手続き",
+    "slip.memos": "窓口からのお知らせ",
+    "slip.later": "この用紙は、次に来るときも使えます（{n}日間）。",
+    "slip.keep": "なくさないようにお持ちください。なくしたときは総合案内へお越しください。",
+    "slip.noprivacy": "このコードに、お名前や住所は入っていません。",
+    "slip.reprint": "この用紙は再発行です。前の用紙は使えません。",
+    "slip.contact": "お問い合わせ",
+    "slip.name": "{name} 様",
+    "slip.continued": "{title}（つづき）",
+    "slip.overleaf": "つづきは次のページにあります。",
+    "slip.page": "{n}/{m}ページ",
+    "slip.ahead": "お待ち {n}人",
+    "slip.callyou": "番号をお呼びするまで、お待ちください。",
+}
+"""Japanese of every sentence that a paper can carry; a catalog's own words go over them (`Slip.sentences`)."""
+
+
+class Stop(Struct, frozen=True, forbid_unknown_fields=True):
+    """One counter on the visitor's way. `floor` is the counter list's "1F", "B1F" or any text (別館); `windows` is its
+    label (5〜10番); `wait` is a sentence such as 10〜20分待ち, or empty."""
+
+    counter: str
+    floor: str
+    windows: str
+    procedures: tuple[str, ...] = ()
+    state: StopState = "later"
+    wait: str = ""
+
+
+class Thing(Struct, frozen=True, forbid_unknown_fields=True):
+    """One line of a list: what, and a small note at its right (for which window, until when, why not)."""
+
+    what: str
+    note: str = ""
+
+
+class Slip(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The guidance slip (手続きのご案内). `issued` is an ISO date and `time` HH:MM of the city's clock; `code` is the
+    ticket's 4 to 16 digits, an even number of them; `days` is how long the code opens the case. ValueError otherwise:
+    a slip is made by the house itself, so a wrong one is a defect and never somebody's input."""
+
+    number: str
+    code: str
+    city: str
+    office: str
+    issued: str
+    stops: tuple[Stop, ...]
+    time: str = ""
+    bring: tuple[Thing, ...] = ()
+    later: tuple[Thing, ...] = ()
+    blocked: tuple[Thing, ...] = ()
+    memos: tuple[str, ...] = ()
+    name: str | None = None
+    reprint: bool = False
+    days: int | None = None
+    contact: str = ""
+    sentences: dict[str, str] = {}
+
+    def __post_init__(self) -> None:
+        check_head(self.number, self.code, self.issued, self.time)
+        if sum(stop.state == "next" for stop in self.stops) > 1:
+            raise ValueError("a slip has one next counter at most")
+
+
+class NumberPaper(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The small paper with a number (番号札): `line` is the service waited for, `ahead` how many people are before this
+    one, `wait` a sentence about the time or empty. It never carries a name."""
+
+    number: str
+    code: str
+    city: str
+    office: str
+    line: str
+    issued: str
+    time: str
+    ahead: int | None = None
+    wait: str = ""
+    sentences: dict[str, str] = {}
+
+    def __post_init__(self) -> None:
+        check_head(self.number, self.code, self.issued, self.time)
+
+
+def check_head(number: str, code: str, issued: str, time: str) -> None:
+    """What both papers must have right, because a machine or a caller reads it: number, code, day and time."""
+    if not number.strip():
+        raise ValueError("a paper needs its number")
+    if not _CODE.fullmatch(code):
+        raise ValueError("a code is 4 to 16 digits, an even number of them")
+    date.fromisoformat(issued)
+    if time and not _TIME.fullmatch(time):
+        raise ValueError("a time is HH:MM")
+
+
+def say(sentences: Mapping[str, str], key: str, **fills: str | int) -> str:
+    """The sentence `key` with its {places} filled in. A word that the catalog lacks is said in Japanese.
+
+    Places are filled by name only, never by `str.format`: an administrator's sentence must not reach into objects.
+    """
+    text = sentences.get(key) or WORDS[key]
+    return _FILL.sub(lambda place: str(fills.get(place[1], place[0])), text)
+
+
+def floor_name(sentences: Mapping[str, str], floor: str) -> str:
+    """1F is 1階, B1F is 地下1階; any other text (別館, 3階 エレベーター横) stands as it is."""
+    storey = _STOREY.fullmatch(floor)
+    if storey is None:
+        return floor
+    return say(sentences, "slip.basement" if storey[1] else "slip.floor", n=storey[2])
+
+
+def groups(code: str) -> str:
+    """Figures in fours, as a person reads them aloud: 4071 8826 3950 1174."""
+    return " ".join(code[at : at + 4] for at in range(0, len(code), 4))
+
+
+def merge_bring(stops: Iterable[tuple[str, Iterable[str]]]) -> tuple[Thing, ...]:
+    """One list of what to bring from (windows label, things) of each counter: a thing stands once, in the order of the
+    way, with every window that asks for it. A procedure that needs nothing (なし) adds nothing."""
+    asked: dict[str, list[str]] = {}
+    for windows, things in stops:
+        for thing in things:
+            if thing and thing.strip("（）() ") != "なし":
+                labels = asked.setdefault(thing, [])
+                if windows and windows not in labels:
+                    labels.append(windows)
+    return tuple(Thing(what, "・".join(labels)) for what, labels in asked.items())
