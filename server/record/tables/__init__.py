@@ -1,0 +1,49 @@
+"""The tables of the record. All times are ms since 1970; days are `YYYY-MM-DD` of Asia/Tokyo; written for PostgreSQL 15."""
+
+from __future__ import annotations
+
+from server.record.tables.core import entries, epoch, journal, mark, quarantine
+from server.record.tables.house import (
+    catalogs,
+    counters,
+    devices,
+    displays,
+    lines,
+    offices,
+    seats,
+    services,
+    settings,
+    windows,
+)
+from server.record.tables.people import clerks, login_attempts, looks, sessions
+from server.record.tables.visits import cases, outbox, person_index, reports, series, tickets, visit_events, visits
+
+__all__ = [
+    "cases",
+    "catalogs",
+    "clerks",
+    "counters",
+    "devices",
+    "displays",
+    "entries",
+    "epoch",
+    "journal",
+    "lines",
+    "login_attempts",
+    "looks",
+    "mark",
+    "offices",
+    "outbox",
+    "person_index",
+    "quarantine",
+    "reports",
+    "seats",
+    "series",
+    "services",
+    "sessions",
+    "settings",
+    "tickets",
+    "visit_events",
+    "visits",
+    "windows",
+]
