@@ -13,10 +13,11 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
+from handoff.ticket import LENGTH
+
 StopState = Literal["done", "next", "now", "later"]
 
-# The ticket is at most 16 digits with its check digit; Code128's subset C takes them in pairs.
-_CODE: Final = re.compile(r"(?:[0-9]{2}){2,8}", re.ASCII)
+_CODE: Final = re.compile(rf"[0-9]{{{LENGTH}}}", re.ASCII)
 _TIME: Final = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII)
 _STOREY: Final = re.compile(r"(B?)([1-9][0-9]?)F", re.ASCII)
 _FILL: Final = re.compile(r"\{([a-z]+)\}", re.ASCII)
@@ -25,7 +26,7 @@ WORDS: Final[Mapping[str, str]] = {
     "slip.title": "手続きのご案内",
     "slip.number": "受付番号",
     "slip.code": "手続番号",
-    "slip.callby": "お呼びする番号です。どの窓口でも同じ番号です。",
+    "slip.callby": "お呼びする番号です。\nどの窓口でも同じ番号です。",
     "slip.show": "この用紙を次の窓口でお見せください。",
     "slip.next": "次に行く窓口",
     "slip.here": "いまの窓口",
@@ -75,8 +76,8 @@ class Thing(Struct, frozen=True, forbid_unknown_fields=True):
 
 class Slip(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The guidance slip (手続きのご案内). `issued` is an ISO date and `time` HH:MM of the city's clock; `code` is the
-    ticket's 4 to 16 digits, an even number of them; `days` is how long the code opens the case. ValueError otherwise:
-    a slip is made by the house itself, so a wrong one is a defect and never somebody's input."""
+    ticket's 16 digits; `days` is how long the code opens the case. ValueError otherwise: a slip is made by the house
+    itself, so a wrong one is a defect and never somebody's input."""
 
     number: str
     code: str
@@ -125,7 +126,7 @@ def check_head(number: str, code: str, issued: str, time: str) -> None:
     if not number.strip():
         raise ValueError("a paper needs its number")
     if not _CODE.fullmatch(code):
-        raise ValueError("a code is 4 to 16 digits, an even number of them")
+        raise ValueError("a code is the 16 digits of a ticket")
     date.fromisoformat(issued)
     if time and not _TIME.fullmatch(time):
         raise ValueError("a time is HH:MM")
@@ -146,11 +147,6 @@ def floor_name(sentences: Mapping[str, str], floor: str) -> str:
     if storey is None:
         return floor
     return say(sentences, "slip.basement" if storey[1] else "slip.floor", n=storey[2])
-
-
-def groups(code: str) -> str:
-    """Figures in fours, as a person reads them aloud: 4071 8826 3950 1174."""
-    return " ".join(code[at : at + 4] for at in range(0, len(code), 4))
 
 
 def merge_bring(stops: Iterable[tuple[str, Iterable[str]]]) -> tuple[Thing, ...]:

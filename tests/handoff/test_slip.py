@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from msgspec import msgpack
 
-from handoff.slip import WORDS, NumberPaper, Slip, Stop, Thing, floor_name, groups, merge_bring, say
+from handoff.slip import WORDS, NumberPaper, Slip, Stop, Thing, floor_name, merge_bring, say
 
 
 def slip(**changes: object) -> Slip:
@@ -27,13 +25,18 @@ def test_a_slip_carries_no_name_unless_it_is_given_one() -> None:
     assert slip().name is None
 
 
-@pytest.mark.parametrize("code", ["", "12", "123", "40718826395011745", "407188263950117400", "4071-8826", "４０７１", "A012"])
+@pytest.mark.parametrize(
+    "code",
+    ["", "407188263950117", "40718826395011745", "4071-8826-3950-1174", "４０７１８８２６３９５０１１７４", "A012"],
+)
 def test_a_code_that_a_scanner_would_not_read_is_refused(code: str) -> None:
     with pytest.raises(ValueError, match="code"):
         slip(code=code)
 
 
-@pytest.mark.parametrize("changes", [{"issued": "2026-02-30"}, {"issued": "令和8年"}, {"time": "24:00"}, {"number": " "}])
+@pytest.mark.parametrize(
+    "changes", [{"issued": "2026-02-30"}, {"issued": "令和8年"}, {"time": "24:00"}, {"number": " "}]
+)
 def test_a_wrong_head_is_refused(changes: dict[str, object]) -> None:
     with pytest.raises(ValueError):
         slip(**changes)
@@ -55,13 +58,6 @@ def test_the_number_paper_is_held_to_the_same_head() -> None:
 def test_a_slip_travels_as_bytes_and_comes_back_equal() -> None:
     paper = slip(stops=(Stop("証明", "1F", "1〜4番", ("住民票の写し",), "next"),), bring=(Thing("通帳", "25番"),))
     assert msgpack.decode(msgpack.encode(paper), type=Slip) == paper
-
-
-@given(st.text("0123456789", min_size=4, max_size=16))
-def test_groups_lose_and_add_no_figure(code: str) -> None:
-    shown = groups(code)
-    assert shown.replace(" ", "") == code
-    assert all(1 <= len(group) <= 4 for group in shown.split(" "))
 
 
 def test_a_sentence_is_filled_by_name_only() -> None:

@@ -1,0 +1,117 @@
+"""One TrueType file, asked for glyphs by HarfBuzz, and what of it one document uses.
+
+reportlab's own TTFont prints tofu for variation sequences, writes a wrong text layer beyond U+FFFF and copies the whole
+glyph table for each document (60 ms with a 46 MB face). Here HarfBuzz looks up and cuts out, and each *cluster* (a
+character with its variation selector) has a CID of its own: two clusters that share a glyph keep their own text, so
+what a reader copies from the PDF is what was typed.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import Final, NamedTuple
+from weakref import WeakKeyDictionary
+
+import uharfbuzz as hb
+from reportlab.pdfbase.pdfdoc import PDFDocument
+
+from server.paper import embed
+
+# Layout, vertical and naming tables: a PDF viewer draws by glyph id and needs none of them.
+_DROPPED: Final = (
+    "GSUB",
+    "GPOS",
+    "GDEF",
+    "BASE",
+    "vhea",
+    "vmtx",
+    "VORG",
+    "post",
+    "name",
+    "cmap",
+    "OS/2",
+    "gasp",
+    "DSIG",
+    "STAT",
+)
+_DROPPED_TAGS: Final = tuple(int.from_bytes(tag.encode(), "big") for tag in _DROPPED)
+
+
+class Glyph(NamedTuple):
+    """A glyph of one face and its advance in thousandths of the type size."""
+
+    gid: int
+    width: float
+
+
+class Used:
+    """What one document has drawn from one face, in the order of first use (so equal papers are equal bytes)."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.clusters: dict[str, tuple[int, Glyph]] = {}
+
+    def cid(self, cluster: str, glyph: Glyph) -> int:
+        """The cluster's CID in this document; CID 0 stays the empty box."""
+        known = self.clusters.get(cluster)
+        if known is None:
+            known = self.clusters[cluster] = (len(self.clusters) + 1, glyph)
+        return known[0]
+
+
+class Face:
+    """One font file, mapped and not read: 0.2 ms to open, whatever its size."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._face = hb.Face(hb.Blob.from_file_path(str(path)))
+        if not self._face.glyph_count:
+            raise ValueError(f"not a font: {path.name}")
+        self._font = hb.Font(self._face)
+        self._scale = 1000 / self._face.upem
+        self._documents: WeakKeyDictionary[PDFDocument, Used] = WeakKeyDictionary()
+
+    @cached_property
+    def rise(self) -> embed.Rise:
+        """How far glyphs reach over and under the base line, in thousandths."""
+        extents = self._font.get_font_extents("ltr")
+        return embed.Rise(round(extents.ascender * self._scale), round(extents.descender * self._scale))
+
+    def glyph(self, cluster: str) -> Glyph | None:
+        """The glyph of a character, or of a character with its variation selector as *this* sequence; None if the face
+        has not exactly that. Never the plain form for a sequence: the caller decides, and says so."""
+        if len(cluster) > 1:
+            gid = self._font.get_variation_glyph(ord(cluster[0]), ord(cluster[1]))
+        else:
+            gid = self._font.get_nominal_glyph(ord(cluster))
+        return Glyph(gid, self._font.get_glyph_h_advance(gid) * self._scale) if gid else None
+
+    def used_in(self, document: PDFDocument) -> Used:
+        """This document's use of the face, begun at the first asking."""
+        used = self._documents.get(document)
+        if used is None:
+            used = self._documents[document] = Used(f"H{len(document.delayedFonts) + 1}")
+            document.delayedFonts.append(self)
+        return used
+
+    def addObjects(self, document: PDFDocument) -> None:  # noqa: N802 - reportlab calls it by this name
+        """Write the face's subset into the document: reportlab asks for it once, when the document is closed."""
+        used = self._documents.pop(document)
+        font, new_gids = self._cut(used)
+        entries = [
+            embed.Entry(cluster, new_gids.get(glyph.gid, 0), glyph.width)
+            for cluster, (_, glyph) in used.clusters.items()
+        ]
+        embed.add(document, used.name, f"{self.path.stem}", font, entries, self.rise)
+
+    def _cut(self, used: Used) -> tuple[bytes, dict[int, int]]:
+        """The font file with only the used glyphs, and old glyph id -> new."""
+        asked = hb.SubsetInput()
+        # By code point, not by glyph id: HarfBuzz then walks only what it needs (0.1 ms against 4-6 ms on IPAmj).
+        asked.sets(hb.SubsetInputSets.UNICODE).update({ord(char) for cluster in used.clusters for char in cluster})
+        asked.sets(hb.SubsetInputSets.DROP_TABLE_TAG).update(_DROPPED_TAGS)
+        asked.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
+        plan = hb.SubsetPlan(self._face, asked)
+        new_gids = dict(plan.old_to_new_glyph_mapping)
+        return bytes(plan.execute().blob.data), new_gids

@@ -1,0 +1,86 @@
+"""Breaking Japanese text into lines (JIS X 4051's 禁則, the simple part): no line begins with a closing mark or a small
+kana, none ends with an opening mark, and words and figures stay whole while they fit a line."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from server.paper.fonts import Cut, Typeface
+
+_NOT_FIRST: Final = frozenset(
+    "、。，．・：；？！）］｝」』】〉》〕”’…‥ー々〜～ゝゞヽヾ゛゜"
+    "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ,.:;?!)]}%℃"
+)
+_NOT_LAST: Final = frozenset("（［｛「『【〈《〔“‘([{￥¥")
+
+
+def wrap(text: str, face: Typeface, size: float, width: float) -> list[str]:
+    """The text in lines no wider than `width` (in the unit of `size`); its own line ends stay. An empty line is kept,
+    so that a memo prints as it was written. A word wider than a line is cut."""
+    room = width * 1000 / size
+    return [line for paragraph in text.splitlines() for line in _fill(_units(face.cuts(paragraph)), room)]
+
+
+def fit(text: str, face: Typeface, size: float, width: float, least: float = 0.55) -> float:
+    """The size at which the text is no wider than `width`, at most `size`, at least `least` of it."""
+    wide = face.width(text, size)
+    return size if wide <= width else max(size * least, size * width / wide)
+
+
+class _Unit:
+    """Clusters that may not be parted, and their width in thousandths."""
+
+    __slots__ = ("cuts", "width")
+
+    def __init__(self, cut: Cut) -> None:
+        self.cuts = [cut]
+        self.width = cut.glyph.width
+
+    def add(self, cut: Cut) -> None:
+        self.cuts.append(cut)
+        self.width += cut.glyph.width
+
+
+def _units(cuts: list[Cut]) -> list[_Unit]:
+    units: list[_Unit] = []
+    for cut in cuts:
+        if units and _bound(units[-1].cuts[-1].source[0], cut.source[0]):
+            units[-1].add(cut)
+        else:
+            units.append(_Unit(cut))
+    return units
+
+
+def _bound(before: str, after: str) -> bool:
+    if after in _NOT_FIRST or before in _NOT_LAST:
+        return True
+    return _in_word(before) and (_in_word(after) or (before.isdigit() and _counted(after)))
+
+
+def _counted(char: str) -> bool:
+    """A figure stays with the word that it counts: 2人, 30日."""
+    return "一" <= char <= "鿿"
+
+
+def _in_word(char: str) -> bool:
+    return "!" <= char <= "~"
+
+
+def _fill(units: list[_Unit], room: float) -> list[str]:
+    lines: list[str] = []
+    line: list[Cut] = []
+    taken = 0.0
+    for unit in units:
+        pieces = [unit] if unit.width <= room else [_Unit(cut) for cut in unit.cuts]
+        for piece in pieces:
+            if line and taken + piece.width > room:
+                lines.append(_joined(line))
+                line, taken = [], 0.0
+            if line or piece.cuts[0].source != " " or not lines:
+                line.extend(piece.cuts)
+                taken += piece.width
+    return [*lines, _joined(line)]
+
+
+def _joined(line: list[Cut]) -> str:
+    return "".join(cut.source for cut in line).rstrip(" ")
