@@ -33,6 +33,7 @@ class Reason(StrEnum):
     section_confirmed = "section_confirmed"
     section_changed = "section_changed"
     not_your_edit = "not_your_edit"
+    number_in_memo = "number_in_memo"
     no_such_procedure = "no_such_procedure"
     op_reused = "op_reused"
     case_closed = "case_closed"

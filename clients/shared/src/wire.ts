@@ -22,6 +22,7 @@ export type Reason =
   | "section_confirmed"
   | "section_changed"
   | "not_your_edit"
+  | "number_in_memo"
   | "no_such_procedure"
   | "op_reused"
   | "case_closed"

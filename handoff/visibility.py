@@ -1,0 +1,127 @@
+"""Who may see what: the one function that every output passes, sockets, HTTP, paper, boards and search hits alike.
+
+Only `show()` makes a `Shown`, and the doors' encoders accept nothing else. A missing answer means masked. Levels (domain):
+L1 no personal data · L2 personal data, the staff of the case · L3 needs care, by right · L4 個人番号, by right ·
+S protected persons (支援措置), staff with the right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, Generic, TypeVar
+
+import msgspec
+
+from handoff.case import Entry, split_key
+from handoff.fields import ItemDef
+from handoff.messages import Answer, CaseView, Changed, Here, Presence
+
+T = TypeVar("T", covariant=True)
+RIGHTS: Final = ("L3", "L4", "S")
+PLAIN: Final = ("role.", "proc.", "q.", "note.", "ok.")
+"""Keys that are not items: pointers, choices, answers, memos, confirmations."""
+ADDRESS: Final = frozenset({"address", "postal", "tel"})
+ADDRESS_SCOPES: Final = ("new_", "next_", "old_", "kaitei_")
+_MADE_HERE: Final = object()
+
+
+class Shown(Generic[T]):
+    """Something that may leave the house. Made by `show` alone."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: T, made_here: object) -> None:
+        assert made_here is _MADE_HERE, "only visibility.show() makes Shown"
+        self.value = value
+
+
+class View(msgspec.Struct, frozen=True):
+    """A class of rights: all who have it get the same bytes. `name` names its room."""
+
+    sees: frozenset[str]
+
+    @property
+    def name(self) -> str:
+        """`0`, `L3`, `L3.L4`, …"""
+        return ".".join(right for right in RIGHTS if right in self.sees) or "0"
+
+
+def view_of(sees: Iterable[str]) -> View:
+    """The view of somebody with these rights; what is not a known right counts for nothing."""
+    return View(frozenset(sees) & frozenset(RIGHTS))
+
+
+NOBODY: Final = View(frozenset())
+"""Halls, slips, tablets: no right at all."""
+
+
+def show(message: T, view: View, items: Mapping[str, ItemDef], protected: bool | None = None) -> Shown[T]:
+    """A message as this view may have it. `protected`: whether a protected person is in its case; None (not known) = yes."""
+    hidden = protected is not False
+    match message:
+        case CaseView(entries=entries, here=here):
+            shown = msgspec.structs.replace(
+                message,
+                entries=redact(entries, view, items, hidden),
+                here=[_without_draft(who, view, items, hidden) for who in here],
+                protected=hidden,
+            )
+        case Changed(facts=facts):
+            shown = msgspec.structs.replace(message, facts=redact(facts, view, items, hidden))
+        case Answer(entries=dict(entries)):
+            shown = msgspec.structs.replace(message, entries=redact(entries, view, items, hidden))
+        case Presence(here=here):
+            shown = msgspec.structs.replace(message, here=[_without_draft(w, view, items, hidden) for w in here])
+        case _:
+            shown = message
+    return Shown(shown, _MADE_HERE)
+
+
+def redact(entries: Mapping[str, Entry], view: View, items: Mapping[str, ItemDef], protected: bool) -> dict[str, Entry]:
+    """Entries with what this view may not see masked: the value gone, version, author and time still there."""
+    return {
+        key: entry if entry.value is None or may_see(key, view, items, protected) else _mask(entry)
+        for key, entry in entries.items()
+    }
+
+
+def _mask(entry: Entry) -> Entry:
+    return msgspec.structs.replace(entry, value=None, masked=True)
+
+
+def may_see(key: str, view: View, items: Mapping[str, ItemDef], protected: bool) -> bool:
+    """Whether a view may see the value at a key. An item that nobody knows is not shown."""
+    if key.startswith(PLAIN):
+        return True
+    if key.startswith("p.") and key.count(".") == 1:
+        return True
+    _, name = split_key(key)
+    item = items.get(name)
+    if item is None:
+        return False
+    if item.sensitivity in RIGHTS and item.sensitivity not in view.sees:
+        return False
+    return not (protected and tells_address(item)) or "S" in view.sees
+
+
+def tells_address(item: ItemDef) -> bool:
+    """Items that tell where somebody lives or can be reached (行政区 and 通学区 too)."""
+    return item.kind in ADDRESS or item.key.startswith(ADDRESS_SCOPES) or item.key.endswith(("_addr", "school_new"))
+
+
+def is_protected(entries: Mapping[str, Entry]) -> bool:
+    """Whether a protected person is in the case."""
+    return any(key.endswith(".shien_flag") and entry.value is True for key, entry in entries.items())
+
+
+def _without_draft(who: Here, view: View, items: Mapping[str, ItemDef], protected: bool) -> Here:
+    if who.draft is None or (who.field and may_see(who.field, view, items, protected)):
+        return who
+    return msgspec.structs.replace(who, draft=None)
+
+
+def show_values(values: dict[str, Any], keys: Mapping[str, str], view: View, items: Mapping[str, ItemDef], protected: bool | None) -> Shown[dict[str, Any]]:
+    """A flat record (a search hit, a line of a slip): `keys` tells which item each field is; others are L1 by their maker's word."""
+    hidden = protected is not False
+    shown = {name: v if name not in keys or may_see(keys[name], view, items, hidden) else None for name, v in values.items()}
+    return Shown(shown, _MADE_HERE)

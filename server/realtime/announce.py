@@ -1,0 +1,170 @@
+"""From the river to the rooms: the only place that emits what happened. One tail a process, in the river's order.
+
+It also keeps what a screen gets at its welcome (today's rows and the windows), so that fifty log-ins at half past eight read
+nothing twice, and it knows which open cases hold a protected person, so that a change is masked before it is encoded.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from handoff.case import Sheet
+from handoff.messages import Changed, EpochIs, Heads, Kept, Lamp, Moved, Presence, Row, Seat, Seats, ToClient
+from handoff.visibility import View, show
+from server.ports.river import (
+    Heard,
+    NewEpoch,
+    Notice,
+    NowKept,
+    PresenceChanged,
+    SeatsChanged,
+    SheetChanged,
+    VisitMoved,
+)
+from server.realtime.rooms import Rooms
+from server.work.boards import shown_on_boards
+from server.work.cupboards import Cupboards
+
+FLAG = ".shien_flag"
+
+
+class Announcer:
+    """Hears everything; tells each room what it may have."""
+
+    def __init__(self, cupboards: Cupboards, rooms: Rooms) -> None:
+        self.c = cupboards
+        self.rooms = rooms
+        self.rows: defaultdict[str, dict[str, Row]] = defaultdict(dict)
+        self.seats: defaultdict[str, dict[str, Seat]] = defaultdict(dict)
+        self.read: set[str] = set()
+        self.flags: dict[str, set[str]] = {}
+        self.lamp = Lamp(live=True, record=True)
+        self.noticed: list[Notice] = []
+
+    async def run(self) -> None:
+        """For ever."""
+        async for heard in self.c.tail.listen():
+            await self.announce(heard)
+
+    async def announce(self, heard: Heard) -> None:
+        """One thing that happened."""
+        match heard:
+            case SheetChanged():
+                await self._changed(heard)
+            case VisitMoved(row=row, what=what):
+                self._moved(row, what)
+            case SeatsChanged(seats=seats):
+                self._seats(seats)
+            case NowKept(cases=cases):
+                self._kept(cases)
+            case PresenceChanged(case=case, here=here):
+                self._tell_case(case, Presence(case=case, here=here))
+            case NewEpoch(id=epoch):
+                self.read.clear()
+                self.rooms.tell("all", show(EpochIs(id=epoch), View(frozenset()), {}, False))
+            case Notice():
+                self.noticed.append(heard)
+
+    # ---- cases
+
+    def opened(self, sheet: Sheet) -> bool:
+        """A case is open on a screen here: remember whose flag is set. True when a protected person is in it."""
+        self.flags[sheet.case] = {key for key, entry in sheet.entries.items() if key.endswith(FLAG) and entry.value is True}
+        return bool(self.flags[sheet.case])
+
+    def forget(self, case: str) -> None:
+        """Nobody here has it open any more."""
+        self.flags.pop(case, None)
+
+    def protected(self, case: str) -> bool | None:
+        """Whether a protected person is in an open case; None = not known, which doors take for yes."""
+        return bool(self.flags[case]) if case in self.flags else None
+
+    async def _changed(self, heard: SheetChanged) -> None:
+        if heard.case not in self.rooms.views:
+            return
+        before = self.protected(heard.case)
+        flags = self.flags.get(heard.case)
+        for key, entry in heard.facts.items():
+            if flags is not None and key.endswith(FLAG):
+                (flags.add if entry.value is True else flags.discard)(key)
+        message = Changed(case=heard.case, n=heard.n, op=heard.op, at=heard.at, facts=heard.facts, kind=heard.kind)
+        self._tell_case(heard.case, message)
+        if before != self.protected(heard.case):
+            self._tell_case(heard.case, EpochIs(id=f"case:{heard.case}"))
+
+    def _tell_case(self, case: str, message: ToClient) -> None:
+        items = self.c.catalogs.items()
+        for room, view in self.rooms.views.get(case, {}).items():
+            self.rooms.tell(room, show(message, view, items, self.protected(case)))
+
+    def _kept(self, cases: dict[str, int]) -> None:
+        for case in cases.keys() & self.rooms.views.keys():
+            self._tell_case(case, Kept(cases={case: cases[case]}))
+
+    async def heads(self) -> None:
+        """Where each open case stands, so that a screen that missed something knows it."""
+        for case in self.rooms.cases():
+            head = await self.c.sheets.head(case)
+            self._tell_case(case, Heads(cases={case: (head.rev, head.version)}))
+
+    # ---- boards
+
+    async def board(self, office: str) -> tuple[list[Row], list[Seat]]:
+        """Today's rows and the windows of an office, read once and kept current by the tail."""
+        if office not in self.read:
+            day = self.c.business_day()
+            rows = await self.c.board.rows(office, day)
+            seats = await self.c.board.seats(office)
+            for row in rows:
+                self._keep_row(row)
+            for seat in seats:
+                self._keep_seat(seat)
+            self.read.add(office)
+        now = self.c.clock()
+        return [row for row in self.rows[office].values() if shown_on_boards(row, now)], list(self.seats[office].values())
+
+    def _keep_row(self, row: Row) -> bool:
+        for office, rows in self.rows.items():
+            if office != row.office and row.visit in rows and rows[row.visit].version < row.version:
+                del rows[row.visit]
+        known = self.rows[row.office].get(row.visit)
+        if known is not None and known.version >= row.version:
+            return False
+        self.rows[row.office][row.visit] = row
+        return True
+
+    def _keep_seat(self, seat: Seat) -> bool:
+        known = self.seats[seat.office].get(seat.window)
+        if known is not None and known.version >= seat.version:
+            return False
+        self.seats[seat.office][seat.window] = seat
+        return True
+
+    def _moved(self, row: Row, what: str) -> None:
+        offices = {row.office} | {office for office, rows in self.rows.items() if row.visit in rows}
+        if not self._keep_row(row):
+            return
+        told = show(Moved(row=row, what=what), View(frozenset()), {}, False)
+        for office in offices:
+            self.rooms.tell(f"line:{office}", told)
+        for room in self.rooms.views.get(row.case, ()):
+            self.rooms.tell(room, told)
+
+    def _seats(self, seats: list[Seat]) -> None:
+        for seat in seats:
+            if self._keep_seat(seat):
+                self.rooms.tell(f"line:{seat.office}", show(Seats(seats=[seat]), View(frozenset()), {}, False))
+
+    def shine(self, live: bool, record: bool) -> None:
+        """Say to all what of the house stands, when it changed."""
+        lamp = Lamp(live=live, record=record)
+        if lamp != self.lamp:
+            self.lamp = lamp
+            self.rooms.tell("all", show(lamp, View(frozenset()), {}, False))
+
+    def end_day(self, today: str) -> None:
+        """Rows of days gone by leave the memory."""
+        for rows in self.rows.values():
+            for visit in [visit for visit, row in rows.items() if row.day != today]:
+                del rows[visit]

@@ -1,0 +1,53 @@
+"""The one gate of every message: rate, shape, size. What does not pass never reaches the work, and the sender is told why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from handoff.refusal import Reason, Refused
+
+RATE = 20.0
+"""Messages a second that a screen may say for long."""
+BURST = 60.0
+MOST_BYTES = 64 * 1024
+"""A longer frame closes the socket (engine.io's own limit)."""
+
+
+class Allowance:
+    """A token bucket: 60 at once, 20 a second for long."""
+
+    def __init__(self, now: Callable[[], float], rate: float = RATE, burst: float = BURST) -> None:
+        self.now = now
+        self.rate = rate
+        self.burst = burst
+        self.left = burst
+        self.seen = now()
+
+    def take(self) -> None:
+        """One message; refused with `slow_down` when there were too many."""
+        now = self.now()
+        self.left = min(self.burst, self.left + (now - self.seen) * self.rate)
+        self.seen = now
+        if self.left < 1:
+            raise Refused(Reason.slow_down)
+        self.left -= 1
+
+
+def read(said: Any, kinds: Any) -> Any:
+    """A payload as one of these messages; refused with `bad_message` when it is none, or says more than it may."""
+    try:
+        return msgspec.convert(said, kinds, strict=True)
+    except (msgspec.ValidationError, RecursionError, OverflowError):
+        raise Refused(Reason.bad_message) from None
+
+
+def reference(said: Any) -> str:
+    """What an answer to a payload that could not be read refers to, so that its sender is not left waiting."""
+    if isinstance(said, dict):
+        for name in ("op", "request", "ask"):
+            if isinstance(said.get(name), str):
+                return str(said[name])[:64]
+    return ""

@@ -1,0 +1,195 @@
+"""Socket.IO, tamed: who may connect, what a socket may say, and nothing that python-socketio would do by itself.
+
+A client event named "connect" or "disconnect" would run those handlers with forged arguments: only the library's own call,
+recognised by its very environ object and by what the manager knows, gets through. Rooms and fan-out are ours (`rooms.py`);
+no `client_manager`: it loses and reorders messages over an outage.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import time
+import traceback
+from abc import ABC, abstractmethod
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+
+import msgspec
+import socketio
+import structlog
+from socketio.exceptions import ConnectionRefusedError as RefuseConnection
+
+from handoff.messages import Answer, Bye, Hello, ToClient
+from handoff.refusal import Reason, Refused
+from handoff.visibility import Shown, show
+from server.realtime import guard
+from server.realtime.lanes import ASK_SECONDS, Lane
+from server.realtime.rooms import Json, Rooms, Screen
+from server.work.cupboards import Cupboards
+
+log = structlog.get_logger()
+
+
+def make_server(origins: list[str] | None) -> socketio.AsyncServer:
+    """The Socket.IO server: websocket only, 64 KB frames, origins named (None = the page's own host)."""
+    return socketio.AsyncServer(
+        async_mode="asgi",
+        async_handlers=False,
+        transports=["websocket"],
+        cors_allowed_origins=origins,
+        max_http_buffer_size=guard.MOST_BYTES,
+        ping_interval=10,
+        ping_timeout=10,
+        json=Json,
+        logger=False,
+        engineio_logger=False,
+    )
+
+
+def cookie_of(environ: dict[str, Any], name: str) -> bytes | None:
+    """The SHA-256 of a cookie's value; None when there is none."""
+    try:
+        jar = SimpleCookie(environ.get("HTTP_COOKIE", ""))
+    except CookieError:
+        return None
+    return hashlib.sha256(jar[name].value.encode()).digest() if name in jar else None
+
+
+class Door(socketio.AsyncNamespace, ABC):
+    """A namespace: connect, disconnect, `say`. Subclasses say which messages they take and what they do with them."""
+
+    kinds: Any
+    cookie = "session"
+    now = time.monotonic
+
+    def __init__(self, namespace: str, cupboards: Cupboards, rooms: Rooms) -> None:
+        super().__init__(namespace)
+        self.c = cupboards
+        self.rooms = rooms
+        self.lanes: dict[str, tuple[Lane, Lane, guard.Allowance]] = {}
+
+    async def trigger_event(self, event: Any, *args: Any) -> Any:
+        """Three events exist; anything else is not ours."""
+        if event == "connect" and len(args) >= 2:
+            return await self.connect(*args[:2])
+        if event == "disconnect" and args:
+            return await self.disconnect(args[0])
+        if event == "say" and len(args) == 2:
+            self.heard(*args)
+        return None
+
+    # ---- coming and going
+
+    async def connect(self, sid: str, environ: Any) -> None:
+        """A session decides who this is, and nothing else does."""
+        if sid in self.lanes or environ is not self.server.get_environ(sid, namespace=self.namespace):
+            return
+        sha = cookie_of(environ, self.cookie)
+        me = await self.c.sessions.find(sha) if sha else None
+        if sha is None or me is None or not self.welcomes(me.roles):
+            raise RefuseConnection(Reason.signed_out.value)
+        eio_sid = self.server.manager.eio_sid_from_sid(sid, self.namespace)
+        screen = Screen(self.server, sid, eio_sid, self.namespace, sha, me)
+        self.rooms.screens[sid] = screen
+        edits = Lane(lambda message: self._work(screen, message, self.edit))
+        asks = Lane(lambda message: self._ask(screen, message))
+        self.lanes[sid] = (edits, asks, guard.Allowance(time.monotonic))
+
+    async def disconnect(self, sid: str) -> None:
+        """Only when the manager too says that it is gone."""
+        if self.server.manager.is_connected(sid, self.namespace) or sid not in self.lanes:
+            return
+        edits, asks, _ = self.lanes.pop(sid)
+        screen = self.rooms.screens.get(sid)
+        await edits.close()
+        await asks.close()
+        if screen is not None:
+            await self.left(screen)
+            self.rooms.gone(screen)
+
+    # ---- what is said
+
+    def heard(self, sid: str, said: Any) -> None:
+        """Put a message into its lane; answer at once when it cannot be taken."""
+        screen = self.rooms.screens.get(sid)
+        if screen is None or sid not in self.lanes:
+            return
+        edits, asks, allowance = self.lanes[sid]
+        try:
+            allowance.take()
+            message = guard.read(said, self.kinds)
+        except Refused as no:
+            result = "slow" if no.reason is Reason.slow_down else "refused"
+            self.answer(screen, Answer(re=guard.reference(said), result=result, reason=no.reason.value))
+            return
+        if not screen.greeted and not isinstance(message, Hello):
+            self.answer(screen, Answer(re=guard.reference(said), result="refused", reason=Reason.bad_message.value))
+            return
+        lane = edits if self.is_edit(message) else asks
+        if not lane.put(message):
+            self.answer(screen, Answer(re=guard.reference(said), result="full"))
+
+    async def _ask(self, screen: Screen, message: Any) -> None:
+        try:
+            async with asyncio.timeout(ASK_SECONDS):
+                await self._work(screen, message, self.ask)
+        except TimeoutError:
+            self.answer(screen, Answer(re=guard.reference(msgspec.to_builtins(message)), result="unknown"))
+
+    async def _work(self, screen: Screen, message: Any, deed: Any) -> None:
+        try:
+            await deed(screen, message)
+        except Refused as no:
+            re = self.reference(message)
+            self.answer(screen, Answer(re=re, result="refused", reason=no.reason.value, at=no.at, more=dict(no.more)))
+        except (asyncio.CancelledError, TimeoutError):
+            raise
+        except Exception as bug:  # a bug stays loud, without the message that met it
+            log.error("door", kind=type(message).__name__, error=type(bug).__name__, at=_place(bug))
+            self.answer(screen, Answer(re=self.reference(message), result="unknown"))
+
+    def reference(self, message: Any) -> str:
+        """What an answer to this message refers to."""
+        if isinstance(case := getattr(message, "case", None), str) and type(message).__name__ == "Join":
+            return f"join:{case}"
+        return str(getattr(message, "op", "") or getattr(message, "request", "") or getattr(message, "ask", ""))
+
+    def answer(self, screen: Screen, answer: Answer, protected: bool | None = None) -> None:
+        """Answer one screen."""
+        screen.tell(self.shown(answer, screen, protected))
+
+    def shown(self, message: ToClient, screen: Screen, protected: bool | None = None) -> Shown[ToClient]:
+        """A message as this screen may have it."""
+        return show(message, screen.view, self.c.catalogs.items(), protected)
+
+    async def bye(self, screen: Screen, why: Reason) -> None:
+        """Say why, and close."""
+        screen.tell(self.shown(Bye(why=why.value), screen, False))
+        await self.server.disconnect(screen.sid, namespace=self.namespace)
+
+    # ---- for the doors that stand on this one
+
+    @abstractmethod
+    def welcomes(self, roles: list[str]) -> bool:
+        """Whether somebody with these roles comes in here."""
+
+    @abstractmethod
+    def is_edit(self, message: Any) -> bool:
+        """Edits and weather go by the fast lane, which never waits for PostgreSQL."""
+
+    @abstractmethod
+    async def edit(self, screen: Screen, message: Any) -> None:
+        """The fast lane."""
+
+    @abstractmethod
+    async def ask(self, screen: Screen, message: Any) -> None:
+        """The other lane."""
+
+    async def left(self, screen: Screen) -> None:
+        """The screen is gone: what stands open because of it is closed."""
+
+
+def _place(bug: BaseException) -> str:
+    """Where a bug happened: files and lines, no values."""
+    return " < ".join(f"{f.filename.rsplit('/', 1)[-1]}:{f.lineno}" for f in reversed(traceback.extract_tb(bug.__traceback__)))

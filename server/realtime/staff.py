@@ -1,0 +1,183 @@
+"""The staff door: clerks, floor managers, administrators. Decode, call the work, answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handoff import messages as m
+from handoff.refusal import Reason, Refused
+from server.realtime.announce import Announcer
+from server.realtime.deeds import perform
+from server.realtime.handshake import Door
+from server.realtime.rooms import Rooms, Screen
+from server.work import sheets, visits
+from server.work.cupboards import Cupboards
+from server.work.opening import look_at
+
+STAFF = frozenset({"clerk", "manager", "admin"})
+EDITS = (m.Hello, m.Change, m.Weather, m.Beat, m.LeaveCase)
+
+
+class StaffDoor(Door):
+    """`/staff`."""
+
+    kinds = m.ToServer
+
+    def __init__(self, cupboards: Cupboards, rooms: Rooms, announcer: Announcer) -> None:
+        super().__init__("/staff", cupboards, rooms)
+        self.announcer = announcer
+        self.drafts: dict[tuple[str, str], m.Here] = {}
+
+    def welcomes(self, roles: list[str]) -> bool:
+        """Signed-in staff; a paired screen has its own door."""
+        return bool(STAFF & set(roles))
+
+    def is_edit(self, message: Any) -> bool:
+        """What needs Redis alone."""
+        return isinstance(message, EDITS)
+
+    async def edit(self, screen: Screen, message: Any) -> None:
+        """Edits, presence, greetings."""
+        match message:
+            case m.Hello(wire=wire):
+                await self._hello(screen, wire)
+            case m.Change():
+                await self._change(screen, message)
+            case m.Weather():
+                await self._weather(screen, message)
+            case m.Beat():
+                await self._beat(screen)
+            case m.LeaveCase(case=case):
+                await self._leave(screen, case)
+
+    async def ask(self, screen: Screen, message: Any) -> None:
+        """What may wait for PostgreSQL."""
+        match message:
+            case m.Join(case=case):
+                await self._join(screen, case)
+            case m.AskKept():
+                kept, seen = await visits.kept_of(self.c, message.case, message.ops)
+                self.answer(screen, m.Answer(re=message.ask, result="kept", kept=kept, seen=seen))
+            case m.MoveIt():
+                await self._move(screen, message)
+
+    # ---- greeting
+
+    async def _hello(self, screen: Screen, wire: int) -> None:
+        if wire != m.WIRE:
+            await self.bye(screen, Reason.wire_version)
+            return
+        screen.greeted = True
+        self.rooms.enter(screen, "all")
+        self.rooms.enter(screen, f"line:{screen.me.office}")
+        rows, seats = await self.announcer.board(screen.me.office)
+        welcome = m.Welcome(
+            wire=m.WIRE,
+            epoch=await self.c.sheets.epoch(),
+            me=screen.me,
+            now=self.c.clock(),
+            rows=rows,
+            seats=seats,
+        )
+        screen.tell(self.shown(welcome, screen, False))
+        screen.tell(self.shown(self.announcer.lamp, screen, False))
+
+    # ---- a case
+
+    async def _join(self, screen: Screen, case: str) -> None:
+        sheet = await look_at(self.c, screen.actor, case)
+        self.rooms.open_case(screen, case)
+        sheet = await self.c.sheets.hold(case) or sheet
+        protected = self.announcer.opened(sheet)
+        await self.c.presence.here(case, self._here(screen, case))
+        view = m.CaseView(
+            case=case,
+            epoch=await self.c.sheets.epoch(),
+            rev=sheet.rev,
+            kept=sheet.kept,
+            fence=sheet.fence,
+            stage=sheet.stage,
+            catalog=sheet.catalog,
+            row=await visits.row_of_case(self.c, case),
+            entries=sheet.entries,
+            here=await self.c.presence.all(case),
+        )
+        screen.tell(self.shown(view, screen, protected))
+
+    async def _leave(self, screen: Screen, case: str) -> None:
+        if case not in screen.cases:
+            return
+        self.drafts.pop((screen.sid, case), None)
+        if self.rooms.close_case(screen, case):
+            self.announcer.forget(case)
+            self.c.sheets.release(case)
+        await self.c.presence.gone(case, screen.sid)
+
+    async def left(self, screen: Screen) -> None:
+        """The socket is gone: its cases are left; claims stay with the window."""
+        for case in list(screen.cases):
+            await self._leave(screen, case)
+
+    async def _change(self, screen: Screen, message: m.Change) -> None:
+        if message.case not in screen.cases:
+            raise Refused(Reason.not_joined)
+        answer = await sheets.change(self.c, screen.actor, message)
+        self.answer(screen, answer, self.announcer.protected(message.case))
+        if answer.result == "ok" and sheets.changes_the_way(message):
+            self.lanes[screen.sid][1].put(m.MoveIt(request=f"way-{message.op}", do=m.Plan(case=message.case)))
+
+    # ---- presence
+
+    def _here(self, screen: Screen, case: str, field: str | None = None, draft: str | None = None) -> m.Here:
+        me = screen.me
+        here = m.Here(who=screen.sid, clerk=me.clerk, by=me.name, window=me.window or "", field=field, draft=draft)
+        self.drafts[screen.sid, case] = here
+        return here
+
+    async def _weather(self, screen: Screen, message: m.Weather) -> None:
+        if message.case in screen.cases:
+            draft = message.draft[:200] if message.draft else None
+            await self.c.presence.here(message.case, self._here(screen, message.case, message.field, draft))
+
+    async def _beat(self, screen: Screen) -> None:
+        for case in screen.cases:
+            here = self.drafts.get((screen.sid, case)) or self._here(screen, case)
+            await self.c.presence.here(case, here)
+
+    # ---- moves
+
+    async def _move(self, screen: Screen, message: m.MoveIt) -> None:
+        done = await perform(self.c, screen.actor, message)
+        if done.me is not None:
+            self._changed_seat(screen, done.me)
+        answer = m.Answer(
+            re=message.request, result="done", row=done.row, code=done.code, url=done.url, more=done.more or None
+        )
+        if not message.request.startswith("way-"):
+            self.answer(screen, answer)
+
+    def _changed_seat(self, screen: Screen, me: m.Me) -> None:
+        """All screens of this session sit at the new window."""
+        for other in self.rooms.screens.values():
+            if other.sha == screen.sha and other.namespace == self.namespace:
+                if other.me.office != me.office:
+                    self.rooms.leave(other, f"line:{other.me.office}")
+                    self.rooms.enter(other, f"line:{me.office}")
+                other.me = me
+
+    # ---- the house's own round
+
+    async def round(self) -> None:
+        """Close the sockets of sessions that ended, were revoked, or lost a right."""
+        for screen in list(self.rooms.screens.values()):
+            if screen.namespace != self.namespace:
+                continue
+            me = await self.c.sessions.find(screen.sha, touch=False)
+            if me is None or not self.welcomes(me.roles):
+                await self.bye(screen, Reason.signed_out)
+            elif me != screen.me:
+                if set(me.sees) != set(screen.me.sees):
+                    await self.bye(screen, Reason.signed_out)
+                else:
+                    self._changed_seat(screen, me)
+

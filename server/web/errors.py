@@ -1,0 +1,56 @@
+"""How HTTP says no: a status, `{"reason": …}`, and never a trace of what was sent."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import msgspec
+import structlog
+from starlette.requests import Request
+from starlette.responses import Response
+
+from handoff.refusal import Reason, Refused
+
+log = structlog.get_logger()
+STATUS: Final = {
+    Reason.signed_out: 401,
+    Reason.wrong_password: 401,
+    Reason.locked_out: 429,
+    Reason.slow_down: 429,
+    Reason.not_allowed: 403,
+    Reason.bad_origin: 403,
+    Reason.no_such_case: 404,
+    Reason.not_now: 503,
+    Reason.read_only_now: 503,
+    Reason.too_big: 413,
+}
+
+
+class Reply(Response):
+    """JSON of any msgspec value, never cached."""
+
+    media_type = "application/json"
+
+    def __init__(self, content: Any, status_code: int = 200) -> None:
+        super().__init__(content, status_code, headers={"cache-control": "no-store"})
+
+    def render(self, content: Any) -> bytes:
+        """The bytes."""
+        return msgspec.json.encode(content)
+
+
+async def refused(_: Request, no: Exception) -> Response:
+    """A rule's no."""
+    assert isinstance(no, Refused)
+    body: dict[str, Any] = {"reason": no.reason.value}
+    if no.at is not None:
+        body["at"] = no.at
+    if no.more:
+        body["more"] = no.more
+    return Reply(body, STATUS.get(no.reason, 400))
+
+
+async def broken(request: Request, bug: Exception) -> Response:
+    """A bug: logged by its kind and the route, without what was sent."""
+    log.error("http", route=request.scope.get("path", ""), error=type(bug).__name__)
+    return Reply({"reason": Reason.not_now.value}, 500)

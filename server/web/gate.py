@@ -1,0 +1,121 @@
+"""What every HTTP request passes: the page's own origin for deeds, a small body, strict headers on what goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import msgspec
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from handoff.messages import Me
+from handoff.refusal import Reason, Refused
+from server.web.cookies import sha_of
+from server.web.errors import refused
+from server.work.cupboards import Actor, Cupboards
+
+MOST_BODY: Final = 64 * 1024
+SAFE: Final = frozenset({"GET", "HEAD"})
+HEADERS: Final = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"SAMEORIGIN"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
+    (
+        b"content-security-policy",
+        b"default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; "
+        b"connect-src 'self' ws: wss:; frame-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'",
+    ),
+)
+
+
+class Gate:
+    """ASGI middleware around the HTTP side: headers out, origin and size in."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or refuse it."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *HEADERS]
+            await send(message)
+
+        request = Request(scope)
+        no = self._no(request)
+        if no is not None:
+            await (await refused(request, no))(scope, receive, with_headers)
+            return
+        await self.app(scope, receive, with_headers)
+
+    def _no(self, request: Request) -> Refused | None:
+        if request.method in SAFE:
+            return None
+        origin = request.headers.get("origin")
+        if origin is None or urlsplit(origin).netloc != request.headers.get("host"):
+            return Refused(Reason.bad_origin)
+        if not request.headers.get("content-type", "").startswith("application/json"):
+            return Refused(Reason.bad_message)
+        return None
+
+
+async def body(request: Request, kind: Any) -> Any:
+    """The JSON body as this struct; refused when it is longer than 64 KB, no JSON, or says more than it may."""
+    read = b""
+    async for chunk in request.stream():
+        read += chunk
+        if len(read) > MOST_BODY:
+            raise Refused(Reason.too_big)
+    try:
+        return msgspec.json.decode(read or b"{}", type=kind, strict=True)
+    except (msgspec.DecodeError, msgspec.ValidationError, RecursionError):
+        raise Refused(Reason.bad_message) from None
+
+
+def cupboards(request: Request) -> Cupboards:
+    """What the work needs, from the house that made this app."""
+    found: Cupboards = request.app.state.cupboards
+    return found
+
+
+async def me(request: Request, cookie: str = "session") -> Me:
+    """Who asks; refused with `signed_out` when the session is unknown or over."""
+    sha = sha_of(request, cookie)
+    found = await cupboards(request).sessions.find(sha) if sha else None
+    if found is None:
+        raise Refused(Reason.signed_out)
+    return found
+
+
+def actor(who: Me) -> Actor:
+    """The same, to the work."""
+    return Actor(
+        clerk=who.clerk,
+        name=who.name,
+        office=who.office,
+        window=who.window,
+        group=who.group,
+        roles=tuple(who.roles),
+        sees=frozenset(who.sees),
+        screen="",
+    )
+
+
+def staff(handler: Callable[[Request, Me], Awaitable[Any]], *roles: str) -> Callable[[Request], Awaitable[Any]]:
+    """A route for signed-in staff (with one of these roles, when some are named)."""
+
+    async def guarded(request: Request) -> Any:
+        who = await me(request)
+        if not {"clerk", "manager", "admin"} & set(who.roles) or (roles and not set(roles) & set(who.roles)):
+            raise Refused(Reason.not_allowed)
+        return await handler(request, who)
+
+    return guarded

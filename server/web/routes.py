@@ -1,0 +1,44 @@
+"""All addresses of the HTTP side, in one place."""
+
+from __future__ import annotations
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import Mount, Route
+
+from handoff.refusal import Refused
+from server.web import cases, catalog, devices, displays, health, pages, session
+from server.web.errors import broken, refused
+from server.web.gate import Gate, staff
+from server.work.cupboards import Cupboards
+
+ROUTES = [
+    Route("/health/live", health.live),
+    Route("/health/ready", health.ready),
+    Route("/metrics", health.metrics),
+    Route("/api/session", session.log_in, methods=["POST"]),
+    Route("/api/session", session.log_out, methods=["DELETE"]),
+    Route("/api/me", session.who_am_i),
+    Route("/api/catalog", catalog.catalog),
+    Route("/api/find", staff(cases.search), methods=["POST"]),
+    Route("/api/history", staff(cases.history), methods=["POST"]),
+    Route("/api/closing", staff(cases.closing), methods=["POST"]),
+    Route("/api/morning", staff(cases.morning), methods=["POST"]),
+    Route("/api/documents/{document}", staff(cases.document)),
+    *displays.ROUTES,
+    *devices.ROUTES,
+    Mount("/display", pages.display_pages()),
+    Mount("/", pages.staff_pages()),
+]
+
+
+def make_app(cupboards: Cupboards, *, secure: bool) -> Starlette:
+    """The HTTP side over these cupboards; `secure` marks cookies for HTTPS only."""
+    app = Starlette(
+        routes=ROUTES,
+        middleware=[Middleware(Gate)],
+        exception_handlers={Refused: refused, Exception: broken},
+    )
+    app.state.cupboards = cupboards
+    app.state.secure = secure
+    return app
