@@ -76,9 +76,11 @@ def _draw_title(page: Page, slip: Slip, fonts: Fonts) -> None:
     title = say(slip.sentences, "slip.title")
     at = LEFT + fonts.head.width(slip.city, 13) / MM + 5
     page.text(LEFT, 19, slip.city, fonts.head, 13)
-    page.text(at, 19, title, fonts.head, fit(title, fonts.head, 20, 64 * MM), spacing=3)
+    size = fit(title, fonts.head, 20, 60 * MM)
+    page.text(at, 19, title, fonts.head, size, spacing=3)
     issued = " ".join(part for part in (show(slip.issued, weekday=True), slip.time, slip.office) if part)
-    page.text(RIGHT, 19, issued, fonts.plain, 10, "right")
+    free = RIGHT - at - (fonts.head.width(title, size) + 3 * len(title)) / MM - 3
+    page.text(RIGHT, 19, issued, fonts.plain, fit(issued, fonts.plain, 10, free * MM), "right")
     page.rule(LEFT, 22.5, RIGHT, 0.7)
 
 

@@ -14,11 +14,12 @@ _HEADING: Final = 6.4
 _LEAST: Final = 7.2
 _LINE: Final = 5.0
 _MEMO_LINE: Final = 6.0
+_MEMO_GAP: Final = 1.2
 _SIZE: Final = 11.0
 _NOTE: Final = 9.5
 _TICK: Final = 4.0
 _BETWEEN: Final = 8.0  # two columns
-_MOST: Final = 40  # lines in one block, so that every block fits a page
+_MOST: Final = 20  # lines in one block, so that every block fits a page
 
 
 def draw_lists(column: Column, slip: Slip, fonts: Fonts) -> None:
@@ -44,41 +45,41 @@ def draw_heading(column: Column, title: str, fonts: Fonts, with_next: float) -> 
 
 def _draw_things(column: Column, title: str, things: tuple[Thing, ...], fonts: Fonts, tick: bool) -> None:
     draw_heading(column, title, fonts, _LEAST)
+    x = column.x + (_TICK + 1.8 if tick else 0)
     for thing in things:
-        beside = min(fonts.plain.width(thing.note, _NOTE) / MM, column.width * 0.4)
-        x = column.x + (_TICK + 1.8 if tick else 0)
-        lines = wrap(thing.what, fonts.plain, _SIZE, (column.right - x - beside - 2) * MM)
+        lines, note = _lines(thing, fonts, column.right - x)
         for start in range(0, len(lines), _MOST):
-            middle = _draw_part(column, x, lines[start : start + _MOST], fonts)
+            page, middle = _draw_part(column, x, lines[start : start + _MOST], fonts)
+            if start == 0 and tick:
+                page.box(column.x, middle - _TICK / 2, _TICK, _TICK, 0.35)
             if start == 0:
-                _draw_marks(*middle, column, thing, beside, fonts, tick)
+                page.text(column.right, middle + 1.3, note, fonts.plain, _NOTE, "right")
 
 
-def _draw_part(column: Column, x: float, lines: list[str], fonts: Fonts) -> tuple[Page, float]:
+def _lines(thing: Thing, fonts: Fonts, room: float) -> tuple[list[tuple[str, float]], str]:
+    """The lines with their sizes, and what stands at the right of them: a short note. A long note goes under."""
+    beside = fonts.plain.width(thing.note, _NOTE) / MM
+    if beside <= room * 0.45:
+        return [(line, _SIZE) for line in wrap(thing.what, fonts.plain, _SIZE, (room - beside - 2) * MM)], thing.note
+    under = [(line, _NOTE) for line in wrap(thing.note, fonts.plain, _NOTE, room * MM)]
+    return [(line, _SIZE) for line in wrap(thing.what, fonts.plain, _SIZE, room * MM)] + under, ""
+
+
+def _draw_part(column: Column, x: float, lines: list[tuple[str, float]], fonts: Fonts) -> tuple[Page, float]:
     height = max(_LEAST, len(lines) * _LINE + 2.4)
     page, y = column.take(height)
-    middle = y + height / 2
-    for at, line in enumerate(lines):
-        page.text(x, middle - len(lines) * _LINE / 2 + 3.8 + at * _LINE, line, fonts.plain, _SIZE)
+    top = y + (height - len(lines) * _LINE) / 2
+    for at, (line, size) in enumerate(lines):
+        page.text(x, top + 3.8 + at * _LINE, line, fonts.plain, size)
     page.rule(column.x, y + height, column.right, 0.15)
-    return page, middle
-
-
-def _draw_marks(
-    page: Page, middle: float, column: Column, thing: Thing, beside: float, fonts: Fonts, tick: bool
-) -> None:
-    if tick:
-        page.box(column.x, middle - _TICK / 2, _TICK, _TICK, 0.35)
-    if thing.note:
-        size = fit(thing.note, fonts.plain, _NOTE, beside * MM)
-        page.text(column.right, middle + 1.3, thing.note, fonts.plain, size, "right")
+    return page, y + height / 2
 
 
 def _draw_memos(column: Column, slip: Slip, fonts: Fonts) -> None:
     """In mincho, the face of the official characters: this is where a clerk may write a name."""
-    draw_heading(column, say(slip.sentences, "slip.memos"), fonts, _MEMO_LINE)
+    draw_heading(column, say(slip.sentences, "slip.memos"), fonts, _MEMO_GAP + _MEMO_LINE)
     for memo in slip.memos:
-        column.take(1.2)
+        column.take(_MEMO_GAP)
         for line in wrap(memo, fonts.body, _SIZE, column.width * MM):
             page, y = column.take(_MEMO_LINE)
             page.text(column.x, y + 4.4, line, fonts.body, _SIZE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from handoff.slip import Slip, Stop, floor_name, say
+from server.paper.fonts import Typeface
 from server.paper.lines import fit, wrap
 from server.paper.sheet import MM, Column, Page
 from server.paper.shelf import Fonts
@@ -15,9 +16,11 @@ _PLATE: Final = 21.0
 _PLACE: Final = 39.0
 _MARK: Final = 10.0
 _WAIT: Final = 26.0
+_AT_PLACE: Final = _ORDER + _PLATE + 3
+_AT_LINES: Final = _AT_PLACE + _PLACE + 1
 _LINE: Final = 5.1
 _LEAST: Final = 11.6  # a row with its plate
-_MOST: Final = 24  # lines of procedures in one row; a longer row goes on in another, so that every row fits a page
+_MOST: Final = 12  # lines of procedures beside a plate; what is longer goes on below, so that every part fits a page
 
 
 def draw_next(column: Column, slip: Slip, fonts: Fonts) -> None:
@@ -38,10 +41,11 @@ def draw_way(column: Column, slip: Slip, fonts: Fonts) -> None:
     draw_heading(column, say(slip.sentences, "slip.order"), fonts, _LEAST)
     order = 0
     for stop in slip.stops:
-        open_still = stop.state != "done"
-        order += open_still
-        for at, lines in enumerate(_chunks(_procedures(stop, fonts, _room(column)))):
-            _draw_row(column, stop, lines, slip, fonts, str(order) if open_still and not at else "", whole=not at)
+        order += stop.state != "done"
+        parts = _parts(_procedures(stop, fonts, _room(column)))
+        _draw_stop(column, stop, parts[0], slip, fonts, "" if stop.state == "done" else str(order))
+        for lines in parts[1:]:
+            _draw_more(column, lines, fonts)
 
 
 def _draw_coming(column: Column, stop: Stop, slip: Slip, fonts: Fonts) -> None:
@@ -53,25 +57,34 @@ def _draw_coming(column: Column, stop: Stop, slip: Slip, fonts: Fonts) -> None:
     windows = fit(stop.windows, fonts.head, 40, 62 * MM)
     page.text(column.x + 7, y + 22 + windows / MM * 0.36, stop.windows, fonts.head, windows)
     right = column.x + 13 + fonts.head.width(stop.windows, windows) / MM
-    name = fit(stop.counter, fonts.head, 25, (column.right - right - 5) * MM)
+    name = fit(stop.counter, fonts.head, 25, (column.right - right - 5) * MM, 0.4)
     page.text(right, y + 21, stop.counter, fonts.head, name)
     page.text(right, y + 31, floor_name(slip.sentences, stop.floor), fonts.head, 17)
     page.text(column.right - 5, y + 31, stop.wait, fonts.head, 13, "right")
 
 
-def _draw_row(column: Column, stop: Stop, lines: list[str], slip: Slip, fonts: Fonts, order: str, whole: bool) -> None:
-    height = max(_LEAST if whole else 0, len(lines) * _LINE + 2.6)
+def _draw_stop(column: Column, stop: Stop, lines: list[str], slip: Slip, fonts: Fonts, order: str) -> None:
+    places = _places(stop, slip, fonts)
+    height = max(_LEAST, len(places) * _LINE + 1.4, len(lines) * _LINE + 2.6)
     page, y = column.take(height)
+    page.rule(column.x, y, column.right, 0.2)
     middle = y + height / 2
-    if whole:
-        page.text(column.x + _ORDER / 2, middle + 2, order, fonts.head, 15, "middle")
-        _draw_plate(page, column.x + _ORDER, middle, stop, fonts)
-        _draw_place(page, column.x + _ORDER + _PLATE + 3, middle, stop, slip, fonts)
-        _draw_state(page, column, middle, stop, slip, fonts)
-    base = middle - len(lines) * _LINE / 2 + 3.8
+    page.text(column.x + _ORDER / 2, middle + 2, order, fonts.head, 15, "middle")
+    _draw_plate(page, column.x + _ORDER, middle, stop, fonts)
+    for at, (place, face, size) in enumerate(places):
+        page.text(column.x + _AT_PLACE, middle - len(places) * _LINE / 2 + 4 + at * _LINE, place, face, size)
+    _draw_state(page, column, middle, stop, slip, fonts)
+    _draw_lines(page, column.x + _AT_LINES, middle - len(lines) * _LINE / 2, lines, fonts)
+
+
+def _draw_more(column: Column, lines: list[str], fonts: Fonts) -> None:
+    page, y = column.take(len(lines) * _LINE)
+    _draw_lines(page, column.x + _AT_LINES, y - 1.3, lines, fonts)
+
+
+def _draw_lines(page: Page, x: float, y: float, lines: list[str], fonts: Fonts) -> None:
     for at, line in enumerate(lines):
-        page.text(column.x + _ORDER + _PLATE + _PLACE + 4, base + at * _LINE, line, fonts.plain, 11)
-    page.rule(column.x, y + height, column.right, 0.2)
+        page.text(x, y + 3.8 + at * _LINE, line, fonts.plain, 11)
 
 
 def _draw_plate(page: Page, x: float, middle: float, stop: Stop, fonts: Fonts) -> None:
@@ -82,10 +95,13 @@ def _draw_plate(page: Page, x: float, middle: float, stop: Stop, fonts: Fonts) -
     page.text(x + _PLATE / 2, middle + size / MM * 0.36, stop.windows, fonts.head, size, "middle", white=not done)
 
 
-def _draw_place(page: Page, x: float, middle: float, stop: Stop, slip: Slip, fonts: Fonts) -> None:
-    size = fit(stop.counter, fonts.head, 12, _PLACE * MM)
-    page.text(x, middle - 0.4, stop.counter, fonts.head, size)
-    page.text(x, middle + 4.2, floor_name(slip.sentences, stop.floor), fonts.plain, 9.5)
+def _places(stop: Stop, slip: Slip, fonts: Fonts) -> list[tuple[str, Typeface, float]]:
+    """The counter's name and the floor, in as many lines as they need."""
+    floor = floor_name(slip.sentences, stop.floor)
+    names = wrap(stop.counter, fonts.head, 12, _PLACE * MM)
+    return [(line, fonts.head, 12.0) for line in names] + [
+        (line, fonts.plain, 9.5) for line in wrap(floor, fonts.plain, 9.5, _PLACE * MM)
+    ]
 
 
 def _draw_state(page: Page, column: Column, middle: float, stop: Stop, slip: Slip, fonts: Fonts) -> None:
@@ -100,7 +116,7 @@ def _draw_state(page: Page, column: Column, middle: float, stop: Stop, slip: Sli
 
 
 def _room(column: Column) -> float:
-    return column.width - _ORDER - _PLATE - _PLACE - _WAIT - _MARK - 6
+    return column.width - _AT_LINES - _WAIT - _MARK - 2
 
 
 def _procedures(stop: Stop, fonts: Fonts, room: float) -> list[str]:
@@ -109,5 +125,5 @@ def _procedures(stop: Stop, fonts: Fonts, room: float) -> list[str]:
     return [line for name in stop.procedures for line in wrap(dot + name, fonts.plain, 11, room * MM)]
 
 
-def _chunks(lines: list[str]) -> list[list[str]]:
+def _parts(lines: list[str]) -> list[list[str]]:
     return [lines[at : at + _MOST] for at in range(0, len(lines), _MOST)] or [[]]
