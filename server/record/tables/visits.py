@@ -52,6 +52,7 @@ visits: Final = Table(
     Column("to_window", Text),
     Column("from_window", Text),
     Column("way", JSONB, nullable=False),
+    Column("been", JSONB, nullable=False),
     Column("waits", JSONB, nullable=False),
     Column("calls", Integer, nullable=False),
     Column("called_at", BigInteger, nullable=False),

@@ -294,6 +294,7 @@ def upgrade() -> None:
         sa.Column("to_window", sa.Text(), nullable=True),
         sa.Column("from_window", sa.Text(), nullable=True),
         sa.Column("way", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("been", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("waits", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("calls", sa.Integer(), nullable=False),
         sa.Column("called_at", sa.BigInteger(), nullable=False),

@@ -1,0 +1,184 @@
+"""手続マスタ: what a city's counters know, versioned. A case stays on the version that it was opened with.
+
+Rows stand as the city's CSV files have them (`tables`), so that nothing of a file is lost; what rules need often is typed.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeAlias
+
+import msgspec
+
+from handoff.offices import House, storey
+
+Row: TypeAlias = "dict[str, str]"
+
+
+class Event(msgspec.Struct, frozen=True):
+    """A life event, and the counter that receives it first."""
+
+    event: str
+    name: str
+    group: str
+    appointment: str = ""
+
+
+class Procedure(msgspec.Struct, frozen=True):
+    """What must be done, at which counter; `after` = procedures that go first when they are in the same visit."""
+
+    procedure: str
+    name: str
+    group: str
+    events: list[str]
+    kind: str
+    deadline: str
+    bring: list[str]
+    forms: list[str]
+    after: list[str]
+    note: str
+    staff_only: bool
+    proxy: str
+
+
+class ReasonText(msgspec.Struct, frozen=True):
+    """One choice of a list of reasons. `needs_note`: その他 and the like ask for a sentence."""
+
+    reason: str
+    kind: str
+    name: str
+    needs_note: bool
+    staff_only: bool
+
+
+class Phrase(msgspec.Struct, frozen=True):
+    """A ready sentence for memos and slips."""
+
+    phrase: str
+    kind: str
+    group: str
+    text: str
+    visitor: bool
+
+
+class Role(msgspec.Struct, frozen=True):
+    """A part that a person of the case can have (届出人, 世帯主 …)."""
+
+    role: str
+    name: str
+    events: list[str]
+    outside_ok: bool
+
+
+class Catalog(msgspec.Struct, frozen=True):
+    """One version of a city's catalog. `items` and `tables` are rows as the files have them."""
+
+    version: int
+    city: str
+    name: str
+    items: dict[str, Row]
+    procedures: dict[str, Procedure]
+    events: dict[str, Event]
+    reasons: dict[str, ReasonText]
+    phrases: list[Phrase]
+    roles: dict[str, Role]
+    words: dict[str, str]
+    codes: dict[str, dict[str, str]]
+    tables: dict[str, list[Row]] = {}
+
+
+class VisitSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When a visitor counts as absent, where one comes back to (keep, end), and how long a slip opens a case."""
+
+    absent_calls: int = 2
+    absent_minutes: int = 5
+    back_place: str = "keep"
+    reopen_days: int = 30
+
+
+class SlipSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Whether a slip carries the name, and whom it says to ask."""
+
+    name: bool = False
+    contact: str = ""
+
+
+class SessionSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How long a session lives: without a sign of life, and at most."""
+
+    idle_minutes: int = 30
+    absolute_hours: int = 12
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a city decides for itself."""
+
+    visits: VisitSettings = VisitSettings()
+    slip: SlipSettings = SlipSettings()
+    sessions: SessionSettings = SessionSettings()
+
+
+def way(catalog: Catalog, house: House, office: str, procedures: Iterable[str]) -> list[str]:
+    """The counters (groups) of the chosen procedures in walking order (domain §3).
+
+    What others wait for goes first (`after`), then `walk_rank`, floor and window. A contradiction in the catalog is never a
+    dead end: what is left goes by rank.
+    """
+    chosen = [catalog.procedures[one] for one in dict.fromkeys(procedures) if one in catalog.procedures]
+    group_of = {one.procedure: one.group for one in chosen}
+    waits: dict[str, set[str]] = {one.group: set() for one in chosen}
+    for one in chosen:
+        waits[one.group] |= {group_of[other] for other in one.after if other in group_of} - {one.group}
+    return _order(waits, {group: _rank(house, office, group) for group in waits})
+
+
+def _order(waits: dict[str, set[str]], rank: Mapping[str, tuple[int, ...]]) -> list[str]:
+    found: list[str] = []
+    free = [(rank[group], group) for group, others in waits.items() if not others]
+    heapq.heapify(free)
+    left = {group: set(others) for group, others in waits.items() if others}
+    while free or left:
+        if not free:
+            stuck = min(left, key=lambda group: (rank[group], group))
+            left.pop(stuck)
+            heapq.heappush(free, (rank[stuck], stuck))
+        _, group = heapq.heappop(free)
+        found.append(group)
+        for other in [other for other, others in left.items() if group in others]:
+            left[other].discard(group)
+            if not left[other]:
+                del left[other]
+                heapq.heappush(free, (rank[other], other))
+    return found
+
+
+def _rank(house: House, office: str, group: str) -> tuple[int, ...]:
+    counter = house.counter(office, group) or next((one for one in house.counters if one.group == group), None)
+    if counter is None:
+        return (999, 99, 999)
+    first = min((_number(one.number) for one in house.windows if one.group == group), default=999)
+    return (counter.walk_rank, storey(counter.floor), first)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() else 0
+
+
+def public(catalog: Catalog, house: House, settings: Settings) -> dict[str, Any]:
+    """What a clerk's browser needs of the catalog, as plain JSON. Holds no personal data; staff-only rows are marked as such."""
+    return {
+        "version": catalog.version,
+        "city": catalog.city,
+        "name": catalog.name,
+        "items": list(catalog.items.values()),
+        "procedures": msgspec.to_builtins(list(catalog.procedures.values())),
+        "events": msgspec.to_builtins(list(catalog.events.values())),
+        "reasons": msgspec.to_builtins(list(catalog.reasons.values())),
+        "phrases": msgspec.to_builtins(catalog.phrases),
+        "roles": msgspec.to_builtins(list(catalog.roles.values())),
+        "words": catalog.words,
+        "codes": catalog.codes,
+        "house": msgspec.to_builtins(house),
+        "settings": msgspec.to_builtins(settings),
+    }

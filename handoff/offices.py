@@ -1,0 +1,110 @@
+"""The offices of a city: counters (a kind of counter, 窓口グループ), numbered windows, lines and services, as values."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+FLOOR = re.compile(r"(B?)([0-9]+)F", re.ASCII)
+
+
+class Office(msgspec.Struct, frozen=True):
+    """本庁 or a 支所. `opens`, `closes`: HH:MM."""
+
+    office: str
+    name: str
+    opens: str
+    closes: str
+
+
+class Counter(msgspec.Struct, frozen=True):
+    """A counter group at an office. `label` is what a slip prints until a window calls; small `walk_rank` goes first."""
+
+    office: str
+    group: str
+    name: str
+    department: str
+    floor: str
+    label: str
+    walk_rank: int
+    quiet: bool
+    appointment: bool
+
+
+class Window(msgspec.Struct, frozen=True):
+    """One numbered window of a counter group."""
+
+    window: str
+    office: str
+    group: str
+    name: str
+    number: str
+    floor: str
+    kind: str
+
+
+class Line(msgspec.Struct, frozen=True):
+    """A line of an office. `letters`: its number letter and the ones that follow when 999 are given.
+
+    Lines may share a letter: a number is unique because its letter's series is.
+    """
+
+    office: str
+    line: str
+    group: str
+    name: str
+    letters: str
+    rule: str = "arrival"
+
+
+class Service(msgspec.Struct, frozen=True):
+    """What a visitor comes for, and the line that it begins in."""
+
+    office: str
+    service: str
+    name: str
+    line: str
+    event: str = ""
+
+
+class House(msgspec.Struct, frozen=True):
+    """All offices of a city."""
+
+    offices: list[Office]
+    counters: list[Counter]
+    windows: list[Window]
+    lines: list[Line]
+    services: list[Service]
+
+    def office(self, office: str) -> Office | None:
+        """An office by its id."""
+        return next((one for one in self.offices if one.office == office), None)
+
+    def counter(self, office: str, group: str) -> Counter | None:
+        """A counter of an office."""
+        return next((one for one in self.counters if (one.office, one.group) == (office, group)), None)
+
+    def window(self, window: str) -> Window | None:
+        """A window by its id."""
+        return next((one for one in self.windows if one.window == window), None)
+
+    def line(self, office: str, line: str) -> Line | None:
+        """A line of an office."""
+        return next((one for one in self.lines if (one.office, one.line) == (office, line)), None)
+
+    def service(self, office: str, service: str) -> Service | None:
+        """A service of an office."""
+        return next((one for one in self.services if (one.office, one.service) == (office, service)), None)
+
+    def lines_of(self, office: str, group: str) -> list[Line]:
+        """The lines that the windows of a counter call from."""
+        return [one for one in self.lines if (one.office, one.group) == (office, group)]
+
+
+def storey(floor: str) -> int:
+    """How high a floor is: B1F -1, 1F 1; another building last."""
+    found = FLOOR.fullmatch(floor)
+    if found is None:
+        return 99
+    return -int(found[2]) if found[1] else int(found[2])

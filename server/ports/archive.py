@@ -1,0 +1,63 @@
+"""What is kept for good and looked for later: how far a case's journal goes, the index of persons, and who looked."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import msgspec
+
+
+class PersonForms(msgspec.Struct, frozen=True):
+    """A person of a case in the forms that searches compare."""
+
+    person: str
+    kana_form: str
+    name_form: str
+    birth: str
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """A case that was found. The name is read from the sheet, and shown by rights."""
+
+    case: str
+    person: str
+    visit: str
+    number: str
+    office: str
+    day: str
+    stage: str
+    birth: str
+
+
+class Look(msgspec.Struct, frozen=True):
+    """Who looked for what. `about` says the kinds of what was typed, never the words themselves."""
+
+    at: int
+    clerk: str
+    window: str
+    office: str
+    what: str
+    case: str | None = None
+    about: dict[str, str | int] = {}
+
+
+class Archive(Protocol):
+    """The record's memory."""
+
+    async def last_rev(self, case: str) -> int:
+        """The highest revision that the journal holds, 0 for none."""
+        ...
+
+    async def index(self, case: str, persons: list[PersonForms]) -> None:
+        """The persons of a case as they are now, replacing what stood there."""
+        ...
+
+    async def find(
+        self, *, kana: str = "", name: str = "", birth: str = "", office: str = "", limit: int = 50
+    ) -> list[Hit]:
+        """Cases whose persons match (kana and name from their beginning), newest first."""
+        ...
+
+    async def look(self, look: Look) -> None:
+        """Note it, before anything is shown."""
+        ...

@@ -1,0 +1,80 @@
+"""The catalog, the house and the settings of a city: kept in PostgreSQL, read from process memory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Protocol
+
+import msgspec
+
+from handoff.apply import Ground
+from handoff.catalog import Catalog, Settings
+from handoff.fields import ItemDef
+from handoff.offices import House
+
+
+class User(msgspec.Struct, frozen=True):
+    """A user of the city's file, before a password is set."""
+
+    clerk: str
+    login: str
+    name: str
+    department: str
+    roles: list[str]
+    sees: list[str]
+    offices: list[str]
+    groups: list[str]
+    valid_from: str
+    valid_to: str | None
+    note: str
+
+
+class City(msgspec.Struct, frozen=True):
+    """All that a city's folder says. `password` is the demo accounts' (empty: none are made)."""
+
+    catalog: Catalog
+    house: House
+    settings: Settings
+    users: list[User]
+    password: str = ""
+
+
+class Catalogs(Protocol):
+    """Everything but `refresh` and `load` answers from memory, so that edits need no PostgreSQL."""
+
+    def current(self) -> Catalog:
+        """The published catalog."""
+        ...
+
+    def version(self, version: int) -> Catalog:
+        """The catalog that a case stands on."""
+        ...
+
+    def house(self) -> House:
+        """Offices, counters, windows, lines."""
+        ...
+
+    def settings(self) -> Settings:
+        """What the city decided."""
+        ...
+
+    def items(self) -> Mapping[str, ItemDef]:
+        """The items of the published catalog."""
+        ...
+
+    def ground(self, today: date) -> Ground:
+        """What the rules of edits stand on."""
+        ...
+
+    async def refresh(self) -> None:
+        """Read everything from PostgreSQL again."""
+        ...
+
+    async def load(self, city: City, hashed: Mapping[str, str], now: int) -> bool:
+        """Put a city's folder into the record (`hashed`: clerk -> argon2id). Asking again changes nothing of what people have changed since; whether anything was new."""
+        ...
+
+    async def loaded(self) -> bool:
+        """Whether there is a city in the record."""
+        ...

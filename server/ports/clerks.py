@@ -1,0 +1,106 @@
+"""Clerks and their sessions, decided in PostgreSQL."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import msgspec
+
+from handoff.messages import Me
+
+
+class Clerk(msgspec.Struct, frozen=True):
+    """A user. `password` is an argon2id hash; days are `YYYY-MM-DD`."""
+
+    clerk: str
+    login: str
+    password: str
+    name: str
+    department: str
+    roles: list[str]
+    sees: list[str]
+    offices: list[str]
+    groups: list[str]
+    valid_from: str
+    valid_to: str | None = None
+    disabled: bool = False
+
+    def valid(self, day: str) -> bool:
+        """Whether the account may be used on a day."""
+        return not self.disabled and self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+class SessionKept(msgspec.Struct, frozen=True):
+    """A session as the record has it."""
+
+    sha: bytes
+    clerk: str
+    office: str
+    window: str | None
+    begun: int
+    until: int
+
+
+class Clerks(Protocol):
+    """Users, sessions, and attempts to log in."""
+
+    async def by_login(self, login: str) -> Clerk | None:
+        """A user by the number typed at the log-in."""
+        ...
+
+    async def get(self, clerk: str) -> Clerk | None:
+        """A user."""
+        ...
+
+    async def attempts(self, login: str, since: int) -> int:
+        """How often this login failed since then, attempts under way included."""
+        ...
+
+    async def attempt(self, login: str, now: int) -> int:
+        """Note an attempt, before the password is looked at; the number of the attempt."""
+        ...
+
+    async def succeeded(self, attempt: int) -> None:
+        """That attempt was good."""
+        ...
+
+    async def begin(self, session: SessionKept) -> None:
+        """A session begins."""
+        ...
+
+    async def session(self, sha: bytes, now: int) -> SessionKept | None:
+        """A session that is neither ended nor past its end."""
+        ...
+
+    async def sits(self, sha: bytes, office: str, window: str | None, now: int) -> None:
+        """The session changes its place."""
+        ...
+
+    async def end(self, sha: bytes, now: int) -> None:
+        """The session ends."""
+        ...
+
+
+class Passwords(Protocol):
+    """argon2id, away from the loop."""
+
+    async def hash(self, password: str) -> str:
+        """What is kept of a password."""
+        ...
+
+    async def verify(self, kept: str | None, password: str) -> bool:
+        """Whether it is the password. None (no such user) costs the same time and is False."""
+        ...
+
+
+def me_of(clerk: Clerk, office: str, window: str | None, group: str | None) -> Me:
+    """Who this clerk is at a place."""
+    return Me(
+        clerk=clerk.clerk,
+        name=clerk.name,
+        roles=clerk.roles,
+        office=office,
+        sees=clerk.sees,
+        window=window,
+        group=group,
+    )

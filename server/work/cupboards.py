@@ -1,0 +1,77 @@
+"""What every deed of the work is given: the cupboards of one city, the clock, chance, and who asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import msgspec
+
+from handoff.calendar import business_day
+from handoff.messages import Me, Row, Seat
+from server.ports.archive import Archive
+from server.ports.board import Board
+from server.ports.catalogs import Catalogs
+from server.ports.clerks import Clerks, Passwords
+from server.ports.documents import Documents
+from server.ports.journal import Past
+from server.ports.paper import Paper
+from server.ports.presence import PresenceOf
+from server.ports.river import Tail
+from server.ports.sessions import Sessions
+from server.ports.sheets import Sheets
+from server.ports.visits import Visits
+
+
+@dataclass(frozen=True)
+class Cupboards:
+    """The ports of one city. `clock` gives ms since 1970, `chance` so many random bytes: both are arguments, so that tests choose."""
+
+    sheets: Sheets
+    board: Board
+    presence: PresenceOf
+    tail: Tail
+    sessions: Sessions
+    visits: Visits
+    clerks: Clerks
+    passwords: Passwords
+    catalogs: Catalogs
+    archive: Archive
+    past: Past
+    documents: Documents
+    paper: Paper
+    clock: Callable[[], int]
+    chance: Callable[[int], bytes]
+    city: str
+
+    def business_day(self) -> str:
+        """Today in Tokyo, `YYYY-MM-DD`."""
+        return business_day(self.clock()).isoformat()
+
+
+class Actor(msgspec.Struct, frozen=True):
+    """Who asks, from the session and from nothing else. `screen` is one open socket; `session` the SHA-256 of the cookie."""
+
+    clerk: str
+    name: str
+    office: str
+    window: str | None = None
+    group: str | None = None
+    roles: tuple[str, ...] = ()
+    sees: frozenset[str] = frozenset()
+    screen: str = ""
+    session: bytes = b""
+
+
+class Done(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a deed did: the visit's row, a new ticket's code (said once, never kept), a window's seat, who I am now.
+
+    `more` are facts that a screen may show, never entries.
+    """
+
+    row: Row | None = None
+    code: str | None = None
+    seat: Seat | None = None
+    me: Me | None = None
+    url: str | None = None
+    more: dict[str, str | int] = {}
