@@ -266,10 +266,17 @@ class Reopen(Deed, tag="reopen"):
 
 
 class Slip(Deed, tag="slip"):
-    """案内票を印刷: a new code replaces the old one. The answer's `done` holds the address of the PDF."""
+    """案内票を印刷: a new code replaces the old one. The answer holds the address of the PDF. `notes` = sentences for the visitor."""
 
     visit: str
     reason: str = ""
+    notes: list[str] = []
+
+
+class Plan(Deed, tag="plan"):
+    """The way changed, because procedures did. Said by the server to itself; a screen may not."""
+
+    case: str
 
 
 class Sit(Deed, tag="sit"):

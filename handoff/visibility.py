@@ -120,8 +120,25 @@ def _without_draft(who: Here, view: View, items: Mapping[str, ItemDef], protecte
     return msgspec.structs.replace(who, draft=None)
 
 
-def show_values(values: dict[str, Any], keys: Mapping[str, str], view: View, items: Mapping[str, ItemDef], protected: bool | None) -> Shown[dict[str, Any]]:
+def show_history(
+    key: str, entries: Iterable[Entry], view: View, items: Mapping[str, ItemDef], protected: bool | None
+) -> Shown[list[Entry]]:
+    """All that ever stood at a key, as this view may see it."""
+    seen = may_see(key, view, items, protected is not False)
+    return Shown([entry if seen or entry.value is None else _mask(entry) for entry in entries], _MADE_HERE)
+
+
+def show_values(
+    values: dict[str, Any],
+    keys: Mapping[str, str],
+    view: View,
+    items: Mapping[str, ItemDef],
+    protected: bool | None,
+) -> Shown[dict[str, Any]]:
     """A flat record (a search hit, a line of a slip): `keys` tells which item each field is; others are L1 by their maker's word."""
     hidden = protected is not False
-    shown = {name: v if name not in keys or may_see(keys[name], view, items, hidden) else None for name, v in values.items()}
+    shown = {
+        name: value if name not in keys or may_see(keys[name], view, items, hidden) else None
+        for name, value in values.items()
+    }
     return Shown(shown, _MADE_HERE)

@@ -10,8 +10,8 @@ from handoff.messages import Me
 class Sessions(Protocol):
     """A session is found by the SHA-256 of its cookie and by nothing else."""
 
-    async def find(self, sha: bytes) -> Me | None:
-        """Who this is, None when unknown, expired (idle or absolute) or revoked. Renews the idle time."""
+    async def find(self, sha: bytes, touch: bool = True) -> Me | None:
+        """Who this is, None when unknown, expired (idle or absolute) or revoked. `touch` renews the idle time."""
         ...
 
     async def put(self, sha: bytes, me: Me, idle_s: int, absolute_s: int) -> None:

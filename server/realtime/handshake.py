@@ -23,6 +23,8 @@ from socketio.exceptions import ConnectionRefusedError as RefuseConnection
 from handoff.messages import Answer, Bye, Hello, ToClient
 from handoff.refusal import Reason, Refused
 from handoff.visibility import Shown, show
+from server.ports.unreachable import Unreachable
+from server.ports.visits import RecordAway, Unsure
 from server.realtime import guard
 from server.realtime.lanes import ASK_SECONDS, Lane
 from server.realtime.rooms import Json, Rooms, Screen
@@ -145,6 +147,12 @@ class Door(socketio.AsyncNamespace, ABC):
             self.answer(screen, Answer(re=re, result="refused", reason=no.reason.value, at=no.at, more=dict(no.more)))
         except (asyncio.CancelledError, TimeoutError):
             raise
+        except Unreachable as away:
+            self.answer(screen, Answer(re=self.reference(message), result="unknown" if away.why == "unknown" else "busy"))
+        except RecordAway:
+            self.answer(screen, Answer(re=self.reference(message), result="refused", reason=Reason.not_now.value))
+        except Unsure:
+            self.answer(screen, Answer(re=self.reference(message), result="unknown"))
         except Exception as bug:  # a bug stays loud, without the message that met it
             log.error("door", kind=type(message).__name__, error=type(bug).__name__, at=_place(bug))
             self.answer(screen, Answer(re=self.reference(message), result="unknown"))

@@ -85,9 +85,13 @@ class StaffDoor(Door):
     # ---- a case
 
     async def _join(self, screen: Screen, case: str) -> None:
-        sheet = await look_at(self.c, screen.actor, case)
-        self.rooms.open_case(screen, case)
-        sheet = await self.c.sheets.hold(case) or sheet
+        await look_at(self.c, screen.actor, case)
+        if case not in screen.cases:
+            self.rooms.open_case(screen, case)
+            self.c.sheets.hold(case)
+        sheet = await self.c.sheets.read(case)
+        if sheet is None:
+            raise Refused(Reason.no_such_case)
         protected = self.announcer.opened(sheet)
         await self.c.presence.here(case, self._here(screen, case))
         view = m.CaseView(
@@ -99,7 +103,7 @@ class StaffDoor(Door):
             stage=sheet.stage,
             catalog=sheet.catalog,
             row=await visits.row_of_case(self.c, case),
-            entries=sheet.entries,
+            entries=dict(sheet.entries),
             here=await self.c.presence.all(case),
         )
         screen.tell(self.shown(view, screen, protected))
@@ -108,9 +112,9 @@ class StaffDoor(Door):
         if case not in screen.cases:
             return
         self.drafts.pop((screen.sid, case), None)
+        self.c.sheets.release(case)
         if self.rooms.close_case(screen, case):
             self.announcer.forget(case)
-            self.c.sheets.release(case)
         await self.c.presence.gone(case, screen.sid)
 
     async def left(self, screen: Screen) -> None:

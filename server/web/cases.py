@@ -35,7 +35,8 @@ async def search(request: Request, who: Me) -> Response:
 async def history(request: Request, who: Me) -> Response:
     """Who wrote an entry, when, from where: newest first."""
     said = await body(request, Field)
-    return Reply({"entries": [e.value for e in await opening.history(cupboards(request), actor(who), said.case, said.key)]})
+    shown = await opening.history(cupboards(request), actor(who), said.case, said.key)
+    return Reply({"entries": shown.value})
 
 
 async def document(request: Request, who: Me) -> Response:

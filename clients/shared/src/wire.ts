@@ -270,6 +270,7 @@ export interface Slip {
   kind: "slip";
   visit: string;
   reason?: string;
+  notes?: string[];
 }
 
 export interface Sit {

@@ -1,0 +1,44 @@
+"""Looks on their way into the record: the stream `T:audit`, trimmed by its own kept position and by nothing else."""
+
+from __future__ import annotations
+
+import msgspec
+from redis.exceptions import RedisError
+
+from server.live.connection import Client
+from server.live.epoch import trouble
+from server.live.keys import Keys
+from server.ports.archive import Look
+
+READ = msgspec.msgpack.Decoder(Look)
+
+
+class LiveAudit:
+    """`server/ports/audit.py`, in Redis."""
+
+    def __init__(self, redis: Client, keys: Keys) -> None:
+        self.redis = redis
+        self.keys = keys
+
+    async def note(self, look: Look) -> None:
+        """One entry of the stream."""
+        try:
+            await self.redis.xadd(self.keys.audit, {b"b": msgspec.msgpack.encode(look)})
+        except RedisError as error:
+            raise trouble(error) from None
+
+    async def waiting(self, most: int = 500) -> list[tuple[str, Look]]:
+        """From the beginning of the stream."""
+        try:
+            found = await self.redis.xrange(self.keys.audit, count=most)
+        except RedisError as error:
+            raise trouble(error) from None
+        return [(bytes(id).decode(), READ.decode(fields[b"b"])) for id, fields in found]
+
+    async def settled(self, upto: str) -> None:
+        """Let go of them, `upto` included."""
+        ms, _, n = upto.partition("-")
+        try:
+            await self.redis.xtrim(self.keys.audit, minid=f"{ms}-{int(n) + 1}", approximate=False)
+        except RedisError as error:
+            raise trouble(error) from None
