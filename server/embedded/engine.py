@@ -92,7 +92,7 @@ class Engine:
                 cwd=self.ground.state,
                 process_group=0,
                 pass_fds=[self.ground.lock],
-                preexec_fn=dies_with_parent(self.stop_signal),
+                preexec_fn=dies_with_parent(self.stop_signal),  # noqa: PLW1509 (one prctl, no locks taken)
                 user=who.uid,
                 group=who.uid,
                 extra_groups=None if who.uid is None else [],

@@ -1,0 +1,100 @@
+"""`python -m server [run | prepare | web | keep]`. People use `run`; it starts the others."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import signal
+import socket
+import sys
+
+from server import settings as environment
+from server.embedded.refused import EngineRefused
+from server.listening import ListeningRefused
+from server.run import StartRefused, run
+from server.settings import SettingRefused, Settings
+
+REFUSALS = (SettingRefused, ListeningRefused, EngineRefused, StartRefused)
+
+
+def main() -> None:
+    """Read the settings, do the verb; a refusal is one line and status 2."""
+    asked = arguments()
+    try:
+        settings = environment.read()
+        match asked.verb:
+            case "run":
+                run(settings)
+            case "prepare":
+                prepare(settings)
+            case "web":
+                web(settings, asked.fd)
+            case "keep":
+                asyncio.run(keep(settings))
+    except REFUSALS as refusal:
+        print(refusal, file=sys.stderr, flush=True)
+        sys.exit(2)
+
+
+def arguments() -> argparse.Namespace:
+    """The verb, and for `web` the inherited socket and which of the web processes it is."""
+    parser = argparse.ArgumentParser(prog="python -m server", description="つなぐ窓口のサーバー")
+    parser.add_argument("verb", nargs="?", default="run", choices=["run", "prepare", "web", "keep"])
+    parser.add_argument("--fd", type=int, help="web: 受け継いだソケットの番号")
+    parser.add_argument("--index", type=int, default=0, help="web: 何番目のプロセスか")
+    asked = parser.parse_args()
+    if asked.verb == "web" and asked.fd is None:
+        parser.error("web には --fd が必要です。")
+    return asked
+
+
+def prepare(settings: Settings) -> None:
+    """Migrate, load the city once, and write the demo's accounts to standard output as JSON."""
+    from server import house
+    from server.record.migrate import upgrade
+
+    upgrade(settings.database_url)
+    asyncio.run(house.load_city(settings))
+    print(json.dumps(house.demo_accounts(settings), ensure_ascii=False))
+
+
+def web(settings: Settings, fd: int) -> None:
+    """One web process on the inherited socket."""
+    import uvicorn
+
+    from server import house
+
+    configuration = uvicorn.Config(
+        house.web_app(settings),
+        lifespan="on",
+        ws="websockets-sansio",
+        ws_max_size=1 << 20,
+        ws_per_message_deflate=False,  # a compressor for each of 100 terminals costs more than the house's network
+        ws_ping_interval=None,  # Socket.IO has its own
+        access_log=False,  # URLs are personal data's nearest way into a log
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=5,
+    )
+    # Not uvicorn's own `fd=`: it takes every descriptor for a unix socket, and then nobody sets TCP_NODELAY.
+    asyncio.run(uvicorn.Server(configuration).serve([socket.socket(fileno=fd)]))
+
+
+async def keep(settings: Settings) -> None:
+    """The keeper, until SIGTERM."""
+    from server import house
+
+    work = asyncio.ensure_future(house.keep(settings))
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, work.cancel)
+    try:
+        await work
+    except asyncio.CancelledError:
+        if not work.cancelled():
+            raise
+
+
+if __name__ == "__main__":
+    main()

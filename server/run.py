@@ -1,0 +1,153 @@
+"""The whole server on one machine: socket, engines, preparation, web processes, keeper; and the end of all of them."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import socket
+import subprocess
+import time
+
+import msgspec
+
+from server.children import Child, stop_together
+from server.embedded.supervisor import Supervisor
+from server.listening import listen
+from server.settings import Settings, to_environment
+from server.signals import Signals
+
+PULSE_S = 0.25
+READY_PATIENCE_S = 90.0
+DEATHS_BEFORE_READY = 4
+Account = tuple[str, str, str]
+
+
+class StartRefused(RuntimeError):
+    """The server does not come up. The text is one Japanese sentence; the reason stands above it in the output."""
+
+
+def run(settings: Settings) -> None:
+    """Run until a signal asks for the end. Refused with a sentence when it cannot start; nothing stays behind."""
+    signals = Signals()
+    door = listen(settings.host, settings.port)
+    settings = msgspec.structs.replace(settings, port=door.getsockname()[1])
+    engines: Supervisor | None = None
+    children: list[Child] = []
+    try:
+        engines, settings = start_engines(settings)
+        accounts = prepare(settings)
+        children = [*web_processes(settings, door), keeper(settings)]
+        if wait_until_ready(settings, signals, engines, children):
+            announce(settings, accounts)
+        while not signals.stopping:
+            look_after(engines, children)
+            signals.wait(PULSE_S)
+        say("終了しています。")
+    finally:
+        stop_together(children[:-1])
+        stop_together(children[-1:])  # the keeper last: it keeps what the web processes still said
+        if engines is not None:
+            engines.stop()
+        door.close()
+
+
+def start_engines(settings: Settings) -> tuple[Supervisor | None, Settings]:
+    """Start what is not named from outside; the settings that come back name both."""
+    if not (settings.embedded_postgres or settings.embedded_redis):
+        return None, settings
+    say("データベースを起動しています。")
+    engines = Supervisor(settings.state, postgres=settings.embedded_postgres, valkey=settings.embedded_redis, say=say)
+    engines.start()
+    found = msgspec.structs.replace(
+        settings,
+        database_url=engines.postgres.url() if engines.postgres else settings.database_url,
+        redis_url=engines.valkey.url() if engines.valkey else settings.redis_url,
+    )
+    return engines, found
+
+
+def prepare(settings: Settings) -> list[Account]:
+    """Migrate and load the city, in a process of its own: this one stays small and knows no library."""
+    say("データベースの構造と、市区町村の設定を確かめています。")
+    child = Child("準備", ["prepare"], to_environment(settings))
+    process = child.start(stdout=subprocess.PIPE)
+    said, _ = process.communicate()
+    if process.returncode:
+        raise StartRefused("データベースの準備ができませんでした。上の表示を確かめてください。")
+    return [(login, password, who) for login, password, who in json.loads(said)]
+
+
+def web_processes(settings: Settings, door: socket.socket) -> list[Child]:
+    """As many as the settings say, all on the one socket."""
+    environment = to_environment(settings)
+    fd = door.fileno()
+    return [
+        Child(f"画面のサーバー {index + 1}", ["web", "--fd", str(fd), "--index", str(index)], environment, [fd])
+        for index in range(settings.web_processes)
+    ]
+
+
+def keeper(settings: Settings) -> Child:
+    """The one process that writes the river into PostgreSQL."""
+    return Child("保存係", ["keep"], to_environment(settings))
+
+
+def look_after(engines: Supervisor | None, children: list[Child]) -> None:
+    """One round."""
+    if engines is not None:
+        engines.look_after()
+    for child in children:
+        child.look_after(say)
+
+
+def wait_until_ready(settings: Settings, signals: Signals, engines: Supervisor | None, children: list[Child]) -> bool:
+    """Until the web answers that it is ready. False when a signal came first; refused when processes keep dying."""
+    end = time.monotonic() + READY_PATIENCE_S
+    while not signals.stopping:
+        look_after(engines, children)
+        if is_ready(settings):
+            return True
+        if time.monotonic() > end or any(child.deaths >= DEATHS_BEFORE_READY for child in children):
+            raise StartRefused("サーバーが起動できませんでした。上の表示を確かめてください。")
+        signals.wait(0.05)
+    return False
+
+
+def is_ready(settings: Settings) -> bool:
+    """Ask /health/ready once."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)  # noqa: S104 (compared only)
+    line = http.client.HTTPConnection(host, settings.port, timeout=2)
+    try:
+        line.request("GET", "/health/ready")
+        return line.getresponse().status == http.HTTPStatus.OK
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        line.close()
+
+
+def announce(settings: Settings, accounts: list[Account]) -> None:
+    """The address, and who may log in to the demo."""
+    lines = [
+        "",
+        "つなぐ窓口が動いています。次のアドレスをブラウザーで開いてください。",
+        "",
+        f"    {address(settings)}",
+        "",
+    ]
+    if accounts:
+        lines += ["デモの利用者（ログイン名 / パスワード）:", ""]
+        lines += [f"    {login:<12} / {password:<16} {who}" for login, password, who in accounts]
+        lines += [""]
+    lines += ["止めるには Ctrl-C を押してください。"]
+    say("\n".join(lines))
+
+
+def address(settings: Settings) -> str:
+    """What a person types into the browser on this machine."""
+    return f"http://localhost:{settings.port}/"
+
+
+def say(text: str) -> None:
+    """One line for the person at the terminal."""
+    print(text, flush=True)

@@ -1,0 +1,119 @@
+"""What the environment may set. Each wrong value is refused at the start, in one Japanese line."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+ROOT = Path(__file__).resolve().parent.parent
+TRUE = {"1", "true", "yes", "on"}
+FALSE = {"0", "false", "no", "off"}
+
+
+class SettingRefused(ValueError):
+    """A setting that cannot be used. The text names the variable and what it may be, never the value: it may hold
+    a password."""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """All settings of one process.
+
+    `database_url` and `redis_url` are empty until the engines' addresses are known (embedded engines start first).
+    `host` is the address that is listened on: this machine alone, unless said otherwise, because the demo's passwords
+    are printed for everyone to read. `public_origins` are the addresses that browsers use, for the sockets' origin
+    check; empty means: the page's own host.
+    """
+
+    port: int = 8000
+    host: str = "127.0.0.1"
+    database_url: str = ""
+    redis_url: str = ""
+    state: Path = ROOT / "var"
+    city: Path = ROOT / "deploy/city/aobano"
+    web_processes: int = 2
+    secure_cookies: bool = False
+    public_origins: tuple[str, ...] = ()
+    demo: bool = True
+
+    @property
+    def embedded_postgres(self) -> bool:
+        """Whether PostgreSQL is ours to run."""
+        return not self.database_url
+
+    @property
+    def embedded_redis(self) -> bool:
+        """Whether Valkey is ours to run."""
+        return not self.redis_url
+
+
+def read(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Settings from environment variables; an empty variable counts as not set. Relative paths start at the project."""
+    given = {name: value.strip() for name, value in environment.items() if value.strip()}
+    city = _path(given, "MADOGUCHI_CITY", Settings().city)
+    if not city.is_dir():
+        raise SettingRefused("MADOGUCHI_CITY には、市区町村の設定があるディレクトリを指定してください。")
+    return Settings(
+        port=_whole(given, "PORT", 8000, 0, 65535),
+        host=given.get("MADOGUCHI_HOST", Settings().host),
+        database_url=_address(given, "DATABASE_URL", r"postgres(ql)?(\+asyncpg)?://.*", "postgresql://"),
+        redis_url=_address(given, "REDIS_URL", r"(redis|rediss|unix)://.+", "redis:// か unix://"),
+        state=_path(given, "MADOGUCHI_STATE", Settings().state),
+        city=city,
+        web_processes=_whole(given, "MADOGUCHI_WEB_PROCESSES", 2, 1, 32),
+        secure_cookies=_flag(given, "MADOGUCHI_SECURE_COOKIES", False),
+        public_origins=_origins(given),
+        demo=_flag(given, "MADOGUCHI_DEMO", True),
+    )
+
+
+def to_environment(settings: Settings) -> dict[str, str]:
+    """The same settings for a child process. In the environment, not in arguments, which every user of the machine
+    can read."""
+    return {
+        "PORT": str(settings.port),
+        "MADOGUCHI_HOST": settings.host,
+        "DATABASE_URL": settings.database_url,
+        "REDIS_URL": settings.redis_url,
+        "MADOGUCHI_STATE": str(settings.state),
+        "MADOGUCHI_CITY": str(settings.city),
+        "MADOGUCHI_WEB_PROCESSES": str(settings.web_processes),
+        "MADOGUCHI_SECURE_COOKIES": str(int(settings.secure_cookies)),
+        "MADOGUCHI_ORIGINS": ",".join(settings.public_origins),
+        "MADOGUCHI_DEMO": str(int(settings.demo)),
+    }
+
+
+def _whole(given: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:
+    value = given.get(name, str(default))
+    if not re.fullmatch(r"[0-9]{1,6}", value) or not low <= int(value) <= high:
+        raise SettingRefused(f"{name} には {low} から {high} までの整数を指定してください。")
+    return int(value)
+
+
+def _flag(given: Mapping[str, str], name: str, default: bool) -> bool:
+    value = given.get(name, str(int(default))).lower()
+    if value not in TRUE | FALSE:
+        raise SettingRefused(f"{name} には 1 か 0 を指定してください。")
+    return value in TRUE
+
+
+def _path(given: Mapping[str, str], name: str, default: Path) -> Path:
+    return (ROOT / given[name]).resolve() if name in given else default
+
+
+def _address(given: Mapping[str, str], name: str, shape: str, example: str) -> str:
+    value = given.get(name, "")
+    if value and not re.fullmatch(shape, value):
+        raise SettingRefused(f"{name} には {example} で始まる接続先を指定してください。")
+    return value
+
+
+def _origins(given: Mapping[str, str]) -> tuple[str, ...]:
+    origins = tuple(part.strip() for part in given.get("MADOGUCHI_ORIGINS", "").split(",") if part.strip())
+    if not all(re.fullmatch(r"https?://[^/\s]+", origin) for origin in origins):
+        raise SettingRefused("MADOGUCHI_ORIGINS には https://example.lg.jp の形の値をコンマ区切りで指定してください。")
+    return origins
