@@ -65,6 +65,8 @@ class Face:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        if not path.is_file():
+            raise FileNotFoundError(path)
         self._face = hb.Face(hb.Blob.from_file_path(str(path)))
         if not self._face.glyph_count:
             raise ValueError(f"not a font: {path.name}")

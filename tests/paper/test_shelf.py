@@ -1,0 +1,50 @@
+"""Which font files are found, and what is said when they are not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from handoff.slip import Slip
+from server.paper.shelf import Fonts, NoFontsError, load
+from server.paper.slips import render
+from tests.paper.look import text_of
+
+
+def files_of(fonts: Fonts, *names: str) -> list[Path]:
+    return [face.path for typeface in fonts for face in typeface.faces if face.path.name in names]
+
+
+def test_this_machine_prints_with_the_official_characters(fonts: Fonts) -> None:
+    assert fonts.body.faces[0].path.name == "ipamjm.ttf"
+    assert not any("without" in line for line in fonts.lines())
+
+
+def test_the_start_says_which_files_are_asked_in_which_order(fonts: Fonts) -> None:
+    head, plain, body = fonts.lines()
+    assert head.startswith("head: ")
+    assert plain.index("BIZUDGothic-Regular.ttf") < plain.index("ipamjm.ttf")
+    assert body.index("ipamjm.ttf") < body.index("ipaexm.ttf") < body.index("BIZUDGothic-Regular.ttf")
+
+
+def test_a_machine_with_one_gothic_prints_and_names_what_it_lacks(fonts: Fonts, slip: Slip, tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "BIZUDGothic_400Regular.ttf").symlink_to(files_of(fonts, "BIZUDGothic-Regular.ttf")[0])
+    poor = load(roots=(tmp_path,))
+    assert poor.head.heavy
+    assert "fonts-ipamj-mincho" in poor.lines()[-1]
+    printed = render(replace(slip, name="𠮷田"), poor)
+    assert printed.missing == ("U+20BB7 𠮷",)
+    assert "〓田 様" in text_of(printed.pdf)
+
+
+def test_a_machine_without_fonts_is_told_what_to_install(tmp_path: Path) -> None:
+    with pytest.raises(NoFontsError, match=r"fonts-ipamj-mincho.*biz-udgothic"):
+        load(roots=(tmp_path,))
+
+
+def test_a_missing_face_of_the_city_is_an_error_of_the_setting(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="gaiji"):
+        load(own=(tmp_path / "gaiji.ttf",))
