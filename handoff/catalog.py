@@ -1,6 +1,7 @@
 """手続マスタ: what a city's counters know, versioned. A case stays on the version that it was opened with.
 
-Rows stand as the city's CSV files have them (`tables`), so that nothing of a file is lost; what rules need often is typed.
+Rows stand as the city's CSV files have them (`tables`), so that nothing of a file is lost; what rules need often is
+typed.
 """
 
 from __future__ import annotations
@@ -122,7 +123,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def way(catalog: Catalog, house: House, office: str, procedures: Iterable[str]) -> list[str]:
     """The counters (groups) of the chosen procedures in walking order (domain §3).
 
-    What others wait for goes first (`after`), then `walk_rank`, floor and window. A contradiction in the catalog is never a
+    What others wait for goes first (`after`), then `walk_rank`, floor and window. A contradiction in the catalog is
+    never a
     dead end: what is left goes by rank.
     """
     chosen = [catalog.procedures[one] for one in dict.fromkeys(procedures) if one in catalog.procedures]
@@ -166,7 +168,8 @@ def _number(text: str) -> int:
 
 
 def public(catalog: Catalog, house: House, settings: Settings) -> dict[str, Any]:
-    """What a clerk's browser needs of the catalog, as plain JSON. Holds no personal data; staff-only rows are marked as such."""
+    """What a clerk's browser needs of the catalog, as plain JSON. Holds no personal data; staff-only rows are marked
+    as such."""
     return {
         "version": catalog.version,
         "city": catalog.city,

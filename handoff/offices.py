@@ -1,4 +1,5 @@
-"""The offices of a city: counters (a kind of counter, 窓口グループ), numbered windows, lines and services, as values."""
+"""The offices of a city: counters (a kind of counter, 窓口グループ), numbered windows, lines and services, as
+values."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ class Office(msgspec.Struct, frozen=True):
 
 
 class Counter(msgspec.Struct, frozen=True):
-    """A counter group at an office. `label` is what a slip prints until a window calls; small `walk_rank` goes first."""
+    """A counter group at an office. `label` is what a slip prints until a window calls; small `walk_rank` goes
+    first."""
 
     office: str
     group: str

@@ -1,7 +1,8 @@
 """Lines: who is next, and when somebody counts as absent.
 
 The order is: urgent first, then by `turn`, then by number. `turn` is the arrival at the house, also after a hand-off, a
-transfer or 交付待ち: who has waited longest in all is next, and nobody starts again at the end because of a counter's mistake.
+transfer or 交付待ち: who has waited longest in all is next, and nobody starts again at the end because of a
+counter's mistake.
 The record's `call next` reads the same order from its index; a test holds the two together.
 """
 

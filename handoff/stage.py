@@ -138,7 +138,8 @@ TABLE: Final[dict[tuple[Stage, Move], Stage | Restored]] = {
     (_S.absent, _M.give_up): _S.gone,
     (_S.done, _M.reopen): _S.serving,
     (_S.suspended, _M.reopen): _S.serving,
-} | {(stage, _M.plan): stage for stage in LIVE}
+    **{(stage, _M.plan): stage for stage in LIVE},
+}
 
 
 def follow(stage: Stage, move: Move, before: Stage | None = None) -> Stage:

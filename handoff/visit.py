@@ -1,7 +1,9 @@
 """A visit: one visitor's way through the house, and what each move does to it. Values in, values out.
 
-`stage.follow` says whether a move may be; here stands what it does besides: holder, fence, place in the line, times, and the
-memory that 戻す goes back to. Every function gives a new visit at version + 1 or raises `Refused`; nothing is changed in place.
+`stage.follow` says whether a move may be; here stands what it does besides: holder, fence, place in the line, times,
+and the
+memory that 戻す goes back to. Every function gives a new visit at version + 1 or raises `Refused`; nothing is
+changed in place.
 """
 
 from __future__ import annotations
@@ -32,6 +34,7 @@ class Memory(msgspec.Struct, frozen=True, omit_defaults=True):
     """Where a visit was before a move that may be taken back."""
 
     stage: Stage
+    office: str
     line: str
     line_since: int
     turn: int
@@ -45,9 +48,11 @@ class Memory(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Visit(msgspec.Struct, frozen=True):
-    """One row of the record. Times are ms since 1970; `day` is the business day of its number.
+    """One row of the record. Times are ms since 1970; `day` is the business day of its number, `home` the office
+    that gave it.
 
-    `turn` is its place in the line (small first). `way` are the counters (groups) still to visit, `been` those that claimed it.
+    `turn` is its place in the line (small first). `way` are the counters (groups) still to visit, `been` those that
+    claimed it.
     `waits` is the time waited so far for each line. `claim_rev` is the sheet's revision when the holder took it.
     """
 
@@ -55,6 +60,7 @@ class Visit(msgspec.Struct, frozen=True):
     case: str
     version: int
     office: str
+    home: str
     day: str
     number: str
     stage: Stage
@@ -167,6 +173,7 @@ def remember(visit: Visit, deep: int = REMEMBERED) -> Memory:
     """Where the visit is now, with what it remembers itself, so many steps deep."""
     memory = Memory(
         stage=visit.stage,
+        office=visit.office,
         line=visit.line,
         line_since=visit.line_since,
         turn=visit.turn,
@@ -233,7 +240,8 @@ def called_again(visit: Visit, at: Place, now: int) -> Visit:
 
 
 def claimed(visit: Visit, at: Place, now: int, rev: int, take_over: bool = False, early: bool = False) -> Visit:
-    """This window has the case now: a new fence. Refused: `taken` while another window holds it (unless it is taken over),
+    """This window has the case now: a new fence. Refused: `taken` while another window holds it (unless it is taken
+    over),
     `early` at a counter whose turn it is not (unless the clerk says so)."""
     window = _needs_window(at)
     if visit.held and visit.window != window and not take_over:
@@ -261,6 +269,7 @@ def _take(visit: Visit, move: Move, at: Place, now: int, rev: int) -> Visit:
         now,
         window=_needs_window(at),
         clerk=at.clerk,
+        office=at.office,
         to_window=None,
         fence=visit.fence + 1,
         claim_rev=rev,
@@ -316,7 +325,8 @@ def went_absent(visit: Visit, now: int, reason: str) -> Visit:
 
 
 def came_back(visit: Visit, at: Place, now: int, to_end: bool) -> Visit:
-    """Back from 不在 (to the old place or to the end, as the city decides), from 保留, or from a call that was a mistake."""
+    """Back from 不在 (to the old place or to the end, as the city decides), from 保留, or from a call that was a
+    mistake."""
     if visit.stage is Stage.absent:
         turn = {"turn": now, "line_since": now} if to_end else {}
         return _restore(visit, Move.back, now, reason=None, window=None, clerk=None, **turn)
@@ -346,23 +356,34 @@ def transferred(visit: Visit, at: Place, now: int, line: str, reason: str) -> Vi
     )
 
 
-def handed_off(visit: Visit, at: Place, now: int, group: str, line: str, window: str | None, urgency: str) -> Visit:
-    """次の窓口へ引き継ぐ: in that counter's line, in the order of arrival."""
+class Target(msgspec.Struct, frozen=True):
+    """Where a case is handed: a counter's line at an office, perhaps one window of it."""
+
+    office: str
+    group: str
+    line: str
+    window: str | None = None
+
+
+def handed_off(visit: Visit, at: Place, now: int, to: Target, urgency: str) -> Visit:
+    """次の窓口へ引き継ぐ: in that counter's line, in the order of arrival; number and arrival stay, also at another
+    office."""
     must_hold(visit, at)
     return _step(
         visit,
         Move.hand_off,
         now,
-        line=line,
+        office=to.office,
+        line=to.line,
         line_since=now,
         turn=visit.arrived,
         from_window=visit.window,
-        to_window=window,
+        to_window=to.window,
         window=None,
         clerk=None,
         urgency=urgency,
         calls=0,
-        way=visit.way if group in visit.way else [group, *visit.way],
+        way=visit.way if to.group in visit.way else [to.group, *visit.way],
         reason=None,
         before=remember(visit),
     )
@@ -397,7 +418,8 @@ def given_back(visit: Visit, at: Place, now: int, reason: str) -> Visit:
 
 
 def finished(visit: Visit, at: Place, now: int, result: str, reason: str) -> Visit:
-    """終える with its result (done, referred, suspended, withdrawn, gone). A visit that a window holds is ended by that window."""
+    """終える with its result (done, referred, suspended, withdrawn, gone). A visit that a window holds is ended by
+    that window."""
     move = RESULTS.get(result)
     if move is None:
         raise Refused(Reason.not_a_choice, at="result")
@@ -428,6 +450,7 @@ def reopened(visit: Visit, at: Place, now: int, rev: int) -> Visit:
         visit,
         Move.reopen,
         now,
+        office=at.office,
         window=_needs_window(at),
         clerk=at.clerk,
         fence=visit.fence + 1,

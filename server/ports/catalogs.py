@@ -72,7 +72,8 @@ class Catalogs(Protocol):
         ...
 
     async def load(self, city: City, hashed: Mapping[str, str], now: int) -> bool:
-        """Put a city's folder into the record (`hashed`: clerk -> argon2id). Asking again changes nothing of what people have changed since; whether anything was new."""
+        """Put a city's folder into the record (`hashed`: clerk -> argon2id). Asking again changes nothing of what
+        people have changed since; whether anything was new."""
         ...
 
     async def loaded(self) -> bool:

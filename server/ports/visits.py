@@ -12,7 +12,8 @@ from handoff.visit import Visit
 
 
 class Barrier(msgspec.Struct, frozen=True):
-    """Keep, then hand: the sheet as it was when the move was asked for. The transaction commits only if the epoch is still
+    """Keep, then hand: the sheet as it was when the move was asked for. The transaction commits only if the epoch is
+    still
     this one and the journal holds (case, rev)."""
 
     case: str
@@ -29,7 +30,6 @@ class Written(msgspec.Struct, frozen=True, omit_defaults=True):
     request: str
     outbox: int = 0
     again: bool = False
-    also: tuple[Written, ...] = ()
     more: dict[str, str | int] = {}
 
 
@@ -59,6 +59,8 @@ class Story(msgspec.Struct, frozen=True):
     window: str | None
     reason: str = ""
     note: str = ""
+    slip: bytes | None = None
+    """The digest of the slip that was used."""
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -72,7 +74,8 @@ class Step(msgspec.Struct, frozen=True):
 
 
 class Opening(msgspec.Struct, frozen=True):
-    """A visit to be opened: everything but its number, which the transaction takes. `case_is_new` makes the case too."""
+    """A visit to be opened: everything but its number, which the transaction takes. `case_is_new` makes the case
+    too."""
 
     visit: Visit
     letters: str
@@ -101,8 +104,6 @@ class RecordAway(Exception):
 
 Rule: TypeAlias = "Callable[[Visit, AtWindow], Step]"
 """Pure: sees the locked visit, decides, or raises `Refused`."""
-OpenNext: TypeAlias = "Callable[[Visit], Opening | None]"
-"""After the move of the locked visit: another visit to open in the same transaction (another office)."""
 
 
 class Visits(Protocol):
@@ -120,7 +121,6 @@ class Visits(Protocol):
         story: Story,
         now: int,
         barrier: Barrier | None = None,
-        then: OpenNext | None = None,
     ) -> Written:
         """Lock the visit, decide, write version + 1, its event and its outbox row."""
         ...
@@ -134,7 +134,8 @@ class Visits(Protocol):
     async def open(
         self, request: str, opening: Opening, story: Story, now: int, barrier: Barrier | None = None
     ) -> Written:
-        """Open a visit with a new number of its day. Refused: `numbers_used_up`, `taken` when the case has a live visit."""
+        """Open a visit with a new number of its day. Refused: `numbers_used_up`, `taken` when the case has a live
+        visit."""
         ...
 
     async def get(self, visit: str) -> Visit | None:

@@ -24,7 +24,8 @@ def as_async(url: str) -> URL:
 
 
 def open_engine(url: str, size: int = 10, statement_ms: int = STATEMENT_MS) -> AsyncEngine:
-    """An engine. A statement longer than `statement_ms` or a lock waited for longer than 3 s is an error, not a hang."""
+    """An engine. A statement longer than `statement_ms` or a lock waited for longer than 3 s is an error, not a
+    hang."""
     server: dict[str, str] = {
         "statement_timeout": str(statement_ms),
         "lock_timeout": str(LOCK_MS),

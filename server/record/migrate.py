@@ -24,7 +24,8 @@ def configuration(url: str) -> Config:
 
 
 def upgrade(url: str) -> None:
-    """Run what is missing. Safe to ask again, safe to call inside a running loop, and two at once wait for each other."""
+    """Run what is missing. Safe to ask again, safe to call inside a running loop, and two at once wait for each
+    other."""
     try:
         asyncio.get_running_loop()
     except RuntimeError:

@@ -1,4 +1,5 @@
-"""The tables of the record. All times are ms since 1970; days are `YYYY-MM-DD` of Asia/Tokyo; written for PostgreSQL 15."""
+"""The tables of the record. All times are ms since 1970; days are `YYYY-MM-DD` of Asia/Tokyo; written for PostgreSQL
+15."""
 
 from __future__ import annotations
 

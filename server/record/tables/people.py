@@ -25,7 +25,8 @@ clerks: Final = Table(
     Column("valid_to", Text),
     Column("disabled", Boolean, nullable=False, server_default="false"),
 )
-"""`password` is an argon2id hash. `sees` are the rights of view; `groups` the counters where the clerk usually works."""
+"""`password` is an argon2id hash. `sees` are the rights of view; `groups` the counters where the clerk usually
+works."""
 
 sessions: Final = Table(
     "sessions",

@@ -37,6 +37,7 @@ visits: Final = Table(
     Column("case", Text, ForeignKey("cases.case"), nullable=False),
     Column("version", BigInteger, nullable=False),
     Column("office", Text, nullable=False),
+    Column("home", Text, nullable=False),
     Column("day", Text, nullable=False),
     Column("number", Text, nullable=False),
     Column("stage", Text, nullable=False),
@@ -67,7 +68,7 @@ visits: Final = Table(
     Column("ended", BigInteger),
     Column("before", JSONB),
     Column("follows", Text),
-    Unique("office", "day", "number"),
+    Unique("home", "day", "number"),
     Index("ix_visits_live_case", "case", unique=True, postgresql_where=text("ended IS NULL")),
     Index("ix_visits_case", "case"),
     Index(

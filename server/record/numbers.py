@@ -1,0 +1,31 @@
+"""受付番号: one series for each (office, business day, letter), counted under a row lock in the visit's own
+transaction.
+
+Never from Redis: a counter that comes back empty gives a number twice.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from handoff.refusal import Reason, Refused
+
+LAST: Final = 999
+_NEXT: Final = text(
+    "INSERT INTO series (office, day, letter, last) VALUES (:office, :day, :letter, 1) "
+    "ON CONFLICT (office, day, letter) DO UPDATE SET last = series.last + 1 WHERE series.last < :most RETURNING last"
+)
+
+
+async def take(connection: AsyncConnection, office: str, day: str, letters: str) -> str:
+    """The next number, such as A012: 001 to 999 of the line's letter, then of the next one. Refused:
+    `numbers_used_up`."""
+    for letter in letters:
+        given = {"office": office, "day": day, "letter": letter, "most": LAST}
+        number = (await connection.execute(_NEXT, given)).scalar()
+        if number is not None:
+            return f"{letter}{number:03d}"
+    raise Refused(Reason.numbers_used_up)

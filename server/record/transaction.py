@@ -1,0 +1,38 @@
+"""One transaction, and what it means when it breaks: before the commit nothing happened, in the commit nobody knows."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from server.ports.visits import RecordAway, Unsure
+
+AWAY = (OSError, PoolTimeout, TimeoutError)
+OURS = (IntegrityError, ProgrammingError, DataError)
+"""Errors that say something about the statement, not about the server."""
+
+
+@asynccontextmanager
+async def transaction(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """A transaction that commits at the end. Raises `RecordAway` when nothing was written, `Unsure` when the commit
+    broke."""
+    committing = False
+    try:
+        async with engine.connect() as connection:
+            yield connection
+            committing = True
+            await connection.commit()
+    except OURS:
+        raise
+    except (DBAPIError, *AWAY) as broken:
+        raise (Unsure if committing else RecordAway)(type(broken).__name__) from None
+
+
+def broken_rule(error: IntegrityError) -> str:
+    """The name of the constraint that refused, "" when the driver does not say."""
+    cause = error.orig.__cause__ if error.orig is not None else None
+    return str(getattr(cause, "constraint_name", "") or "")

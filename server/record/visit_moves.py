@@ -1,0 +1,175 @@
+"""The transactions of visits: lock, decide by the pure rule, write. One winner each; a refusal leaves no trace."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+from sqlalchemy import insert, select, text
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from handoff.calendar import business_day
+from handoff.refusal import Reason, Refused
+from handoff.visit import Visit
+from server.ports.visits import Barrier, Opening, Rule, Story, Written
+from server.record import numbers
+from server.record import visit_writes as writes
+from server.record.tables import cases, visits
+from server.record.transaction import broken_rule, transaction
+from server.record.visit_rows import visit_of
+
+TRIES: Final = 3
+"""How often `call next` looks again when everybody in the line was locked by somebody else for a moment."""
+SAME_REQUEST: Final = "uq_visit_events_request_id"
+ONE_LIVE: Final = "ix_visits_live_case"
+
+_IN_LINE = (
+    "FROM visits WHERE office = :office AND line = ANY(:lines) AND day = :day "
+    "AND stage IN ('waiting', 'passing', 'ready') AND (to_window IS NULL OR to_window = :window)"
+)
+_NEXT = text(
+    f"SELECT * {_IN_LINE} ORDER BY (urgency = 'urgent') DESC, turn, number LIMIT 1 FOR UPDATE SKIP LOCKED"
+).columns(*visits.columns)
+_ANY = text(f"SELECT EXISTS (SELECT 1 {_IN_LINE})")
+
+
+class VisitMoves:
+    """The writing part of `Visits`."""
+
+    def __init__(self, engine: AsyncEngine, city: str) -> None:
+        self._engine = engine
+        self._city = city
+
+    async def known(self, request: str) -> Written | None:
+        """What this request did."""
+        async with transaction(self._engine) as connection:
+            return await writes.known(connection, request)
+
+    async def move(
+        self, request: str, visit: str, rule: Rule, story: Story, now: int, barrier: Barrier | None = None
+    ) -> Written:
+        """Lock the visit, decide, write."""
+        try:
+            async with transaction(self._engine) as connection:
+                if (before := await writes.known(connection, request)) is not None:
+                    return before
+                epoch = await writes.check(connection, self._city, barrier) if barrier else None
+                state = await writes.lock_window(connection, story.window)
+                old = await _locked(connection, visit)
+                stands = (barrier.rev, epoch) if barrier and epoch is not None else None
+                return await _decide(connection, request, old, rule, story, now, state, stands)
+        except IntegrityError as error:
+            return await self._again(request, error)
+
+    async def next(
+        self, request: str, office: str, lines: list[str], window: str, rule: Rule, story: Story, now: int
+    ) -> Written | None:
+        """The first of these lines whom nobody else is calling."""
+        given = {"office": office, "lines": lines, "window": window, "day": business_day(now).isoformat()}
+        try:
+            for _ in range(TRIES):
+                async with transaction(self._engine) as connection:
+                    if (before := await writes.known(connection, request)) is not None:
+                        return before
+                    state = await writes.lock_window(connection, window)
+                    found = (await connection.execute(_NEXT, given)).mappings().one_or_none()
+                    if found is not None:
+                        return await _decide(connection, request, visit_of(found), rule, story, now, state)
+                    if not (await connection.execute(_ANY, given)).scalar():
+                        return None
+            return None
+        except IntegrityError as error:
+            return await self._again(request, error)
+
+    async def open(
+        self, request: str, opening: Opening, story: Story, now: int, barrier: Barrier | None = None
+    ) -> Written:
+        """A new visit with a new number, and its case when that is new too."""
+        try:
+            async with transaction(self._engine) as connection:
+                if (before := await writes.known(connection, request)) is not None:
+                    return before
+                epoch = await writes.check(connection, self._city, barrier) if barrier else 0
+                return await _open(connection, request, opening, story, now, epoch)
+        except IntegrityError as error:
+            if broken_rule(error) == ONE_LIVE:
+                raise Refused(Reason.already_claimed) from None
+            return await self._again(request, error)
+
+    async def _again(self, request: str, error: IntegrityError) -> Written:
+        """The same request twice at once: the other one wrote."""
+        before = await self.known(request) if broken_rule(error) == SAME_REQUEST else None
+        if before is None:
+            raise error
+        return before
+
+
+async def _locked(connection: AsyncConnection, visit: str) -> Visit:
+    found = await connection.execute(select(visits).where(visits.c.visit == visit).with_for_update())
+    row = found.mappings().one_or_none()
+    if row is None:
+        raise Refused(Reason.no_such_visit)
+    return visit_of(row)
+
+
+async def _decide(
+    connection: AsyncConnection,
+    request: str,
+    old: Visit,
+    rule: Rule,
+    story: Story,
+    now: int,
+    state: str,
+    stands: tuple[int, int] | None = None,
+) -> Written:
+    """Under the locks. The same request may have waited for them behind itself, so it is looked for once more."""
+    if (before := await writes.known(connection, request)) is not None:
+        return before
+    step = rule(old, await writes.at_window(connection, story.window, state))
+    visit = step.visit
+    assert visit.version == old.version + 1, "one move, one version"
+    if stands is not None:
+        visit = msgspec.structs.replace(visit, sheet_rev=max(stands[0], old.sheet_rev), epoch=stands[1])
+    await writes.rewrite(connection, visit)
+    if step.ticket is not None:
+        await writes.new_ticket(connection, visit, step.ticket, now)
+    if step.ends_ticket:
+        await writes.end_tickets(connection, visit.case, now, "ended_at")
+    if story.slip is not None:
+        await writes.use_ticket(connection, story.slip)
+    return await writes.tell(connection, request, old, visit, step.move, story, now, step.more)
+
+
+async def _open(
+    connection: AsyncConnection, request: str, opening: Opening, story: Story, now: int, epoch: int
+) -> Written:
+    """Versions and fences go on where the case's last visit stopped: of one case they only ever grow."""
+    visit = opening.visit
+    if opening.case_is_new:
+        await connection.execute(
+            insert(cases).values(case=visit.case, catalog=opening.catalog, opened=now, office=visit.office)
+        )
+        version, fence = 0, 0
+    else:
+        version, fence = await _heights(connection, visit.case)
+    number = await numbers.take(connection, visit.home, visit.day, opening.letters)
+    visit = msgspec.structs.replace(
+        visit, number=number, version=version + visit.version, fence=fence + visit.fence, epoch=epoch
+    )
+    await writes.write_new(connection, visit)
+    if opening.ticket is not None:
+        await writes.new_ticket(connection, visit, opening.ticket, now)
+    if story.slip is not None:
+        await writes.use_ticket(connection, story.slip)
+    return await writes.tell(connection, request, None, visit, opening.move, story, now, opening.more)
+
+
+async def _heights(connection: AsyncConnection, case: str) -> tuple[int, int]:
+    """The highest version and fence of a case's visits, the case's row locked."""
+    locked = await connection.execute(select(cases.c.case).where(cases.c.case == case).with_for_update())
+    if locked.scalar() is None:
+        raise Refused(Reason.no_such_case)
+    query = select(visits.c.version, visits.c.fence).where(visits.c.case == case)
+    rows = (await connection.execute(query)).all()
+    return max((row.version for row in rows), default=0), max((row.fence for row in rows), default=0)

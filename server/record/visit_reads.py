@@ -1,0 +1,123 @@
+"""What is asked about visits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select, text
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from handoff.messages import Row
+from handoff.stage import QUEUED
+from handoff.visit import Visit
+from server.ports.visits import TicketFound
+from server.record.tables import cases, clerks, outbox, reports, tickets, visit_events, visits
+from server.record.transaction import transaction
+from server.record.visit_rows import visit_of
+from server.record.visit_writes import row_from
+
+
+class VisitReads:
+    """The reading part of `Visits`."""
+
+    _engine: AsyncEngine
+
+    async def get(self, visit: str) -> Visit | None:
+        """A visit."""
+        return await self._one(select(visits).where(visits.c.visit == visit))
+
+    async def last_of(self, case: str) -> Visit | None:
+        """The live visit of a case, else its newest."""
+        newest = (visits.c.ended.is_(None).desc(), visits.c.arrived.desc(), visits.c.version.desc())
+        return await self._one(select(visits).where(visits.c.case == case).order_by(*newest).limit(1))
+
+    async def by_number(self, office: str, day: str, number: str) -> Visit | None:
+        """A visit by its number: of this office, or handed to it from another."""
+        here = visits.c.home == office
+        there = (visits.c.office == office) & visits.c.ended.is_(None)
+        query = select(visits).where(visits.c.day == day, visits.c.number == number, here | there)
+        return await self._one(query.order_by(here.desc()).limit(1))
+
+    async def history(self, case: str) -> list[Visit]:
+        """All visits of a case, oldest first."""
+        return await self._all(visits.c.case == case)
+
+    async def unfinished(self, office: str, day: str) -> list[Visit]:
+        """Visits of a day that are not ended."""
+        return await self._all(visits.c.office == office, visits.c.day == day, visits.c.ended.is_(None))
+
+    async def forgotten(self, before: str) -> list[Visit]:
+        """Visits of earlier days that are not ended."""
+        return await self._all(visits.c.day < before, visits.c.ended.is_(None))
+
+    async def ahead(self, visit: Visit) -> int:
+        """How many wait before this one."""
+        waiting = visits.c.stage.in_([stage.value for stage in QUEUED])
+        line = (visits.c.office == visit.office) & (visits.c.line == visit.line) & (visits.c.day == visit.day)
+        mine = text("(urgency <> 'urgent', turn, number) < (:calm, :turn, :number)").bindparams(
+            calm=visit.urgency != "urgent", turn=visit.turn, number=visit.number
+        )
+        query = select(func.count()).select_from(visits).where(line, waiting, visits.c.visit != visit.visit, mine)
+        async with transaction(self._engine) as connection:
+            return int((await connection.execute(query)).scalar_one())
+
+    async def ticket(self, sha: bytes) -> TicketFound | None:
+        """A slip by the digest of its code."""
+        async with transaction(self._engine) as connection:
+            row = (await connection.execute(select(tickets).where(tickets.c.sha == sha))).one_or_none()
+        if row is None:
+            return None
+        return TicketFound(row.case, row.visit, row.number, row.issued, row.replaced_at, row.ended_at)
+
+    async def rows(self, visit: str, after: int) -> list[tuple[Row, str, str]]:
+        """(row, event, request) of the versions after `after`, in order."""
+        event = visit_events.c
+        query = (
+            select(event.row, event.move, event.request_id)
+            .where(event.visit == visit, event.version > after)
+            .order_by(event.version)
+        )
+        async with transaction(self._engine) as connection:
+            found = (await connection.execute(query)).all()
+        return [(row_from(row.row), row.move, row.request_id) for row in found]
+
+    async def shown(self, outbox_id: int) -> None:
+        """Forget an outbox row. Not waited for on the disk: to project once more changes nothing."""
+        async with transaction(self._engine) as connection:
+            await connection.execute(text("SET LOCAL synchronous_commit TO off"))
+            await connection.execute(outbox.delete().where(outbox.c.id == outbox_id))
+
+    async def catalog_of(self, case: str) -> int | None:
+        """The catalog version of a case."""
+        async with transaction(self._engine) as connection:
+            found = await connection.execute(select(cases.c.catalog).where(cases.c.case == case))
+            return found.scalar()
+
+    async def names(self, asked: list[str]) -> dict[str, str]:
+        """What clerks are called."""
+        async with transaction(self._engine) as connection:
+            found = await connection.execute(select(clerks.c.clerk, clerks.c.name).where(clerks.c.clerk.in_(asked)))
+            return {row.clerk: row.name for row in found}
+
+    async def report(self, office: str, day: str, now: int, body: dict[str, int | list[str]]) -> None:
+        """Keep what midnight did. A second time adds nothing."""
+        statement = upsert(reports).values(office=office, day=day, at=now, body=body).on_conflict_do_nothing()
+        async with transaction(self._engine) as connection:
+            await connection.execute(statement)
+
+    async def reports(self, office: str, day: str) -> dict[str, int | list[str]] | None:
+        """What midnight did at the end of this day."""
+        query = select(reports.c.body).where(reports.c.office == office, reports.c.day == day)
+        async with transaction(self._engine) as connection:
+            return (await connection.execute(query)).scalar()
+
+    async def _one(self, query: Select[Any]) -> Visit | None:
+        async with transaction(self._engine) as connection:
+            row = (await connection.execute(query)).mappings().one_or_none()
+        return visit_of(row) if row is not None else None
+
+    async def _all(self, *where: ColumnElement[bool]) -> list[Visit]:
+        query = select(visits).where(*where).order_by(visits.c.arrived, visits.c.number)
+        async with transaction(self._engine) as connection:
+            return [visit_of(row) for row in (await connection.execute(query)).mappings()]

@@ -1,0 +1,36 @@
+"""A visit as a row, and a row as a visit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import RowMapping
+
+from handoff.visit import Visit
+from server.record.tables import visits
+
+JSON_COLUMNS: Final = ("way", "been", "waits", "before")
+FIXED: Final = ("visit", "case", "home", "day", "number", "arrived", "service", "follows")
+"""What never changes once a visit is open."""
+
+assert set(Visit.__struct_fields__) == set(visits.c.keys()), "the table holds the struct, field by field"
+
+
+def visit_of(row: RowMapping | Mapping[str, Any]) -> Visit:
+    """The visit in a row."""
+    return msgspec.convert(dict(row), Visit)
+
+
+def row_of_visit(visit: Visit) -> dict[str, Any]:
+    """All columns of a visit."""
+    row = msgspec.structs.asdict(visit)
+    row["stage"] = visit.stage.value
+    row["before"] = msgspec.to_builtins(visit.before) if visit.before else None
+    return row
+
+
+def changed_of_visit(visit: Visit) -> dict[str, Any]:
+    """The columns that a move may change."""
+    return {key: value for key, value in row_of_visit(visit).items() if key not in FIXED}

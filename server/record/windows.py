@@ -1,0 +1,103 @@
+"""Windows and seats: who sits where, and whether a window is open. A window's version grows with each change."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from handoff.messages import Seat
+from handoff.refusal import Reason, Refused
+from server.record.tables import seats, windows
+from server.record.transaction import transaction
+
+
+class WindowSeats:
+    """The windows' part of `Visits`."""
+
+    _engine: AsyncEngine
+
+    async def sit(self, session: bytes, clerk: str, window: str, now: int) -> list[Seat]:
+        """Take a seat, leaving another one."""
+        async with transaction(self._engine) as connection:
+            old = await _seat_of(connection, session)
+            seat = {"session": session, "clerk": clerk, "window": window, "since": now, "away": False}
+            await connection.execute(
+                insert(seats).values(seat).on_conflict_do_update(index_elements=["session"], set_=seat)
+            )
+            return [await _changed(connection, one, now) for one in sorted({window, old or window})]
+
+    async def leave(self, session: bytes, now: int) -> list[Seat]:
+        """Get up."""
+        async with transaction(self._engine) as connection:
+            old = await _seat_of(connection, session)
+            await connection.execute(delete(seats).where(seats.c.session == session))
+            return [await _changed(connection, old, now)] if old else []
+
+    async def away(self, session: bytes, away: bool, now: int) -> list[Seat]:
+        """The screen is covered, or no longer."""
+        async with transaction(self._engine) as connection:
+            window = await _seat_of(connection, session)
+            if window is None:
+                raise Refused(Reason.no_window)
+            await connection.execute(update(seats).where(seats.c.session == session).values(away=away))
+            return [await _changed(connection, window, now)]
+
+    async def window_state(self, window: str, state: str, reason: str | None, now: int) -> Seat:
+        """Open, pause or close a window."""
+        async with transaction(self._engine) as connection:
+            return await _changed(connection, window, now, state, reason)
+
+    async def seats(self, office: str) -> list[Seat]:
+        """All windows of an office."""
+        query = select(windows.c.window).where(windows.c.office == office).order_by(windows.c.rank)
+        async with transaction(self._engine) as connection:
+            return await read_seats(connection, list((await connection.execute(query)).scalars()))
+
+
+async def read_seats(connection: AsyncConnection, asked: list[str]) -> list[Seat]:
+    """These windows as they are. A window whose clerks are all away is away."""
+    gathered = (
+        select(
+            seats.c.window,
+            func.array_agg(seats.c.clerk.distinct()).label("clerks"),
+            func.bool_and(seats.c.away).label("away"),
+        )
+        .group_by(seats.c.window)
+        .subquery()
+    )
+    query = (
+        select(windows, gathered.c.clerks, gathered.c.away)
+        .outerjoin(gathered, gathered.c.window == windows.c.window)
+        .where(windows.c.window.in_(asked))
+        .order_by(windows.c.rank)
+    )
+    return [
+        Seat(
+            window=row.window,
+            office=row.office,
+            version=row.version,
+            state="away" if row.away and row.state == "open" else row.state,
+            since=row.since,
+            clerks=sorted(row.clerks or []),
+            reason=row.reason,
+        )
+        for row in await connection.execute(query)
+    ]
+
+
+async def _seat_of(connection: AsyncConnection, session: bytes) -> str | None:
+    query = select(seats.c.window).where(seats.c.session == session)
+    return (await connection.execute(query)).scalar()
+
+
+async def _changed(
+    connection: AsyncConnection, window: str, now: int, state: str | None = None, reason: str | None = None
+) -> Seat:
+    changes: dict[str, object] = {"version": windows.c.version + 1}
+    if state is not None:
+        changes |= {"state": state, "reason": reason, "since": now}
+    done = await connection.execute(update(windows).where(windows.c.window == window).values(changes))
+    if done.rowcount == 0:
+        raise Refused(Reason.no_such_window)
+    return (await read_seats(connection, [window]))[0]
