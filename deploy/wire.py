@@ -1,7 +1,7 @@
 """Write `clients/shared/src/wire.ts`, the TypeScript twin of `handoff/messages.py`.
 
-    python -m deploy.wire            write it
-    python -m deploy.wire --check    fail when it is not current
+python -m deploy.wire            write it
+python -m deploy.wire --check    fail when it is not current
 """
 
 from __future__ import annotations
