@@ -13,7 +13,7 @@ from typing import Final
 
 import msgspec
 
-from handoff import characters, checks, fields
+from handoff import characters, checks, fields, ids
 from handoff import messages as m
 from handoff.case import LIMIT_ENTRIES, Entry, Facts, Sheet, Value, in_case, person_key, persons, split_key
 from handoff.overtaken import Overtaken
@@ -22,8 +22,6 @@ from handoff.refusal import Reason, Refused
 LIMIT_KEYS: Final = 64
 LIMIT_MEMO: Final = 1000
 LIMIT_PERSONS: Final = 30
-ID: Final = re.compile(r"[0-9a-z]{8,32}")
-TWELVE: Final = re.compile(r"(?<!\d)\d{12}(?!\d)")
 
 
 class Writer(msgspec.Struct, frozen=True):
@@ -57,7 +55,7 @@ class Edit(msgspec.Struct, frozen=True):
 
 def decide(sheet: Sheet, change: m.Change, writer: Writer, ground: Ground) -> Facts:
     """The facts of a change. Raises `Refused`, or `Overtaken` with what stands there now."""
-    edit = Edit(change.op, change.base, writer, ground, sheet)
+    edit = Edit(ids.check_op(change.op), change.base, writer, ground, sheet)
     facts = RULES[type(change.do)](edit, change.do)
     if len(sheet.entries) + len(facts) > LIMIT_ENTRIES:
         raise Refused(Reason.too_long)
@@ -172,8 +170,7 @@ def _entry(edit: Edit, value: Value, source: str = "typed", confirmed: bool = Tr
 
 
 def _add_person(edit: Edit, do: m.AddPerson) -> Facts:
-    if not ID.fullmatch(do.person):
-        raise Refused(Reason.bad_message, at="person")
+    ids.check_person(do.person)
     if f"p.{do.person}" in edit.sheet.entries:
         raise Refused(Reason.op_reused, at="person")
     there = persons(edit.sheet)
@@ -275,7 +272,7 @@ def _note(edit: Edit, do: m.Note) -> Facts:
     text = characters.admit(do.text, LIMIT_MEMO, long=True).strip()
     if not text:
         raise Refused(Reason.wrong_length, at="note")
-    if any(checks.is_mynumber(found) for found in TWELVE.findall(text)):
+    if checks.holds_my_number(text):
         raise Refused(Reason.number_in_memo, at="note")
     return {f"note.{edit.op}": _entry(edit, {"text": text, "to": do.to})}
 

@@ -79,7 +79,7 @@ def persons(sheet: Sheet) -> list[str]:
 
 def in_case(entry: Entry | None) -> bool:
     """Whether a person's own entry says that the person is in the case (added, not removed, not merged away)."""
-    return bool(entry) and isinstance(entry.value, dict) and not ({"removed", "merged"} & entry.value.keys())
+    return entry is not None and isinstance(entry.value, dict) and not ({"removed", "merged"} & entry.value.keys())
 
 
 def person_key(person: str, item: str) -> str:

@@ -28,7 +28,7 @@ class Deed(msgspec.Struct, frozen=True, tag_field="kind", omit_defaults=True, fo
 # ---- changes of a sheet
 
 
-class Set(Deed, tag="set"):
+class Set(Deed, frozen=True, tag="set"):
     """Values at keys (1 to 64), as typed, read from a card or imported."""
 
     entries: dict[str, Value]
@@ -36,86 +36,86 @@ class Set(Deed, tag="set"):
     confirmed: bool = True
 
 
-class Clear(Deed, tag="clear"):
+class Clear(Deed, frozen=True, tag="clear"):
     """Take values away."""
 
     keys: list[str]
 
 
-class AddPerson(Deed, tag="add_person"):
+class AddPerson(Deed, frozen=True, tag="add_person"):
     """A person comes into the case, with what is known so far (item -> value)."""
 
     person: str
     entries: dict[str, Value] = {}
 
 
-class RemovePerson(Deed, tag="remove_person"):
+class RemovePerson(Deed, frozen=True, tag="remove_person"):
     """A person goes out of the case. `rev` is the case revision that the remover saw."""
 
     person: str
     rev: int
 
 
-class RestorePerson(Deed, tag="restore_person"):
+class RestorePerson(Deed, frozen=True, tag="restore_person"):
     """元に戻す."""
 
     person: str
 
 
-class MergePerson(Deed, tag="merge_person"):
+class MergePerson(Deed, frozen=True, tag="merge_person"):
     """Two windows added the same person: `person` becomes `into`; what `into` lacks is taken over."""
 
     person: str
     into: str
 
 
-class Reply(Deed, tag="answer"):
+class Reply(Deed, frozen=True, tag="answer"):
     """Answers to questions (question id -> yes, no)."""
 
     answers: dict[str, bool]
 
 
-class Withdraw(Deed, tag="withdraw"):
+class Withdraw(Deed, frozen=True, tag="withdraw"):
     """Answers taken back."""
 
     questions: list[str]
 
 
-class Choose(Deed, tag="choose"):
+class Choose(Deed, frozen=True, tag="choose"):
     """Procedures chosen by hand, with the reason from the city's list."""
 
     procedures: list[str]
     reason: str = ""
 
 
-class Unchoose(Deed, tag="unchoose"):
+class Unchoose(Deed, frozen=True, tag="unchoose"):
     """Procedures taken out by hand."""
 
     procedures: list[str]
     reason: str = ""
 
 
-class Note(Deed, tag="note"):
+class Note(Deed, frozen=True, tag="note"):
     """A memo to all windows or to one counter (group id). Append only."""
 
     text: str
     to: str | None = None
 
 
-class Confirm(Deed, tag="confirm"):
+class Confirm(Deed, frozen=True, tag="confirm"):
     """入力確定 of a section, as the clerk saw it at revision `rev`."""
 
     section: str
     rev: int
 
 
-class Open(Deed, tag="open"):
+class Open(Deed, frozen=True, tag="open"):
     """入力確定を解除."""
 
     section: str
 
 
-class Undo(Deed, tag="undo"):
+class Undo(Deed, frozen=True, tag="undo"):
     """Take back one's own last edit: the values that stood before op `undoes`."""
 
     undoes: str
@@ -142,7 +142,7 @@ ChangeDeed: TypeAlias = (
 # ---- moves of a visit
 
 
-class GiveNumber(Deed, tag="give_number"):
+class GiveNumber(Deed, frozen=True, tag="give_number"):
     """A number for a service: a new case, or a further visit of `case`. `present` False = nobody at the window (支所, 郵送, 電話)."""
 
     service: str
@@ -151,25 +151,25 @@ class GiveNumber(Deed, tag="give_number"):
     channel: str = "counter"
 
 
-class Call(Deed, tag="call"):
+class Call(Deed, frozen=True, tag="call"):
     """次の方を呼ぶ (nothing given), or a given visit (番号を指定して呼ぶ)."""
 
     visit: str | None = None
 
 
-class CallAgain(Deed, tag="call_again"):
+class CallAgain(Deed, frozen=True, tag="call_again"):
     """再呼出."""
 
     visit: str
 
 
-class Serve(Deed, tag="serve"):
+class Serve(Deed, frozen=True, tag="serve"):
     """Service begins with Enter, without a scan."""
 
     visit: str
 
 
-class Hold(Deed, tag="hold"):
+class Hold(Deed, frozen=True, tag="hold"):
     """保留, with a reason of the city's list."""
 
     visit: str
@@ -177,33 +177,33 @@ class Hold(Deed, tag="hold"):
     note: str = ""
 
 
-class Absent(Deed, tag="absent"):
+class Absent(Deed, frozen=True, tag="absent"):
     """不在."""
 
     visit: str
     reason: str = "absent-1"
 
 
-class Back(Deed, tag="back"):
+class Back(Deed, frozen=True, tag="back"):
     """Back from 不在, 保留, or a call that was a mistake."""
 
     visit: str
 
 
-class Process(Deed, tag="process"):
+class Process(Deed, frozen=True, tag="process"):
     """処理中: the visitor sits in the hall."""
 
     visit: str
 
 
-class Ready(Deed, tag="ready"):
+class Ready(Deed, frozen=True, tag="ready"):
     """交付待ち, at the line that delivers (the own one when empty)."""
 
     visit: str
     line: str = ""
 
 
-class Transfer(Deed, tag="transfer"):
+class Transfer(Deed, frozen=True, tag="transfer"):
     """転送 to another line, keeping number and arrival."""
 
     visit: str
@@ -211,7 +211,7 @@ class Transfer(Deed, tag="transfer"):
     reason: str = "transfer-1"
 
 
-class Claim(Deed, tag="claim"):
+class Claim(Deed, frozen=True, tag="claim"):
     """受け付ける: by the code of a slip, by today's number (A012), or by case after a search (asks why)."""
 
     code: str | None = None
@@ -225,7 +225,7 @@ class Claim(Deed, tag="claim"):
     """The clerk has looked at the name (a replaced slip)."""
 
 
-class HandOff(Deed, tag="hand_off"):
+class HandOff(Deed, frozen=True, tag="hand_off"):
     """次の窓口へ引き継ぐ: to a counter (group), or one window of it; possibly of another office."""
 
     visit: str
@@ -236,21 +236,21 @@ class HandOff(Deed, tag="hand_off"):
     urgency: str = "normal"
 
 
-class TakeBack(Deed, tag="take_back"):
+class TakeBack(Deed, frozen=True, tag="take_back"):
     """引継ぎを取り消す, while it is not yet claimed."""
 
     visit: str
     reason: str = "takeback-1"
 
 
-class GiveBack(Deed, tag="give_back"):
+class GiveBack(Deed, frozen=True, tag="give_back"):
     """Wrong person: back to stage and place, and all that this window entered since its claim is taken back."""
 
     visit: str
     reason: str = "wrong-1"
 
 
-class Finish(Deed, tag="finish"):
+class Finish(Deed, frozen=True, tag="finish"):
     """終える, with its result: done, suspended, withdrawn, referred, gone."""
 
     visit: str
@@ -259,13 +259,13 @@ class Finish(Deed, tag="finish"):
     note: str = ""
 
 
-class Reopen(Deed, tag="reopen"):
+class Reopen(Deed, frozen=True, tag="reopen"):
     """A finished or interrupted visit of today goes on."""
 
     visit: str
 
 
-class Slip(Deed, tag="slip"):
+class Slip(Deed, frozen=True, tag="slip"):
     """案内票を印刷: a new code replaces the old one. The answer holds the address of the PDF. `notes` = sentences for the visitor."""
 
     visit: str
@@ -273,44 +273,44 @@ class Slip(Deed, tag="slip"):
     notes: list[str] = []
 
 
-class Plan(Deed, tag="plan"):
+class Plan(Deed, frozen=True, tag="plan"):
     """The way changed, because procedures did. Said by the server to itself; a screen may not."""
 
     case: str
 
 
-class Sit(Deed, tag="sit"):
+class Sit(Deed, frozen=True, tag="sit"):
     """Take a seat at a window."""
 
     window: str
 
 
-class OpenWindow(Deed, tag="open_window"):
+class OpenWindow(Deed, frozen=True, tag="open_window"):
     """受付開始."""
 
 
-class Pause(Deed, tag="pause"):
+class Pause(Deed, frozen=True, tag="pause"):
     """受付休止, with a reason."""
 
     reason: str
     note: str = ""
 
 
-class CloseWindow(Deed, tag="close_window"):
+class CloseWindow(Deed, frozen=True, tag="close_window"):
     """Close the window."""
 
 
-class Leave(Deed, tag="leave_seat"):
+class Leave(Deed, frozen=True, tag="leave_seat"):
     """Get up: the clerk is at no window any more."""
 
 
-class Away(Deed, tag="away"):
+class Away(Deed, frozen=True, tag="away"):
     """離席: the screen is covered; the case stays claimed."""
 
     reason: str = "away-1"
 
 
-class Return(Deed, tag="return"):
+class Return(Deed, frozen=True, tag="return"):
     """Back at the seat."""
 
 
@@ -344,25 +344,25 @@ MoveDeed: TypeAlias = (
 # ---- to the server
 
 
-class Hello(Message, tag="hello"):
+class Hello(Message, frozen=True, tag="hello"):
     """The first thing said. Answered by `Welcome`, or `Bye`."""
 
     wire: int
 
 
-class Join(Message, tag="join"):
+class Join(Message, frozen=True, tag="join"):
     """See a case live. Answered by `Case`, or by an `Answer` that refuses."""
 
     case: str
 
 
-class LeaveCase(Message, tag="leave"):
+class LeaveCase(Message, frozen=True, tag="leave"):
     """Look no longer."""
 
     case: str
 
 
-class Change(Message, tag="change"):
+class Change(Message, frozen=True, tag="change"):
     """An edit of a sheet (§ edits). `base` is, for each key, the op of the write that was on screen, or null for none."""
 
     op: str
@@ -372,7 +372,7 @@ class Change(Message, tag="change"):
     base: dict[str, str | None] = {}
 
 
-class AskKept(Message, tag="ask_kept"):
+class AskKept(Message, frozen=True, tag="ask_kept"):
     """Which of these ops are kept?"""
 
     ask: str
@@ -380,7 +380,7 @@ class AskKept(Message, tag="ask_kept"):
     ops: list[str]
 
 
-class MoveIt(Message, tag="move"):
+class MoveIt(Message, frozen=True, tag="move"):
     """A transition, decided in PostgreSQL. `request` is unique; asking again gives the same result. `version` = the visit's, as seen."""
 
     request: str
@@ -388,7 +388,7 @@ class MoveIt(Message, tag="move"):
     version: int | None = None
 
 
-class Weather(Message, tag="weather"):
+class Weather(Message, frozen=True, tag="weather"):
     """Presence and drafts: which field the cursor is in, the letters so far. Never refuses an edit."""
 
     case: str
@@ -396,13 +396,13 @@ class Weather(Message, tag="weather"):
     draft: str | None = None
 
 
-class Beat(Message, tag="beat"):
+class Beat(Message, frozen=True, tag="beat"):
     """Every 5 s while a case is open: I am here."""
 
     cases: list[str] = []
 
 
-class CardRead(Message, tag="card_read"):
+class CardRead(Message, frozen=True, tag="card_read"):
     """A device's read for the case that its window is armed for (nonce)."""
 
     read: str
@@ -477,7 +477,7 @@ class Me(msgspec.Struct, frozen=True, omit_defaults=True):
     group: str | None = None
 
 
-class Welcome(Message, tag="welcome"):
+class Welcome(Message, frozen=True, tag="welcome"):
     """Answer to `Hello`: the epoch, who I am, the lines and windows of my office as they are now."""
 
     wire: int
@@ -488,7 +488,7 @@ class Welcome(Message, tag="welcome"):
     seats: list[Seat]
 
 
-class CaseView(Message, tag="case"):
+class CaseView(Message, frozen=True, tag="case"):
     """A snapshot of a case, redacted for its reader."""
 
     case: str
@@ -516,7 +516,7 @@ class Here(msgspec.Struct, frozen=True, omit_defaults=True):
     draft: str | None = None
 
 
-class Changed(Message, tag="changed"):
+class Changed(Message, frozen=True, tag="changed"):
     """Revision `n` of a case: these facts."""
 
     case: str
@@ -527,58 +527,58 @@ class Changed(Message, tag="changed"):
     kind: str = "set"
 
 
-class Moved(Message, tag="moved"):
+class Moved(Message, frozen=True, tag="moved"):
     """A visit moved: its row at its new version, what happened, and the fence that edits need from now on."""
 
     row: Row
     what: str
 
 
-class Seats(Message, tag="seats"):
+class Seats(Message, frozen=True, tag="seats"):
     """Windows whose state changed."""
 
     seats: list[Seat]
 
 
-class Kept(Message, tag="kept"):
+class Kept(Message, frozen=True, tag="kept"):
     """PostgreSQL holds these cases up to these revisions."""
 
     cases: dict[str, int]
 
 
-class Heads(Message, tag="heads"):
+class Heads(Message, frozen=True, tag="heads"):
     """Every few seconds: (revision, visit version) of the cases that this screen has open."""
 
     cases: dict[str, tuple[int, int]]
 
 
-class Presence(Message, tag="weather"):
+class Presence(Message, frozen=True, tag="weather"):
     """Who is in a case now."""
 
     case: str
     here: list[Here]
 
 
-class EpochIs(Message, tag="epoch"):
+class EpochIs(Message, frozen=True, tag="epoch"):
     """A new epoch: read the snapshot again."""
 
     id: str
 
 
-class Lamp(Message, tag="lamp"):
+class Lamp(Message, frozen=True, tag="lamp"):
     """What of the house stands: live (Redis), record (PostgreSQL)."""
 
     live: bool
     record: bool
 
 
-class Bye(Message, tag="bye"):
+class Bye(Message, frozen=True, tag="bye"):
     """The server closes the line: why (a reason)."""
 
     why: str
 
 
-class Answer(Message, tag="answer"):
+class Answer(Message, frozen=True, tag="answer"):
     """The answer to one op, request or ask.
 
     result: ok | done (rev) | overtaken (entries) | moved_on (fence) | refused (reason, at, more) | busy | slow | full | unknown | kept
@@ -600,7 +600,7 @@ class Answer(Message, tag="answer"):
     code: str | None = None
 
 
-class Armed(Message, tag="armed"):
+class Armed(Message, frozen=True, tag="armed"):
     """To a device: reads are accepted for this nonce until `until` (ms); null = not now."""
 
     nonce: str | None

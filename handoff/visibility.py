@@ -8,15 +8,16 @@ S protected persons (支援措置), staff with the right.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar, cast
 
 import msgspec
 
 from handoff.case import Entry, split_key
 from handoff.fields import ItemDef
-from handoff.messages import Answer, CaseView, Changed, Here, Presence
+from handoff.messages import Answer, CaseView, Changed, Here, Presence, Row
+from handoff.stage import Stage
 
-T = TypeVar("T", covariant=True)
+T = TypeVar("T")
 RIGHTS: Final = ("L3", "L4", "S")
 PLAIN: Final = ("role.", "proc.", "q.", "note.", "ok.")
 """Keys that are not items: pointers, choices, answers, memos, confirmations."""
@@ -57,24 +58,26 @@ NOBODY: Final = View(frozenset())
 
 def show(message: T, view: View, items: Mapping[str, ItemDef], protected: bool | None = None) -> Shown[T]:
     """A message as this view may have it. `protected`: whether a protected person is in its case; None (not known) = yes."""
-    hidden = protected is not False
+    return Shown(cast("T", _redacted(message, view, items, protected is not False)), _MADE_HERE)
+
+
+def _redacted(message: object, view: View, items: Mapping[str, ItemDef], hidden: bool) -> object:
     match message:
         case CaseView(entries=entries, here=here):
-            shown = msgspec.structs.replace(
+            return msgspec.structs.replace(
                 message,
                 entries=redact(entries, view, items, hidden),
                 here=[_without_draft(who, view, items, hidden) for who in here],
                 protected=hidden,
             )
         case Changed(facts=facts):
-            shown = msgspec.structs.replace(message, facts=redact(facts, view, items, hidden))
+            return msgspec.structs.replace(message, facts=redact(facts, view, items, hidden))
         case Answer(entries=dict(entries)):
-            shown = msgspec.structs.replace(message, entries=redact(entries, view, items, hidden))
+            return msgspec.structs.replace(message, entries=redact(entries, view, items, hidden))
         case Presence(here=here):
-            shown = msgspec.structs.replace(message, here=[_without_draft(w, view, items, hidden) for w in here])
+            return msgspec.structs.replace(message, here=[_without_draft(who, view, items, hidden) for who in here])
         case _:
-            shown = message
-    return Shown(shown, _MADE_HERE)
+            return message
 
 
 def redact(entries: Mapping[str, Entry], view: View, items: Mapping[str, ItemDef], protected: bool) -> dict[str, Entry]:
@@ -142,3 +145,48 @@ def show_values(
         for name, value in values.items()
     }
     return Shown(shown, _MADE_HERE)
+
+
+# ---- boards that people look at
+
+
+def hall_row(row: Row) -> Row | None:
+    """A visit as a hall may show it: number, stage, line, window, calls, times of the stage. None: a quiet counter's visit,
+    which stands on no board. What it is for, whose case it is, who serves it and where it goes next are not there."""
+    if row.quiet:
+        return None
+    return Row(
+        visit=row.visit,
+        case="",
+        version=row.version,
+        office=row.office,
+        day=row.day,
+        number=row.number,
+        stage=row.stage,
+        line=row.line,
+        service="",
+        arrived=0,
+        since=row.since,
+        line_since=0,
+        window=row.window,
+        calls=row.calls,
+        called_at=row.called_at,
+    )
+
+
+def hall_gone(row: Row) -> Row:
+    """A visit that leaves the boards: nothing but its id and version, so that what stood there is taken away."""
+    return Row(
+        visit=row.visit,
+        case="",
+        version=row.version,
+        office=row.office,
+        day=row.day,
+        number="",
+        stage=Stage.done.value,
+        line="",
+        service="",
+        arrived=0,
+        since=0,
+        line_since=0,
+    )

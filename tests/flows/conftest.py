@@ -1,0 +1,76 @@
+"""A whole city hall for each test run, as `make run` starts it, and real browsers in front of it."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, async_playwright
+
+from tests.flows.people import Hall
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = "/usr/bin/chromium"
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--lang=ja",
+]
+
+
+def start_city(state: Path) -> tuple[subprocess.Popen[str], str]:
+    """`python -m server` on a free port; the address that it printed."""
+    environment = {**os.environ, "PORT": "0", "MADOGUCHI_STATE": str(state), "PYTHONSAFEPATH": "1", "PYTHONPATH": str(ROOT)}
+    for outside in ("DATABASE_URL", "REDIS_URL"):
+        environment.pop(outside, None)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "server"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    said = []
+    assert process.stdout is not None
+    for line in process.stdout:
+        said.append(line)
+        if found := re.search(r"http://localhost:(\d+)/", line):
+            threading.Thread(target=process.stdout.read, daemon=True).start()
+            return process, f"http://localhost:{found[1]}"
+    raise AssertionError("the city hall did not open:\n" + "".join(said))
+
+
+@pytest.fixture(scope="session")
+def city() -> Iterator[str]:
+    """The address of a running city hall."""
+    with tempfile.TemporaryDirectory(prefix="mdg") as state:
+        process, address = start_city(Path(state))
+        try:
+            yield address
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    """Chromium, with nothing of an earlier test in it."""
+    async with async_playwright() as play:
+        chromium = await play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield chromium
+        await chromium.close()
+
+
+@pytest.fixture
+async def hall(city: str, browser: Browser) -> AsyncIterator[Hall]:
+    """The city hall, with people who can be sent to its windows."""
+    hall = Hall(city, browser)
+    yield hall
+    await hall.leave()

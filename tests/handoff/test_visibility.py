@@ -1,0 +1,84 @@
+"""Who may see what: the one door, and what it lets through."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handoff.case import Entry
+from handoff.item import ItemDef, Kind
+from handoff.messages import Answer, CaseView, Changed, Here, Presence
+from handoff.visibility import NOBODY, RIGHTS, Shown, is_protected, may_see, redact, show, view_of
+
+ITEMS = {
+    "new_town": ItemDef(key="new_town", label="町字", scope="addr", kind=Kind.text, max_len=120),
+    "m_name": ItemDef(key="m_name", label="氏名", scope="person", kind=Kind.name, max_len=100),
+    "m_addr": ItemDef(key="m_addr", label="住所", scope="person", kind=Kind.address, max_len=200),
+    "m_tel": ItemDef(key="m_tel", label="電話", scope="person", kind=Kind.tel, max_len=13),
+    "m_nat": ItemDef(key="m_nat", label="国籍", scope="person", kind=Kind.text, max_len=9, sensitivity="L3"),
+    "m_mynumber": ItemDef(key="m_mynumber", label="個人番号", scope="person", kind=Kind.code, max_len=12, sensitivity="L4"),
+    "shien_flag": ItemDef(key="shien_flag", label="支援", scope="person", kind=Kind.bool, max_len=1, sensitivity="S"),
+}
+SECRET = {
+    "new_town": "中央一丁目",
+    "p.a.m_name": "渡邉　葛子",
+    "p.a.m_addr": "みどり台三丁目５番１号",
+    "p.a.m_tel": "09012345678",
+    "p.a.m_nat": "ベトナム",
+    "p.a.m_mynumber": "983205673214",
+    "p.a.shien_flag": True,
+    "p.a.unheard_of": "？",
+}
+ENTRIES = {key: Entry(value=value, op="o", rev=3, by="中村") for key, value in SECRET.items()}
+LEVELS = {"p.a.m_nat": "L3", "p.a.m_mynumber": "L4", "p.a.shien_flag": "S"}
+ADDRESS = {"new_town", "p.a.m_addr", "p.a.m_tel"}
+views = st.sets(st.sampled_from(RIGHTS)).map(view_of)
+
+
+@given(views, st.booleans())
+def test_I14_what_a_view_may_not_see_is_gone_and_its_version_stays(view, protected) -> None:
+    shown = redact(ENTRIES, view, ITEMS, protected)
+    assert shown.keys() == ENTRIES.keys()
+    for key, entry in shown.items():
+        hidden = (
+            key == "p.a.unheard_of"
+            or (key in LEVELS and LEVELS[key] not in view.sees)
+            or (protected and key in ADDRESS and "S" not in view.sees)
+        )
+        assert entry.masked is hidden, key
+        assert (entry.value is None) is hidden
+        assert (entry.op, entry.rev, entry.by) == ("o", 3, "中村")
+
+
+@given(views)
+def test_a_missing_answer_means_masked(view) -> None:
+    told = show(Changed(case="c", n=1, op="o", at=1, facts=ENTRIES), view, ITEMS).value
+    assert told.facts["p.a.m_addr"].masked is ("S" not in view.sees)
+
+
+def test_every_message_that_carries_entries_is_redacted() -> None:
+    view = CaseView(
+        case="c", epoch="e", rev=1, kept=1, fence=1, stage="open", catalog=1, row=None, entries=ENTRIES, here=[
+            Here(who="x", clerk="U", by="佐藤", window="W20", field="p.a.m_nat", draft="ベト")
+        ]
+    )
+    for message in (view, Answer(re="r", result="overtaken", entries=ENTRIES), Presence(case="c", here=view.here)):
+        said = repr(show(message, NOBODY, ITEMS, True).value)
+        for secret in ("中央一丁目", "みどり台", "0901234", "ベト", "9832"):
+            assert secret not in said, type(message).__name__
+
+
+def test_only_show_makes_shown() -> None:
+    with pytest.raises(AssertionError):
+        Shown("anything", object())
+
+
+def test_one_protected_person_protects_the_case() -> None:
+    assert is_protected(ENTRIES)
+    assert not is_protected({"p.a.shien_flag": Entry(value=None, op="o")})
+
+
+def test_pointers_choices_and_memos_are_for_the_staff_of_the_case() -> None:
+    for key in ("role.todokede", "proc.P001", "q.Q001", "note.x", "ok.new_addr", "p.a"):
+        assert may_see(key, NOBODY, ITEMS, True)
