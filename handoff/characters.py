@@ -67,8 +67,8 @@ def search_form(name: str) -> str:
     selectors, compatibility forms resolved, letters folded, and the common variants of one character (髙 高, 﨑 崎,
     邊 邉 辺) as one."""
     plain = _SELECTORS.sub("", name)
-    folded = unicodedata.normalize("NFKC", plain).casefold()
-    return "".join(folded.split()).translate(VARIANTS)
+    folded = "".join(unicodedata.normalize("NFKC", plain).casefold().split())
+    return unicodedata.normalize("NFKC", folded).translate(VARIANTS)
 
 
 def _together(pair: str) -> str:

@@ -35,7 +35,18 @@ _DASHES: Final = "ー―－‐ｰ-‑‒–—−─~〜～"
 
 _SMALL: Final = dict(zip("ァィゥェォッャュョヮヵヶ", "アイウエオツヤユヨワカケ", strict=True))
 _UNMARK: Final = {after: before for before, after in (*_MARK.items(), *_HALF_MARK.items())} | {"ヂ": "シ", "ヅ": "ス"}
-_SOUND: Final = {"ワ": "ハ", "ヲ": "オ", "ヰ": "イ", "ヱ": "エ", "ヷ": "ハ", "ヺ": "オ", "ヴ": "フ"}
+_SOUND: Final = {
+    "ワ": "ハ",
+    "ヲ": "オ",
+    "ヰ": "イ",
+    "ヱ": "エ",
+    "ヷ": "ハ",
+    "ヺ": "オ",
+    "ヮ": "ハ",
+    "ヴ": "フ",
+    "ヸ": "イ",
+    "ヹ": "エ",
+}
 _FOLD: Final = str.maketrans(_SMALL | _UNMARK | _SOUND | dict.fromkeys(_DASHES + "・\u3000 ", ""))
 _VU: Final = re.compile("ヴ([ァィゥェォ])")
 _VU_SOUND: Final = dict(zip("ァィゥェォ", "ハヒフヘホ", strict=True))
