@@ -23,6 +23,7 @@ GETA: Final = "〓"  # the printers' mark for a letter that is not at hand
 _SELECTORS: Final = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _CLUSTER: Final = re.compile(f".[{_SELECTORS}]?", re.DOTALL)
 _SPACES: Final = {ord(char): " " for char in "\t\n\r\v\f\xa0\u2028\u2029"}
+_ODD: Final = re.compile(f"[{_SELECTORS}{''.join(map(chr, _SPACES))}]")
 _CACHE: Final = 20_000  # clusters: far beyond what names need, so that odd input cannot fill the memory
 _SERIAL: Final = count(1)
 
@@ -98,15 +99,17 @@ class Typeface:
         self, text: str | bytes, document: PDFDocument, encoding: str = "utf-8"
     ) -> list[tuple[int, bytes]]:
         """The text as runs of one face each: (face, two bytes for each CID)."""
-        runs: list[tuple[int, bytearray]] = []
+        runs: list[tuple[int, list[int]]] = []
+        at, used = -1, None
+        cids: list[int] = []
         for cut in self.cuts(text.decode(encoding) if isinstance(text, bytes) else text):
             if cut.lost:
                 self._missing.setdefault(document, {})[cut.lost] = None
-            cid = self.faces[cut.face].used_in(document).cid(cut.text, cut.glyph)
-            if not runs or runs[-1][0] != cut.face:
-                runs.append((cut.face, bytearray()))
-            runs[-1][1].extend((cid >> 8, cid & 255))
-        return [(face, bytes(run)) for face, run in runs]
+            if used is None or cut.face != at:
+                at, cids, used = cut.face, [], self.faces[cut.face].used_in(document)
+                runs.append((at, cids))
+            cids.append(used.cid(cut.text, cut.glyph))
+        return [(face, b"".join([cid.to_bytes(2, "big") for cid in cids])) for face, cids in runs]
 
     def getSubsetInternalName(self, face: int, document: PDFDocument) -> str:  # noqa: N802 - reportlab's
         """The PDF name of a face's font in this document."""
@@ -135,6 +138,8 @@ class Typeface:
 
 def clusters(text: str) -> list[str]:
     """Characters, each with the variation selector that follows it. Line ends and tabs are spaces here."""
+    if not _ODD.search(text):
+        return list(text)
     found: list[str] = _CLUSTER.findall(text.translate(_SPACES))
     return found
 

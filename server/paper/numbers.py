@@ -8,7 +8,8 @@ from handoff.slip import NumberPaper, say
 from handoff.ticket import groups
 from handoff.wareki import show
 from server.paper.lines import fit, wrap
-from server.paper.sheet import MM, Page, Printed, Sheet
+from server.paper.pages import MM, Page
+from server.paper.sheet import Printed, Sheet
 from server.paper.shelf import Fonts
 
 _WIDTH: Final = 80.0

@@ -8,7 +8,7 @@ from handoff.slip import Slip, say
 from handoff.ticket import groups
 from handoff.wareki import show
 from server.paper.lines import fit, wrap
-from server.paper.sheet import MM, Page
+from server.paper.pages import MM, Page
 from server.paper.shelf import Fonts
 
 LEFT: Final = 15.0
@@ -29,7 +29,7 @@ _SMALL_LINE: Final = 4.5
 def draw_head(page: Page, slip: Slip, fonts: Fonts) -> float:
     """City, title, day; the number as large as the hall calls it; the next counter's code. Returns where it ends."""
     _draw_title(page, slip, fonts)
-    page.box(LEFT, 28, 66, 26, 0.6, 1.2)
+    page.box(LEFT, 28, 66, 26, 0.7)
     size = fit(slip.number, fonts.head, 58, 58 * MM)
     page.text(LEFT + 33, 41 + size / MM * 0.37, slip.number, fonts.head, size, "middle")
     page.text(LEFT + 72, 32.5, say(slip.sentences, "slip.number"), fonts.head, 12.5)

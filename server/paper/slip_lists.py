@@ -6,7 +6,8 @@ from typing import Final
 
 from handoff.slip import Slip, Thing, say
 from server.paper.lines import fit, wrap
-from server.paper.sheet import MM, Column, Page
+from server.paper.pages import MM, Page
+from server.paper.sheet import Column
 from server.paper.shelf import Fonts
 
 _GAP: Final = 4.0  # over a heading

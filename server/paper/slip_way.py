@@ -7,7 +7,8 @@ from typing import Final
 from handoff.slip import Slip, Stop, floor_name, say
 from server.paper.fonts import Typeface
 from server.paper.lines import fit, wrap
-from server.paper.sheet import MM, Column, Page
+from server.paper.pages import MM, Page
+from server.paper.sheet import Column
 from server.paper.shelf import Fonts
 from server.paper.slip_lists import draw_heading
 
@@ -112,7 +113,7 @@ def _draw_state(page: Page, column: Column, middle: float, stop: Stop, slip: Sli
     if stop.state == "done":
         page.path(((x - 2.6, middle + 0.2), (x - 0.6, middle + 2.2), (x + 3, middle - 2.4)), 0.8)
     else:
-        page.circle(x, middle, 3.3, 0.35)
+        page.ring(x, middle, 3.3, 0.35)
 
 
 def _room(column: Column) -> float:

@@ -16,7 +16,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from server.paper.faces import Face
 from server.paper.fonts import Typeface, clusters, name_of
-from server.paper.sheet import MM, Printed, Sheet
+from server.paper.pages import MM
+from server.paper.sheet import Printed, Sheet
 from server.paper.shelf import Fonts
 from tests.paper.look import ink, picture, text_of
 

@@ -1,0 +1,109 @@
+"""How long a guidance slip takes, warm, in process, against a floor: the same library, the same pages, a few words of
+Helvetica and no rules. Goal: p50 at most 10 ms and 60 KB for an ordinary slip."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from io import BytesIO
+from statistics import quantiles
+from time import perf_counter
+
+from msgspec.structs import replace
+from reportlab.pdfgen.canvas import Canvas
+
+from handoff.slip import NumberPaper, Slip, Stop, Thing
+from server.paper.numbers import render_number
+from server.paper.sheet import Printed
+from server.paper.shelf import load
+from server.paper.slips import render
+
+ROUNDS = 200
+WARM = 10
+
+ORDINARY = Slip(
+    number="A042",
+    code="4071882639501174",
+    city="あおばの市",
+    office="本庁",
+    issued="2027-04-01",
+    time="10:35",
+    days=30,
+    contact="市民課 電話 0999-00-0000（8:30〜17:15）",
+    stops=(
+        Stop("住民異動", "1F", "5〜10番", ("転入届", "印鑑登録"), "done"),
+        Stop("国民健康保険", "1F", "20番", ("国民健康保険 資格取得届（4人）",), "next", "10〜20分待ち"),
+        Stop("国民年金", "1F", "21番", ("国民年金 第1号になる届（2人）",), wait="5〜15分待ち"),
+        Stop("マイナンバーカード", "1F", "13〜17番", ("カードの継続利用（3人）", "署名用電子証明書（2人）")),
+        Stop("子育て給付", "1F", "25番", ("児童手当 認定請求・子ども医療費（2人）",), wait="15〜25分待ち"),
+        Stop("学務", "3F", "30番", ("小学校 転入学通知（2人）",), wait="まもなく"),
+        Stop("証明", "1F", "1〜4番", ("住民票の写し 1通",), wait="5〜10分待ち"),
+    ),
+    later=(Thing("資格喪失証明書", "20番・4月12日(月)まで"),),
+    bring=(
+        Thing("健康保険の資格がわかるもの", "25番"),
+        Thing("通帳（手当を受け取る方のもの）", "25番"),
+        Thing("在学証明書・教科書給与証明書", "30番"),
+    ),
+    memos=("20番は、右手の広い通路をお通りください。", "水道の使用開始は、お電話でもできます。"),
+)
+RARE = replace(ORDINARY, name="𠮷田 辻󠄀子 髙﨑 渡邉󠄀 葛󠄀西", reprint=True)
+LONG = replace(ORDINARY, stops=ORDINARY.stops + ORDINARY.stops[2:] * 2, memos=ORDINARY.memos * 12)
+NUMBER = NumberPaper(
+    number="A042",
+    code=ORDINARY.code,
+    city=ORDINARY.city,
+    office=ORDINARY.office,
+    line="住民異動",
+    issued=ORDINARY.issued,
+    time=ORDINARY.time,
+    ahead=4,
+)
+
+
+def run() -> Iterator[dict[str, object]]:
+    """One line for each kind of paper; times in ms."""
+    fonts = load()
+    cases: tuple[tuple[str, Callable[[str], Printed]], ...] = (
+        ("ordinary", lambda code: render(replace(ORDINARY, code=code), fonts)),
+        ("rare names", lambda code: render(replace(RARE, code=code), fonts)),
+        ("long", lambda code: render(replace(LONG, code=code), fonts)),
+        ("number", lambda code: render_number(replace(NUMBER, code=code), fonts)),
+    )
+    for case, draw in cases:
+        printed = draw(ORDINARY.code)
+        taken = _times(draw)
+        floor = _times(partial(_bare, printed.pages))
+        yield {
+            "bench": "slip",
+            "case": case,
+            "n": ROUNDS,
+            "pages": printed.pages,
+            "p50": round(taken[49], 2),
+            "p95": round(taken[94], 2),
+            "kb": round(len(printed.pdf) / 1000, 1),
+            "floor_p50": round(floor[49], 2),
+            "ratio": round(taken[49] / floor[49], 1),
+        }
+
+
+def _times(work: Callable[[str], object]) -> list[float]:
+    """The 99 percentiles, in ms, each round with a ticket of its own, as in life."""
+    taken = []
+    for at in range(WARM + ROUNDS):
+        code = f"{at:016}"
+        start = perf_counter()
+        work(code)
+        taken.append((perf_counter() - start) * 1000)
+    return quantiles(taken[WARM:], n=100, method="inclusive")
+
+
+def _bare(pages: int, code: str) -> bytes:
+    made = BytesIO()
+    canvas = Canvas(made, pageCompression=1, invariant=1)
+    for _ in range(pages):
+        canvas.setFont("Helvetica", 58)
+        canvas.drawString(60, 700, code)
+        canvas.showPage()
+    canvas.save()
+    return made.getvalue()
