@@ -67,6 +67,10 @@ Heard: TypeAlias = "SheetChanged | VisitMoved | SeatsChanged | NowKept | Presenc
 class Tail(Protocol):
     """Listening, resumed by position; a gap or a new epoch comes as `NewEpoch`."""
 
+    async def start(self) -> None:
+        """Note where the river ends now, so that nothing after a snapshot read from here on is missed."""
+        ...
+
     def listen(self) -> AsyncIterator[Heard]:
         """Everything from now on, in the river's order, for ever."""
         ...

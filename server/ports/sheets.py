@@ -8,6 +8,7 @@ from typing import Protocol, TypeAlias
 import msgspec
 
 from handoff.case import Facts, Sheet
+from handoff.messages import Row
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -44,7 +45,18 @@ Decide: TypeAlias = "Callable[[Sheet], Facts]"
 
 
 class Sheets(Protocol):
-    """DESIGN: P1, P2, P4. All that is asked about an absent case raises `Asleep`; wake it first."""
+    """DESIGN: P1, P2, P4. All that is asked about an absent case raises `Asleep`; wake it first.
+
+    `change` answers `Later` when Redis cannot; everything else raises `server.ports.unreachable.Unreachable`.
+    """
+
+    def hold(self, case: str) -> None:
+        """This process has the case open once more: keep it at hand, so that an edit costs one round trip."""
+        ...
+
+    def release(self, case: str) -> None:
+        """This process has the case open once less."""
+        ...
 
     async def epoch(self) -> str:
         """The id of the open epoch, "" while closed."""
@@ -72,8 +84,14 @@ class Sheets(Protocol):
         """No edits for so long (Redis clock); the projection of the move lifts it."""
         ...
 
-    async def wake(self, sheet: Sheet, ops: dict[str, tuple[bytes, int]]) -> bool:
-        """Bring a sleeping case back. False when Redis knows a newer visit: read PostgreSQL again."""
+    async def wake(
+        self, sheet: Sheet, ops: dict[str, tuple[bytes, int]], row: Row | None = None, read_in: str | None = None
+    ) -> bool:
+        """Bring a sleeping case back, with its last visit. False when Redis knows a newer visit: read PostgreSQL again.
+
+        True too when it is awake already. Visit, version, fence and stage come from `row` when it is given. `read_in`
+        is the epoch that was open before PostgreSQL was read; in another one the reading is too old (`Unreachable`).
+        """
         ...
 
     async def known(self, case: str, ops: list[str]) -> dict[str, int]:

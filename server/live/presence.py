@@ -1,0 +1,89 @@
+"""Presence is weather: who has a case open and in which field. Leases of 15 s by the Redis clock; losing it loses
+nothing."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+from redis.exceptions import RedisError
+
+from handoff.messages import Here
+from server.live.connection import Client, RedisClock
+from server.live.epoch import trouble
+from server.live.keys import Keys
+from server.live.packing import WeatherBody, pack
+
+LEASE_MS: Final = 15_000
+STAYS_S: Final = 1_800
+"""A finished case sleeps when nobody has been in it for so long: the lease set's own life tells."""
+FACES_S: Final = 60
+WEATHER: Final = 2_000
+_read: Final = msgspec.msgpack.Decoder(Here).decode
+
+
+class LivePresence:
+    """`server.ports.presence.PresenceOf` over Redis. Raises `Unreachable` when Redis cannot answer."""
+
+    def __init__(self, redis: Client, keys: Keys, clock: RedisClock) -> None:
+        self._redis = redis
+        self._keys = keys
+        self._clock = clock
+
+    async def here(self, case: str, who: Here) -> None:
+        """I am here (again): renews the lease, and tells the others when something changed."""
+        now, face = self._clock.now(), pack(who)
+        lease, faces = self._keys.here(case), self._keys.faces(case)
+        try:
+            async with self._redis.pipeline(transaction=True) as pipe:
+                pipe.hget(faces, who.who)
+                pipe.hset(faces, who.who, face)
+                pipe.expire(faces, FACES_S)
+                pipe.zadd(lease, {who.who: now + LEASE_MS})
+                pipe.expire(lease, STAYS_S)
+                pipe.hgetall(faces)
+                pipe.zrangebyscore(lease, now + 1, "+inf")
+                was, _, _, _, _, all_faces, alive = await pipe.execute()
+            gone = all_faces.keys() - set(alive)
+            if gone:
+                await self._redis.hdel(faces, *gone)
+            if was != face or gone:
+                await self._tell(case, all_faces, alive)
+        except RedisError as error:
+            raise trouble(error) from None
+
+    async def gone(self, case: str, who: str) -> None:
+        """I am gone. Its place in the lease set stays, run out, so that the case does not sleep at once."""
+        now = self._clock.now()
+        lease, faces = self._keys.here(case), self._keys.faces(case)
+        try:
+            async with self._redis.pipeline(transaction=True) as pipe:
+                pipe.hdel(faces, who)
+                pipe.zadd(lease, {who: now}, xx=True)
+                pipe.hgetall(faces)
+                pipe.zrangebyscore(lease, now + 1, "+inf")
+                was, _, all_faces, alive = await pipe.execute()
+            if was:
+                await self._tell(case, all_faces, alive)
+        except RedisError as error:
+            raise trouble(error) from None
+
+    async def all(self, case: str) -> list[Here]:
+        """Who is here, leases that have not run out."""
+        now = self._clock.now()
+        try:
+            async with self._redis.pipeline(transaction=True) as pipe:
+                pipe.hgetall(self._keys.faces(case))
+                pipe.zrangebyscore(self._keys.here(case), now + 1, "+inf")
+                all_faces, alive = await pipe.execute()
+        except RedisError as error:
+            raise trouble(error) from None
+        return _those(all_faces, alive)
+
+    async def _tell(self, case: str, faces: dict[bytes, bytes], alive: list[bytes]) -> None:
+        body = pack(WeatherBody(case, _those(faces, alive)))
+        await self._redis.xadd(self._keys.weather, {"b": body}, maxlen=WEATHER, approximate=True)
+
+
+def _those(faces: dict[bytes, bytes], alive: list[bytes]) -> list[Here]:
+    return sorted((_read(faces[who]) for who in alive if who in faces), key=lambda here: here.who)

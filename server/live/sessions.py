@@ -1,0 +1,71 @@
+"""Sessions where doors look them up: decided in PostgreSQL, projected here. The key is the SHA-256 of the cookie,
+never it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+from redis.exceptions import RedisError
+
+from handoff.messages import Me
+from server.live.connection import Client, RedisClock
+from server.live.epoch import trouble
+from server.live.keys import Keys
+from server.live.packing import FORMAT, NoticeBody, pack
+
+_read: Final = msgspec.msgpack.Decoder(Me).decode
+RENEW_MS: Final = 5_000
+"""Idle time is written again at most so often."""
+
+
+class LiveSessions:
+    """`server.ports.sessions.Sessions` over Redis. Raises `Unreachable` when Redis cannot answer."""
+
+    def __init__(self, redis: Client, keys: Keys, clock: RedisClock) -> None:
+        self._redis = redis
+        self._keys = keys
+        self._clock = clock
+
+    async def find(self, sha: bytes, touch: bool = True) -> Me | None:
+        """Who this is, None when unknown, expired (idle or absolute) or revoked. `touch` renews the idle time."""
+        key = self._keys.session(sha)
+        try:
+            async with self._redis.pipeline(transaction=True) as pipe:
+                pipe.hmget(key, "me", "idle", "until")
+                pipe.pttl(key)
+                (me, idle, until), left = await pipe.execute()
+            if me is None:
+                return None
+            life = min(int(idle), int(until) - self._clock.now())
+            if life <= 0:
+                return None
+            if touch and life - left > RENEW_MS:
+                await self._redis.pexpire(key, life)
+        except RedisError as error:
+            raise trouble(error) from None
+        return _read(me)
+
+    async def put(self, sha: bytes, me: Me, idle_s: int, absolute_s: int) -> None:
+        """Begin a session, or renew who it is: the absolute end counts from now."""
+        key = self._keys.session(sha)
+        until = self._clock.now() + absolute_s * 1000
+        try:
+            async with self._redis.pipeline(transaction=True) as pipe:
+                pipe.hset(key, mapping={"me": pack(me), "idle": idle_s * 1000, "until": until})
+                pipe.pexpire(key, min(idle_s, absolute_s) * 1000)
+                await pipe.execute()
+        except RedisError as error:
+            raise trouble(error) from None
+
+    async def drop(self, sha: bytes) -> None:
+        """End a session, and tell every process, so that its sockets are closed."""
+        body = pack(NoticeBody("revoked", {"session": sha.hex()}))
+        fields = {"t": "notice", "v": FORMAT, "e": "", "c": "", "n": 0, "o": "", "b": body}
+        try:
+            async with self._redis.pipeline(transaction=True) as pipe:
+                pipe.delete(self._keys.session(sha))
+                pipe.xadd(self._keys.river, fields)
+                await pipe.execute()
+        except RedisError as error:
+            raise trouble(error) from None

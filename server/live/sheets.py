@@ -1,0 +1,311 @@
+"""The sheet of a case while it is awake (DESIGN §4 laws 1 and 3, §9 P4): the rule decides here, Lua compares and
+appends."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, Final
+
+import msgspec
+from redis.exceptions import RedisError
+
+from handoff.case import LIMIT_ENTRIES, Facts, Sheet
+from handoff.messages import Row
+from handoff.overtaken import Overtaken
+from handoff.refusal import Reason, Refused
+from handoff.river import ms_of
+from handoff.stage import ENDS
+from server.live.awake import AwakeCases
+from server.live.epoch import Epoch, Gate, Word, told, trouble
+from server.live.marks import Marks
+from server.live.packing import BODY_LIMIT, ChangeBody, opened, pack, stamp
+from server.ports.sealing import Sealing
+from server.ports.sheets import Accepted, Asleep, Decide, Head, Later, MovedOn, Outcome
+from server.ports.unreachable import Unreachable
+
+TRIES: Final = 60
+BUSY_S: Final = 1.0
+FENCE_S: Final = 2.0
+"""How long an edit waits for the projection of the claim that its window already knows of."""
+FENCE_STEP_S: Final = 0.02
+KEPT_STEP_S: Final = 0.05
+"""How often `#kept` is read while waiting; usually the tail's word comes first."""
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """A sheet as Redis had it in one epoch, and what it knew of one op."""
+
+    sheet: Sheet | None
+    known: bytes | None
+
+
+class LiveSheets:
+    """`server.ports.sheets.Sheets` over Redis. One per process, sharing `awake` and `marks` with the process's tail."""
+
+    def __init__(self, gate: Gate, sealing: Sealing, awake: AwakeCases, marks: Marks) -> None:
+        self._gate = gate
+        self._redis = gate.redis
+        self._keys = gate.keys
+        self._sealing = sealing
+        self._awake = awake
+        self._marks = marks
+
+    def hold(self, case: str) -> None:
+        """This process has the case open once more."""
+        self._awake.hold(case)
+
+    def release(self, case: str) -> None:
+        """This process has the case open once less."""
+        self._awake.release(case)
+
+    async def epoch(self) -> str:
+        """The id of the open epoch, "" while closed."""
+        now = await self._gate.read()
+        return now.id if now.open else ""
+
+    async def read(self, case: str) -> Sheet | None:
+        """The sheet as Redis has it, None when it is not awake."""
+        epoch = await self._gate.open()
+        sheet = (await self._read(epoch, case, "")).sheet
+        if sheet is not None:
+            self._awake.put(msgspec.structs.replace(sheet, entries=dict(sheet.entries)), epoch.id)
+        return sheet
+
+    async def change(
+        self, case: str, op: str, digest: bytes, fence: int, decide: Decide, *, by: str, window: str, kind: str
+    ) -> Outcome:
+        """Decide over the newest sheet and append: at most 60 times or 1 s. Refused when the edit is too big.
+
+        `digest` is 8 bytes over who, kind and content, without fence and base: the same op with another content is
+        refused (`op_reused`). `op`, `by`, `window` and `kind` must be clean text; the journal's columns take them as
+        they are.
+        """
+        assert len(digest) == 8
+        for word in (case, op, by, window, kind):
+            _clean(word)
+        edit = _Edit(case, op, digest, fence, by, window, kind)
+        try:
+            return await self._append(edit, decide)
+        except Unreachable as away:
+            return Later(away.why)
+
+    async def _append(self, edit: _Edit, decide: Decide) -> Outcome:
+        clock = asyncio.get_running_loop().time
+        begun, fresh = clock(), False
+        for _ in range(TRIES):
+            epoch = await self._gate.open()
+            at_hand = None if fresh else self._at_hand(epoch, edit, decide)
+            decided = at_hand or await self._newest(epoch, edit, decide)
+            if isinstance(decided, Accepted | MovedOn):
+                return decided
+            answer = await self._send(epoch, edit, *decided)
+            if isinstance(answer, Accepted | MovedOn | Later):
+                return answer
+            if answer == "not_yet":
+                if clock() - begun > FENCE_S:
+                    return Later("slow")
+                await asyncio.sleep(FENCE_STEP_S)
+                continue
+            fresh = True
+            if clock() - begun > BUSY_S:
+                break
+        return Later("busy")
+
+    def _at_hand(self, epoch: Epoch, edit: _Edit, decide: Decide) -> tuple[Sheet, Facts] | None:
+        """The decision over the sheet at hand. A no is only believed of a sheet that was just read: then None."""
+        sheet = self._awake.get(edit.case, epoch.id)
+        if sheet is None:
+            return None
+        try:
+            return sheet, decide(sheet)
+        except (Refused, Overtaken):
+            return None
+
+    async def _newest(self, epoch: Epoch, edit: _Edit, decide: Decide) -> tuple[Sheet, Facts] | Accepted | MovedOn:
+        """The decision over the sheet as it stands, in P4's order: known, asleep, closed, fence, and then the rule's
+        no."""
+        reading = await self._read(epoch, edit.case, edit.op)
+        if reading.known is not None:
+            if reading.known[:8] != edit.digest:
+                raise Refused(Reason.op_reused)
+            return Accepted(int(reading.known[8:]), again=True)
+        sheet = reading.sheet
+        if sheet is None:
+            raise Asleep(edit.case)
+        if sheet.stage != "open":
+            raise Refused(Reason.case_closed)
+        self._awake.put(sheet, epoch.id)
+        try:
+            return sheet, decide(sheet)
+        except (Refused, Overtaken):
+            if edit.fence < sheet.fence:
+                return MovedOn(sheet.fence)
+            raise
+
+    async def _send(self, epoch: Epoch, edit: _Edit, sheet: Sheet, facts: Facts) -> Outcome | str:
+        """One call of the change script. Gives "overtaken" or "not_yet" when it is to be tried again."""
+        if len(sheet.entries) + len(facts) > LIMIT_ENTRIES and len(sheet.entries.keys() | facts.keys()) > LIMIT_ENTRIES:
+            raise Refused(Reason.too_big)
+        sealed = [(key, self._sealing.seal(edit.case, key, entry)) for key, entry in facts.items()]
+        body = pack(ChangeBody(sealed, edit.by, edit.window, edit.kind, edit.digest))
+        if len(body) > BODY_LIMIT:
+            raise Refused(Reason.too_big)
+        args: list[Word] = [edit.op, edit.digest, sheet.rev, edit.fence, edit.case, body]
+        for key, value in sealed:
+            args += (key, value)
+        keys = [self._keys.case(edit.case), self._keys.ops(edit.case), self._keys.river]
+        answer = await self._gate.run(epoch, "change", keys, args)
+        if answer[0] == b"ok":
+            self._note(epoch, edit.case, answer[1], ms_of(answer[2].decode()), facts)
+            return Accepted(answer[1])
+        return _said(edit.case, answer)
+
+    def _note(self, epoch: Epoch, case: str, rev: int, at: int, facts: Facts) -> None:
+        """Our own change, before the river brings it."""
+        told = {key: msgspec.structs.replace(entry, rev=rev, at=at) for key, entry in facts.items()}
+        self._awake.hear(epoch.id, case, rev, told)
+
+    async def _read(self, epoch: Epoch, case: str, op: str) -> Reading:
+        """The case's hash, and the op if it is known, in one look; only if this epoch still stands there."""
+        try:
+            async with self._redis.pipeline(transaction=True) as pipe:
+                pipe.hgetall(self._keys.epoch)
+                pipe.hgetall(self._keys.case(case))
+                pipe.hget(self._keys.ops(case), op)
+                now, fields, known = await pipe.execute()
+        except RedisError as error:
+            self._gate.forget()
+            away = trouble(error)
+            raise Unreachable("slow" if away.why == "unknown" else away.why) from None
+        there = told(now)
+        if there.id != epoch.id or not there.open:
+            self._gate.forget()
+            raise Unreachable("epoch")
+        if b"#rev" not in fields:
+            return Reading(None, known)
+        return Reading(opened(self._sealing, case, fields), known)
+
+    async def head(self, case: str) -> Head:
+        """(epoch, rev, kept, visit version) now."""
+        epoch = await self._gate.open()
+        try:
+            async with self._redis.pipeline(transaction=True) as pipe:
+                pipe.hget(self._keys.epoch, "id")
+                pipe.hmget(self._keys.case(case), "#rev", "#kept", "#visit")
+                name, (rev, kept, version) = await pipe.execute()
+        except RedisError as error:
+            raise trouble(error) from None
+        if name != epoch.id.encode():
+            self._gate.forget()
+            raise Unreachable("epoch")
+        if rev is None:
+            raise Asleep(case)
+        return Head(epoch.id, int(rev), int(kept or 0), int(version or 0))
+
+    async def wait_kept(self, case: str, rev: int, seconds: float) -> bool:
+        """Wait until PostgreSQL holds `rev`; False when it does not within the time."""
+        clock = asyncio.get_running_loop().time
+        until = clock() + seconds
+        while True:
+            if (await self.head(case)).kept >= rev:
+                return True
+            left = until - clock()
+            if left <= 0:
+                return False
+            if await self._marks.wait(case, rev, min(left, KEPT_STEP_S)):
+                return True
+
+    async def seal(self, case: str, ms: int) -> Head:
+        """No edits for so long (Redis clock); the projection of the move lifts it."""
+        epoch = await self._gate.open()
+        answer = await self._gate.run(epoch, "seal", [self._keys.case(case)], [ms])
+        if answer[0] == b"asleep":
+            raise Asleep(case)
+        return Head(epoch.id, answer[1], answer[2], answer[3])
+
+    async def wake(
+        self, sheet: Sheet, ops: dict[str, tuple[bytes, int]], row: Row | None = None, read_in: str | None = None
+    ) -> bool:
+        """Bring a sleeping case back. False when Redis knows a newer visit: read PostgreSQL again."""
+        epoch = await self._gate.open()
+        if read_in not in (None, epoch.id):
+            raise Unreachable("epoch")
+        case = sheet.case
+        fields: list[Word] = [*marks_of(sheet, row)]
+        for key, entry in sheet.entries.items():
+            fields += (key, stamp(entry.rev, entry.at, self._sealing.seal(case, key, entry)))
+        args: list[Word] = [row.visit if row else "", row.version if row else 0, len(fields), *fields]
+        for op, (digest, rev) in ops.items():
+            args += (op, digest + str(rev).encode())
+        board = self._keys.visits(row.office, row.day) if row else self._keys.visits("", "")
+        keys = [self._keys.case(case), self._keys.ops(case), board]
+        answer = await self._gate.run(epoch, "wake", keys, args)
+        self._awake.drop(case)
+        return bool(answer[0] != b"newer")
+
+    async def known(self, case: str, ops: list[str]) -> dict[str, int]:
+        """Which ops the awake case holds, with their revisions."""
+        if not ops:
+            return {}
+        await self._gate.open()
+        try:
+            found = await self._redis.hmget(self._keys.ops(case), ops)
+        except RedisError as error:
+            raise trouble(error) from None
+        return {op: int(value[8:]) for op, value in zip(ops, found, strict=True) if value is not None}
+
+
+class _Edit(msgspec.Struct, frozen=True):
+    """All of an edit but its decision."""
+
+    case: str
+    op: str
+    digest: bytes
+    fence: int
+    by: str
+    window: str
+    kind: str
+
+
+def _said(case: str, answer: list[Any]) -> Outcome | str:
+    """What the change script answered, but for "ok"."""
+    match answer[0]:
+        case b"done":
+            return Accepted(answer[1], again=True)
+        case b"moved_on":
+            return MovedOn(answer[1])
+        case b"sealed":
+            return Later("sealed")
+        case b"reused":
+            raise Refused(Reason.op_reused)
+        case b"closed":
+            raise Refused(Reason.case_closed)
+        case b"asleep":
+            raise Asleep(case)
+        case again:
+            return str(again.decode())
+
+
+def marks_of(sheet: Sheet, row: Row | None) -> list[Word]:
+    """The `#` fields of a case's hash, flat, for a case that PostgreSQL holds whole. The visit's come from its row."""
+    marks: list[Word] = ["#rev", sheet.rev, "#kept", sheet.rev, "#catalog", sheet.catalog]
+    last = max(sheet.entries.values(), key=lambda entry: entry.rev, default=None)
+    marks += ["#last", last.op if last and last.rev == sheet.rev else ""]
+    return marks + visit_marks(
+        row.visit if row else sheet.visit,
+        row.version if row else sheet.version,
+        row.arrived if row else 0,
+        ("closed" if row.stage in ENDS else "open") if row else sheet.stage,
+        row.fence if row else sheet.fence,
+    )
+
+
+def visit_marks(visit: str, version: int, arrived: int, stage: str, fence: int) -> list[Word]:
+    """The `#` fields that tell which visit has the case now."""
+    return ["#of", visit, "#visit", version, "#arrived", arrived, "#stage", stage, "#fence", fence]
+
+
+def _clean(word: str) -> None:
+    """Refused: text that PostgreSQL would refuse (U+0000, lone surrogates), or longer than 200."""
+    if "\0" in word or len(word) > 200 or any("\ud800" <= letter <= "\udfff" for letter in word):
+        raise Refused(Reason.bad_message)

@@ -1,0 +1,53 @@
+"""What everybody but the keeper asks of the journal."""
+
+from __future__ import annotations
+
+import time
+
+import msgspec
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from handoff.case import Entry, Sheet
+from server.ports.sealing import Sealing
+from server.record.fold import DAY_MS, fold, read_body
+from server.record.tables import journal
+
+
+class RecordPast:
+    """`server.ports.journal.Past`."""
+
+    def __init__(self, engine: AsyncEngine, sealing: Sealing) -> None:
+        self._engine = engine
+        self._sealing = sealing
+
+    async def sheet(self, case: str) -> tuple[Sheet, dict[str, tuple[bytes, int]]]:
+        """The fold of the case's journal, opened; revision 0 where nothing was ever entered."""
+        columns = (journal.c.rev, journal.c.op, journal.c.digest, journal.c.at, journal.c.body)
+        query = select(*columns).where(journal.c.case == case).order_by(journal.c.rev)
+        async with self._engine.connect() as line:
+            rows = (await line.execute(query)).mappings().all()
+        sealed = fold(case, rows, int(time.time() * 1000) - DAY_MS)
+        entries = {key: self._open(case, key, *cell) for key, cell in sealed.entries.items()}
+        return Sheet(case=case, rev=sealed.rev, kept=sealed.rev, entries=entries), sealed.ops
+
+    async def kept(self, case: str, ops: list[str]) -> dict[str, int]:
+        """Which of these ops PostgreSQL holds, with their revisions."""
+        query = select(journal.c.op, journal.c.rev).where(journal.c.case == case, journal.c.op.in_(ops))
+        async with self._engine.connect() as line:
+            return {row.op: row.rev for row in await line.execute(query)}
+
+    async def history(self, case: str, key: str) -> list[Entry]:
+        """All that ever stood at a key, oldest first."""
+        query = select(journal.c.rev, journal.c.at, journal.c.body).where(journal.c.case == case)
+        async with self._engine.connect() as line:
+            rows = (await line.execute(query.order_by(journal.c.rev))).all()
+        return [
+            self._open(case, key, rev, at, sealed)
+            for rev, at, body in rows
+            for name, sealed in read_body(body).entries
+            if name == key
+        ]
+
+    def _open(self, case: str, key: str, rev: int, at: int, sealed: bytes) -> Entry:
+        return msgspec.structs.replace(self._sealing.open(case, key, sealed), rev=rev, at=at)

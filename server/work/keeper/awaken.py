@@ -1,0 +1,28 @@
+"""Bringing a sleeping case back from PostgreSQL. An absent case is never an empty case."""
+
+from __future__ import annotations
+
+import msgspec
+
+from handoff.visit import row_of
+from server.ports.unreachable import Unreachable
+from server.work.cupboards import Cupboards
+
+TRIES = 5
+
+
+async def awaken(c: Cupboards, case: str) -> bool:
+    """Wake a case as its journal and its last visit tell. False when there is no such case.
+
+    Raises `Unreachable` when Redis cannot take it, the record's own trouble when PostgreSQL cannot be asked.
+    """
+    for _ in range(TRIES):
+        epoch = await c.sheets.epoch()
+        catalog = await c.visits.catalog_of(case)
+        visit = await c.visits.last_of(case)
+        if catalog is None or visit is None:
+            return False
+        sheet, ops = await c.past.sheet(case)
+        if await c.sheets.wake(msgspec.structs.replace(sheet, catalog=catalog), ops, row_of(visit), epoch):
+            return True
+    raise Unreachable("busy")
