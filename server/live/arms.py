@@ -1,0 +1,107 @@
+"""Armed windows and what their reads said, in Redis. Values of a card are sealed like entries before they come here."""
+
+from __future__ import annotations
+
+from typing import Any, Final, TypeVar
+
+import msgspec
+from redis.exceptions import RedisError
+
+from handoff.case import Entry
+from handoff.messages import Answer
+from server.live.connection import Client
+from server.live.epoch import trouble
+from server.live.keys import Keys
+from server.ports.arms import Aim, Choice, Spoken
+from server.ports.sealing import Sealing
+
+T = TypeVar("T")
+TAKEN_MS: Final = 120_000
+"""How long a nonce remembers its read: longer than any nonce lives."""
+_pack: Final = msgspec.msgpack.Encoder().encode
+
+
+class SealedSpoken(msgspec.Struct, frozen=True):
+    """`Spoken` at rest."""
+
+    case: str
+    window: str
+    read: str
+    person: str
+    entries: list[tuple[str, bytes]]
+    left_out: dict[str, str]
+
+
+class LiveArms:
+    """`server.ports.arms.Arms`."""
+
+    def __init__(self, redis: Client, keys: Keys, sealing: Sealing) -> None:
+        self._redis = redis
+        self._keys = keys
+        self._sealing = sealing
+
+    async def arm(self, nonce: str, aim: Aim, ms: int) -> None:
+        """Reads with this nonce are for this aim, for so long."""
+        await self._put(f"nonce:{nonce}", aim, ms)
+
+    async def take(self, nonce: str, read: str) -> Aim | None:
+        """The nonce's aim, for one read."""
+        taken = self._keys.card(f"taken:{nonce}")
+        try:
+            async with self._redis.pipeline(transaction=True) as pipe:
+                pipe.get(self._keys.card(f"nonce:{nonce}"))
+                pipe.set(taken, read, px=TAKEN_MS, nx=True)
+                pipe.get(taken)
+                aim, _, by = await pipe.execute()
+        except RedisError as error:
+            raise trouble(error) from None
+        return msgspec.msgpack.decode(aim, type=Aim) if aim is not None and by == read.encode() else None
+
+    async def choose(self, window: str, choice: Choice | None, ms: int) -> None:
+        """Whose card comes next at a window; None forgets it."""
+        if choice is not None:
+            await self._put(f"next:{window}", choice, ms)
+            return
+        try:
+            await self._redis.delete(self._keys.card(f"next:{window}"))
+        except RedisError as error:
+            raise trouble(error) from None
+
+    async def chosen(self, window: str) -> Choice | None:
+        """The choice that stands at a window."""
+        return await self._get(f"next:{window}", Choice)
+
+    async def remember(self, reader: str, read: str, answer: Answer, ms: int) -> None:
+        """The answer that a read was given."""
+        await self._put(f"read:{reader}:{read}", answer, ms)
+
+    async def answered(self, reader: str, read: str) -> Answer | None:
+        """The answer that this reader's read was given, None when it was not."""
+        return await self._get(f"read:{reader}:{read}", Answer)
+
+    async def speak(self, word: str, spoken: Spoken, ms: int) -> None:
+        """Put down, sealed, what a read has to say."""
+        entries = [(key, self._sealing.seal(spoken.case, key, entry)) for key, entry in spoken.entries.items()]
+        sealed = SealedSpoken(spoken.case, spoken.window, spoken.read, spoken.person, entries, dict(spoken.left_out))
+        await self._put(f"said:{word}", sealed, ms)
+
+    async def spoken(self, word: str) -> Spoken | None:
+        """What was put down."""
+        sealed = await self._get(f"said:{word}", SealedSpoken)
+        if sealed is None:
+            return None
+        entries: dict[str, Entry] = {key: self._sealing.open(sealed.case, key, body) for key, body in sealed.entries}
+        return Spoken(sealed.case, sealed.window, sealed.read, sealed.person, entries, sealed.left_out)
+
+    async def _put(self, what: str, value: Any, ms: int) -> None:
+        try:
+            await self._redis.set(self._keys.card(what), _pack(value), px=ms)
+        except RedisError as error:
+            raise trouble(error) from None
+
+    async def _get(self, what: str, kind: type[T]) -> T | None:
+        try:
+            found = await self._redis.get(self._keys.card(what))
+        except RedisError as error:
+            raise trouble(error) from None
+        return msgspec.msgpack.decode(found, type=kind) if found is not None else None

@@ -1,0 +1,75 @@
+"""What a window's card reader is armed for, and what a read said: short-lived, shared by all web processes."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import msgspec
+
+from handoff.case import Entry
+from handoff.messages import Answer
+
+
+class Aim(msgspec.Struct, frozen=True):
+    """What a nonce stands for: a case at a window, at its claim's fence, in the name of the clerk who serves it."""
+
+    case: str
+    fence: int
+    window: str
+    clerk: str = ""
+    by: str = ""
+    sees: tuple[str, ...] = ()
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """Whose card comes next, as a clerk at the window said. `person` None: nobody in particular."""
+
+    case: str
+    person: str | None = None
+
+
+class Spoken(msgspec.Struct, frozen=True):
+    """What a read says to the clerk: where it went, values that differ from what stands, items that were left out."""
+
+    case: str
+    window: str
+    read: str
+    person: str
+    entries: dict[str, Entry] = {}
+    left_out: dict[str, str] = {}
+
+
+class Arms(Protocol):
+    """All of it runs out by itself. Raises `Unreachable` when the live store cannot answer."""
+
+    async def arm(self, nonce: str, aim: Aim, ms: int) -> None:
+        """Reads with this nonce are for this aim, for so long."""
+        ...
+
+    async def take(self, nonce: str, read: str) -> Aim | None:
+        """The nonce's aim, for one read: the first that comes with it, however often that is sent again. Else None."""
+        ...
+
+    async def choose(self, window: str, choice: Choice | None, ms: int) -> None:
+        """Whose card comes next at a window; None forgets it."""
+        ...
+
+    async def chosen(self, window: str) -> Choice | None:
+        """The choice that stands at a window."""
+        ...
+
+    async def remember(self, reader: str, read: str, answer: Answer, ms: int) -> None:
+        """The answer that a read was given."""
+        ...
+
+    async def answered(self, reader: str, read: str) -> Answer | None:
+        """The answer that this reader's read was given, None when it was not."""
+        ...
+
+    async def speak(self, word: str, spoken: Spoken, ms: int) -> None:
+        """Put down, sealed, what a read has to say; the screens of its window fetch it."""
+        ...
+
+    async def spoken(self, word: str) -> Spoken | None:
+        """What was put down."""
+        ...
