@@ -7,11 +7,14 @@ typed.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, TypeAlias
 
 import msgspec
 
+from handoff.apply import Ground
+from handoff.fields import ItemDef, from_row, sections
 from handoff.offices import House, storey
 
 Row: TypeAlias = "dict[str, str]"
@@ -168,13 +171,17 @@ def _number(text: str) -> int:
 
 
 def public(catalog: Catalog, house: House, settings: Settings) -> dict[str, Any]:
-    """What a clerk's browser needs of the catalog, as plain JSON. Holds no personal data; staff-only rows are marked
-    as such."""
+    """What a browser needs of the catalog, as plain JSON: items as definitions and in sections, procedures, the house.
+
+    Holds no personal data; staff-only rows are marked as such.
+    """
+    defs = definitions(catalog)
     return {
         "version": catalog.version,
         "city": catalog.city,
         "name": catalog.name,
-        "items": list(catalog.items.values()),
+        "items": msgspec.to_builtins(list(defs.values())),
+        "sections": msgspec.to_builtins(sections(defs.values())),
         "procedures": msgspec.to_builtins(list(catalog.procedures.values())),
         "events": msgspec.to_builtins(list(catalog.events.values())),
         "reasons": msgspec.to_builtins(list(catalog.reasons.values())),
@@ -185,3 +192,22 @@ def public(catalog: Catalog, house: House, settings: Settings) -> dict[str, Any]
         "house": msgspec.to_builtins(house),
         "settings": msgspec.to_builtins(settings),
     }
+
+
+def definitions(catalog: Catalog) -> dict[str, ItemDef]:
+    """The items as rules use them. ValueError, with the key, where a row is no item."""
+    lists: dict[str, Sequence[tuple[str, str]]] = {name: list(codes.items()) for name, codes in catalog.codes.items()}
+    lists["events"] = [(one.event, one.name) for one in catalog.events.values()]
+    return {key: from_row(row, lists) for key, row in catalog.items.items()}
+
+
+def ground(catalog: Catalog, today: date) -> Ground:
+    """What the rules of edits stand on."""
+    defs = definitions(catalog)
+    return Ground(
+        items=defs,
+        section_of={key: section.key for section in sections(defs.values()) for key in section.items},
+        procedures=frozenset(catalog.procedures),
+        roles=frozenset(catalog.roles),
+        today=today,
+    )

@@ -99,6 +99,16 @@ class House(msgspec.Struct, frozen=True):
         """A service of an office."""
         return next((one for one in self.services if (one.office, one.service) == (office, service)), None)
 
+    def office_name(self, office: str) -> str:
+        """What an office is called; its id when nobody knows it."""
+        found = self.office(office)
+        return found.name if found else office
+
+    def service_name(self, office: str, service: str) -> str:
+        """What a service is called; its id when nobody knows it."""
+        found = self.service(office, service)
+        return found.name if found else service
+
     def lines_of(self, office: str, group: str) -> list[Line]:
         """The lines that the windows of a counter call from."""
         return [one for one in self.lines if (one.office, one.group) == (office, group)]

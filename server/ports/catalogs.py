@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 import msgspec
 
@@ -65,6 +65,10 @@ class Catalogs(Protocol):
 
     def ground(self, today: date) -> Ground:
         """What the rules of edits stand on."""
+        ...
+
+    def public(self) -> dict[str, Any]:
+        """The published catalog as browsers get it."""
         ...
 
     async def refresh(self) -> None:

@@ -1,0 +1,82 @@
+"""Clerks, sessions and attempts to log in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from server.ports.clerks import Clerk, SessionKept
+from server.record.tables import clerks, login_attempts, sessions
+from server.record.transaction import transaction
+
+
+class PgClerks:
+    """`server.ports.clerks.Clerks`."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    async def by_login(self, login: str) -> Clerk | None:
+        """A user by the number typed at the log-in."""
+        return await self._one(select(clerks).where(clerks.c.login == login))
+
+    async def get(self, clerk: str) -> Clerk | None:
+        """A user."""
+        return await self._one(select(clerks).where(clerks.c.clerk == clerk))
+
+    async def attempts(self, login: str, since: int) -> int:
+        """How often this login was tried in vain since then."""
+        tried = (login_attempts.c.login == login) & (login_attempts.c.at > since) & login_attempts.c.good.is_(False)
+        async with transaction(self._engine) as connection:
+            return int((await connection.execute(select(func.count()).where(tried))).scalar_one())
+
+    async def attempt(self, login: str, now: int) -> int:
+        """Note an attempt before the password is looked at: many at once count too."""
+        row = insert(login_attempts).values(login=login, at=now, good=False).returning(login_attempts.c.id)
+        async with transaction(self._engine) as connection:
+            return int((await connection.execute(row)).scalar_one())
+
+    async def succeeded(self, attempt: int) -> None:
+        """That attempt was good."""
+        async with transaction(self._engine) as connection:
+            await connection.execute(update(login_attempts).where(login_attempts.c.id == attempt).values(good=True))
+
+    async def begin(self, session: SessionKept) -> None:
+        """A session begins."""
+        row = {
+            "sha": session.sha,
+            "clerk": session.clerk,
+            "office": session.office,
+            "window": session.window,
+            "begun": session.begun,
+            "seen": session.begun,
+            "until": session.until,
+        }
+        async with transaction(self._engine) as connection:
+            await connection.execute(insert(sessions).values(row))
+
+    async def session(self, sha: bytes, now: int) -> SessionKept | None:
+        """A session that is neither ended nor past its end."""
+        alive = (sessions.c.sha == sha) & sessions.c.ended.is_(None) & (sessions.c.until > now)
+        async with transaction(self._engine) as connection:
+            row = (await connection.execute(select(sessions).where(alive))).one_or_none()
+        return SessionKept(row.sha, row.clerk, row.office, row.window, row.begun, row.until) if row else None
+
+    async def sits(self, sha: bytes, office: str, window: str | None, now: int) -> None:
+        """The session changes its place."""
+        place = {"office": office, "window": window, "seen": now}
+        async with transaction(self._engine) as connection:
+            await connection.execute(update(sessions).where(sessions.c.sha == sha).values(place))
+
+    async def end(self, sha: bytes, now: int) -> None:
+        """The session ends."""
+        async with transaction(self._engine) as connection:
+            still = (sessions.c.sha == sha) & sessions.c.ended.is_(None)
+            await connection.execute(update(sessions).where(still).values(ended=now))
+
+    async def _one(self, query: Select[Any]) -> Clerk | None:
+        async with transaction(self._engine) as connection:
+            row = (await connection.execute(query)).mappings().one_or_none()
+        return Clerk(**dict(row)) if row is not None else None
