@@ -1,0 +1,179 @@
+// Tells a keyboard-wedge scanner from fingers. Pure: key presses with their times in, decisions out.
+//
+// A scan is 12 or more digits, with a prefix of up to four other characters or none, ended by Enter (once or twice).
+// Outside any text field that is enough. Inside a text field the rhythm decides as well: a scanner is even, or faster than
+// any hand; it never corrects itself and never holds a key down. What a scan typed into a field is taken out again by
+// restoring what stood there before its first character (`restore`), because an IME's composition cannot be held back.
+//
+// On the page, single keys are shortcuts. They are kept back for REST ms, so that the `1` of a scan settles no conflict.
+
+export const DIGITS = 12;
+export const REST = 250;
+/** Longer than this between two characters, and they do not belong together. */
+const BREAK = 1_000;
+const AGAIN = 400;
+const PREFIX = 4;
+/** No hand types digits faster than this on average; every scanner at its usual speed does. */
+const INHUMAN = 55;
+const SLOWEST = 160;
+/** Spread of the intervals, relative to their mean: scanners stay under 0.1, hands over 0.2. */
+const EVEN = 0.14;
+const LONGEST = 1.5;
+/** A scan that begins in the middle of a run of digits begins after a pause this many times its own pace. */
+const APART = 2;
+
+export interface Press<Before = unknown> {
+  key: string;
+  code: string;
+  at: number;
+  /** Where the focus is: a text field (or list) takes characters, the page does not. */
+  target: "field" | "page";
+  repeat: boolean;
+  /** Ctrl, Alt or Meta is down. */
+  chord: boolean;
+  /** What stood in the field before this key. */
+  before: Before;
+}
+
+interface Char<Before> {
+  char: string;
+  at: number;
+  before: Before;
+}
+
+export interface Keys<Before = unknown> {
+  target: "field" | "page";
+  chars: Char<Before>[];
+  scannedAt: number;
+}
+
+export type Decision<Before = unknown> =
+  /** The browser may have it. */
+  | { is: "pass" }
+  /** On the page: kept back until it is clear what it is. */
+  | { is: "hold" }
+  /** A scan ended here. The key is swallowed, and the field gets back what stood there. */
+  | { is: "scan"; code: string; restore: Before }
+  /** The second Enter of a scan. */
+  | { is: "swallow" };
+
+export interface Decided<Before> {
+  keys: Keys<Before>;
+  decision: Decision<Before>;
+  /** Shortcuts that turned out to be pressed by fingers. */
+  presses: string[];
+}
+
+export const noKeys = <Before>(): Keys<Before> => ({ target: "page", chars: [], scannedAt: Number.NEGATIVE_INFINITY });
+
+/** What to do with one key that goes down. */
+export function press<Before>(keys: Keys<Before>, event: Press<Before>): Decided<Before> {
+  if (MODIFIERS.has(event.key)) return { keys, decision: { is: "pass" }, presses: [] };
+  if (event.target !== keys.target) return press({ ...clear(keys), target: event.target }, event);
+  if (isEnter(event)) return enter(keys, event);
+  const char = charOf(event);
+  if (char === null || event.chord || event.repeat) {
+    return { keys: clear(keys), decision: { is: "pass" }, presses: released(keys) };
+  }
+  return character(keys, event, char);
+}
+
+/** Nothing came for a while: what was kept back on the page was fingers. */
+export function rest<Before>(keys: Keys<Before>, now: number): { keys: Keys<Before>; presses: string[] } {
+  const last = keys.chars.at(-1);
+  if (!last || keys.target === "field" || now - last.at < REST) return { keys, presses: [] };
+  return { keys: clear(keys), presses: released(keys) };
+}
+
+function character<Before>(keys: Keys<Before>, event: Press<Before>, char: string): Decided<Before> {
+  const last = keys.chars.at(-1);
+  const pause = last ? event.at - last.at : 0;
+  const stale = pause > (keys.target === "page" && keys.chars.length < DIGITS ? REST * 2 : BREAK);
+  const presses = stale ? released(keys) : [];
+  const chars = [...(stale ? [] : keys.chars.slice(-63)), { char, at: event.at, before: event.before }];
+  const decision: Decision<Before> = event.target === "page" ? { is: "hold" } : { is: "pass" };
+  return { keys: { ...keys, chars }, decision, presses };
+}
+
+function enter<Before>(keys: Keys<Before>, event: Press<Before>): Decided<Before> {
+  const run = scanned(keys, event.at);
+  if (run) {
+    const code = run.digits.map((digit) => digit.char).join("");
+    const decision: Decision<Before> = { is: "scan", code, restore: run.first.before };
+    return { keys: { ...clear(keys), scannedAt: event.at }, decision, presses: [] };
+  }
+  if (keys.chars.length === 0 && event.at - keys.scannedAt < AGAIN) {
+    return { keys: { ...keys, scannedAt: Number.NEGATIVE_INFINITY }, decision: { is: "swallow" }, presses: [] };
+  }
+  return { keys: clear(keys), decision: { is: "pass" }, presses: released(keys) };
+}
+
+interface Run<Before> {
+  digits: Char<Before>[];
+  first: Char<Before>;
+}
+
+function scanned<Before>(keys: Keys<Before>, endedAt: number): Run<Before> | null {
+  const { chars } = keys;
+  let start = chars.length;
+  while (start > 0 && isDigit(chars[start - 1]!.char)) start -= 1;
+  const last = chars.at(-1);
+  if (!last || endedAt - last.at > BREAK) return null;
+  const digits = keys.target === "page" ? chars.slice(start) : even(chars.slice(start), endedAt);
+  if (digits.length < DIGITS) return null;
+  const whole = chars.length - digits.length === start;
+  return { digits, first: whole ? prefixed(chars, start, digits) : digits[0]! };
+}
+
+/** The digits at the end of the run that came in a scanner's rhythm; what a hand typed just before is not part of it. */
+function even<Before>(digits: Char<Before>[], endedAt: number): Char<Before>[] {
+  for (let from = 0; digits.length - from >= DIGITS; from += 1) {
+    const part = digits.slice(from);
+    const pause = from === 0 ? Number.POSITIVE_INFINITY : part[0]!.at - digits[from - 1]!.at;
+    const pace = (endedAt - part[0]!.at) / part.length;
+    if (pause >= pace * APART && isMachine([...part.map((digit) => digit.at), endedAt])) return part;
+  }
+  return [];
+}
+
+function isMachine(times: number[]): boolean {
+  const gaps = times.slice(1).map((at, index) => at - times[index]!);
+  const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
+  const longest = Math.max(...gaps);
+  if (mean <= INHUMAN) return longest <= 150;
+  const spread = Math.sqrt(gaps.reduce((sum, gap) => sum + (gap - mean) ** 2, 0) / gaps.length);
+  return mean <= SLOWEST && spread / mean <= EVEN && longest <= mean * LONGEST;
+}
+
+/** The first character of the prefix that came in the same breath, or the first digit. */
+function prefixed<Before>(chars: Char<Before>[], start: number, digits: Char<Before>[]): Char<Before> {
+  const pace = (digits.at(-1)!.at - digits[0]!.at) / (digits.length - 1);
+  let first = digits[0]!;
+  for (let index = start - 1; index >= Math.max(0, start - PREFIX); index -= 1) {
+    const before = chars[index]!;
+    if (first.at - before.at > Math.max(pace * LONGEST, 32)) break;
+    first = before;
+  }
+  return first;
+}
+
+const released = <Before>(keys: Keys<Before>): string[] =>
+  keys.target === "page" && keys.chars.length < PREFIX ? keys.chars.map((char) => char.char) : [];
+
+const clear = <Before>(keys: Keys<Before>): Keys<Before> => ({ ...keys, chars: [] });
+
+const MODIFIERS: ReadonlySet<string> = new Set(["Shift", "Control", "Alt", "Meta", "CapsLock", "NumLock"]);
+
+const isDigit = (char: string): boolean => char >= "0" && char <= "9";
+
+const isEnter = (event: Press): boolean =>
+  event.key === "Enter" || event.code === "Enter" || event.code === "NumpadEnter";
+
+/** The character of a key: as the page sees it, or from the place of the key while an IME has it (key "Process"). */
+function charOf(event: Press): string | null {
+  if ([...event.key].length === 1 && event.key !== " " && event.key !== "　") return event.key.normalize("NFKC");
+  if (event.key !== "Process" && event.key !== "Unidentified") return null;
+  const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1];
+  const letter = /^Key([A-Z])$/.exec(event.code)?.[1];
+  return digit ?? letter?.toLowerCase() ?? (event.code.startsWith("Bracket") ? "]" : null);
+}
