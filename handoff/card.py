@@ -54,7 +54,7 @@ class Card(msgspec.Struct, frozen=True):
 
 
 class Poured(msgspec.Struct, frozen=True):
-    """What a read makes of a sheet: facts to write, the card's value where another stands, what was left out and why."""
+    """What a read makes of a sheet: facts to write, the card's value where another stands, what was left out, why."""
 
     person: str
     facts: Facts

@@ -151,8 +151,9 @@ def show_values(
 
 
 def hall_row(row: Row) -> Row | None:
-    """A visit as a hall may show it: number, stage, line, window, calls, times of the stage. None: a quiet counter's visit,
-    which stands on no board. What it is for, whose case it is, who serves it and where it goes next are not there."""
+    """A visit as a hall may show it: number, stage, line, window, calls, times of the stage; not what it is for, whose
+    case it is, who serves it, or where it goes next. None: a quiet counter's visit, which stands on no board.
+    """
     if row.quiet:
         return None
     return Row(

@@ -10,11 +10,14 @@ import msgspec
 from handoff.calendar import business_day
 from handoff.messages import Me, Row, Seat
 from server.ports.archive import Archive
+from server.ports.arms import Arms
+from server.ports.audit import Audit
 from server.ports.board import Board
 from server.ports.catalogs import Catalogs
 from server.ports.clerks import Clerks, Passwords
 from server.ports.documents import Documents
 from server.ports.journal import Past
+from server.ports.pairings import Pairings
 from server.ports.paper import Paper
 from server.ports.presence import PresenceOf
 from server.ports.river import Tail
@@ -25,7 +28,8 @@ from server.ports.visits import Visits
 
 @dataclass(frozen=True)
 class Cupboards:
-    """The ports of one city. `clock` gives ms since 1970, `chance` so many random bytes: both are arguments, so that tests choose."""
+    """The ports of one city. `clock` gives ms since 1970, `chance` so many random bytes: both are arguments, so that
+    tests choose."""
 
     sheets: Sheets
     board: Board
@@ -37,12 +41,20 @@ class Cupboards:
     passwords: Passwords
     catalogs: Catalogs
     archive: Archive
+    audit: Audit
     past: Past
     documents: Documents
     paper: Paper
+    pairings: Pairings
+    arms: Arms
     clock: Callable[[], int]
     chance: Callable[[int], bytes]
     city: str
+
+    @property
+    def session_hours(self) -> int:
+        """How long a session lives at most."""
+        return self.catalogs.settings().sessions.absolute_hours
 
     def business_day(self) -> str:
         """Today in Tokyo, `YYYY-MM-DD`."""
@@ -50,7 +62,8 @@ class Cupboards:
 
 
 class Actor(msgspec.Struct, frozen=True):
-    """Who asks, from the session and from nothing else. `screen` is one open socket; `session` the SHA-256 of the cookie."""
+    """Who asks, from the session and from nothing else. `screen` is one open socket; `session` the SHA-256 of the
+    cookie."""
 
     clerk: str
     name: str

@@ -46,7 +46,7 @@ def digest(secret: str) -> bytes:
 
 
 async def begin(c: Cupboards, what: What, kind: str) -> Begun:
-    """A code of 8 digits for 5 minutes, and a key of 256 bits. Refused: a kind that does not exist, too many waiting."""
+    """A code of 8 digits for 5 minutes, and a key of 256 bits. Refused: no such kind, too many waiting."""
     if kind not in KINDS[what]:
         raise Refused(Reason.bad_message, at="kind")
     for _ in range(3):
