@@ -69,5 +69,5 @@ def _fill(lock: Path) -> None:
         if subprocess.run(command, cwd=ROOT).returncode == 0:
             return
         say("uv では入れられませんでした。pip で入れます。")
-    pip = ["-m", "pip", "install", "-q", "--disable-pip-version-check"]
+    pip = ["-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     sh(BIN / "python", *pip, "--require-hashes", "-r", lock)
