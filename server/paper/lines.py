@@ -3,6 +3,7 @@ kana, none ends with an opening mark, and words and figures stay whole while the
 
 from __future__ import annotations
 
+from itertools import dropwhile
 from typing import Final
 
 from server.paper.fonts import Cut, Typeface
@@ -76,10 +77,15 @@ def _fill(units: list[_Unit], room: float) -> list[str]:
             if line and taken + piece.width > room:
                 lines.append(_joined(line))
                 line, taken = [], 0.0
-            if line or piece.cuts[0].source != " " or not lines:
-                line.extend(piece.cuts)
-                taken += piece.width
+            cuts = piece.cuts if line or not lines else _without_lead(piece.cuts)
+            line.extend(cuts)
+            taken += piece.width if cuts is piece.cuts else sum(cut.glyph.width for cut in cuts)
     return [*lines, _joined(line)]
+
+
+def _without_lead(cuts: list[Cut]) -> list[Cut]:
+    """No line but a paragraph's first begins with a space."""
+    return list(dropwhile(lambda cut: cut.source == " ", cuts))
 
 
 def _joined(line: list[Cut]) -> str:
