@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from handoff.calendar import business_day
@@ -50,7 +51,7 @@ class PgOutbox:
             select(visits)
             .where(visits.c.case.in_(cases))
             .order_by(visits.c.case, visits.c.ended.is_(None).desc(), visits.c.arrived.desc(), visits.c.version.desc())
-            .distinct(visits.c.case)
+            .ext(distinct_on(visits.c.case))
         )
         async with transaction(self._engine) as connection:
             found = [row_of(visit_of(row)) for row in (await connection.execute(query)).mappings()]

@@ -20,7 +20,7 @@ assert set(Visit.__struct_fields__) == set(visits.c.keys()), "the table holds th
 
 def visit_of(row: RowMapping | Mapping[str, Any]) -> Visit:
     """The visit in a row."""
-    return msgspec.convert(dict(row), Visit)
+    return msgspec.convert({str(name): value for name, value in row.items()}, Visit)  # names may be quoted_name
 
 
 def row_of_visit(visit: Visit) -> dict[str, Any]:
