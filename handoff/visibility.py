@@ -14,7 +14,7 @@ import msgspec
 
 from handoff.case import Entry, split_key
 from handoff.fields import ItemDef
-from handoff.messages import Answer, CaseView, Changed, Here, Presence, Row
+from handoff.messages import Answer, CaseView, Changed, Here, Presence, Row, Seat
 from handoff.stage import Stage
 
 T = TypeVar("T")
@@ -191,3 +191,8 @@ def hall_gone(row: Row) -> Row:
         since=0,
         line_since=0,
     )
+
+
+def hall_seat(seat: Seat) -> Seat:
+    """A window as people may see it: its state, and not who sits there or why it is closed."""
+    return Seat(window=seat.window, office=seat.office, version=seat.version, state=seat.state, since=seat.since)

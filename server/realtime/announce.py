@@ -7,10 +7,11 @@ nothing twice, and it knows which open cases hold a protected person, so that a 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Awaitable, Callable
 
 from handoff.case import Sheet
 from handoff.messages import Changed, EpochIs, Heads, Kept, Lamp, Moved, Presence, Row, Seat, Seats, ToClient
-from handoff.visibility import View, show
+from handoff.visibility import NOBODY, Shown, View, hall_gone, hall_row, hall_seat, show
 from server.ports.river import (
     Heard,
     NewEpoch,
@@ -39,7 +40,8 @@ class Announcer:
         self.read: set[str] = set()
         self.flags: dict[str, set[str]] = {}
         self.lamp = Lamp(live=True, record=True)
-        self.noticed: list[Notice] = []
+        self.followers: list[Callable[[Heard], Awaitable[None]]] = []
+        """Doors that do more than tell: they hear everything after it was announced."""
 
     async def run(self) -> None:
         """For ever."""
@@ -47,7 +49,12 @@ class Announcer:
             await self.announce(heard)
 
     async def announce(self, heard: Heard) -> None:
-        """One thing that happened."""
+        """One thing that happened, to the rooms and then to the followers."""
+        await self._announce(heard)
+        for follow in self.followers:
+            await follow(heard)
+
+    async def _announce(self, heard: Heard) -> None:
         match heard:
             case SheetChanged():
                 await self._changed(heard)
@@ -62,8 +69,10 @@ class Announcer:
             case NewEpoch(id=epoch):
                 self.read.clear()
                 self.rooms.tell("all", show(EpochIs(id=epoch), View(frozenset()), {}, False))
+            case Notice(what="lamp", about=about):
+                self.shine(about.get("live", "on" if self.lamp.live else "off") == "on", self.lamp.record)
             case Notice():
-                self.noticed.append(heard)
+                pass  # the doors hear of it through the house
 
     # ---- cases
 
@@ -143,17 +152,33 @@ class Announcer:
 
     def _moved(self, row: Row, what: str) -> None:
         offices = {row.office} | {office for office, rows in self.rows.items() if row.visit in rows}
+        known = next((rows[row.visit] for rows in self.rows.values() if row.visit in rows), None)
         if not self._keep_row(row):
             return
-        told = show(Moved(row=row, what=what), View(frozenset()), {}, False)
+        self._show(row, known, what)
+        told: Shown[ToClient] = show(Moved(row=row, what=what), View(frozenset()), {}, False)
         for office in offices:
             self.rooms.tell(f"line:{office}", told)
         for room in self.rooms.views.get(row.case, ()):
             self.rooms.tell(room, told)
 
+    def _show(self, row: Row, known: Row | None, what: str) -> None:
+        """Halls, number screens and tablets get what they may show. A visit that went to a quiet counter or to another
+        office leaves the boards that it stood on."""
+        if not row.quiet or (known is not None and not known.quiet):
+            here: Shown[ToClient] = show(Moved(row=hall_row(row) or hall_gone(row), what=what), NOBODY, {}, False)
+            self.rooms.tell(f"hall:{row.office}", here)
+            for window in {row.window, known.window if known is not None else None} - {None}:
+                self.rooms.tell(f"tablet:{window}", here)
+        if known is not None and known.office != row.office:
+            self.rooms.tell(f"hall:{known.office}", show(Moved(row=hall_gone(row), what=what), NOBODY, {}, False))
+
     def _seats(self, seats: list[Seat]) -> None:
         for seat in seats:
             if self._keep_seat(seat):
+                shown: Shown[ToClient] = show(Seats(seats=[hall_seat(seat)]), NOBODY, {}, False)
+                self.rooms.tell(f"hall:{seat.office}", shown)
+                self.rooms.tell(f"tablet:{seat.window}", shown)
                 self.rooms.tell(f"line:{seat.office}", show(Seats(seats=[seat]), View(frozenset()), {}, False))
 
     def shine(self, live: bool, record: bool) -> None:

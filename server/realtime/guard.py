@@ -12,6 +12,8 @@ from handoff.refusal import Reason, Refused
 RATE = 20.0
 """Messages a second that a screen may say for long."""
 BURST = 60.0
+NAMES = ("op", "request", "ask", "read")
+"""Where a message may say what its answer refers to."""
 MOST_BYTES = 64 * 1024
 """A longer frame closes the socket (engine.io's own limit)."""
 
@@ -47,7 +49,7 @@ def read(said: Any, kinds: Any) -> Any:
 def reference(said: Any) -> str:
     """What an answer to a payload that could not be read refers to, so that its sender is not left waiting."""
     if isinstance(said, dict):
-        for name in ("op", "request", "ask"):
+        for name in NAMES:
             if isinstance(said.get(name), str):
                 return str(said[name])[:64]
     return ""

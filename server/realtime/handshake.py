@@ -20,7 +20,7 @@ import socketio
 import structlog
 from socketio.exceptions import ConnectionRefusedError as RefuseConnection
 
-from handoff.messages import Answer, Bye, Hello, ToClient
+from handoff.messages import Answer, Bye, Hello, Me, ToClient
 from handoff.refusal import Reason, Refused
 from handoff.visibility import Shown, show
 from server.ports.unreachable import Unreachable
@@ -64,6 +64,8 @@ class Door(socketio.AsyncNamespace, ABC):
     kinds: Any
     cookie = "session"
     now = time.monotonic
+    rate = guard.RATE
+    burst = guard.BURST
 
     def __init__(self, namespace: str, cupboards: Cupboards, rooms: Rooms) -> None:
         super().__init__(namespace)
@@ -87,8 +89,8 @@ class Door(socketio.AsyncNamespace, ABC):
         """A session decides who this is, and nothing else does."""
         if sid in self.lanes or environ is not self.server.get_environ(sid, namespace=self.namespace):
             return
-        sha = cookie_of(environ, self.cookie)
-        me = await self.c.sessions.find(sha) if sha else None
+        sha = self.secret_of(environ)
+        me = await self._known(sha) if sha else None
         if sha is None or me is None or not self.welcomes(me.roles):
             raise RefuseConnection(Reason.signed_out.value)
         eio_sid = self.server.manager.eio_sid_from_sid(sid, self.namespace)
@@ -96,7 +98,21 @@ class Door(socketio.AsyncNamespace, ABC):
         self.rooms.screens[sid] = screen
         edits = Lane(lambda message: self._work(screen, message, self.edit))
         asks = Lane(lambda message: self._ask(screen, message))
-        self.lanes[sid] = (edits, asks, guard.Allowance(time.monotonic))
+        self.lanes[sid] = (edits, asks, guard.Allowance(time.monotonic, self.rate, self.burst))
+
+    def secret_of(self, environ: dict[str, Any]) -> bytes | None:
+        """The SHA-256 of what opens this door: a cookie."""
+        return cookie_of(environ, self.cookie)
+
+    async def who(self, sha: bytes) -> Me | None:
+        """Whose it is."""
+        return await self.c.sessions.find(sha)
+
+    async def _known(self, sha: bytes) -> Me | None:
+        try:
+            return await self.who(sha)
+        except (Unreachable, RecordAway):
+            raise RefuseConnection(Reason.not_now.value) from None
 
     async def disconnect(self, sid: str) -> None:
         """Only when the manager too says that it is gone."""
@@ -161,7 +177,7 @@ class Door(socketio.AsyncNamespace, ABC):
         """What an answer to this message refers to."""
         if isinstance(case := getattr(message, "case", None), str) and type(message).__name__ == "Join":
             return f"join:{case}"
-        return str(getattr(message, "op", "") or getattr(message, "request", "") or getattr(message, "ask", ""))
+        return next((str(re) for name in guard.NAMES if (re := getattr(message, name, ""))), "")
 
     def answer(self, screen: Screen, answer: Answer, protected: bool | None = None) -> None:
         """Answer one screen."""

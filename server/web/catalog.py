@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from handoff.refusal import Refused
+from server.web.displays import screen
 from server.web.errors import Reply
 from server.web.gate import cupboards, me
 
@@ -15,5 +16,5 @@ async def catalog(request: Request) -> Response:
     try:
         await me(request)
     except Refused:
-        await me(request, "display")
+        await screen(request)
     return Reply(cupboards(request).catalogs.public())

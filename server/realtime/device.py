@@ -1,0 +1,130 @@
+"""The door of card readers' agents: they say what a card says, for the case that their window serves; they hear yes or
+no."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from handoff import messages as m
+from handoff.card import ARMED_MS
+from handoff.refusal import Reason
+from server.ports.river import Heard, NewEpoch, Notice, SeatsChanged, VisitMoved
+from server.realtime.announce import Announcer
+from server.realtime.paired import PairedDoor
+from server.realtime.rooms import Rooms, Screen
+from server.work import cards, pairing
+from server.work.cupboards import Cupboards
+
+READERS = pairing.KINDS["device"]
+RENEW_MS = ARMED_MS // 2
+"""A nonce with less time left than this is followed by a fresh one."""
+
+
+class DeviceDoor(PairedDoor):
+    """`/device`. The key comes in the Authorization header, never in a URL."""
+
+    kinds = m.FromDevice
+    rate = 2.0
+    burst = 10.0
+
+    def __init__(self, cupboards: Cupboards, rooms: Rooms, announcer: Announcer) -> None:
+        super().__init__("/device", cupboards, rooms, announcer)
+        self.armed: dict[str, tuple[str, int, m.Armed]] = {}
+        """sid -> (case, fence, what it was told)."""
+
+    def secret_of(self, environ: dict[str, Any]) -> bytes | None:
+        """`Authorization: Bearer <key>`."""
+        kind, _, key = str(environ.get("HTTP_AUTHORIZATION", "")).partition(" ")
+        return hashlib.sha256(key.encode()).digest() if kind == "Bearer" and key else None
+
+    def welcomes(self, roles: list[str]) -> bool:
+        """Paired readers."""
+        return bool(roles) and set(roles) <= READERS
+
+    def is_edit(self, message: Any) -> bool:
+        """Everything, in its order: a read is an edit."""
+        return True
+
+    async def edit(self, screen: Screen, message: Any) -> None:
+        """A greeting, a sign of life, or a read."""
+        match message:
+            case m.Hello(wire=wire) if wire != m.WIRE:
+                await self.bye(screen, Reason.wire_version)
+            case m.Hello():
+                screen.greeted = True
+                await self._arm(screen, tell=True)
+            case m.Beat():
+                await self._arm(screen)
+            case m.CardRead():
+                await self._read(screen, message)
+
+    async def ask(self, screen: Screen, message: Any) -> None:
+        """Nothing goes this way."""
+        raise AssertionError("a device only edits")
+
+    async def left(self, screen: Screen) -> None:
+        """The agent is gone."""
+        self.armed.pop(screen.sid, None)
+
+    # ---- reads
+
+    async def _read(self, screen: Screen, message: m.CardRead) -> None:
+        try:
+            answer = await cards.read(self.c, screen.actor, message, await self._target(screen))
+            self.answer(screen, answer)
+            if answer.result in {"ok", "done"}:
+                self.armed.pop(screen.sid, None)  # one nonce, one read
+        finally:
+            await self._arm(screen)
+
+    async def _target(self, screen: Screen) -> m.Row | None:
+        rows, seats = await self.announcer.board(screen.me.office)
+        return await cards.target(self.c, screen.me.window, rows, seats)
+
+    async def _arm(self, screen: Screen, tell: bool = False) -> None:
+        """Arm the reader for the case that its window serves now, or disarm it. `tell`: also when nothing changed."""
+        row = await self._target(screen)
+        told = self.armed.get(screen.sid)
+        if row is None:
+            self.armed.pop(screen.sid, None)
+            if told is not None or tell:
+                screen.tell(self.shown(m.Armed(nonce=None), screen, False))
+            return
+        stale = told is None or told[:2] != (row.case, row.fence) or told[2].until - self.c.clock() < RENEW_MS
+        if stale or tell:
+            armed = await cards.arm(self.c, row)
+            self.armed[screen.sid] = (row.case, row.fence, armed)
+            screen.tell(self.shown(armed, screen, False))
+
+    # ---- what happens elsewhere
+
+    async def round(self) -> None:
+        """Besides: nonces that run out are renewed."""
+        await super().round()
+        for screen in self.mine:
+            self._look(screen)
+
+    async def follow(self, heard: Heard) -> None:
+        """A claim, a hand-off, a window closed: look again. A read that has something to say: tell its window."""
+        await super().follow(heard)
+        match heard:
+            case VisitMoved() | SeatsChanged() | NewEpoch() | Notice(what="aimed"):
+                for screen in self.mine:
+                    self._look(screen)
+            case Notice(what="card", about={"said": word, "window": window}):
+                await self._say(word, window)
+
+    def _look(self, screen: Screen) -> None:
+        """Look again whether it is armed, in the order of what the agent itself says."""
+        if screen.greeted and screen.sid in self.lanes:
+            self.lanes[screen.sid][0].put(m.Beat())
+
+    async def _say(self, word: str, window: str) -> None:
+        screens = [screen for screen in self.rooms.screens.values() if screen.me.window == window and screen.cases]
+        if not screens or (said := await cards.said_by(self.c, word)) is None:
+            return
+        spoken, answer = said
+        for screen in screens:
+            if spoken.case in screen.cases:
+                screen.tell(self.shown(answer, screen, self.announcer.protected(spoken.case)))

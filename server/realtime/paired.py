@@ -1,0 +1,52 @@
+"""What the doors of paired screens and of agents have in common: a key of their own, looked up in the live store or in
+the record, and closed within seconds when it is revoked or bound to another place."""
+
+from __future__ import annotations
+
+from handoff.messages import Me
+from handoff.refusal import Reason
+from server.ports.river import Heard, Notice
+from server.ports.visits import RecordAway
+from server.realtime.announce import Announcer
+from server.realtime.handshake import Door
+from server.realtime.rooms import Rooms, Screen
+from server.work import pairing
+from server.work.cupboards import Cupboards
+
+
+class PairedDoor(Door):
+    """A door for things. No person's session opens it, and a thing's key opens no other."""
+
+    def __init__(self, namespace: str, cupboards: Cupboards, rooms: Rooms, announcer: Announcer) -> None:
+        super().__init__(namespace, cupboards, rooms)
+        self.announcer = announcer
+        announcer.followers.append(self.follow)
+
+    async def who(self, sha: bytes) -> Me | None:
+        """Survives an emptied live store: the record knows the key."""
+        return await pairing.session_of(self.c, sha)
+
+    @property
+    def mine(self) -> list[Screen]:
+        """The sockets at this door."""
+        return [screen for screen in self.rooms.screens.values() if screen.namespace == self.namespace]
+
+    async def follow(self, heard: Heard) -> None:
+        """A revoked key's sockets are closed at once."""
+        if isinstance(heard, Notice) and heard.what == "revoked":
+            for screen in self.mine:
+                if screen.sha.hex() == heard.about.get("session"):
+                    await self.bye(screen, Reason.unknown_device)
+
+    async def round(self) -> None:
+        """Close what was revoked, and what was bound to another place: it comes back as what it is now.
+
+        While the record is away nobody is sent off for it.
+        """
+        for screen in self.mine:
+            try:
+                me = await pairing.session_of(self.c, screen.sha, touch=False)
+            except RecordAway:
+                continue
+            if me != screen.me:
+                await self.bye(screen, Reason.unknown_device)

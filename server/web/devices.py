@@ -1,0 +1,88 @@
+"""Pairing of card readers' agents, and whose card comes next at a window."""
+
+from __future__ import annotations
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from handoff.messages import Me
+from handoff.refusal import Reason, Refused
+from server.web.displays import Revoke, shown
+from server.web.errors import Reply
+from server.web.gate import actor, body, cupboards, staff
+from server.work import cards, pairing
+
+
+class Begin(msgspec.Struct, forbid_unknown_fields=True):
+    """What kind of agent asks: reader."""
+
+    kind: str = "reader"
+
+
+class Adopt(msgspec.Struct, forbid_unknown_fields=True):
+    """The code that an agent shows, and the window that it stands at."""
+
+    code: str
+    window: str
+    name: str
+
+
+class Aimed(msgspec.Struct, forbid_unknown_fields=True):
+    """Whose card comes next in this case; null = nobody in particular."""
+
+    case: str
+    person: str | None = None
+
+
+async def begin(request: Request) -> Response:
+    """A code to show, and the key to keep: it opens nothing until staff have typed the code."""
+    said = await body(request, Begin)
+    begun = await pairing.begin(cupboards(request), "device", said.kind)
+    return Reply({"code": begun.code, "key": begun.key})
+
+
+async def mine(request: Request) -> Response:
+    """What this agent is: nothing yet, or the reader of a window. Its key stands in the Authorization header."""
+    kind, _, key = request.headers.get("authorization", "").partition(" ")
+    one = await pairing.of_key(cupboards(request), pairing.digest(key)) if kind == "Bearer" and key else None
+    if one is None or one.what != "device":
+        raise Refused(Reason.unknown_device)
+    return Reply({"paired": one.paired_at is not None, "window": one.window, "name": one.name})
+
+
+async def adopt(request: Request, who: Me) -> Response:
+    """Staff type the code that an agent shows."""
+    said = await body(request, Adopt)
+    one = await pairing.adopt(cupboards(request), actor(who), "device", said.code, "", said.window, said.name)
+    return Reply(shown(one))
+
+
+async def listed(request: Request, who: Me) -> Response:
+    """The readers of one's office."""
+    return Reply({"devices": [shown(one) for one in await pairing.listed(cupboards(request), actor(who), "device")]})
+
+
+async def revoke(request: Request, who: Me) -> Response:
+    """A reader opens nothing any more."""
+    said = await body(request, Revoke)
+    await pairing.revoke(cupboards(request), actor(who), "device", said.id)
+    return Reply({})
+
+
+async def aim(request: Request, who: Me) -> Response:
+    """A clerk says whose card comes next."""
+    said = await body(request, Aimed)
+    await cards.choose(cupboards(request), actor(who), said.case, said.person)
+    return Reply({})
+
+
+ROUTES = [
+    Route("/api/devices/begin", begin, methods=["POST"]),
+    Route("/api/devices/mine", mine, methods=["POST"]),
+    Route("/api/devices/adopt", staff(adopt), methods=["POST"]),
+    Route("/api/devices/revoke", staff(revoke), methods=["POST"]),
+    Route("/api/devices", staff(listed)),
+    Route("/api/arm", staff(aim), methods=["POST"]),
+]
