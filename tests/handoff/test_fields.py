@@ -88,10 +88,10 @@ def test_the_server_may_write_an_automatic_item() -> None:
 
 def test_the_sample_residents_pass_the_gate() -> None:
     columns = {
-        "name": "m_name", "kana": "m_kana",
-        "birth": "m_birth", "sex": "m_sex", "zokugara": "m_zokugara",
-        "mynumber": "m_mynumber", "juminhyo_code": "m_code", "kyuuji": "m_kyuuji", "romaji": "m_romaji", "zairyu_period": "m_period",
-        "zairyu_until": "m_until", "zairyu_card_no": "m_card_no", "town": "new_town", "banchi": "new_banchi",
+        "name": "m_name", "kana": "m_kana", "birth": "m_birth", "sex": "m_sex", "zokugara": "m_zokugara",
+        "mynumber": "m_mynumber", "juminhyo_code": "m_code", "kyuuji": "m_kyuuji", "romaji": "m_romaji",
+        "zairyu_period": "m_period", "zairyu_until": "m_until", "zairyu_card_no": "m_card_no",
+        "town": "new_town", "banchi": "new_banchi",
     }  # fmt: skip
     with (CITY / "sample_residents.csv").open(encoding="utf-8") as file:
         residents = list(csv.DictReader(file))
@@ -156,6 +156,11 @@ def test_an_item_that_a_city_adds_has_a_place() -> None:
     old = msgspec.structs.replace(ITEMS["old_town"], key="old_own")
     found = {key: section.key for section in sections([*ITEMS.values(), own, old]) for key in section.items}
     assert (found["m_own"], found["old_own"]) == ("other", "old_addr")
+
+
+def test_an_item_with_a_named_place_is_not_caught_by_its_scope() -> None:
+    found = {key: section.key for section in sections(ITEMS.values()) for key in section.items}
+    assert found["language"] == found["case_no"] == "uketsuke"
 
 
 def test_a_section_without_items_is_not_shown() -> None:
