@@ -47,7 +47,7 @@ _SOUND: Final = {
     "ヸ": "イ",
     "ヹ": "エ",
 }
-_FOLD: Final = str.maketrans(_SMALL | _UNMARK | _SOUND | dict.fromkeys(_DASHES + "・\u3000 ", ""))
+_FOLD: Final = str.maketrans(_SMALL | _UNMARK | _SOUND | dict.fromkeys(_DASHES + "・\u3000 \ufeff", ""))
 _VU: Final = re.compile("ヴ([ァィゥェォ])")
 _VU_SOUND: Final = dict(zip("ァィゥェォ", "ハヒフヘホ", strict=True))
 _UNHEARD: Final = re.compile("(?<=[オコソトノホモヨロ])ウ+")
