@@ -15,9 +15,7 @@ from server.paper.slips import render
 
 async def test_papers_made_at_once_do_not_mix(slip: Slip, number_paper: NumberPaper, fonts: Fonts) -> None:
     press = Press(fonts)
-    slips = [
-        replace(slip, number=f"A{at:03}", memos=(chr(0x3042 + at) * 300, "\ue000" * (at % 2))) for at in range(24)
-    ]
+    slips = [replace(slip, number=f"A{at:03}", memos=(chr(0x3042 + at) * 300, "\ue000" * (at % 2))) for at in range(24)]
     made = await asyncio.gather(*(press.slip(each) for each in slips), press.number(number_paper))
     for each, ink in zip(slips, made[:-1], strict=True):
         alone = render(each, fonts)

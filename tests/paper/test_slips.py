@@ -57,6 +57,13 @@ def test_counters_stand_in_the_order_of_the_way(slip: Slip, fonts: Fonts) -> Non
     assert places == sorted(places)
 
 
+def test_what_is_still_to_come_is_numbered_and_what_is_done_is_not(slip: Slip, fonts: Fonts) -> None:
+    said = text_of(render(slip, fonts).pdf)
+    assert "1 20番" in said
+    assert "2 30番" in said
+    assert "1 5〜10番" not in said
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_name_prints_as_it_is_written(slip: Slip, fonts: Fonts, name: str) -> None:
     printed = render(replace(slip, name=name), fonts)
@@ -124,10 +131,18 @@ def test_each_page_tells_whose_it_is_and_opens_the_case(slip: Slip, fonts: Fonts
 
 def test_one_endless_entry_still_fits_its_pages(slip: Slip, fonts: Fonts) -> None:
     endless = tuple(f"届出{n:03}" for n in range(200))
-    printed = render(replace(slip, stops=(Stop("証明", "1F", "1〜4番", endless, "next"),), memos=("鰻" * 3000,)), fonts)
+    printed = render(
+        replace(
+            slip,
+            stops=(Stop("証明", "1F", "1〜4番", endless, "next"),),
+            memos=("鰻" * 3000,),
+            bring=(Thing("鱧" * 999, "鮎" * 99),),
+        ),
+        fonts,
+    )
     said = text_of(printed.pdf)
     assert all(said.count(name) == 1 for name in endless)
-    assert said.count("鰻") == 3000
+    assert [said.count(fish) for fish in "鰻鱧鮎"] == [3000, 999, 99]
     for at in range(printed.pages):  # nothing runs into the foot
         strip = picture(printed.pdf, 72, at).crop((0, 732, 595, 741))
         assert ink(strip) == 0, at
@@ -140,6 +155,15 @@ def test_a_heading_never_stands_alone_at_the_end_of_a_page(slip: Slip, fonts: Fo
         for at in range(printed.pages):
             said = text_of(printed.pdf, at)
             assert ("お持ちいただくもの" in said) == ("通帳" in said), lines
+
+
+def test_nor_does_the_heading_of_the_memos(slip: Slip, fonts: Fonts) -> None:
+    for many in range(1, 24):
+        way = tuple(Stop(f"窓口{n}", "1F", f"{n}番") for n in range(many))
+        printed = render(replace(slip, stops=way, memos=("右の通路へ",), blocked=(), later=(), bring=()), fonts)
+        for at in range(printed.pages):
+            said = text_of(printed.pdf, at)
+            assert ("窓口からのお知らせ" in said) == ("右の通路へ" in said), many
 
 
 def test_a_character_that_cannot_be_printed_is_marked_and_named(slip: Slip, fonts: Fonts) -> None:
