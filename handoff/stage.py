@@ -138,6 +138,7 @@ TABLE: Final[dict[tuple[Stage, Move], Stage | Restored]] = {
     (_S.absent, _M.give_up): _S.gone,
     (_S.done, _M.reopen): _S.serving,
     (_S.suspended, _M.reopen): _S.serving,
+    (_S.gone, _M.reopen): _S.serving,
     **{(stage, _M.plan): stage for stage in LIVE},
 }
 

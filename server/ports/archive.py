@@ -12,6 +12,7 @@ class PersonForms(msgspec.Struct, frozen=True):
 
     person: str
     kana_form: str
+    sound_form: str
     name_form: str
     birth: str
 
@@ -53,9 +54,9 @@ class Archive(Protocol):
         ...
 
     async def find(
-        self, *, kana: str = "", name: str = "", birth: str = "", office: str = "", limit: int = 50
+        self, *, kana: str = "", sound: str = "", name: str = "", birth: str = "", office: str = "", limit: int = 50
     ) -> list[Hit]:
-        """Cases whose persons match (kana and name from their beginning), newest first."""
+        """Cases whose persons match (kana, sound and name from their beginning), newest first."""
         ...
 
     async def look(self, look: Look) -> None:

@@ -8,6 +8,7 @@ from typing import Protocol, TypeAlias
 import msgspec
 
 from handoff.messages import Row, Seat
+from handoff.refusal import Reason, Refused
 from handoff.visit import Visit
 
 
@@ -45,10 +46,13 @@ class TicketFound(msgspec.Struct, frozen=True):
 
 
 class AtWindow(msgspec.Struct, frozen=True):
-    """The window that a move is made from, read in the same transaction; `busy` = visits that it holds."""
+    """The window that a move is made from, read in the same transaction; `busy` = visits that it holds.
+
+    `rev` is the barrier's revision (without one, the visit's last): how far the sheet is as the move is decided."""
 
     state: str
     busy: tuple[Visit, ...] = ()
+    rev: int = 0
 
 
 class Story(msgspec.Struct, frozen=True):
@@ -98,8 +102,11 @@ class Unsure(Exception):
     """The outcome of a commit is not known: ask by request."""
 
 
-class RecordAway(Exception):
-    """PostgreSQL cannot be asked now; nothing was written."""
+class RecordAway(Refused):
+    """PostgreSQL cannot be asked now; nothing was written. To a person: 呼出・引継ぎはいまできません."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(Reason.not_now, at="record", why=why)
 
 
 Rule: TypeAlias = "Callable[[Visit, AtWindow], Step]"
@@ -208,10 +215,10 @@ class Visits(Protocol):
         """What clerks are called."""
         ...
 
-    async def report(self, office: str, day: str, now: int, body: dict[str, int | list[str]]) -> None:
-        """Keep what midnight did, for the morning."""
+    async def report(self, office: str, day: str, now: int, visits: list[str]) -> None:
+        """Keep which visits of a day midnight interrupted, for the morning."""
         ...
 
-    async def reports(self, office: str, day: str) -> dict[str, int | list[str]] | None:
-        """What midnight did before this day."""
+    async def last_report(self, office: str) -> list[Visit]:
+        """What midnight interrupted the last time it did, as those visits are now."""
         ...

@@ -32,12 +32,14 @@ class PgArchive:
                 await connection.execute(insert(person_index).values(rows))
 
     async def find(
-        self, *, kana: str = "", name: str = "", birth: str = "", office: str = "", limit: int = 50
+        self, *, kana: str = "", sound: str = "", name: str = "", birth: str = "", office: str = "", limit: int = 50
     ) -> list[Hit]:
         """Cases whose persons match, newest first. Kana or name is enough; a birth date narrows."""
         forms = []
         if kana:
             forms.append(person_index.c.kana_form.startswith(kana, autoescape=True))
+        if sound:
+            forms.append(person_index.c.sound_form.startswith(sound, autoescape=True))
         if name:
             forms.append(person_index.c.name_form.startswith(name, autoescape=True))
         if not forms and not birth:

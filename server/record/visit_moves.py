@@ -126,7 +126,8 @@ async def _decide(
     """Under the locks. The same request may have waited for them behind itself, so it is looked for once more."""
     if (before := await writes.known(connection, request)) is not None:
         return before
-    step = rule(old, await writes.at_window(connection, story.window, state))
+    here = await writes.at_window(connection, story.window, state)
+    step = rule(old, msgspec.structs.replace(here, rev=stands[0] if stands else old.sheet_rev))
     visit = step.visit
     assert visit.version == old.version + 1, "one move, one version"
     if stands is not None:

@@ -100,17 +100,21 @@ class VisitReads:
             found = await connection.execute(select(clerks.c.clerk, clerks.c.name).where(clerks.c.clerk.in_(asked)))
             return {row.clerk: row.name for row in found}
 
-    async def report(self, office: str, day: str, now: int, body: dict[str, int | list[str]]) -> None:
-        """Keep what midnight did. A second time adds nothing."""
-        statement = upsert(reports).values(office=office, day=day, at=now, body=body).on_conflict_do_nothing()
+    async def report(self, office: str, day: str, now: int, interrupted: list[str]) -> None:
+        """Keep which visits of a day midnight interrupted. Asked again (not all could be at once), it adds."""
+        row = upsert(reports).values(office=office, day=day, at=now, body=interrupted)
+        more = row.on_conflict_do_update(
+            index_elements=["office", "day"], set_={"body": reports.c.body.op("||")(row.excluded.body)}
+        )
         async with transaction(self._engine) as connection:
-            await connection.execute(statement)
+            await connection.execute(more)
 
-    async def reports(self, office: str, day: str) -> dict[str, int | list[str]] | None:
-        """What midnight did at the end of this day."""
-        query = select(reports.c.body).where(reports.c.office == office, reports.c.day == day)
+    async def last_report(self, office: str) -> list[Visit]:
+        """What midnight interrupted the last time it did."""
+        last = select(reports.c.body).where(reports.c.office == office).order_by(reports.c.day.desc()).limit(1)
         async with transaction(self._engine) as connection:
-            return (await connection.execute(query)).scalar()
+            interrupted = (await connection.execute(last)).scalar() or []
+        return await self._all(visits.c.visit.in_(interrupted))
 
     async def _one(self, query: Select[Any]) -> Visit | None:
         async with transaction(self._engine) as connection:

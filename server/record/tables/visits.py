@@ -147,9 +147,11 @@ person_index: Final = Table(
     Column("case", Text, ForeignKey("cases.case"), primary_key=True),
     Column("person", Text, primary_key=True),
     Column("kana_form", Text, nullable=False),
+    Column("sound_form", Text, nullable=False),
     Column("name_form", Text, nullable=False),
     Column("birth", Text, nullable=False),
     Index("ix_person_index_kana", "kana_form", postgresql_ops={"kana_form": "text_pattern_ops"}),
+    Index("ix_person_index_sound", "sound_form", postgresql_ops={"sound_form": "text_pattern_ops"}),
     Index("ix_person_index_name", "name_form", postgresql_ops={"name_form": "text_pattern_ops"}),
     Index("ix_person_index_birth", "birth"),
 )

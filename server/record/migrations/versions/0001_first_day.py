@@ -218,6 +218,7 @@ def upgrade() -> None:
         sa.Column("case", sa.Text(), nullable=False),
         sa.Column("person", sa.Text(), nullable=False),
         sa.Column("kana_form", sa.Text(), nullable=False),
+        sa.Column("sound_form", sa.Text(), nullable=False),
         sa.Column("name_form", sa.Text(), nullable=False),
         sa.Column("birth", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["case"], ["cases.case"], name=op.f("fk_person_index_case")),
@@ -237,6 +238,13 @@ def upgrade() -> None:
         ["name_form"],
         unique=False,
         postgresql_ops={"name_form": "text_pattern_ops"},
+    )
+    op.create_index(
+        "ix_person_index_sound",
+        "person_index",
+        ["sound_form"],
+        unique=False,
+        postgresql_ops={"sound_form": "text_pattern_ops"},
     )
     op.create_table(
         "sessions",
@@ -279,6 +287,7 @@ def upgrade() -> None:
         sa.Column("case", sa.Text(), nullable=False),
         sa.Column("version", sa.BigInteger(), nullable=False),
         sa.Column("office", sa.Text(), nullable=False),
+        sa.Column("home", sa.Text(), nullable=False),
         sa.Column("day", sa.Text(), nullable=False),
         sa.Column("number", sa.Text(), nullable=False),
         sa.Column("stage", sa.Text(), nullable=False),
@@ -311,7 +320,7 @@ def upgrade() -> None:
         sa.Column("follows", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["case"], ["cases.case"], name=op.f("fk_visits_case")),
         sa.PrimaryKeyConstraint("visit", name=op.f("pk_visits")),
-        sa.UniqueConstraint("office", "day", "number", name=op.f("uq_visits_office_day_number")),
+        sa.UniqueConstraint("home", "day", "number", name=op.f("uq_visits_home_day_number")),
     )
     op.create_index("ix_visits_case", "visits", ["case"], unique=False)
     op.create_index("ix_visits_live_case", "visits", ["case"], unique=True, postgresql_where=sa.text("ended IS NULL"))

@@ -1,0 +1,149 @@
+"""案件を探す: by kana (with the standard's fuzzy rules), kanji, romaji, birth date or number. Written down first."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any, Final
+
+import msgspec
+
+from handoff import kana, wareki
+from handoff.case import Sheet, person_key, persons
+from handoff.characters import search_form
+from handoff.refusal import Reason, Refused
+from handoff.visibility import Shown, is_protected, show_values, view_of
+from handoff.visit import Visit
+from server.ports.archive import Hit, Look, PersonForms
+from server.ports.unreachable import Unreachable
+from server.ports.visits import RecordAway, Unsure
+from server.work.cupboards import Actor, Cupboards
+
+NUMBER: Final = re.compile(r"([A-Z])(\d{1,3})", re.ASCII)
+LONGEST: Final = 100
+HITS: Final = 20
+KEYS: Final = {"name": "m_name", "kana": "m_kana", "birth": "m_birth"}
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """What a typed text may mean."""
+
+    number: str = ""
+    kana: str = ""
+    sound: str = ""
+    name: str = ""
+    birth: str = ""
+
+    @property
+    def kinds(self) -> str:
+        """What it was, without the words themselves."""
+        return ",".join(field for field in self.__struct_fields__ if getattr(self, field))
+
+
+def as_number(text: str) -> str:
+    """`a12`, `Ａ０１２` and `A 012` are A012; "" when it is no number."""
+    plain = "".join(unicodedata.normalize("NFKC", text[:20]).upper().split()).replace("-", "")
+    found = NUMBER.fullmatch(plain)
+    return f"{found[1]}{int(found[2]):03d}" if found else ""
+
+
+def understand(text: str) -> Asked:
+    """Words and dates of what a clerk typed. Refused with `too_long`, and `bad_message` when nothing is left to look
+    for."""
+    if len(text) > LONGEST:
+        raise Refused(Reason.too_long, at="text", limit=LONGEST)
+    if number := as_number(text):
+        return Asked(number=number)
+    words, birth = [], ""
+    for word in text.split():
+        if day := _date(word):
+            birth = day
+        else:
+            words.append(word)
+    name = " ".join(words)
+    if not name and not birth:
+        raise Refused(Reason.bad_message, at="text")
+    latin = name.isascii() or any(letter in name for letter in "āīūēōĀĪŪĒŌ")
+    return Asked(
+        kana=(kana.search_kana(name) or "") if not latin else "",
+        sound=(kana.sound(name) or "") if latin else "",
+        name=search_form(name) if name and not latin else "",
+        birth=birth,
+    )
+
+
+def _date(word: str) -> str:
+    try:
+        found = str(wareki.parse_date(word))
+    except Refused:
+        return ""
+    return found
+
+
+async def search(c: Cupboards, who: Actor, text: str) -> list[Shown[dict[str, Any]]]:
+    """Cases of the city that match, newest first, at most 20, as this clerk may see them. Equal names are told apart by
+    number and birth date."""
+    if "clerk" not in who.roles:
+        raise Refused(Reason.not_allowed)
+    asked = understand(text)
+    about: dict[str, str | int] = {"kinds": asked.kinds}
+    await c.audit.note(Look(c.clock(), who.clerk, who.window or "", who.office, "search", about=about))
+    if asked.number:
+        visit = await c.visits.by_number(who.office, c.business_day(), asked.number)
+        hits = [_hit(visit)] if visit else []
+    else:
+        hits = await c.archive.find(kana=asked.kana, sound=asked.sound, name=asked.name, birth=asked.birth, limit=HITS)
+    return [await _shown(c, who, hit) for hit in hits]
+
+
+def _hit(visit: Visit) -> Hit:
+    return Hit(visit.case, "", visit.visit, visit.number, visit.office, visit.day, visit.stage.value, "")
+
+
+async def _shown(c: Cupboards, who: Actor, hit: Hit) -> Shown[dict[str, Any]]:
+    """A hit with the name that stands in the sheet; without one (a case that cannot be read now) it is shown by
+    number."""
+    sheet = await c.sheets.read(hit.case) or (await c.past.sheet(hit.case))[0]
+    person = hit.person or next(iter(persons(sheet)), "")
+    values = {
+        **msgspec.structs.asdict(hit),
+        "person": person,
+        **{name: sheet.value(person_key(person, item)) for name, item in KEYS.items()},
+    }
+    return show_values(values, KEYS, view_of(who.sees), c.catalogs.items(), is_protected(sheet.entries))
+
+
+# ---- the index
+
+
+def forms_of(sheet: Sheet) -> list[PersonForms]:
+    """The persons of a sheet in the forms that searches compare. Who has neither name, kana nor birth is not in it."""
+    found = []
+    for person in persons(sheet):
+        name, reading, birth = (_text(sheet, person, item) for item in KEYS.values())
+        if name or reading or birth:
+            found.append(
+                PersonForms(
+                    person=person,
+                    kana_form=kana.fold(reading) if reading else "",
+                    sound_form=(kana.sound(reading) or "") if reading else "",
+                    name_form=search_form(name) if name else "",
+                    birth=birth,
+                )
+            )
+    return found
+
+
+def _text(sheet: Sheet, person: str, item: str) -> str:
+    value = sheet.value(person_key(person, item))
+    return value if isinstance(value, str) else ""
+
+
+async def refresh(c: Cupboards, case: str) -> None:
+    """Bring the index of a case up to its sheet. Derived, so a failure is no loss: the next move does it again."""
+    try:
+        sheet = await c.sheets.read(case)
+        if sheet is not None:
+            await c.archive.index(case, forms_of(sheet))
+    except (Unreachable, RecordAway, Unsure):
+        return

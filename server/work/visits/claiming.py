@@ -1,0 +1,240 @@
+"""受け付ける: by the slip, by today's number, by a search; one winner each. And giving back what was the wrong
+person's."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+from msgspec.structs import replace
+
+from handoff import ids, ticket
+from handoff import messages as m
+from handoff import visit as rules
+from handoff.characters import count
+from handoff.refusal import Reason, Refused
+from handoff.stage import Move, Stage
+from handoff.visit import Visit
+from server.ports.archive import Look
+from server.ports.visits import AtWindow, Opening, Rule, Step
+from server.work import find, moves, reasons
+from server.work.cupboards import Actor, Cupboards, Done
+from server.work.visits.asking import visit_of
+from server.work.visits.calling import must_be_free
+from server.work.visits.numbers import new_code, open_visit
+
+DAY_MS: Final = 86_400_000
+COMES_AGAIN: Final = frozenset({Stage.suspended, Stage.gone})
+"""Ends of today after which the same visit goes on when its slip is shown again."""
+
+
+class Found(msgspec.Struct, frozen=True):
+    """What a claim is about. `slip`: the digest of the code that was shown."""
+
+    visit: Visit
+    slip: bytes | None = None
+    searched: bool = False
+
+
+async def claim(c: Cupboards, who: Actor, request: str, version: int | None, deed: m.Claim) -> Done:
+    """This window has the case now, with a new fence.
+
+    By `code` (a slip of any day within the city's days), by today's `number`, or by `case` after a search: that asks
+    for a
+    reason, and gives a new code whose slip ends the lost one. A case whose last visit ended on an earlier day gets a
+    new
+    visit with a number of today; one that was interrupted today goes on.
+
+    Refused: `bad_ticket`, `ticket_unknown`, `ticket_replaced` (`when`, `number`, `case`; again with `look` after a
+    look at
+    the name), `ticket_old`, `ticket_ended`, `no_such_visit`, `taken` (`by`, `window`, `since`; again with `take_over`),
+    `early` (`line`; again with `early`), `case_open_here` (`number`), `window_closed`, `no_window`, `already_claimed`.
+    """
+    if (before := await c.visits.known(request)) is not None:
+        return await moves.finish(c, before)
+    moves.at_a_window(c, who)
+    try:
+        done = await _claim(c, who, request, version, deed)
+    except Refused as no:
+        if no.reason is not Reason.taken:
+            raise
+        names = await c.visits.names([str(no.more["clerk"])])
+        raise Refused(Reason.taken, no.at, **{**no.more, "by": names.get(str(no.more["clerk"]), "")}) from None
+    if done.row is not None:
+        await find.refresh(c, done.row.case)
+    return done
+
+
+async def _claim(c: Cupboards, who: Actor, request: str, version: int | None, deed: m.Claim) -> Done:
+    found = await _found(c, who, deed)
+    code = new_code(c) if found.searched else None
+    digest = ticket.digest(code) if code else None
+    if _goes_on(c, found.visit):
+        rule = _claim_rule(c, who, deed, digest)
+        told = moves.story(who, deed.reason, deed.note, found.slip)
+        visit = found.visit
+        done = await moves.run(c, request, visit.visit, rule, told, version=version, case=visit.case)
+    else:
+        done = await _new_visit(c, who, request, found, deed, digest)
+    return replace(done, code=code)
+
+
+def _goes_on(c: Cupboards, visit: Visit) -> bool:
+    """Whether the visit itself goes on; else its case gets a new one. Refused where the case opens no more."""
+    today = visit.day == c.business_day()
+    if visit.live:
+        return True
+    if visit.stage is Stage.withdrawn or (today and visit.stage is Stage.done):
+        raise Refused(Reason.ticket_ended, number=visit.number, visit=visit.visit, stage=visit.stage.value)
+    days = c.catalogs.settings().visits.reopen_days
+    if c.clock() - (visit.ended or visit.arrived) > days * DAY_MS:
+        raise Refused(Reason.ticket_old, days=days, number=visit.number)
+    return today and visit.stage in COMES_AGAIN
+
+
+def _claim_rule(c: Cupboards, who: Actor, deed: m.Claim, digest: bytes | None) -> Rule:
+    def rule(visit: Visit, here: AtWindow) -> Step:
+        moves.must_be_open(here, who)
+        must_be_free(here, (Stage.serving,), visit)
+        at, now = moves.at_a_window(c, who, visit), c.clock()
+        if visit.stage in COMES_AGAIN:
+            return Step(rules.reopened(visit, at, now, here.rev), Move.reopen, digest)
+        after = rules.claimed(visit, at, now, here.rev, deed.take_over, deed.early)
+        return Step(after, Move.take_over if deed.take_over and visit.held else Move.claim, digest)
+
+    return rule
+
+
+async def _new_visit(c: Cupboards, who: Actor, request: str, found: Found, deed: m.Claim, digest: bytes | None) -> Done:
+    """A further visit of the case, served at this window from its first moment."""
+    at, now, old = moves.at_a_window(c, who), c.clock(), found.visit
+    here = await _window(c, who)
+    moves.must_be_open(here, who)
+    line = c.catalogs.house().line(at.office, at.line)
+    if line is None:
+        raise Refused(Reason.no_such_counter, at="line")
+    visit = Visit(
+        visit=ids.new_case(c.chance(ids.CASE_BYTES)),
+        case=old.case,
+        version=1,
+        office=at.office,
+        home=at.office,
+        day=c.business_day(),
+        number="",
+        stage=Stage.serving,
+        line=line.line,
+        service=old.service,
+        arrived=now,
+        since=now,
+        line_since=now,
+        turn=now,
+        fence=1,
+        window=at.window,
+        clerk=at.clerk,
+        way=[group for group in old.way if group != line.group],
+        been=[line.group],
+        quiet=moves.is_quiet(c, at.office, line.line),
+        follows=old.visit,
+    )
+    opening = Opening(visit, line.letters, False, 0, digest, Move.claim.value, {"new_number": 1})
+    try:
+        return await open_visit(c, who, request, opening, found.slip)
+    except Refused as no:
+        if no.reason is not Reason.already_claimed:
+            raise
+        live = await c.visits.last_of(old.case)  # somebody else showed the same slip in the same instant
+        if live is None or not live.live:
+            raise
+        rule = _claim_rule(c, who, deed, digest)
+        return await moves.run(c, request, live.visit, rule, moves.story(who, deed.reason), case=old.case)
+
+
+async def _window(c: Cupboards, who: Actor) -> AtWindow:
+    seats = await c.visits.seats(who.office)
+    return next((AtWindow(seat.state) for seat in seats if seat.window == who.window), AtWindow(""))
+
+
+# ---- what was shown
+
+
+async def _found(c: Cupboards, who: Actor, deed: m.Claim) -> Found:
+    if deed.code is not None:
+        return await _by_code(c, deed.code, deed.look)
+    if deed.number is not None:
+        return Found(await _by_number(c, who, deed.number))
+    if deed.case is not None:
+        return await _by_case(c, who, deed)
+    raise Refused(Reason.bad_message)
+
+
+async def _by_code(c: Cupboards, text: str, look: bool) -> Found:
+    sha = ticket.digest(ticket.read(text, c.city))
+    slip = await c.visits.ticket(sha)
+    visit = await c.visits.last_of(slip.case) if slip else None
+    if slip is None or visit is None:
+        raise Refused(Reason.ticket_unknown)
+    if slip.ended_at is not None:
+        raise Refused(Reason.ticket_ended, number=visit.number, visit=visit.visit)
+    if slip.replaced_at is not None and not look:
+        raise Refused(
+            Reason.ticket_replaced,
+            at="code",
+            when=slip.replaced_at,
+            number=visit.number,
+            visit=visit.visit,
+            case=slip.case,
+        )
+    return Found(visit, sha)
+
+
+async def _by_number(c: Cupboards, who: Actor, text: str) -> Visit:
+    number = find.as_number(text)
+    visit = await c.visits.by_number(who.office, c.business_day(), number) if number else None
+    if visit is None:
+        raise Refused(Reason.no_such_visit, at="number")
+    return visit
+
+
+async def _by_case(c: Cupboards, who: Actor, deed: m.Claim) -> Found:
+    """Opened by search: why is asked, and written down before anything is opened."""
+    reasons.check(c, deed.reason, "find", deed.note, needed=True)
+    visit = await c.visits.last_of(deed.case or "")
+    if visit is None:
+        raise Refused(Reason.no_such_case)
+    about: dict[str, str | int] = {"reason": deed.reason, "note_letters": count(deed.note)}
+    look = Look(c.clock(), who.clerk, who.window or "", who.office, "open_by_search", visit.case, about)
+    await c.audit.note(look)
+    return Found(visit, searched=True)
+
+
+# ---- the wrong person, and once more
+
+
+async def give_back(c: Cupboards, who: Actor, request: str, version: int | None, deed: m.GiveBack) -> Done:
+    """取り違い: the visit goes back to the stage and place that the claim found. (What was entered goes back in the
+    sheet.)"""
+    reasons.check(c, deed.reason, "wrong", needed=True)
+    case = (await visit_of(c, deed.visit)).case
+
+    def rule(visit: Visit, here: AtWindow) -> Step:
+        at = moves.at_a_window(c, who, visit)
+        return Step(rules.given_back(visit, at, c.clock(), deed.reason), Move.give_back)
+
+    told = moves.story(who, deed.reason)
+    return await moves.run(c, request, deed.visit, rule, told, version=version, case=case)
+
+
+async def reopen(c: Cupboards, who: Actor, request: str, version: int | None, deed: m.Reopen) -> Done:
+    """A visit of today that is ended goes on at this window, if its case has no other one since."""
+    found = await visit_of(c, deed.visit)
+    newest = await c.visits.last_of(found.case)
+    if found.day != c.business_day() or newest is None or newest.visit != found.visit:
+        raise Refused(Reason.illegal_move, stage=found.stage.value, move=Move.reopen.value)
+
+    def rule(visit: Visit, here: AtWindow) -> Step:
+        moves.must_be_open(here, who)
+        must_be_free(here, (Stage.serving,), visit)
+        at = moves.at_a_window(c, who, visit)
+        return Step(rules.reopened(visit, at, c.clock(), here.rev), Move.reopen)
+
+    return await moves.run(c, request, deed.visit, rule, moves.story(who), version=version, case=found.case)

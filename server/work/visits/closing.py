@@ -1,0 +1,100 @@
+"""終える, 閉庁処理, and midnight: nothing stays open over night without somebody being told in the morning."""
+
+from __future__ import annotations
+
+from handoff import messages as m
+from handoff import visit as rules
+from handoff.messages import Row
+from handoff.refusal import Reason, Refused
+from handoff.stage import Move
+from handoff.visit import RESULTS, Place, Visit, row_of
+from server.ports.unreachable import Unreachable
+from server.ports.visits import AtWindow, Step, Story, Unsure
+from server.work import find, moves, reasons
+from server.work.cupboards import Actor, Cupboards, Done
+from server.work.visits.asking import visit_of
+
+KINDS = {"done": "override", "suspended": "suspend", "withdrawn": "withdraw", "referred": "refer", "gone": "absent"}
+"""Which list of reasons belongs to which result."""
+NEEDED = frozenset({"suspended", "withdrawn", "referred"})
+NIGHT = Story(clerk="", name="閉庁後の自動処理", window=None, reason="suspend-4")
+
+
+async def finish(c: Cupboards, who: Actor, request: str, version: int | None, deed: m.Finish) -> Done:
+    """終える with its result. The sheet is sealed first: no edit comes after what was finished.
+
+    Refused: `not_a_choice` (result, reason), `reason_needed`, `not_holder` while another window holds it (a floor
+    manager
+    may end it all the same).
+    """
+    return await settle(c, who, request, deed.visit, deed.result, deed.reason, deed.note, version)
+
+
+async def settle(
+    c: Cupboards,
+    who: Actor,
+    request: str,
+    visit: str,
+    result: str,
+    reason: str = "",
+    note: str = "",
+    version: int | None = None,
+) -> Done:
+    """The same for any visit of the closing list."""
+    if result not in RESULTS:
+        raise Refused(Reason.not_a_choice, at="result")
+    reasons.check(c, reason, KINDS.get(result, ""), note, needed=result in NEEDED)
+    case = (await visit_of(c, visit)).case
+    at = moves.place(c, who)
+
+    def rule(visit: Visit, here: AtWindow) -> Step:
+        return _ended(c, who, at, visit, result, reason)
+
+    told = moves.story(who, reason, note)
+    done = await moves.run(c, request, visit, rule, told, version=version, case=case, seal=True)
+    await find.refresh(c, case)
+    return done
+
+
+def _ended(c: Cupboards, who: Actor, at: Place, visit: Visit, result: str, reason: str) -> Step:
+    move, now = RESULTS[result], c.clock()
+    if "manager" in who.roles:
+        after = rules.settled(visit, now, move, result, reason)
+    else:
+        after = rules.finished(visit, at, now, result, reason)
+    return Step(after, move, ends_ticket=result == "withdrawn")
+
+
+async def closing_list(c: Cupboards, office: str) -> list[Row]:
+    """閉庁処理: everything unfinished today at an office, in the order of arrival."""
+    return [row_of(visit) for visit in await c.visits.unfinished(office, c.business_day())]
+
+
+async def midnight(c: Cupboards) -> int:
+    """What nobody settled on an earlier day becomes 中断, and stands in the morning's report; how many.
+
+    Safe to ask every minute and by two at once. A case that cannot be kept now is left for the next round.
+    """
+    today, done = c.business_day(), 0
+    for visit in await c.visits.forgotten(today):
+        if await _interrupt(c, visit):
+            await c.visits.report(visit.office, visit.day, c.clock(), [visit.visit])
+            done += 1
+    return done
+
+
+async def _interrupt(c: Cupboards, visit: Visit) -> bool:
+    def rule(visit: Visit, here: AtWindow) -> Step:
+        return Step(rules.settled(visit, c.clock(), Move.suspend, "suspended", NIGHT.reason), Move.suspend)
+
+    request = f"night-{visit.visit}-{visit.version}"
+    try:
+        await moves.run(c, request, visit.visit, rule, NIGHT, case=visit.case, seal=True)
+    except (Refused, Unsure, Unreachable):
+        return False
+    return True
+
+
+async def morning(c: Cupboards, office: str) -> list[Row]:
+    """朝のお知らせ: what midnight interrupted the last time, and is still interrupted."""
+    return [row_of(visit) for visit in await c.visits.last_report(office) if not visit.live]

@@ -1,0 +1,111 @@
+"""番号を発行する: a number for a service, with its code."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+from handoff import ids, ticket
+from handoff.case import Sheet
+from handoff.messages import GiveNumber
+from handoff.offices import Line
+from handoff.refusal import Reason, Refused
+from handoff.stage import Stage
+from handoff.visit import Visit
+from server.ports.unreachable import Unreachable
+from server.ports.visits import Opening, Unsure, Written
+from server.work import moves
+from server.work.cupboards import Actor, Cupboards, Done
+
+CHANNELS: Final = frozenset({"counter", "kiosk", "branch", "post", "phone"})
+"""How the case came; in the last three nobody stands at the window."""
+
+
+async def give_number(c: Cupboards, who: Actor, request: str, version: int | None, deed: GiveNumber) -> Done:
+    """A new case with a number of today, or a further visit of `deed.case`. The answer holds the code once, and how
+    many
+    people are ahead.
+
+    Refused: `no_such_counter` (no such service at the office), `not_a_choice` (channel), `numbers_used_up`,
+    `no_such_case`, `already_claimed` when the case has a visit that is not ended.
+    """
+    if deed.channel not in CHANNELS:
+        raise Refused(Reason.not_a_choice, at="channel")
+    office = deed.office or who.office
+    line = _line_of(c, office, deed.service)
+    code = new_code(c)
+    visit = _waiting(c, office, line, deed)
+    opening = Opening(
+        visit=visit,
+        letters=line.letters,
+        case_is_new=deed.case is None,
+        catalog=c.catalogs.current().version,
+        ticket=ticket.digest(code),
+    )
+    done = await open_visit(c, who, request, opening)
+    if done.more.pop("again", 0):
+        return done
+    assert done.row is not None
+    now = await c.visits.get(done.row.visit)
+    ahead = await c.visits.ahead(now) if now else 0
+    return msgspec.structs.replace(done, code=code, more={**done.more, "ahead": ahead})
+
+
+async def open_visit(c: Cupboards, who: Actor, request: str, opening: Opening, slip: bytes | None = None) -> Done:
+    """Open a visit, and the case's empty sheet where the case is new. `more` holds `again` when it was open already."""
+    barrier = None if opening.case_is_new else await moves.barrier(c, opening.visit.case)
+    told = moves.story(who, slip=slip)
+    try:
+        written = await c.visits.open(request, opening, told, c.clock(), barrier)
+    except Unsure:
+        written = await moves.after_all(c, request)
+    if opening.case_is_new:
+        await _lay_out(c, written, opening.catalog)
+    done = await moves.finish(c, written)
+    return msgspec.structs.replace(done, more={**done.more, "again": 1}) if written.again else done
+
+
+async def _lay_out(c: Cupboards, written: Written, catalog: int) -> None:
+    """An empty sheet in Redis. When Redis cannot take it now, joining the case does this."""
+    try:
+        await c.sheets.wake(Sheet(case=written.row.case, catalog=catalog), {}, written.row)
+    except Unreachable:
+        return
+
+
+def new_code(c: Cupboards) -> str:
+    """A new ticket's code. Only its digest is kept."""
+    return ticket.make(ticket.draw(c.chance(ticket.CHANCE_BYTES)), c.city)
+
+
+def _line_of(c: Cupboards, office: str, service: str) -> Line:
+    house = c.catalogs.house()
+    found = house.service(office, service)
+    line = house.line(office, found.line) if found else None
+    if line is None:
+        raise Refused(Reason.no_such_counter, at="service")
+    return line
+
+
+def _waiting(c: Cupboards, office: str, line: Line, deed: GiveNumber) -> Visit:
+    now = c.clock()
+    return Visit(
+        visit=ids.new_case(c.chance(ids.CASE_BYTES)),
+        case=deed.case or ids.new_case(c.chance(ids.CASE_BYTES)),
+        version=1,
+        office=office,
+        home=office,
+        day=c.business_day(),
+        number="",
+        stage=Stage.waiting,
+        line=line.line,
+        service=deed.service,
+        arrived=now,
+        since=now,
+        line_since=now,
+        turn=now,
+        way=[line.group],
+        channel=deed.channel,
+        quiet=moves.is_quiet(c, office, line.line),
+    )

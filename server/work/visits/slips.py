@@ -1,0 +1,70 @@
+"""The slip's code, and the way that the slip prints. The visit stays in its stage."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from handoff import messages as m
+from handoff import ticket
+from handoff import visit as rules
+from handoff.catalog import way
+from handoff.messages import Row
+from handoff.refusal import Reason, Refused
+from handoff.stage import Move
+from handoff.visit import Visit, row_of
+from server.ports.visits import AtWindow, Step
+from server.work import moves, reasons
+from server.work.cupboards import Actor, Cupboards, Done
+from server.work.sheets import chosen
+from server.work.visits.asking import visit_of
+from server.work.visits.numbers import new_code
+
+
+async def slip(c: Cupboards, who: Actor, request: str, version: int | None, deed: m.Slip) -> Done:
+    """A new code for the case; the old one is replaced from this moment. The answer holds it once and never again:
+    the same
+    request asked twice gives no code (print again). `more` holds `reprint` when a reason for printing again was given.
+    """
+    reasons.check(c, deed.reason, "reprint")
+    code = new_code(c)
+
+    def rule(visit: Visit, here: AtWindow) -> Step:
+        after = rules.planned(visit, c.clock(), visit.way)
+        more: dict[str, str | int] = {"reprint": 1} if deed.reason else {}
+        return Step(after, "slip", ticket.digest(code), more=more)
+
+    if (before := await c.visits.known(request)) is not None:
+        return await moves.finish(c, before)
+    done = await moves.run(c, request, deed.visit, rule, moves.story(who, deed.reason), version=version)
+    return replace(done, code=code)
+
+
+async def plan(c: Cupboards, who: Actor, request: str, version: int | None, deed: m.Plan) -> Done:
+    """The way of the case's visit, from the procedures that its sheet has now. Nothing is moved when the way is the
+    same."""
+    visit = await c.visits.last_of(deed.case)
+    if visit is None:
+        raise Refused(Reason.no_such_case)
+    sheet = await c.sheets.read(deed.case)
+    if sheet is None or not visit.live:
+        return Done(row=row_of(visit))
+    catalog = c.catalogs.version(sheet.catalog)
+    groups = way(catalog, c.catalogs.house(), visit.office, chosen(sheet))
+    if _ahead(visit, groups) == visit.way:
+        return Done(row=row_of(visit))
+
+    def rule(visit: Visit, here: AtWindow) -> Step:
+        return Step(rules.planned(visit, c.clock(), _ahead(visit, groups)), Move.plan)
+
+    return await moves.run(c, request, visit.visit, rule, moves.story(who))
+
+
+def _ahead(visit: Visit, groups: list[str]) -> list[str]:
+    """The counters still to come; the one that is waited for now stays, whatever was chosen."""
+    waited = [] if visit.held else [group for group in visit.way[:1] if group not in groups]
+    return [group for group in [*waited, *groups] if group not in visit.been]
+
+
+async def row_now(c: Cupboards, visit: str) -> Row:
+    """A visit's row as the record has it."""
+    return row_of(await visit_of(c, visit))

@@ -1,0 +1,115 @@
+"""Windows: take a seat, 受付開始, 受付休止, close, get up, 離席 and back. Decided in PostgreSQL, shown at once."""
+
+from __future__ import annotations
+
+from handoff import messages as m
+from handoff.messages import Me, Seat
+from handoff.refusal import Reason, Refused
+from server.ports.clerks import me_of
+from server.ports.unreachable import Unreachable
+from server.work import reasons
+from server.work.cupboards import Actor, Cupboards, Done
+
+
+async def sit(c: Cupboards, who: Actor, request: str, version: int | None, deed: m.Sit) -> Done:
+    """Take a seat at a window of an office where this clerk works; the seat before is left. The answer says who I am
+    now.
+
+    Refused: `no_such_window`, `not_allowed` (another office), `signed_out`.
+    """
+    window = c.catalogs.house().window(deed.window)
+    if window is None:
+        raise Refused(Reason.no_such_window)
+    clerk = await c.clerks.get(who.clerk)
+    kept = await c.clerks.session(who.session, c.clock())
+    if clerk is None or kept is None:
+        raise Refused(Reason.signed_out)
+    if window.office not in clerk.offices:
+        raise Refused(Reason.not_allowed, at="office")
+    seats = await c.visits.sit(who.session, who.clerk, window.window, c.clock())
+    await c.clerks.sits(who.session, window.office, window.window, c.clock())
+    me = me_of(clerk, window.office, window.window, window.group)
+    await renew(c, who.session, me, kept.until)
+    await show(c, seats)
+    return Done(seat=next(seat for seat in seats if seat.window == window.window), me=me)
+
+
+async def leave(c: Cupboards, who: Actor, request: str, version: int | None, deed: m.Leave) -> Done:
+    """Get up. A window that nobody sits at any more is closed; what it holds stays with it."""
+    seats = await leave_seat(c, who.session)
+    kept = await c.clerks.session(who.session, c.clock())
+    clerk = await c.clerks.get(who.clerk)
+    if kept is None or clerk is None:
+        raise Refused(Reason.signed_out)
+    await c.clerks.sits(who.session, kept.office, None, c.clock())
+    me = me_of(clerk, kept.office, None, None)
+    await renew(c, who.session, me, kept.until)
+    return Done(seat=seats[0] if seats else None, me=me)
+
+
+async def leave_seat(c: Cupboards, session: bytes) -> list[Seat]:
+    """The seat of a session is free; the window closes behind the last one."""
+    left = []
+    for seat in await c.visits.leave(session, c.clock()):
+        if not seat.clerks and seat.state != "closed":
+            seat = await c.visits.window_state(seat.window, "closed", None, c.clock())
+        left.append(seat)
+    await show(c, left)
+    return left
+
+
+async def open_window(c: Cupboards, who: Actor, request: str, version: int | None, deed: m.OpenWindow) -> Done:
+    """受付開始."""
+    return await _state(c, who, "open")
+
+
+async def pause(c: Cupboards, who: Actor, request: str, version: int | None, deed: m.Pause) -> Done:
+    """受付休止, with a reason of the city's list. Refused: `reason_needed`, `not_a_choice`."""
+    reasons.check(c, deed.reason, "pause", deed.note, needed=True)
+    return await _state(c, who, "paused", deed.reason)
+
+
+async def close_window(c: Cupboards, who: Actor, request: str, version: int | None, deed: m.CloseWindow) -> Done:
+    """The window takes nobody any more."""
+    return await _state(c, who, "closed")
+
+
+async def away(c: Cupboards, who: Actor, request: str, version: int | None, deed: m.Away) -> Done:
+    """離席: this screen is covered; the case stays claimed. The window is away when everybody who sits there is."""
+    reasons.check(c, deed.reason, "away")
+    return await _away(c, who, True)
+
+
+async def come_back(c: Cupboards, who: Actor, request: str, version: int | None, deed: m.Return) -> Done:
+    """Back at the seat."""
+    return await _away(c, who, False)
+
+
+async def _away(c: Cupboards, who: Actor, gone: bool) -> Done:
+    seats = await c.visits.away(who.session, gone, c.clock())
+    await show(c, seats)
+    return Done(seat=seats[0])
+
+
+async def _state(c: Cupboards, who: Actor, state: str, reason: str | None = None) -> Done:
+    if who.window is None:
+        raise Refused(Reason.no_window)
+    seat = await c.visits.window_state(who.window, state, reason, c.clock())
+    await show(c, [seat])
+    return Done(seat=seat)
+
+
+async def show(c: Cupboards, seats: list[Seat]) -> None:
+    """On the boards. When Redis cannot be asked now, the keeper shows all windows again when it is back."""
+    for seat in seats:
+        try:
+            await c.board.show_seat(seat)
+        except Unreachable:
+            return
+
+
+async def renew(c: Cupboards, session: bytes, me: Me, until: int) -> None:
+    """The session as doors see it, until its own end."""
+    settings = c.catalogs.settings().sessions
+    left = max(1, (until - c.clock()) // 1000)
+    await c.sessions.put(session, me, min(settings.idle_minutes * 60, left), left)
