@@ -1,0 +1,78 @@
+"""`python -m devices pair` registers this PC; `run` waits for cards; `simulate --card yamada` lays down a pretend one."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import sys
+from typing import Final
+
+from devices import key, pairing, settings
+from devices.agent import Agent
+from devices.simulator import CARDS, Desk, Simulator
+
+READY_S: Final = 60.0
+
+
+def main(words: list[str]) -> int:
+    """The command line; 0 when it did what was asked."""
+    asked = _parser().parse_args(words)
+    try:
+        found = settings.read(os.environ)
+        if asked.verb == "pair":
+            pairing.pair(found, tell)
+            return 0
+        if asked.verb == "run":
+            asyncio.run(run(found))
+            return 0
+        return asyncio.run(simulate(found, asked.card))
+    except (settings.WrongSettings, key.NoKey, pairing.NotPaired) as no:
+        print(no, file=sys.stderr)
+        return 1
+    except TimeoutError:
+        print("窓口で案件が開かれませんでした。", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m devices", description="窓口のパソコンの機器をつなぎます。")
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    verbs.add_parser("pair", help="このパソコンを窓口に登録します")
+    verbs.add_parser("run", help="カードを待ちます（いまは名前を入力すると、そのカードを置いたことになります）")
+    pretend = verbs.add_parser("simulate", help="カードを置いたことにします（試すとき用）")
+    pretend.add_argument("--card", action="append", choices=sorted(CARDS), required=True, help="だれのカードか")
+    return parser
+
+
+async def run(found: settings.Settings) -> None:
+    """Until the input ends. Card readers with a cable come with their own module; this one is the keyboard."""
+    tell(f"カードの名前を入力してください: {' '.join(sorted(CARDS))}")
+    await Agent(found.server, key.load(found.key_file), Desk(sys.stdin, tell), tell).run()
+
+
+async def simulate(found: settings.Settings, cards: list[str]) -> int:
+    """Lay the cards down, each as soon as the window has a case open; waits a minute for that."""
+    outcomes: list[str] = []
+
+    def note(sentence: str) -> None:
+        outcomes.append(sentence)
+        tell(sentence)
+
+    async def ready() -> None:
+        await asyncio.wait_for(agent.armed.wait(), READY_S)
+
+    agent = Agent(found.server, key.load(found.key_file), Simulator(cards, ready), note)
+    await agent.run()
+    return 0 if outcomes.count("カードを読み取りました。") == len(cards) else 1
+
+
+def tell(sentence: str) -> None:
+    """To the person at the PC."""
+    print(sentence, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,110 @@
+"""The agent of one reader: a card that is laid down goes to the case that the window serves, or nowhere.
+
+A read belongs to the nonce that stood when the card was laid down and to no other: after a cut it is sent again under
+the same nonce while that lives, and then forgotten. So a late read can never land in the next visitor's case. Nothing
+is written to the disk.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Final
+
+from devices.cards.read import Read
+from devices.link import Link
+from devices.readers import Reader
+from handoff import messages as m
+from handoff.card import ARMED_MS
+from handoff.refusal import Reason
+
+ANSWER_S: Final = 3.0
+AGAIN_S: Final = 0.5
+DONE: Final = frozenset({"ok", "done"})
+AGAIN: Final = frozenset({"busy", "slow", "full", "unknown"})
+SENTENCES: Final = {
+    Reason.not_armed.value: "この窓口で開いている案件がありません。案件を開いてから、カードをもう一度置いてください。",
+    Reason.no_such_person.value: "選んだ人が案件にいません。人を選びなおして、カードをもう一度置いてください。",
+    Reason.case_closed.value: "この案件は終わっています。",
+}
+
+
+class Agent:
+    """One reader and its line. `tell` gets sentences for the person at the window, never what stands on a card."""
+
+    def __init__(self, server: str, key: str, reader: Reader, tell: Callable[[str], None]) -> None:
+        self.link = Link(server, key, self._heard, self._cut)
+        self.reader = reader
+        self.tell = tell
+        self.nonce: str | None = None
+        self.armed = asyncio.Event()
+        self.refused: str | None = None
+        """Why the server let this agent go, when it did."""
+        self._until = 0.0
+        self._answers: dict[str, asyncio.Future[m.Answer]] = {}
+        self._up = False
+
+    async def run(self) -> None:
+        """Read until the reader is closed; the line is kept meanwhile."""
+        line = asyncio.create_task(self.link.run())
+        try:
+            async for read in self.reader.reads():
+                self.tell(await self.deliver(read))
+        finally:
+            line.cancel()
+            await asyncio.gather(line, return_exceptions=True)
+
+    async def deliver(self, read: Read) -> str:
+        """Send a read until it is answered, or until its nonce is over; the sentence for the window."""
+        now = asyncio.get_running_loop().time
+        nonce, until = self.nonce, self._until
+        if nonce is None or now() >= until:
+            return SENTENCES[Reason.not_armed.value]
+        message = m.CardRead(read=read.read, nonce=nonce, card=read.card, values=read.values)
+        while now() < until:
+            answer = await self._once(message)
+            if answer is not None and answer.result not in AGAIN:
+                return _sentence(answer)
+            await asyncio.sleep(AGAIN_S)
+        return "カードの内容を送れませんでした。通信を確かめて、カードをもう一度置いてください。"
+
+    async def _once(self, message: m.CardRead) -> m.Answer | None:
+        waiting: asyncio.Future[m.Answer] = asyncio.get_running_loop().create_future()
+        self._answers[message.read] = waiting
+        try:
+            if not await self.link.say(message):
+                return None
+            return await asyncio.wait_for(waiting, ANSWER_S)
+        except TimeoutError:
+            return None
+        finally:
+            self._answers.pop(message.read, None)
+
+    # ---- what the line says
+
+    def _heard(self, said: m.ToClient) -> None:
+        match said:
+            case m.Armed(nonce=nonce):
+                self.nonce = nonce
+                self._until = asyncio.get_running_loop().time() + ARMED_MS / 1000
+                (self.armed.set if nonce is not None else self.armed.clear)()
+            case m.Answer(re=re) if re in self._answers and not self._answers[re].done():
+                if said.result in DONE:
+                    self.nonce = None  # one nonce, one read; the next one is on its way
+                    self.armed.clear()
+                self._answers[re].set_result(said)
+            case m.Bye(why=why):
+                self.refused = why
+                self.tell(f"サーバーから切り離されました（{why}）。登録を確かめてください。")
+
+    def _cut(self, up: bool) -> None:
+        """A nonce outlives a short cut; the reads under it are sent again."""
+        if up != self._up:
+            self._up = up
+            self.tell("サーバーにつながりました。" if up else "サーバーにつながっていません。つながるまで待ちます。")
+
+
+def _sentence(answer: m.Answer) -> str:
+    if answer.result in DONE:
+        return "カードを読み取りました。"
+    return SENTENCES.get(answer.reason or "", f"読み取れませんでした（{answer.reason}）。")

@@ -1,0 +1,1 @@
+"""What a card says, whatever kind of card it is."""

@@ -1,0 +1,31 @@
+"""One read of a card: all of it or nothing, in the words that the server takes."""
+
+from __future__ import annotations
+
+import secrets
+
+import msgspec
+
+from handoff.case import Value
+from handoff.ids import OP_BYTES, new_op
+
+
+class Read(msgspec.Struct, frozen=True):
+    """`read`: its own id, said again with every attempt to deliver it. `card`: mynumber, residence, licence.
+
+    `values`: name, kana, address, birth (YYYYMMDD or YYYY-MM-DD), sex (男, 女), …: `handoff/card.py` says which are taken.
+    Lives in memory only, and prints as nothing: it is never written to a disk or a log.
+    """
+
+    read: str
+    card: str
+    values: dict[str, Value]
+
+    def __repr__(self) -> str:
+        """Without what stands on the card."""
+        return f"Read({self.card})"
+
+
+def fresh(card: str, values: dict[str, Value]) -> Read:
+    """A read with a new id."""
+    return Read(new_op(secrets.token_bytes(OP_BYTES)), card, values)
