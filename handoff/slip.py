@@ -29,7 +29,6 @@ WORDS: Final[Mapping[str, str]] = {
     "slip.callby": "お呼びする番号です。\nどの窓口でも同じ番号です。",
     "slip.show": "この用紙を次の窓口でお見せください。",
     "slip.next": "次に行く窓口",
-    "slip.here": "いまの窓口",
     "slip.finished": "すべての窓口が終わりました。",
     "slip.order": "窓口の順番",
     "slip.floor": "{n}階",

@@ -19,13 +19,19 @@ def wrap(text: str, face: Typeface, size: float, width: float) -> list[str]:
     """The text in lines no wider than `width` (in the unit of `size`); its own line ends stay. An empty line is kept,
     so that a memo prints as it was written. A word wider than a line is cut."""
     room = width * 1000 / size
-    return [line for paragraph in text.splitlines() for line in _fill(_units(face.cuts(paragraph)), room)]
+    return [line for paragraph in text.splitlines() for line in _broken(face.cuts(paragraph), room)]
 
 
 def fit(text: str, face: Typeface, size: float, width: float, least: float = 0.55) -> float:
     """The size at which the text is no wider than `width`, at most `size`, at least `least` of it."""
     wide = face.width(text, size)
     return size if wide <= width else max(size * least, size * width / wide)
+
+
+def _broken(cuts: list[Cut], room: float) -> list[str]:
+    if sum(cut.glyph.width for cut in cuts) <= room:  # most texts: no need to look for places to break
+        return [_joined(cuts)]
+    return _fill(_units(cuts), room)
 
 
 class _Unit:

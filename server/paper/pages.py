@@ -17,6 +17,8 @@ from server.paper.fonts import Typeface
 MM: Final = 72 / 25.4
 _BOLD_STROKE: Final = 0.035  # of the type size: what a stroke must add where no bold file was found
 
+_ROUND: Final = 0.5523  # where the handles of a quarter circle's Bezier curve stand
+
 Align = Literal["left", "middle", "right"]
 
 
@@ -67,11 +69,19 @@ class Page:
     def ring(self, x: float, y: float, radius: float, weight: float) -> None:
         """An empty circle around x, y."""
 
-        def draw(canvas: Canvas) -> None:
-            canvas.setLineWidth(weight * MM)
-            canvas.circle(x * MM, self._up(y), radius * MM)
-
-        self._strokes.append(draw)
+        middle, high, far = x * MM, self._up(y), radius * MM
+        near = far * _ROUND
+        quarters = (
+            f"{middle + across * ax:.3f} {high + up * ay:.3f} {middle + across * bx:.3f} {high + up * by:.3f}"
+            f" {middle + across * cx:.3f} {high + up * cy:.3f} c"
+            for across, up, ax, ay, bx, by, cx, cy in (
+                (1, 1, far, near, near, far, 0, far),
+                (-1, 1, near, far, far, near, far, 0),
+                (-1, -1, far, near, near, far, 0, far),
+                (1, -1, near, far, far, near, far, 0),
+            )
+        )
+        self._put(f"{weight * MM:.3f} w {middle + far:.3f} {high:.3f} m {' '.join(quarters)} s")
 
     def qr(self, x: float, y: float, code: str, module: float) -> None:
         """The QR code with its upper left corner at x, y; keep 4 modules free around it."""
