@@ -48,6 +48,7 @@ def check(_arguments: list[str]) -> None:
         ["mypy"],
         ["lint-imports"],
         ["python", "-m", "deploy.wire", "--check"],
+        ["python", "-m", "deploy.contents", "--check"],
     ]
     failed = [command for command in commands if not _passes(command)]
     if (clients.CLIENTS / "package.json").exists():
