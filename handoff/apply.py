@@ -1,7 +1,8 @@
-"""The one rule of edits: what a change makes of a sheet, as facts. Pure; used over Redis, in tests, and (its twin) in the browser.
+"""The one rule of edits: what a change makes of a sheet, as facts. Pure; used over Redis, in tests, and (its twin) in
+the browser.
 
-The base of an edit is the op of the write that the clerk had on screen (DESIGN: never a number). Where another write stands
-now, the two values go back to the clerk (`Overtaken`), unless both say the same.
+The base of an edit is the op of the write that the clerk had on screen (DESIGN: never a number). Where another write
+stands now, the two values go back to the clerk (`Overtaken`), unless both say the same.
 """
 
 from __future__ import annotations
@@ -112,7 +113,8 @@ def _admit_role(edit: Edit, key: str, value: Value) -> Value:
 
 
 def _may_write(edit: Edit, key: str) -> fields.ItemDef | None:
-    """The item of a key that may be typed (None: a role); refused when there is none, it is not typed, or not by this clerk."""
+    """The item of a key that may be typed (None: a role); refused when there is none, it is not typed, or not by
+    this clerk."""
     if key.startswith("role."):
         if key[5:] not in edit.ground.roles:
             raise Refused(Reason.no_such_item, at=key)
@@ -162,7 +164,13 @@ def _write(edit: Edit, values: Mapping[str, Value], source: str = "typed", confi
 def _entry(edit: Edit, value: Value, source: str = "typed", confirmed: bool = True) -> Entry:
     writer = edit.writer
     return Entry(
-        value=value, op=edit.op, clerk=writer.clerk, by=writer.name, window=writer.window, source=source, confirmed=confirmed
+        value=value,
+        op=edit.op,
+        clerk=writer.clerk,
+        by=writer.name,
+        window=writer.window,
+        source=source,
+        confirmed=confirmed,
     )
 
 
@@ -292,7 +300,8 @@ def _open(edit: Edit, do: m.Open) -> Facts:
 
 
 SOURCES: Final = frozenset({"typed", "card", "ocr", "import", "previsit", "answer"})
-"""Where a value may come from. A screen may not say `card`: that comes only through the device door (server/work/sheets.py)."""
+"""Where a value may come from. A screen may not say `card`: that comes only through the device door
+(server/work/sheets.py)."""
 RESTRICTED: Final = frozenset({"L3", "L4", "S"})
 RULES: Final[dict[type[m.Deed], Callable[..., Facts]]] = {
     m.Set: _set,

@@ -24,7 +24,8 @@ LIMIT_ENTRIES: Final = 2_000
 
 
 class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One value at one key. `rev` is the entry's version (the case revision that wrote it), `at` the ms of its river id."""
+    """One value at one key. `rev` is the entry's version (the case revision that wrote it), `at` the ms of its
+    river id."""
 
     value: Value
     op: str
@@ -42,7 +43,8 @@ Facts: TypeAlias = "dict[str, Entry]"
 
 
 class Sheet(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A case's sheet at one revision. `stage` is "open" or "closed"; `kept` the highest revision that PostgreSQL holds."""
+    """A case's sheet at one revision. `stage` is "open" or "closed"; `kept` the highest revision that PostgreSQL
+    holds."""
 
     case: str
     rev: int = 0

@@ -1,8 +1,9 @@
-"""All that is said on the wire between the server and its screens and devices: closed, versioned; unknown fields are errors.
+"""All that is said on the wire between the server and its screens and devices: closed, versioned; unknown fields are
+errors.
 
-One Socket.IO event each way, `say` (to the server) and `hear` (to the client); the payload is one of the structs below, its
-kind in `t`. TypeScript twins are generated from this file (`python -m deploy.wire`), and a test holds them current.
-Times are ms since 1970 of the Redis clock. `Answer.re` is the op, request or ask that it answers.
+One Socket.IO event each way, `say` (to the server) and `hear` (to the client); the payload is one of the structs
+below, its kind in `t`. TypeScript twins are generated from this file (`python -m deploy.wire`), and a test holds them
+current. Times are ms since 1970 of the Redis clock. `Answer.re` is the op, request or ask that it answers.
 """
 
 from __future__ import annotations
@@ -143,7 +144,8 @@ ChangeDeed: TypeAlias = (
 
 
 class GiveNumber(Deed, frozen=True, tag="give_number"):
-    """A number for a service: a new case, or a further visit of `case`. `present` False = nobody at the window (支所, 郵送, 電話)."""
+    """A number for a service: a new case, or a further visit of `case`. `present` False = nobody at the window
+    (支所, 郵送, 電話)."""
 
     service: str
     office: str = ""
@@ -266,7 +268,8 @@ class Reopen(Deed, frozen=True, tag="reopen"):
 
 
 class Slip(Deed, frozen=True, tag="slip"):
-    """案内票を印刷: a new code replaces the old one. The answer holds the address of the PDF. `notes` = sentences for the visitor."""
+    """案内票を印刷: a new code replaces the old one. The answer holds the address of the PDF. `notes` = sentences for
+    the visitor."""
 
     visit: str
     reason: str = ""
@@ -363,7 +366,8 @@ class LeaveCase(Message, frozen=True, tag="leave"):
 
 
 class Change(Message, frozen=True, tag="change"):
-    """An edit of a sheet (§ edits). `base` is, for each key, the op of the write that was on screen, or null for none."""
+    """An edit of a sheet (§ edits). `base` is, for each key, the op of the write that was on screen, or null for
+    none."""
 
     op: str
     case: str
@@ -381,7 +385,8 @@ class AskKept(Message, frozen=True, tag="ask_kept"):
 
 
 class MoveIt(Message, frozen=True, tag="move"):
-    """A transition, decided in PostgreSQL. `request` is unique; asking again gives the same result. `version` = the visit's, as seen."""
+    """A transition, decided in PostgreSQL. `request` is unique; asking again gives the same result. `version` =
+    the visit's, as seen."""
 
     request: str
     do: MoveDeed
@@ -418,7 +423,8 @@ FromDevice: TypeAlias = Hello | CardRead | Beat
 
 
 class Row(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A visit as boards and lines show it. L1 only: no name, no address, no birth. A row's version decides which is newer."""
+    """A visit as boards and lines show it. L1 only: no name, no address, no birth. A row's version decides which
+    is newer."""
 
     visit: str
     case: str
@@ -581,8 +587,9 @@ class Bye(Message, frozen=True, tag="bye"):
 class Answer(Message, frozen=True, tag="answer"):
     """The answer to one op, request or ask.
 
-    result: ok | done (rev) | overtaken (entries) | moved_on (fence) | refused (reason, at, more) | busy | slow | full | unknown | kept
-    `busy`, `slow`, `full`, `unknown` mean: send the same again later. Only `refused` and `overtaken` end an op.
+    result: ok | done (rev) | overtaken (entries) | moved_on (fence) | refused (reason, at, more) | busy | slow | full
+    | unknown | kept `busy`, `slow`, `full`, `unknown` mean: send the same again later. Only `refused` and `overtaken`
+    end an op.
     """
 
     re: str

@@ -6,7 +6,8 @@ from handoff.case import Entry
 
 
 class Overtaken(Exception):
-    """The base of an edit is not what stands there now; `entries` = what stands there (key -> entry, null value = nothing)."""
+    """The base of an edit is not what stands there now; `entries` = what stands there (key -> entry, null value =
+    nothing)."""
 
     def __init__(self, entries: dict[str, Entry]) -> None:
         super().__init__("overtaken")

@@ -84,7 +84,8 @@ class Reason(StrEnum):
 
 
 class Refused(Exception):
-    """A rule's no. `at` names the entry key or field it is about; `more` carries facts a screen may show (never entries)."""
+    """A rule's no. `at` names the entry key or field it is about; `more` carries facts a screen may show (never
+    entries)."""
 
     def __init__(self, reason: Reason, at: str | None = None, **more: str | int) -> None:
         super().__init__(reason.value)

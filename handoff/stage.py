@@ -1,7 +1,7 @@
 """The stages of a visit, as one table. An illegal move raises and changes nothing.
 
-`TABLE[(stage, move)]` is the stage that follows. What a move does besides (fence, holder, times) stands in `handoff/queue.py`
-and in the one transaction of `server/record/visits.py`.
+`TABLE[(stage, move)]` is the stage that follows. What a move does besides (fence, holder, times) stands in
+`handoff/queue.py` and in the one transaction of `server/record/visits.py`.
 """
 
 from __future__ import annotations

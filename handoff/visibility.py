@@ -1,8 +1,8 @@
 """Who may see what: the one function that every output passes, sockets, HTTP, paper, boards and search hits alike.
 
-Only `show()` makes a `Shown`, and the doors' encoders accept nothing else. A missing answer means masked. Levels (domain):
-L1 no personal data · L2 personal data, the staff of the case · L3 needs care, by right · L4 個人番号, by right ·
-S protected persons (支援措置), staff with the right.
+Only `show()` makes a `Shown`, and the doors' encoders accept nothing else. A missing answer means masked. Levels
+(domain): L1 no personal data · L2 personal data, the staff of the case · L3 needs care, by right · L4 個人番号, by right
+· S protected persons (支援措置), staff with the right.
 """
 
 from __future__ import annotations
@@ -57,7 +57,8 @@ NOBODY: Final = View(frozenset())
 
 
 def show(message: T, view: View, items: Mapping[str, ItemDef], protected: bool | None = None) -> Shown[T]:
-    """A message as this view may have it. `protected`: whether a protected person is in its case; None (not known) = yes."""
+    """A message as this view may have it. `protected`: whether a protected person is in its case; None (not known)
+    = yes."""
     return Shown(cast("T", _redacted(message, view, items, protected is not False)), _MADE_HERE)
 
 
@@ -138,7 +139,8 @@ def show_values(
     items: Mapping[str, ItemDef],
     protected: bool | None,
 ) -> Shown[dict[str, Any]]:
-    """A flat record (a search hit, a line of a slip): `keys` tells which item each field is; others are L1 by their maker's word."""
+    """A flat record (a search hit, a line of a slip): `keys` tells which item each field is; others are L1 by
+    their maker's word."""
     hidden = protected is not False
     shown = {
         name: value if name not in keys or may_see(keys[name], view, items, hidden) else None

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from redis.asyncio import Redis
-
+from server.live.connection import Client
 from server.live.keys import Keys
 
 LIVES_S: Final = 600
@@ -15,7 +14,7 @@ LIVES_S: Final = 600
 class LiveDocuments:
     """`server/ports/documents.py`, in Redis."""
 
-    def __init__(self, redis: Redis, keys: Keys, chance: Callable[[int], bytes]) -> None:
+    def __init__(self, redis: Client, keys: Keys, chance: Callable[[int], bytes]) -> None:
         self.redis = redis
         self.keys = keys
         self.chance = chance
@@ -29,4 +28,4 @@ class LiveDocuments:
     async def get(self, clerk: str, document: str) -> bytes | None:
         """Only the clerk who asked for it finds it."""
         found = await self.redis.get(self.keys.blob(f"{document}:{clerk}"))
-        return bytes(found) if found is not None else None
+        return found if isinstance(found, bytes) else None

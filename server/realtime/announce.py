@@ -1,7 +1,8 @@
 """From the river to the rooms: the only place that emits what happened. One tail a process, in the river's order.
 
-It also keeps what a screen gets at its welcome (today's rows and the windows), so that fifty log-ins at half past eight read
-nothing twice, and it knows which open cases hold a protected person, so that a change is masked before it is encoded.
+It also keeps what a screen gets at its welcome (today's rows and the windows), so that fifty log-ins at half past
+eight read nothing twice, and it knows which open cases hold a protected person, so that a change is masked before it
+is encoded.
 """
 
 from __future__ import annotations
@@ -78,7 +79,9 @@ class Announcer:
 
     def opened(self, sheet: Sheet) -> bool:
         """A case is open on a screen here: remember whose flag is set. True when a protected person is in it."""
-        self.flags[sheet.case] = {key for key, entry in sheet.entries.items() if key.endswith(FLAG) and entry.value is True}
+        self.flags[sheet.case] = {
+            key for key, entry in sheet.entries.items() if key.endswith(FLAG) and entry.value is True
+        }
         return bool(self.flags[sheet.case])
 
     def forget(self, case: str) -> None:
@@ -131,7 +134,9 @@ class Announcer:
                 self._keep_seat(seat)
             self.read.add(office)
         now = self.c.clock()
-        return [row for row in self.rows[office].values() if shown_on_boards(row, now)], list(self.seats[office].values())
+        return [row for row in self.rows[office].values() if shown_on_boards(row, now)], list(
+            self.seats[office].values()
+        )
 
     def _keep_row(self, row: Row) -> bool:
         for office, rows in self.rows.items():

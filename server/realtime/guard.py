@@ -1,4 +1,5 @@
-"""The one gate of every message: rate, shape, size. What does not pass never reaches the work, and the sender is told why."""
+"""The one gate of every message: rate, shape, size. What does not pass never reaches the work, and the sender is
+told why."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Socket.IO, tamed: who may connect, what a socket may say, and nothing that python-socketio would do by itself.
 
-A client event named "connect" or "disconnect" would run those handlers with forged arguments: only the library's own call,
-recognised by its very environ object and by what the manager knows, gets through. Rooms and fan-out are ours (`rooms.py`);
-no `client_manager`: it loses and reorders messages over an outage.
+A client event named "connect" or "disconnect" would run those handlers with forged arguments: only the library's own
+call, recognised by its very environ object and by what the manager knows, gets through. Rooms and fan-out are ours
+(`rooms.py`); no `client_manager`: it loses and reorders messages over an outage.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def cookie_of(environ: dict[str, Any], name: str) -> bytes | None:
     return hashlib.sha256(jar[name].value.encode()).digest() if name in jar else None
 
 
-class Door(socketio.AsyncNamespace, ABC):
+class Door(socketio.AsyncNamespace, ABC):  # type: ignore[misc]  # python-socketio has no types
     """A namespace: connect, disconnect, `say`. Subclasses say which messages they take and what they do with them."""
 
     kinds: Any
@@ -164,7 +164,9 @@ class Door(socketio.AsyncNamespace, ABC):
         except (asyncio.CancelledError, TimeoutError):
             raise
         except Unreachable as away:
-            self.answer(screen, Answer(re=self.reference(message), result="unknown" if away.why == "unknown" else "busy"))
+            self.answer(
+                screen, Answer(re=self.reference(message), result="unknown" if away.why == "unknown" else "busy")
+            )
         except RecordAway:
             self.answer(screen, Answer(re=self.reference(message), result="refused", reason=Reason.not_now.value))
         except Unsure:
@@ -216,4 +218,6 @@ class Door(socketio.AsyncNamespace, ABC):
 
 def _place(bug: BaseException) -> str:
     """Where a bug happened: files and lines, no values."""
-    return " < ".join(f"{f.filename.rsplit('/', 1)[-1]}:{f.lineno}" for f in reversed(traceback.extract_tb(bug.__traceback__)))
+    return " < ".join(
+        f"{f.filename.rsplit('/', 1)[-1]}:{f.lineno}" for f in reversed(traceback.extract_tb(bug.__traceback__))
+    )

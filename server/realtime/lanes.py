@@ -1,4 +1,5 @@
-"""Two lanes a screen: edits, in order, and asks, which may wait for PostgreSQL. One hung ask never freezes the edits behind it.
+"""Two lanes a screen: edits, in order, and asks, which may wait for PostgreSQL. One hung ask never freezes the edits
+behind it.
 
 A handler puts a message into a lane and returns; the lane's own task does the work and answers.
 """

@@ -42,7 +42,9 @@ DECODER = msgspec.json.Decoder()
 class Screen:
     """One open socket of a signed-in person or a paired screen."""
 
-    def __init__(self, server: socketio.AsyncServer, sid: str, eio_sid: str, namespace: str, sha: bytes, me: Me) -> None:
+    def __init__(
+        self, server: socketio.AsyncServer, sid: str, eio_sid: str, namespace: str, sha: bytes, me: Me
+    ) -> None:
         self.server = server
         self.sid = sid
         self.eio_sid = eio_sid

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
 from handoff import messages as m
 from handoff.refusal import Reason, Refused
 from server.realtime.announce import Announcer
@@ -16,6 +18,13 @@ from server.work.opening import look_at
 
 STAFF = frozenset({"clerk", "manager", "admin"})
 EDITS = (m.Hello, m.Change, m.Weather, m.Beat, m.LeaveCase)
+
+
+class Replan(msgspec.Struct, frozen=True):
+    """Procedures changed: the counters still to visit are reckoned anew. Said by the door to itself."""
+
+    request: str
+    case: str
 
 
 class StaffDoor(Door):
@@ -60,6 +69,8 @@ class StaffDoor(Door):
                 self.answer(screen, m.Answer(re=message.ask, result="kept", kept=kept, seen=seen))
             case m.MoveIt():
                 await self._move(screen, message)
+            case Replan(request=request, case=case):
+                await visits.plan(self.c, screen.actor, request, None, m.Plan(case=case))
 
     # ---- greeting
 
@@ -128,7 +139,7 @@ class StaffDoor(Door):
         answer = await sheets.change(self.c, screen.actor, message)
         self.answer(screen, answer, self.announcer.protected(message.case))
         if answer.result == "ok" and sheets.changes_the_way(message):
-            self.lanes[screen.sid][1].put(m.MoveIt(request=f"way-{message.op}", do=m.Plan(case=message.case)))
+            self.lanes[screen.sid][1].put(Replan(message.op, message.case))
 
     # ---- presence
 
@@ -157,8 +168,7 @@ class StaffDoor(Door):
         answer = m.Answer(
             re=message.request, result="done", row=done.row, code=done.code, url=done.url, more=done.more or None
         )
-        if not message.request.startswith("way-"):
-            self.answer(screen, answer)
+        self.answer(screen, answer)
 
     def _changed_seat(self, screen: Screen, me: m.Me) -> None:
         """All screens of this session sit at the new window."""
@@ -184,4 +194,3 @@ class StaffDoor(Door):
                     await self.bye(screen, Reason.signed_out)
                 else:
                     self._changed_seat(screen, me)
-

@@ -108,7 +108,7 @@ async def _read_house(connection: AsyncConnection) -> House:
         names = kind.__struct_fields__
         query = select(*(table.c[name] for name in names)).order_by(*(table.c[name] for name in order))
         rows = (await connection.execute(query)).mappings()
-        return [msgspec.convert(dict(row), kind) for row in rows]
+        return [msgspec.convert({str(name): value for name, value in row.items()}, kind) for row in rows]  # quoted_name
 
     return House(
         offices=await read(t.offices, Office, "rank", "office"),

@@ -1,4 +1,5 @@
-"""The built clients as files: staff at `/`, displays at `/display/`. Every unknown page path is the client's own business."""
+"""The built clients as files: staff at `/`, displays at `/display/`. Every unknown page path is the client's own
+business."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ ROOT: Final = Path(__file__).resolve().parents[2] / "clients"
 
 
 class Pages(StaticFiles):
-    """A single-page client: what is not a file is its index.html. The index is never cached; hashed assets always are."""
+    """A single-page client: what is not a file is its index.html. The index is never cached; hashed assets always
+    are."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """A file, or the index."""

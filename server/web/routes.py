@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Mount, Route
@@ -32,12 +35,15 @@ ROUTES = [
 ]
 
 
-def make_app(cupboards: Cupboards, *, secure: bool) -> Starlette:
+def make_app(
+    cupboards: Cupboards, *, secure: bool, lifespan: Callable[[Starlette], AbstractAsyncContextManager[None]]
+) -> Starlette:
     """The HTTP side over these cupboards; `secure` marks cookies for HTTPS only."""
     app = Starlette(
         routes=ROUTES,
         middleware=[Middleware(Gate)],
         exception_handlers={Refused: refused, Exception: broken},
+        lifespan=lifespan,
     )
     app.state.cupboards = cupboards
     app.state.secure = secure

@@ -1,4 +1,5 @@
-"""The papers that a visitor takes along, made from the case as it stands. No personal data but the name, if the city wants it."""
+"""The papers that a visitor takes along, made from the case as it stands. No personal data but the name, if the
+city wants it."""
 
 from __future__ import annotations
 
@@ -19,7 +20,9 @@ LIMIT_NOTE = 300
 LIMIT_NOTES = 8
 
 
-async def slip(c: Cupboards, who: Actor, row: Row, code: str, notes: Iterable[str] = (), *, reprint: bool = False) -> Ink:
+async def slip(
+    c: Cupboards, who: Actor, row: Row, code: str, notes: Iterable[str] = (), *, reprint: bool = False
+) -> Ink:
     """手続きのご案内 for a visit, with the code that was just given."""
     sheet = await c.sheets.read(row.case) or Sheet(case=row.case)
     catalog, settings = c.catalogs.current(), c.catalogs.settings()
@@ -81,7 +84,8 @@ def _name(sheet: Sheet) -> str | None:
 
 
 def _stops(c: Cupboards, catalog: Catalog, row: Row, sheet: Sheet) -> Iterable[tuple[Stop, list[str]]]:
-    """The counters in order, each with its procedures and what they ask to bring. Staff-only procedures never stand on paper."""
+    """The counters in order, each with its procedures and what they ask to bring. Staff-only procedures never
+    stand on paper."""
     house = c.catalogs.house()
     procedures = [
         catalog.procedures[one]

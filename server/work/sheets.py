@@ -8,8 +8,8 @@ from datetime import date
 import msgspec
 
 from handoff import apply
-from handoff.case import Sheet
-from handoff.messages import Answer, Change, Choose, Set, Unchoose
+from handoff.case import Entry, Sheet, Value
+from handoff.messages import Answer, Change, Choose, Clear, Note, Set, Unchoose
 from handoff.overtaken import Overtaken
 from handoff.refusal import Reason, Refused
 from server.ports.sheets import Accepted, Asleep, MovedOn, Outcome
@@ -49,7 +49,7 @@ async def _append(c: Cupboards, who: Actor, message: Change) -> Outcome:
         lambda sheet: apply.decide(sheet, message, writer, ground),
         by=who.clerk,
         window=who.window or "",
-        kind=message.do.__struct_config__.tag or "",
+        kind=str(message.do.__struct_config__.tag),
     )
 
 
@@ -66,6 +66,60 @@ def _answer(op: str, outcome: Outcome) -> Answer:
             return Answer(re=op, result="moved_on", fence=fence)
         case later:
             return Answer(re=op, result=later.why if later.why in {"busy", "slow", "full", "unknown"} else "busy")
+
+
+async def pass_on(c: Cupboards, who: Actor, request: str, visit: str, memo: str, to: str) -> None:
+    """The memo of a hand-off: a memo of the case to the next counter, in the sheet before the visit goes on."""
+    sheet = await _sheet_of(c, visit)
+    note = Change(op=request, case=sheet.case, fence=sheet.fence, do=Note(text=memo, to=to))
+    if (await edit(c, who, note)).result not in {"ok", "done"}:
+        raise Refused(Reason.not_now, at="memo")
+
+
+async def take_back(c: Cupboards, who: Actor, request: str, visit: str) -> None:
+    """取り違い: all that this window entered since its claim goes back, in one revision, to what stood there before."""
+    sheet = await _sheet_of(c, visit)
+    claim = await c.visits.get(visit)
+    if claim is None or claim.window != who.window:
+        raise Refused(Reason.not_holder)
+    since = claim.claim_rev
+    mine = [key for key, entry in sheet.entries.items() if entry.rev > since and entry.window == who.window]
+    before: dict[str, Value] = {}
+    for key in mine:
+        past = [entry for entry in await c.past.history(sheet.case, key) if entry.rev <= since]
+        before[key] = past[-1].value if past else None
+    if not before:
+        return
+    change = Change(op=request, case=sheet.case, fence=sheet.fence, do=Clear(keys=mine))
+    writer = Entry(value=None, op=request, clerk=who.clerk, by=who.name, window=who.window or "", source="take_back")
+    facts = {key: msgspec.structs.replace(writer, value=value) for key, value in before.items()}
+    outcome = await c.sheets.change(
+        sheet.case,
+        request,
+        digest(who, change),
+        sheet.fence,
+        lambda _: facts,
+        by=who.clerk,
+        window=who.window or "",
+        kind="take_back",
+    )
+    if not isinstance(outcome, Accepted):
+        raise Refused(Reason.not_now)
+
+
+async def _sheet_of(c: Cupboards, visit: str) -> Sheet:
+    """The awake sheet of a visit's case."""
+    found = await c.visits.get(visit)
+    if found is None:
+        raise Refused(Reason.no_such_visit)
+    sheet = await c.sheets.read(found.case)
+    if sheet is None:
+        if not await awaken(c, found.case):
+            raise Refused(Reason.no_such_case)
+        sheet = await c.sheets.read(found.case)
+    if sheet is None:
+        raise Refused(Reason.not_now)
+    return sheet
 
 
 def changes_the_way(message: Change) -> bool:

@@ -31,11 +31,22 @@ QUIET = [
 
 def start_city(state: Path) -> tuple[subprocess.Popen[str], str]:
     """`python -m server` on a free port; the address that it printed."""
-    environment = {**os.environ, "PORT": "0", "MADOGUCHI_STATE": str(state), "PYTHONSAFEPATH": "1", "PYTHONPATH": str(ROOT)}
+    environment = {
+        **os.environ,
+        "PORT": "0",
+        "MADOGUCHI_STATE": str(state),
+        "PYTHONSAFEPATH": "1",
+        "PYTHONPATH": str(ROOT),
+    }
     for outside in ("DATABASE_URL", "REDIS_URL"):
         environment.pop(outside, None)
     process = subprocess.Popen(
-        [sys.executable, "-m", "server"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        [sys.executable, "-m", "server"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
     said = []
     assert process.stdout is not None

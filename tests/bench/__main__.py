@@ -1,0 +1,63 @@
+"""`python -m tests.bench [NAME …]`: one JSON line per measurement; times in ms.
+
+Every line holds `bench`, `case`, `n`, `load` (the machine's load average at the start), `fsync_ms` (what one small write to
+this disk costs), `command`, and its own figures. A bench that compares runs its floor in the same run: ratios hold on noisy
+machines, absolute times do not. A floor that differs by more than 30 % from the recorded one (`tests/bench/floors.json`)
+marks the line `noisy`: such a run proves nothing.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import pkgutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import tests.bench
+
+FLOORS = Path(__file__).with_name("floors.json")
+
+
+def fsync_ms(times: int = 50) -> float:
+    """The median of so many appends of 100 bytes, each with its fsync, where the engines keep their data."""
+    took = []
+    with tempfile.TemporaryFile(dir=Path(__file__).parents[2]) as file:
+        for _ in range(times):
+            begun = time.perf_counter()
+            file.write(b"x" * 100)
+            file.flush()
+            os.fsync(file.fileno())
+            took.append((time.perf_counter() - begun) * 1000)
+    return round(sorted(took)[times // 2], 3)
+
+
+def names() -> list[str]:
+    """All benches: the modules of this folder that have a `run`."""
+    found = [module.name for module in pkgutil.iter_modules(tests.bench.__path__) if not module.name.startswith("_")]
+    return [name for name in found if hasattr(importlib.import_module(f"tests.bench.{name}"), "run")]
+
+
+def main() -> None:
+    """Run the named ones, or all."""
+    wanted = sys.argv[1:] or names()
+    unknown = set(wanted) - set(names())
+    if unknown:
+        sys.exit(f"no such bench: {', '.join(sorted(unknown))}; there are {', '.join(names())}")
+    floors = json.loads(FLOORS.read_text()) if FLOORS.exists() else {}
+    for name in wanted:
+        module = importlib.import_module(f"tests.bench.{name}")
+        for line in module.run():
+            key = f"{line['bench']}:{line['case']}"
+            floor = next((value for field, value in line.items() if field.startswith("floor_")), None)
+            recorded = floors.get(key)
+            noisy = bool(floor and recorded and abs(floor - recorded) > 0.3 * recorded)
+            extra = {"load": round(os.getloadavg()[0], 2), "fsync_ms": fsync_ms(), "command": f"make bench only={name}"}
+            print(json.dumps({**line, **extra, **({"noisy": True} if noisy else {})}, ensure_ascii=False), flush=True)
+
+
+if __name__ == "__main__":
+    main()
