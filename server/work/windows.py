@@ -49,11 +49,10 @@ async def leave(c: Cupboards, who: Actor, request: str, version: int | None, dee
 
 async def leave_seat(c: Cupboards, session: bytes) -> list[Seat]:
     """The seat of a session is free; the window closes behind the last one."""
-    left = []
-    for seat in await c.visits.leave(session, c.clock()):
-        if not seat.clerks and seat.state != "closed":
-            seat = await c.visits.window_state(seat.window, "closed", None, c.clock())
-        left.append(seat)
+    left = [
+        seat if seat.clerks else await c.visits.window_state(seat.window, "closed", None, c.clock())
+        for seat in await c.visits.leave(session, c.clock())
+    ]
     await show(c, left)
     return left
 
