@@ -287,9 +287,9 @@ def _note(edit: Edit, do: m.Note) -> Facts:
 
 def _confirm(edit: Edit, do: m.Confirm) -> Facts:
     for key, entry in edit.sheet.entries.items():
-        if entry.rev > do.rev and not key.startswith(("ok.", "note.", "proc.", "q.")):
-            if section_key(key, edit.ground) == do.section:
-                raise Refused(Reason.section_changed, at=key)
+        plain = key.startswith(("ok.", "note.", "proc.", "q."))
+        if entry.rev > do.rev and not plain and section_key(key, edit.ground) == do.section:
+            raise Refused(Reason.section_changed, at=key)
     return {f"ok.{do.section[:64]}": _entry(edit, True)}
 
 

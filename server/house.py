@@ -9,8 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import secrets
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -42,19 +41,16 @@ from server.record.outbox import PgOutbox
 from server.record.pairings import RecordPairings
 from server.record.past import RecordPast
 from server.record.visits import PgVisits
+from server.schedule import HEADS_S, LAMP_S, SESSIONS_S, every, keepers_rounds
 from server.settings import Settings
 from server.vault.passwords import Argon2
 from server.vault.sealing import Sealing
 from server.web.routes import make_app
-from server.work import catalog, opening, visits
+from server.work import catalog
 from server.work.cupboards import Cupboards
-from server.work.keeper import Keeper, Round
+from server.work.keeper import Keeper
 
 log = structlog.get_logger()
-HEADS_S = 3.0
-LAMP_S = 1.0
-SESSIONS_S = 2.0
-MIDNIGHT_S = 60.0
 
 
 class Cellar:
@@ -180,7 +176,7 @@ class Web:
                     await self._noticed(heard)
             except Unreachable as away:
                 log.warning("announce", why=away.why)
-            except Exception as bug:
+            except Exception as bug:  # noqa: BLE001 (logged by its kind)
                 log.error("announce", kind=type(heard).__name__, error=type(bug).__name__)
 
     async def _noticed(self, notice: Notice) -> None:
@@ -206,21 +202,8 @@ async def record_answers(cellar: Cellar) -> bool:
     try:
         async with asyncio.timeout(1.0):
             return await cellar.cupboards.catalogs.loaded()
-    except Exception:  # whatever it is: it does not answer
+    except Exception:  # noqa: BLE001 (whatever it is: it does not answer)
         return False
-
-
-async def every(seconds: float, walk: Callable[[], Awaitable[None]]) -> None:
-    """Walk every so often, for ever; a walk that fails is walked again."""
-    while True:
-        begun = time.monotonic()
-        try:
-            await walk()
-        except Unreachable as away:
-            log.warning("round", why=away.why)
-        except Exception as bug:
-            log.error("round", walk=getattr(walk, "__qualname__", "?"), error=type(bug).__name__)
-        await asyncio.sleep(max(0.05, seconds - (time.monotonic() - begun)))
 
 
 def web_app(settings: Settings) -> Any:
@@ -236,10 +219,6 @@ async def keep(settings: Settings) -> None:
     cellar = Cellar(settings, read_city(settings.city).catalog.city, NoPaper())
     c = cellar.cupboards
     await cellar.open()
-    rounds = [
-        Round("looks", 1.0, lambda: opening.settle_looks(c)),
-        Round("midnight", MIDNIGHT_S, lambda: visits.midnight(c)),
-    ]
     keeper = Keeper(
         c.city,
         RecordJournal(settings.database_url, c.city),
@@ -247,7 +226,7 @@ async def keep(settings: Settings) -> None:
         PgOutbox(cellar.engine),
         c.board,
         secrets.token_bytes,
-        rounds,
+        keepers_rounds(c),
     )
     try:
         await keeper.run()

@@ -171,7 +171,7 @@ class Door(socketio.AsyncNamespace, ABC):  # type: ignore[misc]  # python-socket
             self.answer(screen, Answer(re=self.reference(message), result="refused", reason=Reason.not_now.value))
         except Unsure:
             self.answer(screen, Answer(re=self.reference(message), result="unknown"))
-        except Exception as bug:  # a bug stays loud, without the message that met it
+        except Exception as bug:  # noqa: BLE001 (a bug stays loud, without the message that met it)
             log.error("door", kind=type(message).__name__, error=type(bug).__name__, at=_place(bug))
             self.answer(screen, Answer(re=self.reference(message), result="unknown"))
 

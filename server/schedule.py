@@ -1,0 +1,50 @@
+"""The ticks of the house, all in one place: what is done every so often, and by which process.
+
+A web process looks at its engines, its sessions and its heads; the keeper settles looks and, after midnight in Tokyo,
+what nobody settled during the day. A walk that fails is walked again; it never stops the others.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+import structlog
+
+from server.ports.unreachable import Unreachable
+from server.ports.visits import RecordAway
+from server.work import opening, visits
+from server.work.cupboards import Cupboards
+from server.work.keeper import Round
+
+log = structlog.get_logger()
+HEADS_S: Final = 3.0
+"""Where each open case stands is told so often; a screen that missed something notices within it."""
+LAMP_S: Final = 1.0
+SESSIONS_S: Final = 2.0
+"""A revoked session's sockets are closed within 5 s."""
+LOOKS_S: Final = 1.0
+MIDNIGHT_S: Final = 60.0
+
+
+async def every(seconds: float, walk: Callable[[], Awaitable[object]]) -> None:
+    """Walk every so often, for ever."""
+    while True:
+        begun = time.monotonic()
+        try:
+            await walk()
+        except (Unreachable, RecordAway) as away:
+            log.warning("tick", walk=walk.__qualname__, why=type(away).__name__)
+        except Exception as bug:  # noqa: BLE001 (a bug in one tick must not stop the house; it is logged by its kind)
+            log.error("tick", walk=walk.__qualname__, error=type(bug).__name__)
+        await asyncio.sleep(max(0.05, seconds - (time.monotonic() - begun)))
+
+
+def keepers_rounds(c: Cupboards) -> list[Round]:
+    """What the leading keeper does besides keeping."""
+    return [
+        Round("looks", LOOKS_S, lambda: opening.settle_looks(c)),
+        Round("midnight", MIDNIGHT_S, lambda: visits.midnight(c)),
+    ]
