@@ -1,4 +1,4 @@
-"""`python -m devices pair` registers this PC; `run` waits for cards; `simulate --card yamada` lays down a pretend one."""
+"""`python -m devices pair` registers this PC; `run` waits for cards; `simulate --card yamada` lays down a pretend."""
 
 from __future__ import annotations
 

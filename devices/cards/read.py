@@ -13,7 +13,7 @@ from handoff.ids import OP_BYTES, new_op
 class Read(msgspec.Struct, frozen=True):
     """`read`: its own id, said again with every attempt to deliver it. `card`: mynumber, residence, licence.
 
-    `values`: name, kana, address, birth (YYYYMMDD or YYYY-MM-DD), sex (男, 女), …: `handoff/card.py` says which are taken.
+    `values`: name, kana, address, birth (YYYYMMDD or YYYY-MM-DD), sex (男, 女), … (`handoff/card.py` tells).
     Lives in memory only, and prints as nothing: it is never written to a disk or a log.
     """
 

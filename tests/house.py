@@ -1,0 +1,223 @@
+"""A whole city hall in the test's own loop: a web process on a free port, a keeper, real engines; people who come."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import secrets
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+import aiohttp
+import msgspec
+import socketio
+import uvicorn
+
+from handoff import messages as m
+from handoff.ids import OP_BYTES, new_op
+from server import house
+from server.settings import Settings
+
+PASSWORD = "aobano-demo-2027"
+PATIENCE_S = 10.0
+NAKAMURA, ISHII, SATO, TANAKA, OONO, KAN = "1000005", "1000006", "1000020", "1000001", "2000001", "9000001"
+
+
+class Voice:
+    """A socket at one of the doors: says messages, and remembers what it hears."""
+
+    def __init__(self, house: RunningHouse, namespace: str) -> None:
+        self.house = house
+        self.namespace = namespace
+        self.heard: list[m.ToClient] = []
+        self.closed = asyncio.Event()
+        self._news = asyncio.Event()
+        self.socket = socketio.AsyncClient(reconnection=False, handle_sigint=False)
+        self.socket.on("hear", self._hear, namespace=namespace)
+        self.socket.on("disconnect", lambda *_: self.closed.set(), namespace=namespace)
+
+    def _hear(self, said: Any) -> None:
+        self.heard.append(msgspec.convert(said, m.ToClient, strict=True))
+        self._news.set()
+
+    async def connect(self, headers: dict[str, str]) -> None:
+        """Raises socketio's ConnectionError when the door stays shut."""
+        address, door = self.house.address, [self.namespace]
+        await self.socket.connect(address, headers, transports=["websocket"], namespaces=door, wait_timeout=5)
+
+    async def say(self, message: Any) -> None:
+        """Say it (a message, or anything at all)."""
+        await self.socket.emit("say", msgspec.to_builtins(message), namespace=self.namespace)
+
+    async def hears(self, kind: type[Any], such: Callable[[Any], bool] = lambda _: True, after: int = 0) -> Any:
+        """The first message of this kind that is so, heard already (from place `after` on) or to come."""
+        async with asyncio.timeout(PATIENCE_S):
+            while True:
+                for heard in self.heard[after:]:
+                    if isinstance(heard, kind) and such(heard):
+                        return heard
+                self._news.clear()
+                await self._news.wait()
+
+    async def greets(self) -> Any:
+        """Hello; the welcome."""
+        place = len(self.heard)
+        await self.say(m.Hello(wire=m.WIRE))
+        return await self.hears(m.Welcome, after=place)
+
+    async def moves(self, deed: m.MoveDeed, version: int | None = None) -> m.Answer:
+        """A move, and its answer."""
+        request = new_op(secrets.token_bytes(OP_BYTES))
+        await self.say(m.MoveIt(request=request, do=deed, version=version))
+        answer: m.Answer = await self.hears(m.Answer, lambda heard: heard.re == request)
+        return answer
+
+    async def done(self, deed: m.MoveDeed, version: int | None = None) -> m.Answer:
+        """A move that must succeed."""
+        answer = await self.moves(deed, version)
+        assert answer.result == "done", answer
+        return answer
+
+    async def leave(self) -> None:
+        """Hang up."""
+        await self.socket.disconnect()
+
+
+class Client:
+    """A browser without a page: cookies and requests."""
+
+    def __init__(self, house: RunningHouse) -> None:
+        self.house = house
+        self.http = aiohttp.ClientSession(house.address, cookie_jar=aiohttp.CookieJar(unsafe=True))
+
+    async def ask(self, path: str, body: Any = None, headers: dict[str, str] | None = None) -> tuple[int, Any]:
+        """POST with a body, GET without: (status, what came back)."""
+        if body is None:
+            async with self.http.get(path, headers=headers) as answer:
+                return answer.status, await _content(answer)
+        origin = {"origin": self.house.address, **(headers or {})}
+        async with self.http.post(path, json=body, headers=origin) as answer:
+            return answer.status, await _content(answer)
+
+    async def posts(self, path: str, body: Any, headers: dict[str, str] | None = None) -> Any:
+        """A POST that must succeed."""
+        status, content = await self.ask(path, body, headers)
+        assert status == 200, (path, status, content)
+        return content
+
+    def cookie(self, name: str) -> str:
+        """The value of a cookie, "" when there is none."""
+        found = self.http.cookie_jar.filter_cookies(aiohttp.client.URL(self.house.address)).get(name)
+        return found.value if found else ""
+
+    async def stands_at(self, door: str) -> Voice:
+        """A socket with this browser's cookies."""
+        voice = Voice(self.house, door)
+        jar = self.http.cookie_jar.filter_cookies(aiohttp.client.URL(self.house.address))
+        cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in jar.items())
+        self.house.voices.append(voice)
+        await voice.connect({"Cookie": cookies})
+        return voice
+
+
+async def _content(answer: aiohttp.ClientResponse) -> Any:
+    if answer.content_type == "application/json":
+        return await answer.json()
+    return await answer.read()
+
+
+class RunningHouse:
+    """The address, and who came."""
+
+    def __init__(self, web: house.Web, address: str) -> None:
+        self.web = web
+        self.address = address
+        self.clients: list[Client] = []
+        self.voices: list[Voice] = []
+
+    def browser(self) -> Client:
+        """A new browser."""
+        client = Client(self)
+        self.clients.append(client)
+        return client
+
+    async def clerk(self, login: str, window: str | None = None) -> tuple[Client, Voice]:
+        """A clerk who is logged in, and sits at an open window when one is named."""
+        client = self.browser()
+        await client.posts("/api/session", {"login": login, "password": PASSWORD})
+        voice = await client.stands_at("/staff")
+        await voice.greets()
+        if window is not None:
+            await voice.done(m.Sit(window))
+            await voice.done(m.OpenWindow())
+        return client, voice
+
+    async def screen(self, kind: str, window: str | None = None, name: str = "画面") -> Client:
+        """A paired screen of the main office, or of a window."""
+        screen, (clerk, _) = self.browser(), await self.clerk(KAN)
+        begun = await screen.posts("/api/displays/begin", {"kind": kind})
+        place = {"office": "main", "window": window, "name": name}
+        await clerk.posts("/api/displays/adopt", {"code": begun["code"], **place})
+        return screen
+
+    async def reader(self, window: str, name: str = "カードリーダー") -> str:
+        """The key of a paired reader at a window."""
+        begun = await self.browser().posts("/api/devices/begin", {})
+        clerk, _ = await self.clerk(KAN)
+        await clerk.posts("/api/devices/adopt", {"code": begun["code"], "window": window, "name": name})
+        return str(begun["key"])
+
+    async def agent(self, key: str) -> Voice:
+        """A socket at the readers' door that has greeted."""
+        voice = Voice(self, "/device")
+        self.voices.append(voice)
+        await voice.connect({"Authorization": f"Bearer {key}"})
+        await voice.say(m.Hello(wire=m.WIRE))
+        await voice.hears(m.Armed)
+        return voice
+
+    async def close(self) -> None:
+        """Everybody goes home."""
+        for voice in self.voices:
+            with suppress(Exception):
+                await voice.leave()
+        for client in self.clients:
+            await client.http.close()
+
+
+@asynccontextmanager
+async def running_house(database_url: str, redis_url: str) -> AsyncIterator[RunningHouse]:
+    """A house with the demo city, its epoch open; closed at the end."""
+    settings = Settings(port=0, database_url=database_url, redis_url=redis_url)
+    await house.load_city(settings)
+    keeper = asyncio.create_task(house.keep(settings))
+    web = house.Web(settings)
+    listening = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(web.app(), log_config=None, access_log=False, timeout_graceful_shutdown=1))
+    serving = asyncio.create_task(server.serve(sockets=[listening]))
+    made = RunningHouse(web, f"http://127.0.0.1:{listening.getsockname()[1]}")
+    try:
+        await _ready(made, keeper, serving)
+        yield made
+    finally:
+        await made.close()
+        server.should_exit = True
+        await asyncio.gather(serving, return_exceptions=True)
+        keeper.cancel()
+        await asyncio.gather(keeper, return_exceptions=True)
+
+
+async def _ready(made: RunningHouse, *alive: asyncio.Task[None]) -> None:
+    client = made.browser()
+    async with asyncio.timeout(20):
+        for _ in itertools.count():
+            for task in alive:
+                if task.done():
+                    task.result()
+            with suppress(aiohttp.ClientError):
+                status, _body = await client.ask("/health/ready")
+                if status == 200:
+                    return
+            await asyncio.sleep(0.02)
