@@ -204,6 +204,10 @@ class LiveKeeping:
         except RedisError as error:
             raise trouble(error) from None
 
+    async def close(self) -> None:
+        """Let go of the connection."""
+        await self._redis.aclose()
+
     async def _epoch(self) -> Epoch:
         return told(await self._redis.hgetall(self._keys.epoch))
 

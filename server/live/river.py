@@ -25,6 +25,7 @@ from server.live.packing import FORMAT, NoticeBody, pack
 from server.ports.river import Heard, NewEpoch, Notice, NowKept, SheetChanged, VisitMoved
 from server.ports.sealing import Sealing
 from server.ports.unreachable import Unreachable
+from server.ports.wanted import still_wanted
 
 log = logging.getLogger(__name__)
 COUNT: Final = 500
@@ -58,6 +59,7 @@ class LiveTail:
         """Everything from now on, in the river's order, for ever. While Redis is away, `Notice("lamp")` says so
         once."""
         while True:
+            still_wanted()
             try:
                 if not self._places:
                     await self.start()
@@ -145,6 +147,7 @@ class LiveTail:
 
     async def _back(self) -> AsyncIterator[Heard]:
         """Reached again: go on from our place, or read everything again."""
+        await self._redis.connection_pool.disconnect(inuse_connections=False)  # those of before the cut are dead
         epoch = await self._gate.read()
         if not epoch.open:
             raise Unreachable("epoch")

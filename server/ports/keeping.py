@@ -97,3 +97,7 @@ class Keeping(Protocol):
     async def notice(self, what: str, about: dict[str, str]) -> None:
         """Tell all processes something of the house itself."""
         ...
+
+    async def close(self) -> None:
+        """Let go of the connection."""
+        ...

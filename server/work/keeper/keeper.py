@@ -16,6 +16,7 @@ from server.ports.keeping import Batch, Keeping
 from server.ports.outbox import Outbox
 from server.ports.unreachable import Unreachable
 from server.ports.visits import RecordAway
+from server.ports.wanted import still_wanted
 from server.work.keeper.beginning import begin, name_of, same
 from server.work.keeper.rounds import Round, sweep
 
@@ -67,9 +68,10 @@ class Keeper:
         self._standing: tuple[str, float] | None = None
 
     async def run(self) -> None:
-        """For ever. Cancelled, it lets go of the lock."""
+        """For ever. Cancelled, it lets go of the lock; it cannot run again."""
         try:
             while True:
+                still_wanted()
                 try:
                     await self._stand_by()
                     await self._lead()
@@ -84,6 +86,7 @@ class Keeper:
                 await asyncio.sleep(LOOK_S / 2)
         finally:
             await self._journal.close()
+            await self._keeping.close()
 
     async def _stand_by(self) -> None:
         """Wait for the lock; put out a leader that does nothing."""
@@ -91,6 +94,7 @@ class Keeper:
         while not await self._journal.stand_by():
             with suppress(Unreachable):
                 await self._watch_leader()
+            still_wanted()
             await asyncio.sleep(LOOK_S)
 
     async def _watch_leader(self) -> None:
@@ -124,6 +128,7 @@ class Keeper:
         """Batch after batch, as long as the epoch goes on."""
         look = time.monotonic() + LOOK_S
         while True:
+            still_wanted()
             batch = await self._keeping.read(self._pos, WAIT_MS, LINGER_S)
             if batch is not None:
                 await self._write(row.number, batch)
