@@ -41,7 +41,7 @@ from server.record.outbox import PgOutbox
 from server.record.pairings import RecordPairings
 from server.record.past import RecordPast
 from server.record.visits import PgVisits
-from server.schedule import HEADS_S, LAMP_S, SESSIONS_S, every, keepers_rounds
+from server.schedule import HEADS_S, LAMP_S, SESSIONS_S, WORKED_S, every, keepers_rounds
 from server.settings import Settings
 from server.vault.passwords import Argon2
 from server.vault.sealing import Sealing
@@ -160,6 +160,7 @@ class Web:
             asyncio.create_task(every(HEADS_S, self.announcer.heads), name="heads"),
             asyncio.create_task(every(LAMP_S, self._look), name="lamp"),
             asyncio.create_task(every(SESSIONS_S, self._sessions), name="sessions"),
+            asyncio.create_task(every(WORKED_S, self.staff.note_work), name="worked"),
         ]
         yield
         for task in self.tasks:

@@ -25,6 +25,7 @@ HEADS_S: Final = 3.0
 LAMP_S: Final = 1.0
 SESSIONS_S: Final = 2.0
 """A revoked session's sockets are closed within 5 s."""
+WORKED_S: Final = 60.0
 LOOKS_S: Final = 1.0
 MIDNIGHT_S: Final = 60.0
 

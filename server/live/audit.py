@@ -33,7 +33,7 @@ class LiveAudit:
             found = await self.redis.xrange(self.keys.audit, count=most)
         except RedisError as error:
             raise trouble(error) from None
-        return [(bytes(id).decode(), READ.decode(fields[b"b"])) for id, fields in found]
+        return [(bytes(place).decode(), READ.decode(fields[b"b"])) for place, fields in found]
 
     async def settled(self, upto: str) -> None:
         """Let go of them, `upto` included."""

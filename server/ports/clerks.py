@@ -39,6 +39,7 @@ class SessionKept(msgspec.Struct, frozen=True):
     window: str | None
     begun: int
     until: int
+    seen: int = 0
 
 
 class Clerks(Protocol):
@@ -74,6 +75,10 @@ class Clerks(Protocol):
 
     async def sits(self, sha: bytes, office: str, window: str | None, now: int) -> None:
         """The session changes its place."""
+        ...
+
+    async def seen(self, shas: list[bytes], now: int) -> None:
+        """These sessions gave a sign of life."""
         ...
 
     async def end(self, sha: bytes, now: int) -> None:

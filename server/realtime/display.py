@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
 from handoff import messages as m
 from handoff.refusal import Reason, Refused
 from handoff.visibility import hall_row, hall_seat
@@ -47,11 +49,13 @@ class DisplayDoor(PairedDoor):
                 raise Refused(Reason.not_allowed)
 
     async def ask(self, screen: Screen, message: m.MoveIt) -> None:
-        """A number, at a number screen."""
-        if "number" not in screen.me.roles or not isinstance(message.do, m.GiveNumber) or message.do.case is not None:
+        """A number of this office, at a number screen; said to the one who took it, also where boards keep quiet."""
+        me, deed = screen.me, message.do
+        if "number" not in me.roles or not isinstance(deed, m.GiveNumber) or deed.case is not None:
             raise Refused(Reason.not_allowed)
-        done = await perform(self.c, screen.actor, message)
-        row = hall_row(done.row) if done.row is not None else None
+        here = m.GiveNumber(service=deed.service, office=me.office, channel="kiosk")
+        done = await perform(self.c, screen.actor, msgspec.structs.replace(message, do=here))
+        row = hall_row(msgspec.structs.replace(done.row, quiet=False)) if done.row is not None else None
         more: dict[str, Any] = {name: fact for name, fact in done.more.items() if name in TOLD}
         url = done.url.replace("/api/", "/api/displays/", 1) if done.url else None
         self.answer(screen, m.Answer(re=message.request, result="done", row=row, url=url, more=more or None))

@@ -20,7 +20,7 @@ import socketio
 import structlog
 from socketio.exceptions import ConnectionRefusedError as RefuseConnection
 
-from handoff.messages import Answer, Bye, Hello, Me, ToClient
+from handoff.messages import Answer, Beat, Bye, Hello, Me, ToClient
 from handoff.refusal import Reason, Refused
 from handoff.visibility import Shown, show
 from server.ports.unreachable import Unreachable
@@ -144,6 +144,7 @@ class Door(socketio.AsyncNamespace, ABC):  # type: ignore[misc]  # python-socket
         if not screen.greeted and not isinstance(message, Hello):
             self.answer(screen, Answer(re=guard.reference(said), result="refused", reason=Reason.bad_message.value))
             return
+        screen.active = screen.active or not isinstance(message, Beat)
         lane = edits if self.is_edit(message) else asks
         if not lane.put(message):
             self.answer(screen, Answer(re=guard.reference(said), result="full"))

@@ -55,6 +55,8 @@ class Screen:
         self.rooms: set[str] = set()
         self.cases: set[str] = set()
         self.greeted = False
+        self.active = True
+        """Something was said, beats aside, since the last look at its session."""
 
     @property
     def actor(self) -> Actor:

@@ -12,7 +12,7 @@ from server.realtime.announce import Announcer
 from server.realtime.deeds import perform
 from server.realtime.handshake import Door
 from server.realtime.rooms import Rooms, Screen
-from server.work import sheets, visits
+from server.work import clerks, sheets, visits
 from server.work.cupboards import Cupboards
 from server.work.opening import look_at
 
@@ -36,6 +36,7 @@ class StaffDoor(Door):
         super().__init__("/staff", cupboards, rooms)
         self.announcer = announcer
         self.drafts: dict[tuple[str, str], m.Here] = {}
+        self.worked: set[bytes] = set()
 
     def welcomes(self, roles: list[str]) -> bool:
         """Signed-in staff; a paired screen has its own door."""
@@ -181,16 +182,24 @@ class StaffDoor(Door):
 
     # ---- the house's own round
 
+    async def who(self, sha: bytes) -> m.Me | None:
+        """Survives an emptied live store: the record knows the session."""
+        return await clerks.who(self.c, sha)
+
     async def round(self) -> None:
-        """Close the sockets of sessions that ended, were revoked, or lost a right."""
-        for screen in list(self.rooms.screens.values()):
-            if screen.namespace != self.namespace:
-                continue
-            me = await self.c.sessions.find(screen.sha, touch=False)
-            if me is None or not self.welcomes(me.roles):
+        """Close the sockets of sessions that ended, idled out, were revoked, or lost a right; who works is not idle."""
+        for screen in [one for one in self.rooms.screens.values() if one.namespace == self.namespace]:
+            me = await clerks.who(self.c, screen.sha, touch=screen.active)
+            if screen.active:
+                self.worked.add(screen.sha)
+                screen.active = False
+            if me is None or not self.welcomes(me.roles) or set(me.sees) != set(screen.me.sees):
                 await self.bye(screen, Reason.signed_out)
             elif me != screen.me:
-                if set(me.sees) != set(screen.me.sees):
-                    await self.bye(screen, Reason.signed_out)
-                else:
-                    self._changed_seat(screen, me)
+                self._changed_seat(screen, me)
+
+    async def note_work(self) -> None:
+        """Tell the record which sessions worked in the last minute, so that it knows them when Redis was emptied."""
+        worked, self.worked = self.worked, set()
+        if worked:
+            await self.c.clerks.seen(list(worked), self.c.clock())

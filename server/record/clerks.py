@@ -62,13 +62,18 @@ class PgClerks:
         alive = (sessions.c.sha == sha) & sessions.c.ended.is_(None) & (sessions.c.until > now)
         async with transaction(self._engine) as connection:
             row = (await connection.execute(select(sessions).where(alive))).one_or_none()
-        return SessionKept(row.sha, row.clerk, row.office, row.window, row.begun, row.until) if row else None
+        return SessionKept(row.sha, row.clerk, row.office, row.window, row.begun, row.until, row.seen) if row else None
 
     async def sits(self, sha: bytes, office: str, window: str | None, now: int) -> None:
         """The session changes its place."""
         place = {"office": office, "window": window, "seen": now}
         async with transaction(self._engine) as connection:
             await connection.execute(update(sessions).where(sessions.c.sha == sha).values(place))
+
+    async def seen(self, shas: list[bytes], now: int) -> None:
+        """These sessions gave a sign of life."""
+        async with transaction(self._engine) as connection:
+            await connection.execute(update(sessions).where(sessions.c.sha.in_(shas)).values(seen=now))
 
     async def end(self, sha: bytes, now: int) -> None:
         """The session ends."""

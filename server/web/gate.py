@@ -14,6 +14,7 @@ from handoff.messages import Me
 from handoff.refusal import Reason, Refused
 from server.web.cookies import sha_of
 from server.web.errors import refused
+from server.work import clerks, pairing
 from server.work.cupboards import Actor, Cupboards
 
 MOST_BODY: Final = 64 * 1024
@@ -89,7 +90,9 @@ def cupboards(request: Request) -> Cupboards:
 async def me(request: Request, cookie: str = "session") -> Me:
     """Who asks; refused with `signed_out` when the session is unknown or over."""
     sha = sha_of(request, cookie)
-    found = await cupboards(request).sessions.find(sha) if sha else None
+    c = cupboards(request)
+    find = clerks.who if cookie == "session" else pairing.session_of
+    found = await find(c, sha) if sha else None
     if found is None:
         raise Refused(Reason.signed_out)
     return found

@@ -55,9 +55,19 @@ async def log_out(c: Cupboards, sha: bytes) -> None:
     await c.clerks.end(sha, c.clock())
 
 
+async def who(c: Cupboards, sha: bytes, touch: bool = True) -> Me | None:
+    """Whose session this is, None when it is over. Known to the doors' store, or, when that was emptied, to the
+    record."""
+    return await c.sessions.find(sha, touch) or await resume(c, sha)
+
+
 async def resume(c: Cupboards, sha: bytes) -> Me | None:
-    """A session that the record knows and the doors lost (Redis was emptied); None when it is over."""
-    kept = await c.clerks.session(sha, c.clock())
+    """A session that the record knows and the doors lost (Redis was emptied); None when it is over, or idle too
+    long."""
+    now = c.clock()
+    kept = await c.clerks.session(sha, now)
+    if kept is not None and now - kept.seen > c.catalogs.settings().sessions.idle_minutes * 60_000:
+        return None
     clerk = await c.clerks.get(kept.clerk) if kept else None
     if kept is None or clerk is None or not clerk.valid(c.business_day()):
         return None
