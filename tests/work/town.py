@@ -118,9 +118,7 @@ class Town:
         await catalog.load(self.c, CITY)
         outbox = PgOutbox(self.engine)
         keeping = open_keeping(self.redis_url, CODE)
-        keeper = Keeper(
-            CODE, RecordJournal(self.database_url, CODE), keeping, outbox, self.live.board, os.urandom
-        )
+        keeper = Keeper(CODE, RecordJournal(self.database_url, CODE), keeping, outbox, self.live.board, os.urandom)
         task = asyncio.create_task(keeper.run())
         try:
             await self._opened(task)
