@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -226,3 +230,22 @@ def test_I3_versions_only_grow_and_roles_point_at_people_who_are_there(script: l
         for key, entry in case.sheet.entries.items():
             if key.startswith("role.") and entry.value is not None:
                 assert entry.value in persons(case.sheet)
+
+
+VECTORS = json.loads((Path(__file__).parents[1] / "vectors/apply.json").read_text())["cases"]
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector["deed"]["kind"])
+def test_a_deed_writes_what_the_screen_shows_before_the_answer(case: Case, vector: dict[str, Any]) -> None:
+    case.do(m.Reply(answers={"Q002": True}))
+    case.do(m.Confirm(section="todoke", rev=99))
+    deed = msgspec.convert(vector["deed"], m.ChangeDeed)
+    change = m.Change(op="0" * 25 + "1", case="c", fence=1, do=deed, base={"q.Q002": case.sheet.entries["q.Q002"].op})
+    if deed != m.Open(section="todoke"):
+        case.do(m.Open(section="todoke"))
+    facts = decide(case.sheet, change, NAKAMURA, GROUND)
+    shown = {
+        key: {**entry.value, "order": None} if key.count(".") == 1 and key[:2] == "p." else entry.value
+        for key, entry in facts.items()
+    }
+    assert shown == vector["facts"]
