@@ -50,7 +50,7 @@ class Case:
         self.ops = 0
 
     def do(self, deed: m.ChangeDeed, who: Writer = NAKAMURA, base: dict[str, str | None] | None = None) -> str:
-    
+        """Apply a change as the browser would send it: with the bases on its screen, unless told otherwise."""
         self.ops += 1
         op = f"{self.ops:026d}"
         shown = {key: entry.op for key, entry in self.sheet.entries.items()}
