@@ -1,0 +1,62 @@
+// 呼出モニター: the last calls at the left, the lines at the right. Nothing scrolls; nothing needs a hand.
+
+import { useMemo } from "react";
+import { type City, officeName } from "../city.ts";
+import { wallTime } from "../clock.ts";
+import { staleSince } from "../freshness.ts";
+import { useNow } from "../useNow.ts";
+import type { Office } from "../useOffice.ts";
+import { words } from "../words.ts";
+import { CallList } from "./CallList.tsx";
+import { LineTable } from "./LineTable.tsx";
+import { lineStates } from "./lines.ts";
+import { useCalls } from "./useCalls.ts";
+import "./hall.css";
+
+const TICK_MS = 200;
+
+export function HallPage({ city, office, live }: { city: City; office: string; live: Office }) {
+  const clock = useNow(TICK_MS);
+  const { board } = live;
+  const now = clock + board.offset;
+  const { calls, silent } = useCalls(board.rows, board.me !== null, now);
+  const lines = useMemo(
+    () => lineStates(city.house, office, board.rows.values(), board.seats.values()),
+    [city, office, board.rows, board.seats],
+  );
+  const stale = staleSince(live.signs, clock);
+  const place = words.place(city.name, officeName(city.house, office));
+  const wall = wallTime(now);
+  return (
+    <div className="hall visitor" data-stale={stale !== null}>
+      <header className="hall-bar">
+        <h1>{place.city}</h1>
+        <span>{place.office}</span>
+        <span className="hall-clock">
+          <span>{wall.date}</span>
+          <b>
+            {wall.time}
+            <small>:{wall.seconds}</small>
+          </b>
+        </span>
+      </header>
+      <CallList house={city.house} calls={calls} now={now} />
+      <LineTable lines={lines} now={now} />
+      <footer className="hall-news">
+        <p>{silent ? words.hall.mute : words.hall.news}</p>
+        {stale === null ? (
+          <p className="hall-fresh">
+            <svg viewBox="0 0 12 12" aria-hidden="true">
+              <circle cx="6" cy="6" r="5.5" />
+            </svg>
+            {words.hall.fresh}
+          </p>
+        ) : (
+          <p className="hall-stale" role="alert" data-testid="stale">
+            {words.hall.stale(wallTime(stale + board.offset).time)}
+          </p>
+        )}
+      </footer>
+    </div>
+  );
+}

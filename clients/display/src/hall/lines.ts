@@ -1,0 +1,54 @@
+// Each line as the hall shows it: how many wait, and which windows are open. Only lines where something is going on.
+
+import type { Row, Seat } from "@madoguchi/shared/wire.ts";
+import type { House } from "../city.ts";
+
+/** Somebody in these stages waits for a window of the line. */
+export const WAITING = new Set(["waiting", "passing"]);
+
+export interface LineState {
+  line: string;
+  name: string;
+  floor: string;
+  waiting: number;
+  /** Signs of the open windows, in the order of the house. */
+  open: string[];
+}
+
+/** The lines of an office, in the order of the house. Quiet counters stand on no board. */
+export function lineStates(house: House, office: string, rows: Iterable<Row>, seats: Iterable<Seat>): LineState[] {
+  const waiting = new Map<string, number>();
+  for (const row of rows) {
+    if (WAITING.has(row.stage)) waiting.set(row.line, (waiting.get(row.line) ?? 0) + 1);
+  }
+  const open = new Set([...seats].filter((seat) => seat.state === "open").map((seat) => seat.window));
+  return house.lines
+    .filter((line) => line.office === office)
+    .map((line) => stateOf(house, line, waiting.get(line.line) ?? 0, open))
+    .filter((state) => state !== null && (state.waiting > 0 || state.open.length > 0)) as LineState[];
+}
+
+function stateOf(house: House, line: House["lines"][number], waiting: number, open: ReadonlySet<string>): LineState | null {
+  const counter = house.counters.find((one) => one.office === line.office && one.group === line.group);
+  if (counter?.quiet) return null;
+  const windows = house.windows.filter((one) => one.office === line.office && one.group === line.group);
+  return {
+    line: line.line,
+    name: counter?.name ?? line.name,
+    floor: counter?.floor ?? "",
+    waiting,
+    open: windows.filter((one) => open.has(one.window)).map((one) => one.number),
+  };
+}
+
+/** How many people stand in a line. */
+export function peopleIn(line: string, rows: Iterable<Row>): number {
+  return [...rows].filter((row) => row.line === line && WAITING.has(row.stage)).length;
+}
+
+/** What fits on the screen, a page at a time; nothing scrolls. */
+export function pageOf<T>(all: readonly T[], size: number, turn: number): { rows: T[]; page: number; pages: number } {
+  const pages = Math.max(1, Math.ceil(all.length / size));
+  const page = ((turn % pages) + pages) % pages;
+  return { rows: all.slice(page * size, (page + 1) * size), page: page + 1, pages };
+}

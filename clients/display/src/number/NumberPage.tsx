@@ -1,0 +1,45 @@
+// 番号発券: a visitor presses what they came for and takes the number. Back to the beginning by itself.
+
+import { newOp } from "@madoguchi/shared/ids.ts";
+import { useEffect } from "react";
+import type { City } from "../city.ts";
+import { staleSince } from "../freshness.ts";
+import { useNow } from "../useNow.ts";
+import type { Office } from "../useOffice.ts";
+import { GivenNumber, NoNumber, Services, Waiting } from "./faces.tsx";
+import { print } from "./print.ts";
+import { takeNumber } from "./takeNumber.ts";
+import { useDesk } from "./useDesk.ts";
+import "./number.css";
+
+const TICK_MS = 250;
+
+export function NumberPage({ city, office, live }: { city: City; office: string; live: Office }) {
+  const clock = useNow(TICK_MS);
+  const { desk, tell } = useDesk();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each tick of the clock is told
+  useEffect(() => void tell({ what: "tick" }), [clock]);
+
+  const press = async (service: string): Promise<void> => {
+    const request = newOp();
+    if (!live.link || !tell({ what: "pressed", service, request })) return;
+    const taken = await takeNumber(live.link, service, live.board.rows);
+    if (taken.what === "refused") tell({ what: "refused", request, reason: taken.reason });
+    else if (tell({ what: "answered", request, given: taken.given }) && taken.given.url) print(taken.given.url);
+  };
+
+  const off = !live.signs.up || !live.signs.live || staleSince(live.signs, clock) !== null;
+  return (
+    <div className="desk visitor">
+      {desk.step === "given" && (
+        <GivenNumber city={city} office={office} given={desk.given} since={desk.since} clock={clock} tell={tell} />
+      )}
+      {desk.step === "refused" && <NoNumber reason={desk.reason} onBack={() => tell({ what: "again" })} />}
+      {desk.step === "asking" && <Waiting />}
+      {desk.step === "choosing" && off && <NoNumber reason={null} />}
+      {desk.step === "choosing" && !off && (
+        <Services city={city} office={office} rows={live.board.rows} onPress={(service) => void press(service)} />
+      )}
+    </div>
+  );
+}

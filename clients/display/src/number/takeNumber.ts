@@ -1,0 +1,29 @@
+import type { Rows } from "@madoguchi/shared/lines.ts";
+import type { Link } from "@madoguchi/shared/link.ts";
+import { peopleIn } from "../hall/lines.ts";
+import type { Given } from "./desk.ts";
+
+export type Taken = { what: "given"; given: Given } | { what: "refused"; reason: string | null };
+
+/** Asks for a number of a service. The line says the same request again by itself until there is an answer. */
+export async function takeNumber(link: Pick<Link, "move">, service: string, rows: Rows): Promise<Taken> {
+  const answer = await link.move({ kind: "give_number", service, channel: "screen" });
+  if (answer.result !== "done" || !answer.row) return { what: "refused", reason: answer.reason ?? null };
+  const { number, line, visit } = answer.row;
+  const ahead = answer.more?.ahead;
+  const others = [...rows.values()].filter((row) => row.visit !== visit);
+  return {
+    what: "given",
+    given: {
+      number,
+      line,
+      ahead: typeof ahead === "number" ? ahead : peopleIn(line, others),
+      url: paperOf(answer.url ?? null),
+    },
+  };
+}
+
+/** Papers of a screen have an address of their own: the staff's opens for a clerk's session only. */
+function paperOf(url: string | null): string | null {
+  return url?.replace("/api/documents/", "/api/displays/documents/") ?? null;
+}

@@ -1,0 +1,62 @@
+// The tablet that faces the visitor: the city's welcome, or a quiet page for whom the window serves. It keeps nothing.
+
+import { type City, signOf } from "../city.ts";
+import { staleSince } from "../freshness.ts";
+import { Plain } from "../Plain.tsx";
+import { useNow } from "../useNow.ts";
+import type { Office } from "../useOffice.ts";
+import { isFigures, words } from "../words.ts";
+import { guestAt, isShut } from "./guest.ts";
+import "./tablet.css";
+
+const TICK_MS = 1_000;
+
+export function TabletPage({ city, window, live }: { city: City; window: string; live: Office }) {
+  const clock = useNow(TICK_MS);
+  const { rows, seats, me } = live.board;
+  const sign = signOf(city.house, window);
+  const cut = staleSince(live.signs, clock) !== null;
+  const guest = cut ? null : guestAt(window, rows.values(), seats.values());
+  if (guest !== null) return <Guest number={guest} sign={sign} key={guest} />;
+  return <Welcome city={city} sign={sign} shut={me !== null && !cut && isShut(window, seats.values())} cut={cut} />;
+}
+
+function Guest({ number, sign }: { number: string; sign: string }) {
+  return (
+    <div className="tablet visitor">
+      <main className="hello">
+        <span className="ticket" data-testid="tablet-number">
+          {number}
+        </span>
+        <h1>
+          <Plain text={words.tablet.window(sign)} />
+        </h1>
+        <p>
+          <Plain text={words.tablet.serving} />
+        </p>
+        <p className="hello-note">
+          <Plain text={words.tablet.servingNote} />
+          <span lang="en">{words.tablet.servingEnglish}</span>
+        </p>
+      </main>
+    </div>
+  );
+}
+
+function Welcome({ city, sign, shut, cut }: { city: City; sign: string; shut: boolean; cut: boolean }) {
+  const note = cut ? words.tablet.cut : shut ? words.tablet.shutNote : words.tablet.wait;
+  return (
+    <div className="tablet visitor" data-testid="tablet-welcome">
+      <main className="hello">
+        <span className={isFigures(sign) ? "plate" : "plate is-word"}>{sign}</span>
+        <h1>
+          <Plain text={shut ? words.tablet.shut : words.tablet.welcome(city.name)} />
+        </h1>
+        <p>
+          <Plain text={note} />
+          {!cut && <span lang="en">{shut ? words.tablet.shutEnglish : words.tablet.waitEnglish}</span>}
+        </p>
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import type { CatalogSent } from "@madoguchi/shared/catalog.ts";
+import { get } from "@madoguchi/shared/http.ts";
+import { useEffect, useState } from "react";
+import type { City } from "./city.ts";
+
+const RETRY_MS = 3_000;
+/** A new office or window is on the screens within this, without a hand. */
+const AGAIN_MS = 10 * 60_000;
+
+/** The city's names, asked until they are there, and again from time to time. */
+export function useCity(): City | null {
+  const [city, setCity] = useState<City | null>(null);
+  useEffect(() => {
+    let gone = false;
+    let timer: ReturnType<typeof setTimeout>;
+    const ask = async (): Promise<void> => {
+      const found = await get<CatalogSent>("/api/catalog").catch(() => null);
+      if (gone) return;
+      if (found) setCity((before) => (same(before, found) ? before : { name: found.name, house: found.house }));
+      timer = setTimeout(ask, found ? AGAIN_MS : RETRY_MS);
+    };
+    void ask();
+    return () => {
+      gone = true;
+      clearTimeout(timer);
+    };
+  }, []);
+  return city;
+}
+
+function same(before: City | null, found: City): boolean {
+  return before !== null && JSON.stringify([before.name, before.house]) === JSON.stringify([found.name, found.house]);
+}

@@ -1,0 +1,106 @@
+// Every sentence that a visitor reads, in polite plain Japanese. Names of counters and services come from the city's catalog.
+
+import type { Reason } from "@madoguchi/shared/wire.ts";
+
+const WEEKDAYS = ["日", "月", "火", "水", "木", "金", "土"] as const;
+
+export const words = {
+  place: (city: string, office: string) => ({ city: `${city}役所`, office }),
+  date: (month: number, day: number, weekday: number) => `${month}月${day}日(${WEEKDAYS[weekday]})`,
+  hall: {
+    title: "呼出モニター",
+    calling: "お呼びしています",
+    delivering: "書類の準備ができました",
+    last: "さきほどお呼びしました",
+    callingEnglish: "Now calling",
+    lastEnglish: "Last call",
+    window: "番窓口",
+    desk: "窓口",
+    noCalls: "お呼び出しは、ここに表示します",
+    noCallsNote: "番号をお呼びするまで、いすに座ってお待ちください。",
+    line: "受付",
+    lineEnglish: "Counter",
+    waiting: "待ち",
+    waitingEnglish: "Waiting",
+    open: "あいている窓口",
+    openEnglish: "Open windows",
+    people: "人",
+    shut: "お休み中",
+    noLines: "ただいま、あいている窓口はありません",
+    page: (page: number, pages: number) => `${page} / ${pages}`,
+    news: "番号を過ぎた方は、総合案内へお声がけください。",
+    fresh: "表示は最新です",
+    stale: (time: string) => `表示が止まっています（${time} 現在）。お呼び出しは係員が声でお知らせします。`,
+    mute: "音が出ません。画面を一度押してください。",
+  },
+  number: {
+    title: "番号札《ばんごうふだ》を お取《と》りください",
+    lead: "ご用《よう》の ボタンを 押《お》してください。",
+    english: "Press a button to take a number.",
+    ahead: (people: number) => `${people}人 待ち`,
+    none: "待ちなし",
+    asking: "番号《ばんごう》を 取《と》っています",
+    given: "あなたの 番号《ばんごう》",
+    givenEnglish: "Your number",
+    before: (people: number) => `前《まえ》に ${people}人《にん》 待《ま》っています`,
+    first: "つぎに お呼《よ》びします",
+    take: "番号札《ばんごうふだ》を お取《と》りください。番号《ばんごう》を お呼《よ》びするまで お待《ま》ちください。",
+    takeEnglish: "Take your ticket and wait until your number is called.",
+    unprinted: "番号札《ばんごうふだ》が 出《で》ないときは、総合案内《そうごうあんない》へ 声《こえ》を かけてください。",
+    back: (seconds: number) => `${seconds}秒で 戻ります`,
+    backNow: "はじめに 戻《もど》る",
+    away: "いま 番号《ばんごう》を 取《と》れません",
+    awayNote: "総合案内《そうごうあんない》へ 声《こえ》を かけてください。",
+    noServices: "受付中《うけつけちゅう》の ご用《よう》が ありません",
+  },
+  tablet: {
+    welcome: (city: string) => `${city}役所《やくしょ》へ ようこそ`,
+    wait: "番号《ばんごう》を お呼《よ》びするまで お待《ま》ちください。",
+    waitEnglish: "Please wait until your number is called.",
+    shut: "この 窓口《まどぐち》は いま お休《やす》みです",
+    shutNote: "ほかの 窓口《まどぐち》で お待《ま》ちください。",
+    shutEnglish: "This counter is closed now.",
+    serving: "ただいま ご案内《あんない》しています",
+    servingNote: "わからないことは、窓口《まどぐち》の 職員《しょくいん》に お聞《き》きください。",
+    servingEnglish: "Please ask our staff if anything is unclear.",
+    window: (number: string) => (isFigures(number) ? `${number}番窓口《ばんまどぐち》` : number),
+    cut: "つながるまで お待《ま》ちください。ご用《よう》は 窓口《まどぐち》の 職員《しょくいん》に お話《はな》しください。",
+  },
+  pairing: {
+    choose: "この画面を何に使いますか",
+    chooseNote: "えらんだあと、職員の画面で登録します。",
+    kinds: {
+      hall: { name: "呼出モニター", note: "広間のテレビ。番号と窓口をお知らせします。" },
+      number: { name: "番号発券", note: "来庁された方が、ご用をえらんで番号札を取ります。" },
+      tablet: { name: "窓口のタブレット", note: "来庁された方に向けて、窓口に置きます。" },
+    },
+    title: (kind: string) => `${kind}を登録します`,
+    code: "登録番号",
+    what: "職員の画面の「画面・機器の登録」で、この番号を入れてください。",
+    lives: "番号は5分で新しくなります。登録すると、この画面は自動で始まります。",
+    other: "えらび直す",
+    asking: "登録番号を作っています…",
+    away: "サーバーにつながりません。つながるまで、自動でやり直します。",
+    tooMany: "登録待ちの画面が多すぎます。少し待って、自動でやり直します。",
+  },
+  starting: "画面を準備しています…",
+} as const;
+
+/** Why there is no number: what happened, and what to do now. */
+const REFUSALS: Partial<Record<Reason, { what: string; now: string }>> = {
+  numbers_used_up: {
+    what: "今日《きょう》の 番号《ばんごう》は すべて 出《で》ました",
+    now: words.number.awayNote,
+  },
+  no_such_counter: { what: "この ご用《よう》は いま 受《う》け付《つ》けていません", now: words.number.awayNote },
+};
+
+export function refusal(reason: string | null): { what: string; now: string } {
+  const known = reason === null ? undefined : REFUSALS[reason as Reason];
+  return known ?? { what: words.number.away, now: words.number.awayNote };
+}
+
+/** Whether a window goes by a figure (5番窓口) and not by a name (受付). */
+export function isFigures(number: string): boolean {
+  return /^[0-9]+$/.test(number);
+}
