@@ -107,6 +107,13 @@ class Client:
         assert status == 200, (path, status, content)
         return content
 
+    async def leave(self) -> None:
+        """Log out, if there is anything to log out of, and close."""
+        if self.cookie("session"):
+            async with self.http.delete("/api/session", json={}, headers={"origin": self.house.address}) as answer:
+                await answer.read()
+        await self.http.close()
+
     def cookie(self, name: str) -> str:
         """The value of a cookie, "" when there is none."""
         found = self.http.cookie_jar.filter_cookies(aiohttp.client.URL(self.house.address)).get(name)
@@ -136,6 +143,7 @@ class RunningHouse:
         self.address = address
         self.clients: list[Client] = []
         self.voices: list[Voice] = []
+        self._admin: Client | None = None
 
     def browser(self) -> Client:
         """A new browser."""
@@ -154,19 +162,26 @@ class RunningHouse:
             await voice.done(m.OpenWindow())
         return client, voice
 
+    async def admin(self) -> Client:
+        """The administrator's browser: one for all that is paired, logged in once."""
+        if self._admin is None:
+            self._admin = Client(self)
+            await self._admin.posts("/api/session", {"login": KAN, "password": PASSWORD})
+        return self._admin
+
     async def screen(self, kind: str, window: str | None = None, name: str = "画面") -> Client:
         """A paired screen of the main office, or of a window."""
-        screen, (clerk, _) = self.browser(), await self.clerk(KAN)
+        screen = self.browser()
         begun = await screen.posts("/api/displays/begin", {"kind": kind})
         place = {"office": "main", "window": window, "name": name}
-        await clerk.posts("/api/displays/adopt", {"code": begun["code"], **place})
+        await (await self.admin()).posts("/api/displays/adopt", {"code": begun["code"], **place})
         return screen
 
     async def reader(self, window: str, name: str = "カードリーダー") -> str:
         """The key of a paired reader at a window."""
         begun = await self.browser().posts("/api/devices/begin", {})
-        clerk, _ = await self.clerk(KAN)
-        await clerk.posts("/api/devices/adopt", {"code": begun["code"], "window": window, "name": name})
+        adopt = {"code": begun["code"], "window": window, "name": name}
+        await (await self.admin()).posts("/api/devices/adopt", adopt)
         return str(begun["key"])
 
     async def agent(self, key: str) -> Voice:
@@ -179,12 +194,20 @@ class RunningHouse:
         return voice
 
     async def close(self) -> None:
-        """Everybody goes home."""
+        """Everybody goes home, the administrator last."""
+        await self.send_home()
+        if self._admin is not None:
+            await self._admin.leave()
+            self._admin = None
+
+    async def send_home(self) -> None:
+        """Everybody else goes home: seats are free again."""
         for voice in self.voices:
             with suppress(Exception):
                 await voice.leave()
         for client in self.clients:
-            await client.http.close()
+            await client.leave()
+        self.voices, self.clients = [], []
 
 
 @asynccontextmanager

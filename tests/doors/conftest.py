@@ -22,4 +22,4 @@ async def open_house(databases: Databases, keyspaces: Keyspaces) -> AsyncIterato
 async def city_hall(open_house: RunningHouse) -> AsyncIterator[RunningHouse]:
     """The same house; whoever a test brought goes home after it."""
     yield open_house
-    await open_house.close()
+    await open_house.send_home()
