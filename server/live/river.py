@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any, Final
 
 from redis.exceptions import RedisError
@@ -98,17 +98,15 @@ class LiveTail:
         answer: list[Any] = await self._ear.execute_command("XREAD", *words)
         return answer
 
-    def _take(self, answer: list[Any]) -> list[Heard]:
+    def _take(self, answer: list[Any]) -> Iterator[Heard]:
         """What the entries say, in order, after our own cases have heard it."""
-        found: list[Heard] = []
         for stream, entries in answer:
             name = stream.decode()
             for place, fields in entries:
                 self._places[name] = place.decode()
                 heard = self._hear(name, place, fields)
                 if heard is not None:
-                    found.append(heard)
-        return found
+                    yield heard
 
     def _hear(self, stream: str, place: bytes, fields: dict[bytes, bytes]) -> Heard | None:
         heard = hearing.hear(self._sealing, stream.rpartition(":")[2], place, fields)

@@ -1,4 +1,5 @@
-"""One city alive in a test: real Redis, real PostgreSQL, the cupboards over them, and keepers that run beside the test."""
+"""One city alive in a test: real Redis, real PostgreSQL, the cupboards over them, and keepers that run beside the
+test."""
 
 from __future__ import annotations
 
@@ -51,7 +52,7 @@ def digest(text: str) -> bytes:
     return hashlib.blake2b(text.encode(), digest_size=8).digest()
 
 
-def writes(op: str, key: str, value: str, base: str | None | bool = False) -> Decide:
+def writes(op: str, key: str, value: str, base: str | bool | None = False) -> Decide:
     """A rule that sets one value; with a base it is refused when another write stands there."""
 
     def decide(sheet: Sheet) -> Facts:
@@ -78,7 +79,7 @@ class Life:
         self._ops = 0
 
     @property
-    def sheets(self):  # noqa: ANN201
+    def sheets(self):
         """The sheets of this process."""
         return self.live.sheets
 
@@ -171,7 +172,7 @@ class Life:
         *,
         op: str = "",
         fence: int = 0,
-        base: str | None | bool = False,
+        base: str | bool | None = False,
         says: str = "",
     ) -> Outcome:
         """One edit of one key."""

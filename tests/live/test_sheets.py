@@ -70,7 +70,9 @@ async def test_windows_of_two_processes_edit_at_once_and_nothing_is_lost(life: L
         other = Life(life.redis_url, life.database_url)
         for each in (life, other):
             each.sheets.hold("a")
-        edits = [each.edit("a", f"k{n}", "値", op=f"{m}-{n}") for n in range(20) for m, each in enumerate((life, other))]
+        edits = [
+            each.edit("a", f"k{n}", "値", op=f"{m}-{n}") for n in range(20) for m, each in enumerate((life, other))
+        ]
         outcomes = await asyncio.gather(*edits)
         assert sorted(outcome.rev for outcome in outcomes if isinstance(outcome, Accepted)) == list(range(1, 41))
         await eventually(lambda: life.kept_up_to("a", 40))

@@ -26,6 +26,7 @@ STUCK_S: Final = 5.0
 """A leader that keeps nothing for so long while the river grows is put out."""
 LINGER_S: Final = 0.02
 WAIT_MS: Final = 200
+LAMP_S: Final = 2.0
 REST_S: Final = 60.0
 TRIM_S: Final = 5.0
 
@@ -63,7 +64,7 @@ class Keeper:
         ]
         self._epoch = ""
         self._pos = ""
-        self._dark = False
+        self._dark: float | None = None
         self._new_epoch = False
         self._standing: tuple[str, float] | None = None
 
@@ -80,9 +81,8 @@ class Keeper:
                 except Contradiction:
                     self._new_epoch = True
                 except (Gone, Fenced) as over:
-                    log.warning("keeper stops leading why=%s %s", type(over).__name__, over)
                     await self._journal.close()
-                    await self._say_record("off")
+                    await self._record_is_away(f"{type(over).__name__} {over}")
                 await asyncio.sleep(LOOK_S / 2)
         finally:
             await self._journal.close()
@@ -115,7 +115,7 @@ class Keeper:
             self._new_epoch = False
         self._epoch = name_of(self._city, row)
         await self._announce()
-        await self._say_record("on")
+        await self._record_is_back()
         await self._keep(row)
 
     async def _announce(self) -> None:
@@ -153,13 +153,22 @@ class Keeper:
     async def _trim(self) -> None:
         await self._keeping.trim(self._pos)
 
-    async def _say_record(self, state: str) -> None:
-        """The lamp of PostgreSQL, to every screen, when it changes."""
-        dark = state == "off"
-        if dark != self._dark:
-            self._dark = dark
-            with suppress(Unreachable):
-                await self._keeping.notice("lamp", {"record": state})
+    async def _record_is_away(self, why: str) -> None:
+        """The lamp of PostgreSQL, to every screen: at once, and again every few seconds for those who come new."""
+        now = time.monotonic()
+        if self._dark is None:
+            log.warning("keeper stops leading why=%s", why)
+        elif now < self._dark:
+            return
+        self._dark = now + LAMP_S
+        with suppress(Unreachable):
+            await self._keeping.notice("lamp", {"record": "off"})
+
+    async def _record_is_back(self) -> None:
+        """The lamp again, when it was out."""
+        if self._dark is not None:
+            await self._keeping.notice("lamp", {"record": "on"})
+            self._dark = None
 
 
 def kept_by(lines: Sequence[Line | Spoiled], odd: set[str]) -> dict[str, int]:
