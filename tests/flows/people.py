@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 
-from playwright.async_api import Browser, BrowserContext, Page, expect
+import pypdfium2
+from playwright.async_api import Browser, BrowserContext, Locator, Page, Response, expect
 
 PASSWORD = "aobano-demo-2027"
 CLERKS = {
@@ -17,19 +19,39 @@ CLERKS = {
     "大野": "2000001",
     "管": "9000001",
 }
-expect.set_options(timeout=10_000)
+NUMBER = re.compile(r"[A-Z]\d{3}")
+CODE = re.compile(r"\d{4} \d{4} \d{4} \d{4}")
+expect.set_options(timeout=15_000)
 
 
 class Clerk:
-    """Somebody at a window, with a browser of their own."""
+    """Somebody at a window, with a browser of their own, and a tray for the papers that it prints."""
 
     def __init__(self, page: Page, name: str) -> None:
         self.page = page
         self.name = name
+        self.papers: asyncio.Queue[bytes] = asyncio.Queue()
+        self.errors: list[str] = []
+        page.on("response", self._paper)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
 
-    def at(self, test_id: str):  # type: ignore[no-untyped-def]
+    async def _paper(self, response: Response) -> None:
+        if "/api/documents/" in response.url and response.ok:
+            self.papers.put_nowait(await response.body())
+
+    def at(self, test_id: str) -> Locator:
         """What stands on the page under this name."""
         return self.page.get_by_test_id(test_id)
+
+    def item(self, key: str) -> Locator:
+        """The field of an item; of a person's item the first person's."""
+        return self.page.locator(f"[data-testid='field-{key}'], [data-testid^='field-p.'][data-testid$='.{key}']").first
+
+    def mark(self, key: str) -> Locator:
+        """The save mark of an item."""
+        return self.page.locator(f"[data-testid='mark-{key}'], [data-testid^='mark-p.'][data-testid$='.{key}']").first
+
+    # ---- coming and going
 
     async def sign_in(self) -> None:
         """Number and password."""
@@ -37,51 +59,105 @@ class Clerk:
         await self.at("password").fill(PASSWORD)
         await self.at("sign-in").click()
 
-    async def sit(self, window: str) -> None:
+    async def sits_at(self, window: str) -> None:
         """Choose a window and open it."""
         await self.at(f"window-{window}").click()
         await self.at("start").click()
-        await expect(self.at("lamp")).to_have_attribute("data-state", "on")
+        await self.lamp_is("on")
 
-    async def give_number(self, service: str) -> str:
+    async def lamp_is(self, state: str) -> None:
+        """The lamp of the line."""
+        await expect(self.at("lamp").first).to_have_attribute("data-state", state)
+
+    # ---- visitors
+
+    async def gives_number(self, service: str) -> str:
         """A visitor comes: a number for a service. Gives the number."""
         await self.at("give-number").click()
         await self.at(f"service-{service}").click()
         number = self.at("given-number")
-        await expect(number).to_have_text(re.compile(r"[A-Z]\d{3}"))
-        given = (await number.inner_text()).strip()
+        await expect(number).to_have_text(NUMBER)
+        given = NUMBER.search(await number.inner_text())
+        assert given
         await self.page.keyboard.press("Escape")
-        return given
+        return given[0]
 
-    async def call_next(self) -> str:
-        """次の方を呼ぶ; the number that is called."""
+    async def calls_next(self) -> None:
+        """次の方を呼ぶ."""
         await self.page.keyboard.press("F4")
-        number = self.at("case-number")
-        await expect(number).to_have_text(re.compile(r"[A-Z]\d{3}"))
-        return (await number.inner_text()).strip()
 
-    async def scan(self, code: str, pace_ms: float = 8) -> None:
+    async def begins(self) -> None:
+        """The visitor sits down: Enter."""
+        await expect(self.at("serve").first).to_be_visible()
+        await self.page.keyboard.press("Enter")
+        await expect(self.at("case-number")).to_be_visible()
+
+    async def scans(self, code: str, pace_ms: float = 8) -> None:
         """A wedge scanner types the digits and Enter, wherever the cursor is."""
-        await self.page.keyboard.type(code, delay=pace_ms)
+        await self.page.keyboard.type(code.replace(" ", ""), delay=pace_ms)
         await self.page.keyboard.press("Enter")
 
     async def sees_case(self, number: str) -> None:
         """The case with this number is open here."""
-        await expect(self.at("case-number")).to_have_text(number)
+        await expect(self.at("case-number")).to_contain_text(number)
+
+    # ---- the sheet
+
+    async def adds_person(self) -> None:
+        """人を追加."""
+        await self.at("person-add").first.click()
 
     async def types(self, key: str, text: str) -> None:
         """An entry, and Enter."""
-        field = self.at(f"field-{key}")
-        await field.fill(text)
-        await field.press("Enter")
+        await self.item(key).fill(text)
+        await self.item(key).press("Enter")
 
     async def sees(self, key: str, text: str) -> None:
         """An entry stands there."""
-        await expect(self.at(f"field-{key}")).to_have_value(text)
+        await expect(self.item(key)).to_have_value(text)
 
     async def sees_kept(self, key: str) -> None:
         """保存済."""
-        await expect(self.at(f"mark-{key}")).to_have_attribute("data-state", "kept")
+        await expect(self.mark(key)).to_have_attribute("data-state", "kept")
+
+    async def chooses(self, *procedures: str) -> None:
+        """手続きを足す."""
+        await self.at("procedure-add").click()
+        for procedure in procedures:
+            await self.at(f"procedure-{procedure}").click()
+        await self.page.keyboard.press("Escape")
+
+    async def prints_slip(self) -> str:
+        """案内票を印刷; gives the code that stands on it."""
+        while not self.papers.empty():
+            self.papers.get_nowait()
+        await self.page.keyboard.press("F3")
+        await self.at("print-slip").click()
+        paper = await asyncio.wait_for(self.papers.get(), 15)
+        return code_on(paper)
+
+    async def hands_off_to(self, group: str, memo: str = "") -> None:
+        """次の窓口へ引き継ぐ."""
+        await self.page.keyboard.press("F12")
+        await self.at(f"to-{group}").click()
+        if memo:
+            await self.at("hand-off-memo").fill(memo)
+        await self.at("hand-off-go").click()
+        await expect(self.at("case-number")).to_have_count(0)
+
+    async def finishes(self) -> None:
+        """終える, 完了."""
+        await self.at("finish").first.click()
+        await self.at("finish-done").click()
+        await expect(self.at("case-number")).to_have_count(0)
+
+
+def code_on(paper: bytes) -> str:
+    """The 手続番号 in figures on a printed paper."""
+    text = pypdfium2.PdfDocument(paper)[0].get_textpage().get_text_range()
+    found = CODE.search(text)
+    assert found, "a paper without its code"
+    return found[0]
 
 
 class Hall:
@@ -91,6 +167,7 @@ class Hall:
         self.address = address
         self.browser = browser
         self.contexts: list[BrowserContext] = []
+        self.clerks: list[Clerk] = []
 
     async def page(self, path: str = "/", width: int = 1366, height: int = 768) -> Page:
         """A browser of its own at an address of the city hall."""
@@ -105,12 +182,29 @@ class Hall:
     async def clerk(self, name: str, window: str | None = None) -> Clerk:
         """A clerk signs in, and sits down when a window is named."""
         clerk = Clerk(await self.page(), name)
+        self.clerks.append(clerk)
         await clerk.sign_in()
         if window:
-            await clerk.sit(window)
+            await clerk.sits_at(window)
         return clerk
 
+    async def screen(self, admin: Clerk, kind: str, office: str = "main") -> Page:
+        """A paired screen of the hall: it shows its code, somebody of the staff types it."""
+        page = await self.page("/display/", 1920, 1080)
+        await page.get_by_test_id(f"kind-{kind}").click()
+        code = page.get_by_test_id("pairing-code")
+        await expect(code).to_have_text(re.compile(r"\d[\d ]+\d"))
+        digits = re.sub(r"\D", "", await code.inner_text())
+        answer = await admin.page.request.post(
+            f"{self.address}/api/displays/adopt",
+            data={"code": digits, "office": office, "name": "試験の画面"},
+            headers={"origin": self.address},
+        )
+        assert answer.ok, await answer.text()
+        return page
+
     async def leave(self) -> None:
-        """Everybody goes home."""
+        """Everybody goes home; nobody's page broke."""
         for context in self.contexts:
             await context.close()
+        assert [error for clerk in self.clerks for error in clerk.errors] == []
