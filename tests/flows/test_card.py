@@ -17,14 +17,18 @@ ROOT = Path(__file__).resolve().parents[2]
 
 async def agent(home: Path, address: str, *words: str) -> asyncio.subprocess.Process:
     """The agent of a window PC, with a home of its own."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONSAFEPATH": "1", "MADOGUCHI_AGENT_HOME": str(home)}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "PYTHONSAFEPATH": "1",
+        "MADOGUCHI_SERVER": address,
+        "MADOGUCHI_DEVICE_KEY": str(home / "device.key"),
+    }
     return await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
         "devices",
         *words,
-        "--server",
-        address,
         cwd=ROOT,
         env=environment,
         stdout=asyncio.subprocess.PIPE,
