@@ -65,7 +65,8 @@ def _fill(lock: Path) -> None:
     registry only there comes to pip."""
     tool = uv()
     if tool:
-        command = [tool, "pip", "install", "-q", "--python", str(BIN / "python"), "--require-hashes", "-r", str(lock)]
+        how = ["-q", "--compile-bytecode", "--require-hashes", "--python", str(BIN / "python")]
+        command = [tool, "pip", "install", *how, "-r", str(lock)]
         if subprocess.run(command, cwd=ROOT).returncode == 0:
             return
         say("uv では入れられませんでした。pip で入れます。")

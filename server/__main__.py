@@ -11,6 +11,7 @@ import sys
 
 from server import settings as environment
 from server.embedded.refused import EngineRefused
+from server.gate import wait_at
 from server.listening import ListeningRefused
 from server.run import StartRefused, run
 from server.settings import SettingRefused, Settings
@@ -29,9 +30,9 @@ def main() -> None:
             case "prepare":
                 prepare(settings)
             case "web":
-                web(settings, asked.fd)
+                web(settings, asked.fd, asked.gate)
             case "keep":
-                asyncio.run(keep(settings))
+                asyncio.run(keep(settings, asked.gate))
     except REFUSALS as refusal:
         print(refusal, file=sys.stderr, flush=True)
         sys.exit(2)
@@ -42,6 +43,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m server", description="つなぐ窓口のサーバー")
     parser.add_argument("verb", nargs="?", default="run", choices=["run", "prepare", "web", "keep"])
     parser.add_argument("--fd", type=int, help="web: 受け継いだソケットの番号")
+    parser.add_argument("--gate", type=int, help="web, keep: 準備が終わるまで待つための番号")
     parser.add_argument("--index", type=int, default=0, help="web: 何番目のプロセスか")
     asked = parser.parse_args()
     if asked.verb == "web" and asked.fd is None:
@@ -59,12 +61,13 @@ def prepare(settings: Settings) -> None:
     print(json.dumps(house.demo_accounts(settings), ensure_ascii=False))
 
 
-def web(settings: Settings, fd: int) -> None:
+def web(settings: Settings, fd: int, gate: int | None) -> None:
     """One web process on the inherited socket."""
     import uvicorn
 
     from server import house
 
+    wait_at(gate)
     configuration = uvicorn.Config(
         house.web_app(settings),
         lifespan="on",
@@ -81,10 +84,11 @@ def web(settings: Settings, fd: int) -> None:
     asyncio.run(uvicorn.Server(configuration).serve([socket.socket(fileno=fd)]))
 
 
-async def keep(settings: Settings) -> None:
+async def keep(settings: Settings, gate: int | None) -> None:
     """The keeper, until SIGTERM."""
     from server import house
 
+    wait_at(gate)
     work = asyncio.ensure_future(house.keep(settings))
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -12,6 +12,7 @@ import msgspec
 
 from server.children import Child, stop_together
 from server.embedded.supervisor import Supervisor
+from server.gate import Gate
 from server.listening import listen
 from server.settings import Settings, to_environment
 from server.signals import Signals
@@ -33,10 +34,14 @@ def run(settings: Settings) -> None:
     settings = msgspec.structs.replace(settings, port=door.getsockname()[1])
     engines: Supervisor | None = None
     children: list[Child] = []
+    gate = Gate()
     try:
         engines, settings = start_engines(settings)
+        children = [*web_processes(settings, door, gate), keeper(settings, gate)]
+        for child in children:
+            child.start()
         accounts = prepare(settings)
-        children = [*web_processes(settings, door), keeper(settings)]
+        gate.open()
         if wait_until_ready(settings, signals, engines, children):
             announce(settings, accounts)
         while not signals.stopping:
@@ -48,6 +53,7 @@ def run(settings: Settings) -> None:
         stop_together(children[-1:])  # the keeper last: it keeps what the web processes still said
         if engines is not None:
             engines.stop()
+        gate.close()
         door.close()
 
 
@@ -77,19 +83,20 @@ def prepare(settings: Settings) -> list[Account]:
     return [(login, password, who) for login, password, who in json.loads(said)]
 
 
-def web_processes(settings: Settings, door: socket.socket) -> list[Child]:
+def web_processes(settings: Settings, door: socket.socket, gate: Gate) -> list[Child]:
     """As many as the settings say, all on the one socket."""
-    environment = to_environment(settings)
     fd = door.fileno()
+    verb = ["web", "--fd", str(fd), *gate.arguments]
+    environment = to_environment(settings)
     return [
-        Child(f"画面のサーバー {index + 1}", ["web", "--fd", str(fd), "--index", str(index)], environment, [fd])
-        for index in range(settings.web_processes)
+        Child(f"画面のサーバー {number}", [*verb, "--index", str(number - 1)], environment, [fd, gate.fd])
+        for number in range(1, settings.web_processes + 1)
     ]
 
 
-def keeper(settings: Settings) -> Child:
+def keeper(settings: Settings, gate: Gate) -> Child:
     """The one process that writes the river into PostgreSQL."""
-    return Child("保存係", ["keep"], to_environment(settings))
+    return Child("保存係", ["keep", *gate.arguments], to_environment(settings), [gate.fd])
 
 
 def look_after(engines: Supervisor | None, children: list[Child]) -> None:

@@ -62,6 +62,8 @@ class Running:
         if self.process.returncode is None:
             self.process.kill()
             self.process.communicate()
+        assert self.process.stdout
+        self.process.stdout.close()
         until(lambda: not processes(self.state))
 
 
