@@ -131,11 +131,19 @@ async def test_an_awake_case_whose_content_was_lost_in_part_is_replaced_whole(
         await eventually(lambda: frail.kept_up_to("a", 4))
         await frail.live.board.project(await frail.move("a", "m1", fence=2), "claim", "m1")
         epoch = await frail.sheets.epoch()
-    await frail.redis.hset(KEYS.case("a"), mapping={"#rev": 2, "#last": "op2-a", "#visit": 1, "#fence": 1, "stale":
-    "x"}) await frail.redis.hdel(KEYS.case("a"), "k2", "k3") redis_server.kill() redis_server.start() await
-    frail.redis.connection_pool.disconnect() async with frail.kept(): await frail.opened(epoch) sheet = await
-    frail.sheets.read("a") assert sheet is not None assert (sheet.rev, sheet.fence, sheet.version) == (4, 2, 2) assert
-    sorted(sheet.entries) == ["k0", "k1", "k2", "k3"] await frail.equals_the_journal("a")
+    behind = {"#rev": 2, "#last": "op2-a", "#visit": 1, "#fence": 1, "stale": "x"}
+    await frail.redis.hset(KEYS.case("a"), mapping=behind)
+    await frail.redis.hdel(KEYS.case("a"), "k2", "k3")
+    redis_server.kill()
+    redis_server.start()
+    await frail.redis.connection_pool.disconnect()
+    async with frail.kept():
+        await frail.opened(epoch)
+        sheet = await frail.sheets.read("a")
+        assert sheet is not None
+        assert (sheet.rev, sheet.fence, sheet.version) == (4, 2, 2)
+        assert sorted(sheet.entries) == ["k0", "k1", "k2", "k3"]
+        await frail.equals_the_journal("a")
 
 
 async def test_i17_and_i6_a_window_over_a_restart_ends_with_what_redis_has(
