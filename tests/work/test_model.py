@@ -1,8 +1,9 @@
-"""Keep, then hand (DESIGN §9 P7), searched to the end: one case, its hand-over from window A to B, and everything between.
+"""Keep, then hand (DESIGN §9 P7), searched to the end: one case on its way from window A to B, and everything between.
 
-Every interleaving of two edits by A, the claim (or the close) in PostgreSQL, its projection into Redis, the keeper, A's
-sending again, and one roll-back of Redis that loses what is not kept. The protocol's variant must break no promise; each
-variant that leaves one rule out must break the promise that the rule is there for, or the model could not fail.
+Every interleaving of two edits by A, the claim (or the close) in PostgreSQL, its projection into Redis, the keeper,
+A's sending again, and one roll-back of Redis that loses what is not kept. The protocol's variant must break no
+promise; each variant that leaves one rule out must break the promise that the rule is there for, or the model could
+not fail.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ class World:
     rolled_back: bool = False
 
     def edit(self, number: int, state: str) -> tuple[str, ...]:
-        return self.edits[:number] + (state,) + self.edits[number + 1 :]
+        return (*self.edits[:number], state, *self.edits[number + 1 :])
 
 
 Step = tuple[str, World]
@@ -122,7 +123,7 @@ def of_b(world: World, rules: Rules) -> Iterator[Step]:
 
 
 def of_roll_back(world: World, rules: Rules) -> Iterator[Step]:
-    """Redis loses what is not kept; the keeper puts fence and sheet right from PostgreSQL; A sends again what it lacks."""
+    """Redis loses what is not kept; the keeper puts fence and sheet right; A sends again what it lacks."""
     lost = [number for number in world.redis if number not in world.journal]
     if world.rolled_back or not (lost or world.fence_in_redis != world.fence_in_record):
         return
