@@ -157,11 +157,12 @@ def test_ctrl_c_ends_all_and_after_a_kill_of_the_supervisor_nothing_is_left_and_
     with contextlib.closing(Running(state)) as first:
         first.process.kill()
         first.process.communicate()
-        assert until(lambda: not processes(state), 10)
+        assert until(lambda: not processes(state))
 
     with contextlib.closing(Running(state, first.port)) as second:
         assert second.status() == 200
-        assert second.seconds < 15  # 2-4 s on a quiet machine; this only sees that nothing is waited for
+        # 2-4 s on a quiet machine. On any machine: no lock is waited for, no database made again.
+        assert second.seconds < 1.5 * first.seconds + 2
         second.process.send_signal(signal.SIGINT)
         second.process.communicate(timeout=PATIENCE_S)
         assert second.process.returncode == 0
