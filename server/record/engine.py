@@ -41,6 +41,7 @@ def open_engine(url: str, size: int = 10, statement_ms: int = STATEMENT_MS) -> A
         pool_timeout=3,
         pool_pre_ping=False,
         connect_args=connect,
+        hide_parameters=True,
         json_serializer=lambda value: msgspec.json.encode(value).decode(),
         json_deserializer=msgspec.json.decode,
     )

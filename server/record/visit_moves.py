@@ -21,7 +21,6 @@ from server.record.visit_rows import visit_of
 
 TRIES: Final = 3
 """How often `call next` looks again when everybody in the line was locked by somebody else for a moment."""
-SAME_REQUEST: Final = "uq_visit_events_request_id"
 ONE_LIVE: Final = "ix_visits_live_case"
 
 _IN_LINE = (
@@ -93,13 +92,13 @@ class VisitMoves:
                 epoch = await writes.check(connection, self._city, barrier) if barrier else 0
                 return await _open(connection, request, opening, story, now, epoch)
         except IntegrityError as error:
-            if broken_rule(error) == ONE_LIVE:
+            if broken_rule(error) == ONE_LIVE and await self.known(request) is None:
                 raise Refused(Reason.already_claimed) from None
             return await self._again(request, error)
 
     async def _again(self, request: str, error: IntegrityError) -> Written:
-        """The same request twice at once: the other one wrote."""
-        before = await self.known(request) if broken_rule(error) == SAME_REQUEST else None
+        """The same request twice at once: the other one wrote, and this one ran into what it had written."""
+        before = await self.known(request)
         if before is None:
             raise error
         return before
