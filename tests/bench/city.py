@@ -1,0 +1,158 @@
+"""A city hall for measuring: the real engines with durable writes, two web processes on two ports, the keeper.
+
+The processes are the ones that `make run` starts. Each web process has a port of its own, so that a bench decides which
+process a terminal hangs on. The city is the demo city with 100 more windows and clerks for the removals counter, and with
+number letters for a longer day.
+"""
+
+from __future__ import annotations
+
+import csv
+import http.client
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from server.children import Child, stop_together
+from server.embedded.postgres import Postgres
+from server.embedded.valkey import Valkey
+from server.listening import listen
+from server.settings import ROOT, Settings, to_environment
+from tests.engines import new_ground
+
+DEMO = ROOT / "deploy/city/aobano"
+PASSWORD = "aobano-demo-2027"
+OFFICE = "main"
+LINE = "G05"
+SERVICE = "S01"
+"""Everybody in these benches comes for a removal, to the one line that all terminals show."""
+MOST = 100
+LETTERS = {"G05": "ANJKLMX", "G01": "BP", "G11": "E", "G20": "F", "G21": "G", "G23": "H", "G13": "D", "G35": "V", "G36": "W"}
+NUMBERS = ("S01", "S04", "S05", "S07", "S08", "S09", "S11", "S21", "S22")
+"""Services whose lines have no letter in common: together they have 16 letters, 15,984 numbers."""
+PATIENCE_S = 60.0
+HOST = "127.0.0.1"
+
+
+class City(msgspec.Struct, frozen=True):
+    """A running city: the ports and process ids of its web processes, and its engines' addresses."""
+
+    settings: Settings
+    ports: list[int]
+    pids: list[int]
+
+    def cpu_ms(self) -> float:
+        """The processor time that both web processes have used so far."""
+        ticks = 0
+        for pid in self.pids:
+            after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            ticks += int(after_name[11]) + int(after_name[12])
+        return ticks * 1000 / os.sysconf("SC_CLK_TCK")
+
+    def port(self, number: int) -> int:
+        """The port of the terminal of that number: turn and turn about."""
+        return self.ports[number % len(self.ports)]
+
+    def login(self, number: int) -> str:
+        """The log-in name of the clerk of that number (0 to 99)."""
+        return f"55{number:05}"
+
+    def window(self, number: int) -> str:
+        """The window of that number (0 to 99)."""
+        return f"X{number:02}"
+
+
+@contextmanager
+def open_city() -> Iterator[City]:
+    """A city of its own, gone afterwards."""
+    with new_ground() as ground:
+        postgres, valkey = Postgres(ground), Valkey(ground)
+        postgres.start()
+        valkey.start()
+        children: list[Child] = []
+        doors = [listen(HOST, 0) for _ in range(2)]
+        try:
+            folder = found_city(ground.state / "city")
+            settings = Settings(database_url=postgres.url(), redis_url=valkey.url(), city=folder, state=ground.state)
+            environment = {**to_environment(settings), "PYTHONPATH": str(ROOT), "PYTHONSAFEPATH": "1"}
+            prepared = Child("prepare", ["prepare"], environment).start(subprocess.DEVNULL)
+            assert prepared.wait() == 0, "the city could not be prepared"
+            for index, door in enumerate(doors):
+                arguments = ["web", "--fd", str(door.fileno()), "--index", str(index)]
+                children.append(Child(f"web {index}", arguments, environment, [door.fileno()]))
+            children.append(Child("keeper", ["keep"], environment))
+            pids = [child.start().pid for child in children]
+            ports = [door.getsockname()[1] for door in doors]
+            for port in ports:
+                wait(lambda port=port: ready(port))
+            yield City(settings, ports, pids[:-1])
+        finally:
+            stop_together(children[:-1])
+            stop_together(children[-1:])
+            for door in doors:
+                door.close()
+            valkey.stop()
+            postgres.stop()
+
+
+def ready(port: int) -> bool:
+    """Whether a web process says that it is."""
+    line = http.client.HTTPConnection(HOST, port, timeout=2)
+    try:
+        line.request("GET", "/health/ready")
+        return line.getresponse().status == http.HTTPStatus.OK
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        line.close()
+
+
+def wait(until: Callable[[], Any]) -> None:
+    """Until it is so; an AssertionError after a minute."""
+    end = time.monotonic() + PATIENCE_S
+    while not until():
+        assert time.monotonic() < end, "the city does not get ready"
+        time.sleep(0.05)
+
+
+# ---- the demo city, made larger
+
+
+def found_city(folder: Path) -> Path:
+    """The demo city's folder, with windows X00 to X99, their clerks, and letters for more numbers."""
+    shutil.copytree(DEMO, folder)
+    _rewrite(folder / "counters.csv", _more_windows)
+    _rewrite(folder / "users.csv", _more_clerks)
+    _rewrite(folder / "lines.csv", _more_letters)
+    return folder
+
+
+def _rewrite(path: Path, change: Callable[[list[dict[str, str]]], list[dict[str, str]]]) -> None:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = change(list(csv.DictReader(file)))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def _more_windows(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    pattern = next(row for row in rows if row["group_id"] == LINE)
+    new = [{**pattern, "window_id": f"X{n:02}", "name": f"増設{n}番", "window_no": f"増{n}"} for n in range(MOST)]
+    return rows + new
+
+
+def _more_clerks(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    pattern = next(row for row in rows if row["login"] == "1000005")
+    return rows + [{**pattern, "clerk_id": f"X{n:02}", "login": f"55{n:05}", "name": f"職員{n}"} for n in range(MOST)]
+
+
+def _more_letters(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    return [{**row, "letters": LETTERS.get(row["line_id"], row["letters"])} if row["office"] == OFFICE else row for row in rows]
