@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from handoff.messages import Seat
 from handoff.refusal import Reason, Refused
-from server.record.tables import seats, windows
+from server.record.tables import clerks, seats, windows
 from server.record.transaction import transaction
 
 
@@ -56,13 +56,15 @@ class WindowSeats:
 
 
 async def read_seats(connection: AsyncConnection, asked: list[str]) -> list[Seat]:
-    """These windows as they are. A window whose clerks are all away is away."""
+    """These windows as they are, and who sits there by name. A window whose clerks are all away is away."""
+    name = func.coalesce(clerks.c.name, seats.c.clerk)
     gathered = (
         select(
             seats.c.window,
-            func.array_agg(seats.c.clerk.distinct()).label("clerks"),
+            func.array_agg(name.distinct()).label("clerks"),
             func.bool_and(seats.c.away).label("away"),
         )
+        .outerjoin(clerks, clerks.c.clerk == seats.c.clerk)
         .group_by(seats.c.window)
         .subquery()
     )

@@ -29,3 +29,9 @@ export function counterOf(house: House, window: string): string {
 export function officeName(house: House, office: string): string {
   return house.offices.find((one) => one.office === office)?.name ?? "";
 }
+
+/** Whether boards know who waits in a line: quiet counters' visitors stand on none, so nothing is said of their number. */
+export function isCounted(house: House, office: string, line: string): boolean {
+  const group = house.lines.find((one) => one.office === office && one.line === line)?.group;
+  return !house.counters.some((one) => one.office === office && one.group === group && one.quiet);
+}

@@ -1,3 +1,5 @@
+// The city's names, read once and again from time to time.
+
 import type { CatalogSent } from "@madoguchi/shared/catalog.ts";
 import { get } from "@madoguchi/shared/http.ts";
 import { useEffect, useState } from "react";

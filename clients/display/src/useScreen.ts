@@ -10,7 +10,6 @@ export function useScreen(): { screen: Paired | null | undefined; ask: () => voi
   const ask = useCallback(() => setAsked((before) => before + 1), []);
   const paired = screen != null;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `asked` is the wish to ask again
   useEffect(() => {
     let gone = false;
     let timer: ReturnType<typeof setTimeout>;

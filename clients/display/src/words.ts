@@ -17,7 +17,7 @@ export const words = {
     window: "番窓口",
     desk: "窓口",
     noCalls: "お呼び出しは、ここに表示します",
-    noCallsNote: "番号をお呼びするまで、いすに座ってお待ちください。",
+    noCallsNote: "番号をお呼びするまで、お待ちください。",
     line: "受付",
     lineEnglish: "Counter",
     waiting: "待ち",
@@ -46,7 +46,8 @@ export const words = {
     first: "つぎに お呼《よ》びします",
     take: "番号札《ばんごうふだ》を お取《と》りください。番号《ばんごう》を お呼《よ》びするまで お待《ま》ちください。",
     takeEnglish: "Take your ticket and wait until your number is called.",
-    unprinted: "番号札《ばんごうふだ》が 出《で》ないときは、総合案内《そうごうあんない》へ 声《こえ》を かけてください。",
+    unprinted:
+      "番号札《ばんごうふだ》が 出《で》ないときは、総合案内《そうごうあんない》へ 声《こえ》を かけてください。",
     back: (seconds: number) => `${seconds}秒で 戻ります`,
     backNow: "はじめに 戻《もど》る",
     away: "いま 番号《ばんごう》を 取《と》れません",
@@ -63,7 +64,7 @@ export const words = {
     serving: "ただいま ご案内《あんない》しています",
     servingNote: "わからないことは、窓口《まどぐち》の 職員《しょくいん》に お聞《き》きください。",
     servingEnglish: "Please ask our staff if anything is unclear.",
-    window: (number: string) => (isFigures(number) ? `${number}番窓口《ばんまどぐち》` : number),
+    window: "番窓口《ばんまどぐち》",
     cut: "つながるまで お待《ま》ちください。ご用《よう》は 窓口《まどぐち》の 職員《しょくいん》に お話《はな》しください。",
   },
   pairing: {

@@ -1,7 +1,7 @@
 import { isFigures, words } from "../words.ts";
 import { type LineState, pageOf } from "./lines.ts";
 
-const ROWS = 9;
+const ROWS = 10;
 const PAGE_MS = 12_000;
 const MOST_PLATES = 6;
 

@@ -51,13 +51,13 @@ describe("a call", () => {
   it("is announced again when the window calls again", () => {
     const { announced } = watch(15_000, {
       0: [called("A001", NINE)],
-      12_000: [called("A001", NINE + 12_000, { calls: 2 })],
+      12000: [called("A001", NINE + 12_000, { calls: 2 })],
     });
     expect(announced).toEqual(["A001", "A001"]);
   });
 
   it("is not announced twice because the same row is heard twice", () => {
-    const { announced } = watch(30_000, { 0: [called("A001", NINE)], 15_000: [called("A001", NINE)] });
+    const { announced } = watch(30_000, { 0: [called("A001", NINE)], 15000: [called("A001", NINE)] });
     expect(announced).toEqual(["A001"]);
   });
 
@@ -108,8 +108,8 @@ describe("several calls at once", () => {
   it("leave the large place to whoever has not come yet", () => {
     const { calls } = watch(40_000, {
       0: [called("A001", NINE)],
-      2_000: [called("A001", NINE), called("A002", NINE + 2_000)],
-      30_000: [called("A001", NINE), called("A002", NINE + 2_000, { stage: "serving" })],
+      2000: [called("A001", NINE), called("A002", NINE + 2_000)],
+      30000: [called("A001", NINE), called("A002", NINE + 2_000, { stage: "serving" })],
     });
     expect(calls.top?.number).toBe("A001");
     expect(below(calls, 4).map((call) => call.number)).toEqual(["A002"]);

@@ -28,7 +28,12 @@ export function lineStates(house: House, office: string, rows: Iterable<Row>, se
     .filter((state) => state !== null && (state.waiting > 0 || state.open.length > 0)) as LineState[];
 }
 
-function stateOf(house: House, line: House["lines"][number], waiting: number, open: ReadonlySet<string>): LineState | null {
+function stateOf(
+  house: House,
+  line: House["lines"][number],
+  waiting: number,
+  open: ReadonlySet<string>,
+): LineState | null {
   const counter = house.counters.find((one) => one.office === line.office && one.group === line.group);
   if (counter?.quiet) return null;
   const windows = house.windows.filter((one) => one.office === line.office && one.group === line.group);

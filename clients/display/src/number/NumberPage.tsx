@@ -2,7 +2,7 @@
 
 import { newOp } from "@madoguchi/shared/ids.ts";
 import { useEffect } from "react";
-import type { City } from "../city.ts";
+import { type City, isCounted } from "../city.ts";
 import { staleSince } from "../freshness.ts";
 import { useNow } from "../useNow.ts";
 import type { Office } from "../useOffice.ts";
@@ -23,7 +23,7 @@ export function NumberPage({ city, office, live }: { city: City; office: string;
   const press = async (service: string): Promise<void> => {
     const request = newOp();
     if (!live.link || !tell({ what: "pressed", service, request })) return;
-    const taken = await takeNumber(live.link, service, live.board.rows);
+    const taken = await takeNumber(live.link, service, live.board.rows, (line) => isCounted(city.house, office, line));
     if (taken.what === "refused") tell({ what: "refused", request, reason: taken.reason });
     else if (tell({ what: "answered", request, given: taken.given }) && taken.given.url) print(taken.given.url);
   };

@@ -8,7 +8,8 @@ export const SETTLE_MS = 700;
 export interface Given {
   number: string;
   line: string;
-  ahead: number;
+  /** People ahead in the line; null where a board may not know (quiet counters). */
+  ahead: number | null;
   url: string | null;
 }
 

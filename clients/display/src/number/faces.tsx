@@ -1,5 +1,5 @@
 import type { Rows } from "@madoguchi/shared/lines.ts";
-import { type City, type House, officeName } from "../city.ts";
+import { type City, type House, isCounted, officeName } from "../city.ts";
 import { peopleIn } from "../hall/lines.ts";
 import { Plain } from "../Plain.tsx";
 import { refusal, words } from "../words.ts";
@@ -23,7 +23,11 @@ export function Services({ city, office, rows, onPress }: ServicesProps) {
           {place.city} {place.office}
         </span>
       </header>
-      {services.length === 0 && <p className="desk-word">{<Plain text={words.number.noServices} />}</p>}
+      {services.length === 0 && (
+        <p className="desk-word">
+          <Plain text={words.number.noServices} />
+        </p>
+      )}
       <main className={services.length > 12 ? "services is-many" : "services"}>
         {services.map((one) => (
           <button
@@ -33,7 +37,7 @@ export function Services({ city, office, rows, onPress }: ServicesProps) {
             onClick={() => onPress(one.service)}
           >
             <ServiceName name={one.name} />
-            <Ahead people={peopleIn(one.line, rows.values())} />
+            {isCounted(city.house, office, one.line) && <Ahead people={peopleIn(one.line, rows.values())} />}
           </button>
         ))}
       </main>
@@ -82,9 +86,11 @@ export function GivenNumber({ city, office, given, since, clock, tell }: GivenPr
         {given.number}
       </span>
       <p className="given-line">{lineName(city.house, office, given.line)}</p>
-      <p className="given-ahead">
-        <Plain text={given.ahead > 0 ? words.number.before(given.ahead) : words.number.first} />
-      </p>
+      {given.ahead !== null && (
+        <p className="given-ahead">
+          <Plain text={given.ahead > 0 ? words.number.before(given.ahead) : words.number.first} />
+        </p>
+      )}
       <p>
         <Plain text={words.number.take} />
       </p>
@@ -93,7 +99,9 @@ export function GivenNumber({ city, office, given, since, clock, tell }: GivenPr
         <Plain text={words.number.unprinted} />
       </p>
       <button type="button" className="desk-back" onClick={() => tell({ what: "again" })}>
-        <Plain text={words.number.backNow} />
+        <span>
+          <Plain text={words.number.backNow} />
+        </span>
         <small>{words.number.back(seconds)}</small>
       </button>
     </main>
@@ -121,7 +129,9 @@ export function NoNumber({ reason, onBack }: { reason: string | null; onBack?: (
       </p>
       {onBack && (
         <button type="button" className="desk-back" onClick={onBack}>
-          <Plain text={words.number.backNow} />
+          <span>
+            <Plain text={words.number.backNow} />
+          </span>
         </button>
       )}
     </main>

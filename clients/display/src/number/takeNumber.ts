@@ -1,26 +1,39 @@
+// One press at the self-service screen: ask the server for a number, and what to show and print of the answer.
+
 import type { Rows } from "@madoguchi/shared/lines.ts";
 import type { Link } from "@madoguchi/shared/link.ts";
 import { peopleIn } from "../hall/lines.ts";
 import type { Given } from "./desk.ts";
 
+/** Whether boards know who waits in a line. */
+export type Counted = (line: string) => boolean;
+
 export type Taken = { what: "given"; given: Given } | { what: "refused"; reason: string | null };
 
 /** Asks for a number of a service. The line says the same request again by itself until there is an answer. */
-export async function takeNumber(link: Pick<Link, "move">, service: string, rows: Rows): Promise<Taken> {
+export async function takeNumber(
+  link: Pick<Link, "move">,
+  service: string,
+  rows: Rows,
+  counted: Counted,
+): Promise<Taken> {
   const answer = await link.move({ kind: "give_number", service, channel: "screen" });
   if (answer.result !== "done" || !answer.row) return { what: "refused", reason: answer.reason ?? null };
   const { number, line, visit } = answer.row;
-  const ahead = answer.more?.ahead;
   const others = [...rows.values()].filter((row) => row.visit !== visit);
   return {
     what: "given",
     given: {
       number,
       line,
-      ahead: typeof ahead === "number" ? ahead : peopleIn(line, others),
+      ahead: aheadOf(answer.more?.ahead) ?? (counted(line) ? peopleIn(line, others) : null),
       url: paperOf(answer.url ?? null),
     },
   };
+}
+
+function aheadOf(said: unknown): number | null {
+  return typeof said === "number" ? said : null;
 }
 
 /** Papers of a screen have an address of their own: the staff's opens for a clerk's session only. */

@@ -13,7 +13,9 @@ export function PairingPage() {
     setKind(chosen);
   };
   return (
-    <main className="pairing visitor">{kind ? <Code kind={kind} onOther={() => pick(null)} /> : <Kinds onPick={pick} />}</main>
+    <main className="pairing visitor">
+      {kind ? <Code kind={kind} onOther={() => pick(null)} /> : <Kinds onPick={pick} />}
+    </main>
   );
 }
 

@@ -29,7 +29,8 @@ function Guest({ number, sign }: { number: string; sign: string }) {
           {number}
         </span>
         <h1>
-          <Plain text={words.tablet.window(sign)} />
+          <span className={isFigures(sign) ? "plate" : "plate is-word"}>{sign}</span>
+          {isFigures(sign) && <Plain text={words.tablet.window} />}
         </h1>
         <p>
           <Plain text={words.tablet.serving} />
