@@ -70,13 +70,11 @@ class DeviceDoor(PairedDoor):
     # ---- reads
 
     async def _read(self, screen: Screen, message: m.CardRead) -> None:
+        """A nonce is for one read: after the answer, whichever it was, the agent hears how it is armed now."""
         try:
-            answer = await cards.read(self.c, screen.actor, message, await self._target(screen))
-            self.answer(screen, answer)
-            if answer.result in {"ok", "done"}:
-                self.armed.pop(screen.sid, None)  # one nonce, one read
+            self.answer(screen, await cards.read(self.c, screen.actor, message, await self._target(screen)))
         finally:
-            await self._arm(screen)
+            await self._arm(screen, tell=True)
 
     async def _target(self, screen: Screen) -> m.Row | None:
         rows, seats = await self.announcer.board(screen.me.office)
@@ -108,6 +106,8 @@ class DeviceDoor(PairedDoor):
     async def follow(self, heard: Heard) -> None:
         """A claim, a hand-off, a window closed: look again. A read that has something to say: tell its window."""
         await super().follow(heard)
+        if isinstance(heard, NewEpoch):
+            self.armed.clear()  # the live store may have lost the nonces
         match heard:
             case VisitMoved() | SeatsChanged() | NewEpoch() | Notice(what="aimed"):
                 for screen in self.mine:

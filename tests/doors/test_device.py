@@ -14,6 +14,8 @@ from handoff import messages as m
 from handoff.case import Value
 from handoff.ids import OP_BYTES, new_op
 from handoff.refusal import Reason, Refused
+from server.live.keys import Keys
+from server.ports.river import NewEpoch
 from server.work import cards
 from server.work.cupboards import Actor
 from tests.house import KAN, NAKAMURA, SATO, Client, RunningHouse, Voice
@@ -176,6 +178,27 @@ async def test_the_same_read_again_is_answered_alike_and_written_once(city_hall:
     sheet = await city_hall.web.cellar.cupboards.sheets.read(desk.row.case)
     assert sheet is not None
     assert sheet.rev == 1
+    await desk.ends()
+
+
+async def test_a_reader_is_armed_anew_when_the_live_store_has_lost_its_nonce(city_hall: RunningHouse) -> None:
+    desk = await Desk(city_hall, "W11").open()
+    await desk.serves()
+    armed = await desk.armed()
+    redis, city = city_hall.web.cellar.live.redis, city_hall.web.cellar.cupboards.city
+    assert await redis.delete(Keys(city).card(f"nonce:{armed.nonce}")) == 1
+    assert (await desk.lays_down(YAMADA, armed.nonce)).reason == "not_armed"
+    await desk.armed(desk.reader.heard.index(armed) + 1)
+    assert (await desk.lays_down(YAMADA)).result == "ok"
+    await desk.ends()
+
+
+async def test_a_new_epoch_arms_every_reader_anew(city_hall: RunningHouse) -> None:
+    desk = await Desk(city_hall, "W11").open()
+    await desk.serves()
+    place = desk.reader.heard.index(await desk.armed()) + 1
+    await city_hall.web.device.follow(NewEpoch("another"))
+    await desk.armed(place)
     await desk.ends()
 
 
