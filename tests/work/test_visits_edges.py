@@ -1,4 +1,5 @@
-"""Every pair of stage and deed at a real window: an edge of the table is walked, anything else is refused and changes nothing."""
+"""Every pair of stage and deed at a real window: an edge of the table is walked, anything else is refused and
+changes nothing."""
 
 from __future__ import annotations
 
