@@ -9,26 +9,35 @@ from __future__ import annotations
 import hashlib
 import logging
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, Final
 
 import asyncpg
 
+from handoff.river import START, ms_of
 from server.ports.journal import EpochRow, Fenced, Gone, Line, Mark, SealedSheet, Spoiled
 from server.record.engine import as_async
 from server.record.fold import DAY_MS, fold
 
 log = logging.getLogger(__name__)
 PATIENCE_S: Final = 5.0
+HEADS_AT_HAND: Final = 10_000
 
-INSERT = """INSERT INTO journal ("case", rev, op, digest, at, epoch, "by", "window", kind, format, body)
-SELECT * FROM unnest($1::text[], $2::bigint[], $3::text[], $4::bytea[], $5::bigint[], $6::bigint[], $7::text[],
-  $8::text[], $9::text[], $10::int[], $11::bytea[])"""
-DERIVE = """INSERT INTO entries ("case", key, rev, at, op, body)
-SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::text[], $6::bytea[])
-ON CONFLICT ("case", key) DO UPDATE SET rev = excluded.rev, at = excluded.at, op = excluded.op, body = excluded.body
-WHERE entries.rev < excluded.rev"""
+_LINES = """unnest($1::text[], $2::bigint[], $3::text[], $4::bytea[], $5::bigint[], $6::bigint[], $7::text[],
+  $8::text[], $9::text[], $10::int[], $11::bytea[]) AS u"""
+_CELLS = """unnest($12::text[], $13::text[], $14::bigint[], $15::bigint[], $16::text[], $17::bytea[]) AS u"""
+WRITE = f"""WITH mine AS (SELECT number FROM epoch WHERE number = $18 FOR SHARE),
+lines AS (INSERT INTO journal ("case", rev, op, digest, at, epoch, "by", "window", kind, format, body)
+  SELECT u.* FROM mine, {_LINES}),
+cells AS (INSERT INTO entries ("case", key, rev, at, op, body) SELECT u.* FROM mine, {_CELLS}
+  ON CONFLICT ("case", key) DO UPDATE SET rev = excluded.rev, at = excluded.at, op = excluded.op, body = excluded.body
+  WHERE entries.rev < excluded.rev),
+place AS (INSERT INTO mark (one, pos, beat) SELECT 1, $19::text, $20::bigint FROM mine
+  ON CONFLICT (one) DO UPDATE SET pos = excluded.pos, beat = excluded.beat)
+SELECT number FROM mine"""
+"""A whole batch in one statement, hence one transaction and one round trip: it writes all of it, or, fenced,
+nothing."""
 HEADS = """SELECT c, h.rev, h.op FROM unnest($1::text[]) c,
 LATERAL (SELECT rev, op FROM journal j WHERE j."case" = c ORDER BY rev DESC LIMIT 1) h"""
 QUARANTINE = """INSERT INTO quarantine (river, "case", rev, op, epoch, why, at, body)
@@ -53,6 +62,7 @@ class RecordJournal:
         digest = hashlib.sha256(f"madoguchi keeper {name}".encode()).digest()
         self._lock = int.from_bytes(digest[:8], "big", signed=True)
         self._line: Any = None
+        self._heads: dict[str, int] = {}
 
     async def stand_by(self) -> bool:
         """Try to lead. Connects when needed."""
@@ -116,18 +126,31 @@ class RecordJournal:
     async def write(self, number: int, lines: list[Line | Spoiled], pos: str) -> set[str]:
         """One batch, one transaction; `pos` after it. Gives the cases that the river tells differently than the
         journal."""
-        async with self._speaking() as line, line.transaction():
-            if await line.fetchval("SELECT number FROM epoch FOR SHARE") != number:
-                raise Fenced
-            odd: set[str] = set()
-            good = [item for item in lines if isinstance(item, Line)]
-            for item in lines:
-                if isinstance(item, Spoiled):
-                    await _quarantine(line, item, number, item.why, odd)
-            if good:
-                await _append(line, good, number, odd)
-            await _mark(line, pos)
-            return odd
+        good = [item for item in lines if isinstance(item, Line)]
+        async with self._speaking() as line:
+            try:
+                if len(good) == len(lines) and await self._in_order(line, good):
+                    await _write(line, number, good, pos)
+                    return set()
+            except _REFUSED_ROW as error:
+                log.warning("batch refused why=%s: one by one", type(error).__name__)
+            self._heads.clear()
+            return await _write_with_care(line, number, lines, pos)
+
+    async def _in_order(self, line: Any, lines: list[Line]) -> bool:
+        """Whether revisions follow the journal's own without a gap. Who leads is the only one to write: it may
+        remember."""
+        if len(self._heads) > HEADS_AT_HAND:
+            self._heads.clear()
+        unknown = {item.case for item in lines} - self._heads.keys()
+        if unknown:
+            told = await _heads(line, list(unknown))
+            self._heads |= {case: told.get(case, (0, ""))[0] for case in unknown}
+        for item in lines:
+            if item.rev != self._heads[item.case] + 1:
+                return False
+            self._heads[item.case] = item.rev
+        return True
 
     async def heads(self, cases: list[str]) -> dict[str, tuple[int, str]]:
         """(max rev, its op) of each case; (0, "") where the journal has nothing."""
@@ -145,6 +168,7 @@ class RecordJournal:
     async def close(self) -> None:
         """Let go of the connection, and with it of the lock."""
         line, self._line = self._line, None
+        self._heads.clear()
         if line is not None:
             line.terminate()
 
@@ -181,33 +205,45 @@ async def _heads(line: Any, cases: list[str]) -> dict[str, tuple[int, str]]:
     return {case: (rev, op) for case, rev, op in await line.fetch(HEADS, cases)}
 
 
+async def _write_with_care(line: Any, number: int, lines: list[Line | Spoiled], pos: str) -> set[str]:
+    """A batch that PostgreSQL did not take as it is. It ends all the same: what cannot be kept goes to quarantine."""
+    odd: set[str] = set()
+    async with line.transaction():
+        if await line.fetchval("SELECT number FROM epoch FOR SHARE") != number:
+            raise Fenced
+        for item in lines:
+            if isinstance(item, Spoiled):
+                await _quarantine(line, item, number, item.why, odd)
+        good = [item for item in lines if isinstance(item, Line)]
+        if good:
+            await _append(line, good, number, odd)
+        await _mark(line, pos)
+    return odd
+
+
 async def _append(line: Any, lines: list[Line], number: int, odd: set[str]) -> None:
-    """Plain INSERT of the whole; where PostgreSQL refuses, halves, and at last one by one."""
-    try:
-        async with line.transaction():
-            if len(lines) == 1:
-                await _append_one(line, lines[0], number, odd)
-            else:
-                await _check_order(line, lines)
-                await _insert(line, lines)
-            return
-    except _REFUSED_ROW as error:
-        why = type(error).__name__
-    if len(lines) == 1:
-        await _quarantine(line, lines[0], number, why, odd)
-        return
-    half = len(lines) // 2
-    await _append(line, lines[:half], number, odd)
-    await _append(line, lines[half:], number, odd)
+    """Halves of halves, so that only what is refused stands alone."""
+    if len(lines) > 1 and not await _taken(line, lines, number):
+        half = len(lines) // 2
+        await _append(line, lines[:half], number, odd)
+        await _append(line, lines[half:], number, odd)
+    elif len(lines) == 1:
+        await _append_one(line, lines[0], number, odd)
 
 
-async def _check_order(line: Any, lines: list[Line]) -> None:
-    """Revisions must follow the journal's own without a gap; else each of them is looked at (told by `DataError`)."""
+async def _taken(line: Any, lines: list[Line], number: int) -> bool:
+    """Whether PostgreSQL took all of them, in order; else nothing of them stands there."""
     heads = {case: rev for case, (rev, _) in (await _heads(line, list({item.case for item in lines}))).items()}
     for item in lines:
         if item.rev != heads.get(item.case, 0) + 1:
-            raise asyncpg.DataError("out of order")
+            return False
         heads[item.case] = item.rev
+    try:
+        async with line.transaction():
+            await _write(line, number, lines, None)
+    except _REFUSED_ROW:
+        return False
+    return True
 
 
 async def _append_one(line: Any, item: Line, number: int, odd: set[str]) -> None:
@@ -221,34 +257,27 @@ async def _append_one(line: Any, item: Line, number: int, odd: set[str]) -> None
     if item.rev != head + 1:
         await _quarantine(line, item, number, "gap", odd)
         return
-    await _insert(line, [item])
+    try:
+        async with line.transaction():
+            await _write(line, number, [item], None)
+    except _REFUSED_ROW as error:
+        await _quarantine(line, item, number, type(error).__name__, odd)
 
 
-async def _insert(line: Any, lines: list[Line]) -> None:
-    columns = zip(
-        *(
-            (
-                item.case,
-                item.rev,
-                item.op,
-                item.digest,
-                item.at,
-                item.epoch,
-                item.by,
-                item.window,
-                item.kind,
-                item.format,
-                item.body,
-            )
-            for item in lines
-        ),
-        strict=True,
-    )
-    await line.execute(INSERT, *(list(column) for column in columns))
-    last = {(item.case, key): (item.rev, item.at, item.op, sealed) for item in lines for key, sealed in item.entries}
-    if last:
-        cells = zip(*((case, key, *rest) for (case, key), rest in last.items()), strict=True)
-        await line.execute(DERIVE, *(list(column) for column in cells))
+async def _write(line: Any, number: int, lines: list[Line], pos: str | None) -> None:
+    """The one statement. Without `pos` the mark stays where it is (the batch has not ended). Raises `Fenced`."""
+    rows = [(i.case, i.rev, i.op, i.digest, i.at, i.epoch, i.by, i.window, i.kind, i.format, i.body) for i in lines]
+    last = {(i.case, key): (i.rev, i.at, i.op, sealed) for i in lines for key, sealed in i.entries}
+    cells = [(case, key, *rest) for (case, key), rest in last.items()]
+    if pos is None:
+        pos = await line.fetchval("SELECT pos FROM mark") or START
+    columns = [*_columns(rows, 11), *_columns(cells, 6)]
+    if await line.fetchval(WRITE, *columns, number, pos, int(time.time() * 1000)) is None:
+        raise Fenced
+
+
+def _columns(rows: Sequence[tuple[Any, ...]], width: int) -> list[list[Any]]:
+    return [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in range(width)]
 
 
 async def _quarantine(line: Any, item: Line | Spoiled, number: int, why: str, odd: set[str]) -> None:
@@ -256,6 +285,4 @@ async def _quarantine(line: Any, item: Line | Spoiled, number: int, why: str, od
     odd.add(item.case)
     words = [word.replace("\0", "\ufffd").encode("utf-8", "replace").decode() for word in (item.case, item.op)]
     log.error("quarantine river=%s rev=%s why=%s", item.id, item.rev, why)
-    await line.execute(
-        QUARANTINE, item.id, words[0], item.rev, words[1], number, why, int(item.id.partition("-")[0]), item.body
-    )
+    await line.execute(QUARANTINE, item.id, words[0], item.rev, words[1], number, why, ms_of(item.id), item.body)

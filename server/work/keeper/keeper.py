@@ -67,6 +67,7 @@ class Keeper:
         self._dark: float | None = None
         self._new_epoch = False
         self._standing: tuple[str, float] | None = None
+        self._why = ""
 
     async def run(self) -> None:
         """For ever. Cancelled, it lets go of the lock; it cannot run again."""
@@ -77,7 +78,7 @@ class Keeper:
                     await self._stand_by()
                     await self._lead()
                 except (Unreachable, RecordAway) as away:
-                    log.warning("keeper waits why=%s", away)
+                    self._say_why(f"{type(away).__name__} {away}")
                 except Contradiction:
                     self._new_epoch = True
                 except (Gone, Fenced) as over:
@@ -87,6 +88,12 @@ class Keeper:
         finally:
             await self._journal.close()
             await self._keeping.close()
+
+    def _say_why(self, why: str) -> None:
+        """Say once why nothing is kept now."""
+        if why != self._why:
+            self._why = why
+            log.warning("keeper waits why=%s", why)
 
     async def _stand_by(self) -> None:
         """Wait for the lock; put out a leader that does nothing."""
@@ -114,6 +121,7 @@ class Keeper:
             row = await begin(self._city, self._journal, self._keeping, self._outbox, self._chance)
             self._new_epoch = False
         self._epoch = name_of(self._city, row)
+        self._why = ""
         await self._announce()
         await self._record_is_back()
         await self._keep(row)

@@ -39,6 +39,8 @@ class Round:
             await self.walk()
         except (Unreachable, RecordAway, Gone) as error:
             log.warning("round=%s waits why=%s", self.name, type(error).__name__)
+        except Exception as bug:  # noqa: BLE001 (loud, but keeping goes on: it is what everybody waits for)
+            log.error("round=%s broke kind=%s", self.name, type(bug).__name__)
 
 
 async def sweep(outbox: Outbox, board: Board) -> int:
