@@ -152,6 +152,12 @@ describe("P5 an edit goes draft -> queued -> sent -> seen -> kept", () => {
     expect(screen.changes().map((change) => change.base)).toEqual([{ [NAME]: "old" }, { [TEL]: null }, { [NAME]: "op1" }]);
   });
 
+  test("whoever began to type before another value came is asked, not overwritten in silence", () => {
+    const screen = new Screen().joined().echo(1, "theirs", { [NAME]: "theirs" });
+    screen.do({ is: "edit", op: "op1", deed: set(NAME, "mine"), base: { [NAME]: null } });
+    expect(screen.changes().at(-1)?.base).toEqual({ [NAME]: null });
+  });
+
   test("busy, slow, full and unknown only wait; the same op goes again", () => {
     for (const result of ["busy", "slow", "full", "unknown"]) {
       const screen = new Screen().joined().type(NAME, "A", "op1").hear({ re: "op1", result });

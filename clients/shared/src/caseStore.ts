@@ -90,7 +90,8 @@ export interface CaseState {
 }
 
 export type CaseEvent =
-  | { is: "edit"; op: string; deed: ChangeDeed }
+  /** `base` where the clerk began to type before something else came: what stood on screen then. */
+  | { is: "edit"; op: string; deed: ChangeDeed; base?: Record<string, string | null> }
   | { is: "choose"; key: string; which: "mine" | "theirs"; op: string }
   | { is: "snapshot"; view: CaseView; ask: string }
   | { is: "changed"; change: Changed }
@@ -151,7 +152,7 @@ export function step(before: CaseState, event: CaseEvent, now: number): Stepped 
 function apply(state: CaseState, event: CaseEvent, now: number, say: ToServer[]): void {
   switch (event.is) {
     case "edit":
-      return edit(state, event.op, event.deed, now);
+      return edit(state, event.op, event.deed, event.base ?? {}, now);
     case "choose":
       return choose(state, event.key, event.which, event.op, now);
     case "snapshot":
@@ -183,11 +184,12 @@ function apply(state: CaseState, event: CaseEvent, now: number, say: ToServer[])
 
 // ---- own edits
 
-function edit(state: CaseState, op: string, deed: ChangeDeed, now: number): void {
+function edit(state: CaseState, op: string, deed: ChangeDeed, began: Op["base"], now: number): void {
   const values = expected(op, deed);
   if (deed.kind === "undo") state.steps = state.steps.filter((done) => done.op !== deed.undoes);
   if (coalesce(state, deed, values)) return;
-  const base = Object.fromEntries(basedKeys(deed).map((key) => [key, lastWrite(state, key)]));
+  const stood = (key: string): string | null => began[key] ?? (key in began ? null : lastWrite(state, key));
+  const base = Object.fromEntries(basedKeys(deed).map((key) => [key, stood(key)]));
   if (undoable(deed)) {
     const before = Object.fromEntries(Object.keys(values).map((key) => [key, shown(state, key)]));
     state.steps = [...state.steps.slice(-49), { op, before }];
@@ -213,7 +215,7 @@ function coalesce(state: CaseState, deed: ChangeDeed, values: Values): boolean {
 const undoable = (deed: ChangeDeed): boolean => deed.kind === "set" || deed.kind === "clear";
 
 /** The op of the write that stands on this screen: the base of an edit. */
-function lastWrite(state: CaseState, key: string): string | null {
+export function lastWrite(state: CaseState, key: string): string | null {
   return pending(state, key)?.op ?? state.entries[key]?.op ?? null;
 }
 

@@ -17,7 +17,7 @@ export async function takeNumber(
   rows: Rows,
   counted: Counted,
 ): Promise<Taken> {
-  const answer = await link.move({ kind: "give_number", service, channel: "screen" });
+  const answer = await link.move({ kind: "give_number", service, channel: "kiosk" });
   if (answer.result !== "done" || !answer.row) return { what: "refused", reason: answer.reason ?? null };
   const { number, line, visit } = answer.row;
   const others = [...rows.values()].filter((row) => row.visit !== visit);

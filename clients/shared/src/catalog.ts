@@ -1,0 +1,174 @@
+// What the screens know of the city, as handoff/catalog.py sends it, with the look-ups that screens need.
+
+import type { ItemDef } from "./rules/fields.ts";
+
+export interface Section {
+  key: string;
+  title: string;
+  per: "case" | "person";
+  items?: string[];
+}
+
+export interface Procedure {
+  procedure: string;
+  name: string;
+  group: string;
+  events: string[];
+  kind: string;
+  deadline: string;
+  bring: string[];
+  forms: string[];
+  staff_only: boolean;
+  note: string;
+}
+
+export interface Counter {
+  office: string;
+  group: string;
+  name: string;
+  department: string;
+  floor: string;
+  label: string;
+  walk_rank: number;
+  quiet: boolean;
+}
+
+export interface WindowAt {
+  window: string;
+  office: string;
+  group: string;
+  name: string;
+  number: string;
+  floor: string;
+}
+
+export interface Line {
+  office: string;
+  line: string;
+  group: string;
+  name: string;
+  letters: string;
+}
+
+export interface Service {
+  office: string;
+  service: string;
+  name: string;
+  line: string;
+  event?: string;
+}
+
+export interface ReasonText {
+  reason: string;
+  kind: string;
+  name: string;
+  needs_note: boolean;
+}
+
+export interface Phrase {
+  phrase: string;
+  kind: string;
+  group: string;
+  text: string;
+  visitor: boolean;
+}
+
+export interface CatalogSent {
+  version: number;
+  city: string;
+  name: string;
+  items: ItemDef[];
+  sections: Section[];
+  procedures: Procedure[];
+  events: { event: string; name: string; group: string }[];
+  reasons: ReasonText[];
+  phrases: Phrase[];
+  roles: { role: string; name: string; events: string[] }[];
+  words: Record<string, string>;
+  house: {
+    offices: { office: string; name: string; opens: string; closes: string }[];
+    counters: Counter[];
+    windows: WindowAt[];
+    lines: Line[];
+    services: Service[];
+  };
+  settings: { visits?: { absent_calls?: number; absent_minutes?: number }; slip?: { contact?: string } };
+}
+
+export class Catalog {
+  private readonly itemBy: Map<string, ItemDef>;
+  private readonly procedureBy: Map<string, Procedure>;
+  private readonly windowBy: Map<string, WindowAt>;
+
+  constructor(readonly sent: CatalogSent) {
+    this.itemBy = new Map(sent.items.map((item) => [item.key, item]));
+    this.procedureBy = new Map(sent.procedures.map((one) => [one.procedure, one]));
+    this.windowBy = new Map(sent.house.windows.map((one) => [one.window, one]));
+  }
+
+  item(key: string): ItemDef | undefined {
+    return this.itemBy.get(itemOf(key));
+  }
+
+  procedure(id: string): Procedure | undefined {
+    return this.procedureBy.get(id);
+  }
+
+  window(id: string | null | undefined): WindowAt | undefined {
+    return this.windowBy.get(id ?? "");
+  }
+
+  /** The number on a window's plate; an unknown window shows a dash. */
+  no(window: string | null | undefined): string {
+    return this.window(window)?.number ?? "−";
+  }
+
+  counter(office: string, group: string): Counter | undefined {
+    const all = this.sent.house.counters;
+    return all.find((one) => one.office === office && one.group === group) ?? all.find((one) => one.group === group);
+  }
+
+  groupName(office: string, group: string): string {
+    return this.counter(office, group)?.name ?? group;
+  }
+
+  line(office: string, line: string): Line | undefined {
+    return this.sent.house.lines.find((one) => one.office === office && one.line === line);
+  }
+
+  /** The lines that a counter calls from. */
+  linesOf(office: string, group: string): Line[] {
+    return this.sent.house.lines.filter((one) => one.office === office && one.group === group);
+  }
+
+  windowsOf(office: string, group: string): WindowAt[] {
+    return this.sent.house.windows.filter((one) => one.office === office && one.group === group);
+  }
+
+  service(office: string, service: string): string {
+    return this.sent.house.services.find((one) => one.office === office && one.service === service)?.name ?? service;
+  }
+
+  officeName(office: string): string {
+    return this.sent.house.offices.find((one) => one.office === office)?.name ?? office;
+  }
+
+  reasons(kind: string): ReasonText[] {
+    return this.sent.reasons.filter((one) => one.kind === kind);
+  }
+
+  /** What an entry is called: the item's label, without the prefix that its section says already. */
+  label(key: string): string {
+    const item = this.item(key);
+    if (item) return item.label.replace(/^[^_]+_/, "");
+    if (key.startsWith("role.")) return this.sent.roles.find((role) => role.role === key.slice(5))?.name ?? key;
+    if (key.startsWith("proc.")) return this.procedure(key.slice(5))?.name ?? key;
+    if (key.startsWith("ok.")) return this.sent.sections.find((one) => key.endsWith(one.key))?.title ?? key;
+    return key;
+  }
+}
+
+/** The item of a key: `p.<person>.m_name` -> `m_name`. */
+export function itemOf(key: string): string {
+  return key.startsWith("p.") ? (key.split(".")[2] ?? "") : key;
+}

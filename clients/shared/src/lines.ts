@@ -1,0 +1,85 @@
+// The lines of an office as one window sees them: a fold of visit rows. A row's version decides which is newer.
+
+import type { Row, Seat } from "./wire.ts";
+
+export type Rows = ReadonlyMap<string, Row>;
+export type Seats = ReadonlyMap<string, Seat>;
+
+export const ENDS: ReadonlySet<string> = new Set(["done", "suspended", "withdrawn", "gone"]);
+const QUEUED: ReadonlySet<string> = new Set(["waiting", "passing", "ready"]);
+/** Ended rows are shown a while (reopen, today's figures), then let go. */
+const MOST_ENDED = 400;
+
+export function foldRow(rows: Rows, row: Row): Rows {
+  const held = rows.get(row.visit);
+  if (held && held.version >= row.version) return rows;
+  const next = new Map(rows).set(row.visit, row);
+  if (next.size <= MOST_ENDED) return next;
+  const ended = [...next.values()].filter((one) => ENDS.has(one.stage)).sort((a, b) => a.since - b.since);
+  for (const one of ended.slice(0, next.size - MOST_ENDED)) next.delete(one.visit);
+  return next;
+}
+
+export function foldSeat(seats: Seats, seat: Seat): Seats {
+  const held = seats.get(seat.window);
+  return held && held.version >= seat.version ? seats : new Map(seats).set(seat.window, seat);
+}
+
+/** Urgent first, then who has waited longest in all, then by number. */
+export function inOrder(a: Row, b: Row): number {
+  const urgent = Number(b.urgency === "urgent") - Number(a.urgency === "urgent");
+  return urgent || a.arrived - b.arrived || a.number.localeCompare(b.number);
+}
+
+export interface Place {
+  office: string;
+  group: string;
+  window: string;
+  lines: ReadonlySet<string>;
+}
+
+export interface MyLine {
+  /** Whom this window may call, next first. */
+  waiting: Row[];
+  ready: Row[];
+  /** 引継ぎ予定: somewhere else now, their next counter is mine. */
+  coming: Row[];
+  held: Row[];
+  absent: Row[];
+  processing: Row[];
+  /** Reserved by me, or served by me now. */
+  calling: Row[];
+  serving: Row[];
+  /** Handed off by me and not yet claimed. */
+  passed: Row[];
+}
+
+export function myLine(rows: Rows, at: Place): MyLine {
+  const all = [...rows.values()].filter((row) => row.office === at.office).sort(inOrder);
+  const mine = (stage: string): Row[] => all.filter((row) => row.stage === stage && row.window === at.window);
+  const here = (row: Row): boolean => at.lines.has(row.line) && (row.to_window ?? at.window) === at.window;
+  return {
+    waiting: all.filter((row) => (row.stage === "waiting" || row.stage === "passing") && here(row)),
+    ready: all.filter((row) => row.stage === "ready" && here(row)),
+    coming: all.filter((row) => isComing(row, at)),
+    held: mine("held"),
+    absent: all.filter((row) => row.stage === "absent" && at.lines.has(row.line)),
+    processing: mine("processing"),
+    calling: [...mine("calling"), ...mine("delivering")],
+    serving: mine("serving"),
+    passed: all.filter((row) => row.stage === "passing" && row.from_window === at.window),
+  };
+}
+
+function isComing(row: Row, at: Place): boolean {
+  if (ENDS.has(row.stage) || !row.way?.includes(at.group)) return false;
+  return row.window !== at.window && !(QUEUED.has(row.stage) && at.lines.has(row.line));
+}
+
+/** People waiting in a line, next first. */
+export const waitingIn = (rows: Rows, line: string): Row[] =>
+  [...rows.values()].filter((row) => QUEUED.has(row.stage) && row.stage !== "ready" && row.line === line).sort(inOrder);
+
+export function longest(rows: Row[], now: number): number {
+  return rows.reduce((most, row) => Math.max(most, Math.floor((now - row.line_since) / 60_000)), 0);
+}

@@ -1,0 +1,116 @@
+// The line to the server: one event each way, websocket only, no acks. Answers come back as messages; whoever asked is
+// told here. A cut line is found again by itself, a little later each time.
+
+import { io, type Socket } from "socket.io-client";
+import { newOp } from "./ids.ts";
+import { type Answer, type MoveDeed, type ToClient, type ToServer, WIRE } from "./wire.ts";
+
+export interface Listener {
+  hear: (message: ToClient) => void;
+  up: () => void;
+  down: (why: string) => void;
+}
+
+interface Waiting {
+  message: ToServer;
+  tell: (answer: Answer) => void;
+  since: number;
+  saidAt: number;
+}
+
+const AGAIN_AFTER = 3_500;
+const GIVE_UP_AFTER = 14_000;
+const LATER: ReadonlySet<string> = new Set(["busy", "slow", "full", "unknown"]);
+
+export class Link {
+  private readonly socket: Socket;
+  private readonly waiting = new Map<string, Waiting>();
+  private readonly timer: ReturnType<typeof setInterval>;
+  isUp = false;
+
+  constructor(
+    namespace: "/staff" | "/display",
+    private readonly listener: Listener,
+  ) {
+    this.socket = io(namespace, {
+      transports: ["websocket"],
+      path: "/socket.io",
+      reconnectionDelay: 300,
+      reconnectionDelayMax: 3_000,
+      randomizationFactor: 0.5,
+      timeout: 5_000,
+      forceNew: true,
+    });
+    this.socket.on("connect", () => this.socket.emit("say", { t: "hello", wire: WIRE }));
+    this.socket.on("hear", (message: ToClient) => this.hear(message));
+    this.socket.on("disconnect", (why) => this.fell(why));
+    this.socket.on("connect_error", (error) => this.fell(error.message));
+    this.timer = setInterval(() => this.again(), 500);
+  }
+
+  /** Says it now, or not at all: what must arrive is kept by whoever says it. */
+  say(message: ToServer): void {
+    if (this.isUp) this.socket.emit("say", message);
+  }
+
+  /** A transition. The same request goes again until there is an answer; asking twice gives the same result. */
+  move(deed: MoveDeed, version?: number | null): Promise<Answer> {
+    const request = newOp();
+    const message: ToServer = { t: "move", request, do: deed };
+    if (version != null) message.version = version;
+    return new Promise((tell) => {
+      const now = Date.now();
+      this.waiting.set(request, { message, tell, since: now, saidAt: now });
+      this.say(message);
+    });
+  }
+
+  close(): void {
+    clearInterval(this.timer);
+    this.socket.disconnect();
+  }
+
+  private hear(message: ToClient): void {
+    if (message.t === "welcome") {
+      this.isUp = true;
+      this.listener.hear(message);
+      this.listener.up();
+      for (const { message: said } of this.waiting.values()) this.say(said);
+      return;
+    }
+    if (message.t === "answer" && this.answered(message)) return;
+    this.listener.hear(message);
+    if (message.t === "bye") this.fell(message.why);
+  }
+
+  private answered(answer: Answer): boolean {
+    const asked = this.waiting.get(answer.re);
+    if (!asked) return false;
+    const late = Date.now() - asked.since > GIVE_UP_AFTER;
+    if (LATER.has(answer.result) && !late) return true;
+    if (answer.result === "refused" && answer.reason === "not_kept_yet" && !late) return true;
+    this.waiting.delete(answer.re);
+    asked.tell(answer);
+    return true;
+  }
+
+  private again(): void {
+    const now = Date.now();
+    for (const [request, asked] of this.waiting) {
+      if (now - asked.since > GIVE_UP_AFTER) {
+        this.waiting.delete(request);
+        asked.tell({ t: "answer", re: request, result: "unknown" });
+      } else if (now - asked.saidAt >= Math.min(AGAIN_AFTER, 800 + (now - asked.since))) {
+        asked.saidAt = now;
+        this.say(asked.message);
+      }
+    }
+  }
+
+  private fell(why: string): void {
+    this.isUp = false;
+    this.listener.down(why);
+    // "io server disconnect" is not tried again by the library itself.
+    if (why === "io server disconnect") setTimeout(() => this.socket.connect(), 1_000);
+  }
+}

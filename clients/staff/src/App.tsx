@@ -1,0 +1,35 @@
+import { W } from "@madoguchi/shared/words.ts";
+import { useState } from "react";
+import { Board } from "./board/Board.tsx";
+import { Cover } from "./Cover.tsx";
+import { Desk } from "./desk/Desk.tsx";
+import { useHouse, useHouseState, useKeys } from "./hooks.ts";
+import { NumberScreen } from "./NumberScreen.tsx";
+import { Overlays } from "./Overlays.tsx";
+import { SeatChoice } from "./SeatChoice.tsx";
+import { SignIn } from "./SignIn.tsx";
+
+export function App() {
+  const state = useHouseState();
+  const house = useHouse();
+  const [seatless, setSeatless] = useState(false);
+  useKeys({
+    F1: () => house.set({ overlay: "keys" }),
+    "?": () => house.set({ overlay: "keys" }),
+    F2: () => house.set({ overlay: "find" }),
+    "Ctrl+b": () => house.go(state.path === "/board" ? "/" : "/board"),
+  });
+  if (state.phase === "signedOut") return <SignIn />;
+  if (state.phase === "starting" || !state.me || !state.catalog || state.link === "starting") {
+    return <p className="starting">{W.link.starting}</p>;
+  }
+  const page = state.path === "/board" ? <Board /> : state.path === "/number" ? <NumberScreen /> : null;
+  if (!page && !state.me.window && !seatless) return <SeatChoice onSeatless={() => setSeatless(true)} />;
+  return (
+    <>
+      {page ?? <Desk />}
+      <Overlays />
+      {state.covered !== "no" && <Cover />}
+    </>
+  );
+}

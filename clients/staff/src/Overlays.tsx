@@ -1,0 +1,41 @@
+import { CallNumber } from "./overlays/CallNumber.tsx";
+import { Closing } from "./overlays/Closing.tsx";
+import { FindPanel } from "./overlays/FindPanel.tsx";
+import { FinishDialog } from "./overlays/FinishDialog.tsx";
+import { HandOffPanel } from "./overlays/HandOffPanel.tsx";
+import { KeysDialog } from "./overlays/KeysDialog.tsx";
+import { GiveBackDialog, HoldDialog, PauseDialog, ReprintDialog, TransferDialog } from "./overlays/reasons.tsx";
+import { ScanDialog } from "./overlays/ScanDialog.tsx";
+import { Screens } from "./overlays/Screens.tsx";
+import { SeatMenu } from "./overlays/SeatMenu.tsx";
+import { useHouse, useHouseState } from "./hooks.ts";
+
+/** What lies over the page, one at a time; a question of a scan lies over all. */
+export function Overlays() {
+  const { overlay, question, open, path } = useHouseState();
+  const house = useHouse();
+  const close = () => {
+    house.set({ overlay: null });
+    if (path === "/find") house.go("/");
+  };
+  const top = path === "/find" ? "find" : overlay;
+  return (
+    <>
+      {top === "find" && <FindPanel onClose={close} />}
+      {top === "keys" && <KeysDialog onClose={close} />}
+      {top === "seat" && <SeatMenu onClose={close} />}
+      {top === "pause" && <PauseDialog onClose={close} />}
+      {top === "closing" && <Closing onClose={close} />}
+      {top === "morning" && <Closing onClose={close} morning />}
+      {top === "screens" && <Screens onClose={close} />}
+      {top === "callNumber" && <CallNumber onClose={close} />}
+      {open && top === "handOff" && <HandOffPanel id={open} onClose={close} />}
+      {open && top === "finish" && <FinishDialog id={open} onClose={close} />}
+      {open && top === "hold" && <HoldDialog id={open} onClose={close} />}
+      {open && top === "transfer" && <TransferDialog id={open} onClose={close} />}
+      {open && top === "giveBack" && <GiveBackDialog id={open} onClose={close} />}
+      {open && top === "reprint" && <ReprintDialog id={open} onClose={close} />}
+      {question && <ScanDialog question={question} />}
+    </>
+  );
+}

@@ -1,0 +1,109 @@
+import { No, NoLine, post } from "@madoguchi/shared/http.ts";
+import { Logo } from "@madoguchi/shared/parts/Icon.tsx";
+import type { Me } from "@madoguchi/shared/wire.ts";
+import { sentence, W } from "@madoguchi/shared/words.ts";
+import { type FormEvent, useState } from "react";
+import { useHouse } from "./hooks.ts";
+
+export function SignIn() {
+  const house = useHouse();
+  return (
+    <div className="gate">
+      <header className="top">
+        <span className="brand">
+          <Logo />
+          {W.app}
+        </span>
+      </header>
+      <main className="gate-one">
+        <SignInForm title={W.signIn.title} lead={W.signIn.lead} deed={W.signIn.go} onIn={(me) => house.enter(me)} />
+      </main>
+    </div>
+  );
+}
+
+interface FormProps {
+  title: string;
+  lead: string;
+  deed: string;
+  more?: string;
+  onIn: (me: Me, login: string) => Promise<void>;
+}
+
+/** Number and password; says what, why, what now when it is refused. Nothing of it stays in the page. */
+export function SignInForm({ title, lead, deed, more, onIn }: FormProps) {
+  const [login, setLogin] = useState("");
+  const [password, setPassword] = useState("");
+  const [wrong, setWrong] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    if (busy) return;
+    if (!login.trim() || !password) return setWrong(W.signIn.empty);
+    setBusy(true);
+    try {
+      const { me } = await post<{ me: Me }>("/api/session", { login: login.trim().normalize("NFKC"), password });
+      setPassword("");
+      await onIn(me, login);
+    } catch (no) {
+      setWrong(said(no));
+      setPassword("");
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <form className="sign-in" onSubmit={submit}>
+      <h1>{title}</h1>
+      <p className="note">{lead}</p>
+      {more && <p className="note">{more}</p>}
+      <label>
+        <span>{W.signIn.login}</span>
+        <input
+          className="input"
+          data-testid="login"
+          name="login"
+          autoComplete="username"
+          inputMode="numeric"
+          // biome-ignore lint/a11y/noAutofocus: the one thing to do here
+          autoFocus
+          value={login}
+          onChange={(event) => setLogin(event.target.value)}
+        />
+      </label>
+      <label>
+        <span>{W.signIn.password}</span>
+        <input
+          className="input"
+          data-testid="password"
+          type="password"
+          name="password"
+          autoComplete="current-password"
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+        />
+      </label>
+      {wrong && (
+        <p className="wrong" role="alert" data-testid="notice">
+          {wrong}
+        </p>
+      )}
+      <button type="submit" className="btn btn-main btn-wide" data-testid="sign-in" aria-disabled={busy}>
+        {deed}
+        <kbd>Enter</kbd>
+      </button>
+      <p className="note">{W.signIn.help}</p>
+    </form>
+  );
+}
+
+function said(no: unknown): string {
+  if (no instanceof No) {
+    const { what, now } = sentence(no.reason);
+    return now ? `${what}${now}` : what;
+  }
+  if (no instanceof NoLine) return sentence("not_now").what + W.link.needsLine;
+  throw no;
+}

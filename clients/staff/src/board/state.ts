@@ -1,0 +1,138 @@
+// What the floor manager looks at, worked out of visit rows and seats: lines, windows, figures, cases on their way.
+
+import type { CatalogSent } from "@madoguchi/shared/catalog.ts";
+import { minutesSince } from "@madoguchi/shared/clock.ts";
+import { inOrder, type Rows, type Seats } from "@madoguchi/shared/lines.ts";
+import type { Row } from "@madoguchi/shared/wire.ts";
+import { TARGETS } from "./targets.ts";
+
+const WAITING = new Set(["waiting", "passing"]);
+/** With somebody: the window cannot take the next. */
+const BUSY = new Set(["calling", "delivering", "serving"]);
+/** Between counters: nobody sits with the case, and it is not over. */
+const FLOW = new Set(["passing", "processing", "ready", "held"]);
+/** Nobody stands at the window: no person waits, the work does. */
+const REMOTE = new Set(["branch", "post", "phone"]);
+
+export type Use = "free" | "busy" | "calling" | "away" | "paused" | "closed";
+
+export interface WindowState {
+  window: string;
+  number: string;
+  use: Use;
+  who: string;
+  row: Row | null;
+  since: number;
+  long: boolean;
+}
+
+export interface LineState {
+  line: string;
+  name: string;
+  waiting: Row[];
+  /** Minutes that the one who waits longest has waited in this line. */
+  longest: number;
+  over: boolean;
+  windows: WindowState[];
+}
+
+export interface Floor {
+  lines: LineState[];
+  /** Lines where nobody waits and no window is staffed. */
+  quiet: LineState[];
+  people: number;
+  remote: number;
+  longest: { line: string; row: Row; minutes: number } | null;
+  open: number;
+  staffed: number;
+  away: WindowState[];
+  absent: Row[];
+  flow: Row[];
+}
+
+type House = Pick<CatalogSent["house"], "lines" | "windows">;
+
+/** The whole floor of an office at `now` (ms of the server's clock). */
+export function floorOf(house: House, office: string, rows: Rows, seats: Seats, now: number): Floor {
+  const mine = [...rows.values()].filter((row) => row.office === office);
+  const windows = new Map(
+    house.windows
+      .filter((one) => one.office === office)
+      .map((one) => [one.window, windowState(one.window, one.number, mine, seats, now)]),
+  );
+  const all = house.lines.filter((one) => one.office === office).map((one) => lineState(house, one, mine, windows, now));
+  const alive = (line: LineState): boolean =>
+    line.waiting.length > 0 || line.windows.some((window) => window.use !== "closed");
+  const staffed = [...windows.values()].filter((window) => window.use !== "closed");
+  const waiting = mine.filter((row) => WAITING.has(row.stage));
+  return {
+    lines: all.filter(alive),
+    quiet: all.filter((line) => !alive(line)),
+    people: waiting.filter((row) => !isRemote(row)).length,
+    remote: waiting.filter(isRemote).length,
+    longest: longestOf(all, now),
+    open: staffed.filter((window) => window.use !== "away" && window.use !== "paused").length,
+    staffed: staffed.length,
+    away: staffed.filter((window) => window.use === "away").sort((one, other) => one.since - other.since),
+    absent: mine.filter((row) => row.stage === "absent").sort((one, other) => one.since - other.since),
+    flow: mine.filter((row) => FLOW.has(row.stage)).sort((one, other) => one.since - other.since),
+  };
+}
+
+export const isRemote = (row: Row): boolean => REMOTE.has(row.channel ?? "counter");
+
+type LineDef = House["lines"][number];
+
+function lineState(house: House, def: LineDef, rows: Row[], windows: Map<string, WindowState>, now: number): LineState {
+  const waiting = rows.filter((row) => row.line === def.line && WAITING.has(row.stage)).sort(inOrder);
+  const present = waiting.filter((row) => !isRemote(row));
+  const longest = present.reduce((most, row) => Math.max(most, minutesSince(row.line_since, now)), 0);
+  return {
+    line: def.line,
+    name: def.name,
+    waiting,
+    longest,
+    over: longest > TARGETS.waitMinutes,
+    windows: house.windows
+      .filter((one) => one.office === def.office && one.group === def.group)
+      .map((one) => windows.get(one.window)!),
+  };
+}
+
+function windowState(window: string, number: string, rows: Row[], seats: Seats, now: number): WindowState {
+  const seat = seats.get(window);
+  const here = rows.filter((row) => row.window === window && BUSY.has(row.stage));
+  const row = here.sort((one, other) => other.since - one.since)[0] ?? null;
+  const use = useOf(seat?.state ?? "closed", row);
+  const since = row && use !== "away" ? row.since : idleSince(window, rows, seat?.since ?? 0);
+  return {
+    window,
+    number,
+    use,
+    who: (seat?.clerks ?? []).join("、"),
+    row,
+    since,
+    long: use === "busy" && minutesSince(since, now) > TARGETS.serviceMinutes,
+  };
+}
+
+function useOf(state: string, row: Row | null): Use {
+  if (state === "away") return "away";
+  if (row) return row.stage === "serving" ? "busy" : "calling";
+  return state === "open" ? "free" : state === "paused" ? "paused" : "closed";
+}
+
+/** Since the window opened, or since its last visitor went on. */
+function idleSince(window: string, rows: Row[], opened: number): number {
+  return rows
+    .filter((row) => row.from_window === window || row.window === window)
+    .reduce((latest, row) => Math.max(latest, row.since), opened);
+}
+
+function longestOf(lines: LineState[], now: number): Floor["longest"] {
+  const present = lines.flatMap((line) =>
+    line.waiting.filter((row) => !isRemote(row)).map((row) => ({ line: line.name, row })),
+  );
+  const first = present.sort((one, other) => one.row.line_since - other.row.line_since)[0];
+  return first ? { ...first, minutes: minutesSince(first.row.line_since, now) } : null;
+}

@@ -1,0 +1,93 @@
+import { tally } from "@madoguchi/shared/caseStore.ts";
+import { newOp } from "@madoguchi/shared/ids.ts";
+import { Band } from "@madoguchi/shared/parts/Band.tsx";
+import { SaveMark } from "@madoguchi/shared/parts/signs.tsx";
+import { W } from "@madoguchi/shared/words.ts";
+import { useState } from "react";
+import { useHouse, useHouseState, useKeys } from "../hooks.ts";
+import { CaseHead } from "./CaseHead.tsx";
+import { CaseStateBand } from "./CaseStateBand.tsx";
+import { Changes } from "./Changes.tsx";
+import { Entries } from "./Entries.tsx";
+import { Procedures } from "./Procedures.tsx";
+import { Tray } from "./Tray.tsx";
+import { undoLast } from "./undo.ts";
+
+type Side = "entries" | "history";
+
+/** The case in the middle of the desk. */
+export function CaseScreen({ id }: { id: string }) {
+  const { cases } = useHouseState();
+  const house = useHouse();
+  const [side, setSide] = useState<Side>("entries");
+  const state = cases[id];
+  const duel = Object.keys(state?.duels ?? {})[0];
+  const settle = (which: "mine" | "theirs") => () => duel && house.feed(id, { is: "choose", key: duel, which, op: newOp() });
+  useKeys({
+    "Ctrl+z": () => undoLast(house, id),
+    ...(duel ? { 1: settle("mine"), 2: settle("theirs") } : {}),
+  });
+  if (!state?.known) return <p className="starting">{W.case.loading}</p>;
+  return (
+    <>
+      <CaseHead id={id} />
+      <div className="casetabs">
+        <div className="tabs" role="tablist">
+          <SideTab side="entries" now={side} onChoose={setSide} label={W.case.entries} />
+          <SideTab side="history" now={side} onChoose={setSide} label={W.case.history} />
+        </div>
+        <SaveState id={id} />
+      </div>
+      {state.isProtected && <Band tone="person" what={W.case.protected} />}
+      <CaseStateBand id={id} />
+      <Tray id={id} />
+      <div className="work">
+        {side === "entries" ? <Entries id={id} /> : <Changes id={id} whole />}
+        <div className="side">
+          <Procedures id={id} />
+          {side === "entries" && <Changes id={id} />}
+        </div>
+      </div>
+    </>
+  );
+}
+
+interface TabProps {
+  side: Side;
+  now: Side;
+  label: string;
+  onChoose: (side: Side) => void;
+}
+
+function SideTab({ side, now, label, onChoose }: TabProps) {
+  return (
+    <button type="button" role="tab" className="tab" aria-selected={side === now} data-testid={`tab-${side}`} onClick={() => onChoose(side)}>
+      {label}
+    </button>
+  );
+}
+
+/** Once for the whole case what each field says for itself. */
+function SaveState({ id }: { id: string }) {
+  const { cases } = useHouseState();
+  const count = tally(cases[id]!);
+  const safe = count.sending === 0 && count.seen === 0;
+  return (
+    <span className="right" data-testid="save-state" data-state={count.sending > 0 ? "sending" : safe ? "kept" : "seen"}>
+      {count.sending > 0 && (
+        <>
+          <SaveMark mark="sending" />
+          {W.marks.sending} <b>{count.sending}</b>
+        </>
+      )}
+      {count.seen > 0 && (
+        <>
+          <SaveMark mark="seen" />
+          {W.marks.seen} <b>{count.seen}</b>
+        </>
+      )}
+      <SaveMark mark="kept" />
+      {safe ? W.marks.all : W.marks.kept} {!safe && <b>{count.kept}</b>}
+    </span>
+  );
+}

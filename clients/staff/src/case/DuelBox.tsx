@@ -1,0 +1,56 @@
+import type { Duel } from "@madoguchi/shared/caseStore.ts";
+import { clockSeconds } from "@madoguchi/shared/clock.ts";
+import type { Value } from "@madoguchi/shared/facts.ts";
+import { newOp } from "@madoguchi/shared/ids.ts";
+import { Plate } from "@madoguchi/shared/parts/signs.tsx";
+import { type ItemDef, showValue } from "@madoguchi/shared/rules/fields.ts";
+import { W } from "@madoguchi/shared/words.ts";
+import { useHouse, useHouseState } from "../hooks.ts";
+
+/** Two values for one entry, who, when, one key each. The difference is underlined. */
+export function DuelBox({ id, duel, item }: { id: string; duel: Duel; item: ItemDef }) {
+  const { catalog, me } = useHouseState();
+  const house = useHouse();
+  const mine = said(item, duel.mine);
+  const theirs = said(item, duel.theirs?.value ?? null);
+  const choose = (which: "mine" | "theirs") => () => house.feed(id, { is: "choose", key: duel.key, which, op: newOp() });
+  return (
+    <div className="duel" role="group" aria-label={catalog!.label(duel.key)} data-testid={`duel-${duel.key}`}>
+      <p>
+        {catalog!.label(duel.key)}　{W.case.duel}
+      </p>
+      <button type="button" data-testid="duel-1" onClick={choose("mine")}>
+        <span>
+          <kbd>1</kbd> {W.case.keep}
+        </span>
+        <Differing text={mine} from={theirs} />
+        <span className="note">
+          <Plate no={catalog!.no(me?.window)} /> {me?.name} {clockSeconds(duel.mineAt)}
+        </span>
+      </button>
+      <button type="button" data-testid="duel-2" onClick={choose("theirs")}>
+        <span>
+          <kbd>2</kbd> {W.case.keep}
+        </span>
+        <Differing text={theirs} from={mine} />
+        <span className="note">
+          <Plate no={catalog!.no(duel.theirs?.window)} /> {duel.theirs?.by} {duel.theirs?.at ? clockSeconds(duel.theirs.at) : ""}
+        </span>
+      </button>
+    </div>
+  );
+}
+
+const said = (item: ItemDef, value: Value): string => showValue(item, value) || W.case.empty;
+
+/** What is common at the front stands plain; the rest is underlined. */
+function Differing({ text, from }: { text: string; from: string }) {
+  let same = 0;
+  while (same < text.length && text[same] === from[same]) same += 1;
+  return (
+    <b>
+      {text.slice(0, same)}
+      <mark>{text.slice(same)}</mark>
+    </b>
+  );
+}

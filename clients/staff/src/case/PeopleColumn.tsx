@@ -1,0 +1,117 @@
+import { Button } from "@madoguchi/shared/parts/Button.tsx";
+import { Icon } from "@madoguchi/shared/parts/Icon.tsx";
+import { Plate } from "@madoguchi/shared/parts/signs.tsx";
+import { waitingIn } from "@madoguchi/shared/lines.ts";
+import type { Here } from "@madoguchi/shared/wire.ts";
+import { W } from "@madoguchi/shared/words.ts";
+import { printSlip } from "../deeds.ts";
+import { Head } from "../desk/LineColumn.tsx";
+import { useHouse, useHouseState, useKeys } from "../hooks.ts";
+import { isMine, rowOf } from "../place.ts";
+import { Memos } from "./Memos.tsx";
+
+/** The right column: who is here, notes, where next. */
+export function PeopleColumn() {
+  const state = useHouseState();
+  const id = state.open;
+  if (!id || !state.cases[id]?.known) return <aside className="col col-people" aria-label={W.people.title} />;
+  return (
+    <aside className="col col-people" aria-label={W.people.title}>
+      <Present id={id} />
+      <Memos id={id} />
+      <Way id={id} />
+      <Foot id={id} />
+    </aside>
+  );
+}
+
+function Present({ id }: { id: string }) {
+  const { cases, catalog, me } = useHouseState();
+  const here = onePerClerk(cases[id]!.here);
+  return (
+    <section data-testid="presence">
+      <Head name={W.people.title}>
+        <b>{here.length}</b>
+        {W.persons}
+      </Head>
+      <ul>
+        {here.map((one) => {
+          const own = one.clerk === me?.clerk && one.window === (me?.window ?? "");
+          const what = one.field ? catalog!.label(one.field) : null;
+          return (
+            <li key={one.who} className="who">
+              <Plate no={one.window ? catalog!.no(one.window) : "−"} off={!one.window} />
+              <span className="cut">
+                <b>{one.by}</b>
+                {own && W.you} {one.window ? catalog!.groupName(me!.office, catalog!.window(one.window)?.group ?? "") : W.people.noWindow}
+              </span>
+              <span className={what && !own ? "at is-typing cut" : "at cut"}>
+                {what && !own && <Icon name="pen" small />} {what ? (own ? W.people.at(what) : W.people.typing(what)) : W.people.watching}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+/** Two screens of one clerk at one window are one person here. */
+function onePerClerk(here: Here[]): Here[] {
+  const found = new Map<string, Here>();
+  for (const one of here) {
+    const key = `${one.clerk}|${one.window}`;
+    if (!found.has(key) || one.field) found.set(key, one);
+  }
+  return [...found.values()];
+}
+
+function Way({ id }: { id: string }) {
+  const state = useHouseState();
+  const row = rowOf(state, id);
+  const way = row?.way ?? [];
+  return (
+    <section data-testid="way">
+      <Head name={W.way.title}>{W.way.byProcedures}</Head>
+      {way.length === 0 && <p className="note">{W.way.none}</p>}
+      <ol>
+        {way.map((group, index) => {
+          const counter = state.catalog!.counter(row!.office, group);
+          const line = state.catalog!.linesOf(row!.office, group)[0];
+          const count = line ? waitingIn(state.rows, line.line).length : 0;
+          return (
+            <li key={group} className="stop" data-testid={`way-${group}`}>
+              <span className="ord">{index + 1}</span>
+              <Plate no={state.catalog!.windowsOf(row!.office, group)[0]?.number ?? "−"} />
+              <span className="cut">{counter?.name ?? group}</span>
+              <span className="note nowrap">{W.handOff.waits(count)}</span>
+            </li>
+          );
+        })}
+      </ol>
+    </section>
+  );
+}
+
+function Foot({ id }: { id: string }) {
+  const state = useHouseState();
+  const house = useHouse();
+  const row = rowOf(state, id);
+  const holds = isMine(state, row);
+  const because = state.link !== "up" ? W.link.needsLine : holds ? null : W.case.nobody;
+  const may = row?.stage === "serving" || row?.stage === "processing" || row?.stage === "held";
+  const notNow = because ?? (may ? null : W.line.callingLead);
+  const slip = () => !notNow && row && void printSlip(house, row.visit);
+  const hand = () => !notNow && house.set({ overlay: "handOff" });
+  useKeys({ F3: slip, F12: hand });
+  return (
+    <div className="colfoot line">
+      <Button keys="F3" testId="print-slip" because={notNow} onPress={slip}>
+        {W.slip.short}
+      </Button>
+      <Button tone="main" grow keys="F12" testId="hand-off" because={notNow} onPress={hand}>
+        {W.handOff.open}
+      </Button>
+    </div>
+  );
+}

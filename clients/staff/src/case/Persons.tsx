@@ -1,0 +1,153 @@
+import { shownValues } from "@madoguchi/shared/caseStore.ts";
+import { post } from "@madoguchi/shared/http.ts";
+import { newPerson } from "@madoguchi/shared/ids.ts";
+import { Button } from "@madoguchi/shared/parts/Button.tsx";
+import { Icon } from "@madoguchi/shared/parts/Icon.tsx";
+import { Tag } from "@madoguchi/shared/parts/signs.tsx";
+import { W } from "@madoguchi/shared/words.ts";
+import { useState } from "react";
+import { commitField } from "../deeds.ts";
+import { useHouse, useHouseState, useKeys } from "../hooks.ts";
+import type { House } from "../house.ts";
+import { personsOf } from "./names.ts";
+import { SectionBlock } from "./SectionBlock.tsx";
+import { itemsOf, personSections } from "./visible.ts";
+
+/** Everybody in the case, once. */
+export function Persons({ id }: { id: string }) {
+  const { cases } = useHouseState();
+  const house = useHouse();
+  const [cardTo, setCardTo] = useState<string | null | undefined>(undefined);
+  const values = shownValues(cases[id]!);
+  const persons = personsOf(values);
+  const gone = personsOf(values, true);
+  const add = () => addPerson(house, id);
+  useKeys({ "Alt+p": add });
+  const arm = (person: string | null) => {
+    setCardTo(person);
+    post("/api/arm", { case: id, person }).catch(() => setCardTo(undefined));
+  };
+  return (
+    <>
+      {persons.map((person, index) => (
+        <PersonBlock key={person.id} id={id} person={person.id} index={index} armed={cardTo === person.id} onArm={() => arm(person.id)} />
+      ))}
+      <div className="persons-foot">
+        {persons.length === 0 && <p className="note">{W.case.noPersons}</p>}
+        <Button small keys="Alt P" testId="person-add" onPress={add}>
+          {persons.length === 0 ? W.case.firstPerson : W.case.addPerson}
+        </Button>
+        {persons.length > 0 && (
+          <Button tone="plain" small onPress={() => arm(null)}>
+            <Icon name="card" small />
+            {cardTo === null ? W.case.cardTo : W.case.cardNew}
+          </Button>
+        )}
+        {gone.map((person) => (
+          <Button
+            key={person.id}
+            tone="plain"
+            small
+            testId={`restore-${person.id}`}
+            onPress={() => house.edit(id, { kind: "restore_person", person: person.id })}
+          >
+            {W.case.removed}: {person.name || W.case.noName} {W.case.restorePerson}
+          </Button>
+        ))}
+      </div>
+    </>
+  );
+}
+
+function addPerson(house: House, id: string): void {
+  commitField();
+  const person = newPerson();
+  house.edit(id, { kind: "add_person", person });
+  setTimeout(() => document.getElementById(`entry-p.${person}.m_name`)?.focus(), 60);
+}
+
+interface PersonProps {
+  id: string;
+  person: string;
+  index: number;
+  armed: boolean;
+  onArm: () => void;
+}
+
+function PersonBlock({ id, person, index, armed, onArm }: PersonProps) {
+  const { cases, catalog } = useHouseState();
+  const house = useHouse();
+  const [all, setAll] = useState(false);
+  const state = cases[id]!;
+  const values = shownValues(state);
+  const prefix = `p.${person}.`;
+  const roles = catalog!.sent.roles.filter((role) => values[`role.${role.role}`] === person);
+  const sections = personSections(catalog!).map((section) => itemsOf(catalog!, section, values, prefix, all));
+  const hidden = sections.reduce((sum, one) => sum + one.hidden, 0);
+  const visible = sections.filter((one) => one.items.length > 0);
+  const others = personsOf(values).filter((other) => other.id !== person);
+  return (
+    <div className="person" data-person={person}>
+      {visible.map((shown, order) => (
+        <SectionBlock
+          key={shown.section.key}
+          id={id}
+          name={`${prefix}${shown.section.key}`}
+          title={order === 0 ? <PersonTitle index={index} roles={roles.map((role) => role.name)} /> : shown.section.title}
+          shown={{ ...shown, hidden: 0 }}
+          prefix={prefix}
+        >
+          {order === 0 && (
+            <Button tone="plain" small testId={`card-to-${person}`} onPress={onArm}>
+              <Icon name="card" small />
+              {armed ? W.case.cardTo : W.case.cardHere}
+            </Button>
+          )}
+          {order === 0 && (
+            <Button
+              tone="plain"
+              small
+              testId={`remove-${person}`}
+              onPress={() => house.edit(id, { kind: "remove_person", person, rev: state.rev })}
+            >
+              {W.case.removePerson}
+            </Button>
+          )}
+        </SectionBlock>
+      ))}
+      <p className="person-more">
+        {(hidden > 0 || all) && (
+          <button type="button" className="link note" onClick={() => setAll(!all)}>
+            {all ? W.case.fewerItems : W.case.moreItems(hidden)}
+          </button>
+        )}
+        {all && others.length > 0 && (
+          <select
+            className="input merge"
+            value=""
+            aria-label={W.case.mergePerson}
+            onChange={(event) => house.edit(id, { kind: "merge_person", person, into: event.target.value })}
+          >
+            <option value="">{W.case.mergePerson}</option>
+            {others.map((other) => (
+              <option key={other.id} value={other.id}>
+                {W.case.mergeInto}: {other.name || W.case.noName}
+              </option>
+            ))}
+          </select>
+        )}
+      </p>
+    </div>
+  );
+}
+
+function PersonTitle({ index, roles }: { index: number; roles: string[] }) {
+  return (
+    <>
+      <span className="sn">{index + 1}</span> {W.case.person(index + 1)}
+      {roles.slice(0, 2).map((role) => (
+        <Tag key={role}>{role.replace(/（.*）/, "")}</Tag>
+      ))}
+    </>
+  );
+}

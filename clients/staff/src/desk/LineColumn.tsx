@@ -1,0 +1,156 @@
+import { clock, minutesSince } from "@madoguchi/shared/clock.ts";
+import { longest } from "@madoguchi/shared/lines.ts";
+import { Button } from "@madoguchi/shared/parts/Button.tsx";
+import { Over, Plate, Ticket } from "@madoguchi/shared/parts/signs.tsx";
+import type { Row } from "@madoguchi/shared/wire.ts";
+import { W } from "@madoguchi/shared/words.ts";
+import { type ReactNode, useState } from "react";
+import { callNext } from "../deeds.ts";
+import { useHouse, useHouseState, useKeys, useNow } from "../hooks.ts";
+import type { House } from "../house.ts";
+import { lineOf, placeOf } from "../place.ts";
+
+const SHORT = 7;
+const TARGET_MINUTES = 45;
+
+/** The left column: my line, live. */
+export function LineColumn() {
+  const state = useHouseState();
+  const house = useHouse();
+  const now = useNow(5_000);
+  const [all, setAll] = useState(false);
+  const line = lineOf(state);
+  const place = placeOf(state);
+  const because = whyNotCall(state.link, !!place, line.serving[0], state.seats.get(state.me?.window ?? "")?.state);
+  useKeys({ F4: () => !because && void callNext(house) });
+  const shown = all ? line.waiting : line.waiting.slice(0, SHORT);
+  const away = [...line.held, ...line.absent, ...line.processing];
+  return (
+    <aside className="col col-line" aria-label={W.line.mine}>
+      <section>
+        <Head name={W.line.waiting}>
+          <b>{line.waiting.length}</b>
+          {W.persons}
+          {line.waiting.length > 0 && (
+            <>
+              ・{W.line.longest} <b>{longest(line.waiting, now)}</b>
+              {W.minute}
+            </>
+          )}
+        </Head>
+        <ul>
+          {shown.map((row, index) => (
+            <QueueRow key={row.visit} row={row} next={index === 0} onPress={() => house.show(row.case)}>
+              <Wait row={row} now={now} />
+            </QueueRow>
+          ))}
+        </ul>
+        {line.waiting.length > SHORT && (
+          <button type="button" className="link note" onClick={() => setAll(!all)}>
+            {all ? W.line.less : W.line.more(line.waiting.length - SHORT)}
+          </button>
+        )}
+      </section>
+      <RowsSection name={W.line.ready} rows={line.ready} house={house}>
+        {(row) => `${minutesSince(row.since, now)}${W.minute}`}
+      </RowsSection>
+      <RowsSection name={W.line.coming} rows={line.coming} house={house}>
+        {(row) => <Plate no={state.catalog!.no(row.window ?? row.from_window)} />}
+      </RowsSection>
+      <RowsSection name={`${W.line.held}・${W.line.absent}`} rows={away} house={house}>
+        {(row) => (row.stage === "absent" ? W.line.calls(row.calls ?? 0) : `${minutesSince(row.since, now)}${W.minute}`)}
+      </RowsSection>
+      <div className="colfoot">
+        <Button tone={line.serving[0] || state.open ? undefined : "main"} wide keys="F4" testId="call-next" because={because} onPress={() => void callNext(house)}>
+          {W.line.next}
+        </Button>
+        {because && <p className="note weak center">{because}</p>}
+      </div>
+    </aside>
+  );
+}
+
+function whyNotCall(link: string, seated: boolean, serving: Row | undefined, seat: string | undefined): string | null {
+  if (link !== "up") return W.link.needsLine;
+  if (!seated) return W.line.noWindow;
+  if (serving) return W.line.busy(serving.number);
+  if (seat === "paused") return W.seat.paused;
+  return seat && seat !== "open" && seat !== "away" ? W.line.closed : null;
+}
+
+export function Head({ name, children }: { name: string; children?: ReactNode }) {
+  return (
+    <div className="head">
+      <h2 className="head-name">{name}</h2>
+      <span className="sum">{children}</span>
+    </div>
+  );
+}
+
+export function Wait({ row, now }: { row: Row; now: number }) {
+  const minutes = minutesSince(row.arrived, now);
+  const over = minutes >= TARGET_MINUTES;
+  return (
+    <span className={over ? "over nowrap" : "nowrap"}>
+      {over && <Over />} {minutes}
+      {W.minute}
+    </span>
+  );
+}
+
+interface SectionProps {
+  name: string;
+  rows: Row[];
+  house: House;
+  children: (row: Row) => ReactNode;
+}
+
+function RowsSection({ name, rows, house, children }: SectionProps) {
+  if (rows.length === 0) return null;
+  return (
+    <section>
+      <Head name={name}>
+        <b>{rows.length}</b>
+        {W.items}
+      </Head>
+      <ul>
+        {rows.slice(0, 6).map((row) => (
+          <QueueRow key={row.visit} row={row} onPress={() => house.show(row.case)}>
+            <span className="nowrap">{children(row)}</span>
+          </QueueRow>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface RowProps {
+  row: Row;
+  next?: boolean;
+  onPress: () => void;
+  children: ReactNode;
+}
+
+function QueueRow({ row, next, onPress, children }: RowProps) {
+  const { catalog, open } = useHouseState();
+  const names = ["qrow", next && "is-next", row.case === open && "is-on"].filter(Boolean).join(" ");
+  return (
+    <li>
+      <button
+        type="button"
+        className={names}
+        data-testid={`row-${row.number}`}
+        title={`${W.line.arrived} ${clock(row.arrived)}`}
+        onClick={onPress}
+      >
+        <Ticket no={row.number} />
+        <span className="cut">
+          {row.urgency === "urgent" && <b className="over">{W.line.urgent} </b>}
+          {catalog!.service(row.office, row.service)}
+        </span>
+        {children}
+      </button>
+    </li>
+  );
+}
+

@@ -1,0 +1,319 @@
+// The staff screen's whole state and its line to the server. What the server says is folded here, and nowhere else.
+
+import { type CaseEvent, type CaseState, openCase, step, unsent } from "@madoguchi/shared/caseStore.ts";
+import { Catalog, type CatalogSent } from "@madoguchi/shared/catalog.ts";
+import { get, No } from "@madoguchi/shared/http.ts";
+import { newOp } from "@madoguchi/shared/ids.ts";
+import { foldRow, foldSeat, type Rows, type Seats } from "@madoguchi/shared/lines.ts";
+import { Link } from "@madoguchi/shared/link.ts";
+import type { Answer, ChangeDeed, Me, MoveDeed, Row, ToClient, ToServer } from "@madoguchi/shared/wire.ts";
+import { sentence, W } from "@madoguchi/shared/words.ts";
+import type { ScanQuestion } from "./scanning.ts";
+
+export interface Notice {
+  id: string;
+  tone: "info" | "kept" | "look" | "danger";
+  what: string;
+  now?: string;
+}
+
+export type Overlay =
+  | "find"
+  | "handOff"
+  | "finish"
+  | "hold"
+  | "transfer"
+  | "giveBack"
+  | "reprint"
+  | "keys"
+  | "closing"
+  | "morning"
+  | "screens"
+  | "pause"
+  | "seat"
+  | "callNumber";
+
+export interface HouseState {
+  phase: "starting" | "signedOut" | "in";
+  me: Me | null;
+  catalog: Catalog | null;
+  link: "starting" | "up" | "down";
+  downSince: number;
+  lamp: { live: boolean; record: boolean };
+  rows: Rows;
+  seats: Seats;
+  cases: Readonly<Record<string, CaseState>>;
+  /** Server's clock minus ours. */
+  skew: number;
+  notices: Notice[];
+  /** The case in the middle of the desk. */
+  open: string | null;
+  question: ScanQuestion | null;
+  /** What lies over the desk. */
+  overlay: Overlay | null;
+  path: string;
+  covered: "no" | "away" | "idle";
+}
+
+const START: HouseState = {
+  phase: "starting",
+  me: null,
+  catalog: null,
+  link: "starting",
+  downSince: 0,
+  lamp: { live: true, record: true },
+  rows: new Map(),
+  seats: new Map(),
+  cases: {},
+  skew: 0,
+  notices: [],
+  open: null,
+  question: null,
+  overlay: null,
+  path: window.location.pathname,
+  covered: "no",
+};
+
+const BEAT = 5_000;
+const TICK = 100;
+
+export class House {
+  private state = START;
+  private readonly listeners = new Set<() => void>();
+  private link: Link | null = null;
+  private readonly closing = new Set<string>();
+  private lastBeat = 0;
+  private heldBack = 0;
+
+  constructor() {
+    setInterval(() => this.tick(), TICK);
+    window.addEventListener("popstate", () => this.set({ path: window.location.pathname }));
+    window.addEventListener("beforeunload", (event) => {
+      if (this.unsentInAll() > 0) event.preventDefault();
+    });
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  readonly get = (): HouseState => this.state;
+
+  set(change: Partial<HouseState>): void {
+    this.state = { ...this.state, ...change };
+    for (const listener of this.listeners) listener();
+  }
+
+  now(): number {
+    return Date.now() + this.state.skew;
+  }
+
+  /** Another page of the same screen: no ids of persons ever stand in it. */
+  go(path: string): void {
+    if (path !== this.state.path) window.history.pushState(null, "", path);
+    this.set({ path, overlay: null });
+  }
+
+  // ---- coming in
+
+  async start(): Promise<void> {
+    try {
+      const { me } = await get<{ me: Me }>("/api/me");
+      await this.enter(me);
+    } catch (no) {
+      if (no instanceof No) this.set({ phase: "signedOut" });
+      else setTimeout(() => void this.start(), 1_500);
+    }
+  }
+
+  /** A session is there: read the catalog, open the line. The line of an older session is closed first. */
+  async enter(me: Me): Promise<void> {
+    const catalog = this.state.catalog ?? new Catalog(await get<CatalogSent>("/api/catalog"));
+    this.link?.close();
+    this.set({ phase: "in", me, catalog, link: this.state.phase === "in" ? "down" : "starting" });
+    this.link = new Link("/staff", { hear: (m) => this.hear(m), up: () => this.up(), down: (why) => this.down(why) });
+  }
+
+  leave(): void {
+    this.link?.close();
+    this.link = null;
+    this.state = { ...START, catalog: this.state.catalog };
+    this.set({ phase: "signedOut" });
+  }
+
+  private up(): void {
+    this.heldBack = this.unsentInAll();
+    const wasDown = this.state.link === "down";
+    this.set({ link: "up", downSince: 0 });
+    if (wasDown && this.heldBack > 0) this.notice({ tone: "kept", what: W.link.backKept(this.heldBack) });
+    for (const id of Object.keys(this.state.cases)) this.feed(id, { is: "rejoin" });
+  }
+
+  private down(why: string): void {
+    if (why === "signed_out") {
+      this.set({ link: "down", downSince: this.state.downSince || Date.now(), covered: "idle" });
+    } else if (why === "wire_version") {
+      window.location.reload();
+    } else if (this.state.link !== "down") {
+      this.set({ link: "down", downSince: Date.now() });
+    }
+    for (const id of Object.keys(this.state.cases)) this.feed(id, { is: "cut" });
+  }
+
+  // ---- what is heard
+
+  private hear(message: ToClient): void {
+    switch (message.t) {
+      case "welcome": {
+        const rows = new Map(message.rows.map((row) => [row.visit, row]));
+        const seats = new Map(message.seats.map((seat) => [seat.window, seat]));
+        return this.set({ me: message.me, rows, seats, skew: message.now - Date.now() });
+      }
+      case "case":
+        if (message.row) this.row(message.row);
+        return this.feed(message.case, { is: "snapshot", view: message, ask: newOp() });
+      case "changed":
+        return this.feed(message.case, { is: "changed", change: message });
+      case "moved":
+        return this.row(message.row);
+      case "seats":
+        return this.set({ seats: message.seats.reduce(foldSeat, this.state.seats) });
+      case "kept":
+        for (const [id, rev] of Object.entries(message.cases)) this.feed(id, { is: "kept", rev });
+        return;
+      case "heads":
+        for (const [id, [rev, version]] of Object.entries(message.cases)) this.feed(id, { is: "heads", rev, version });
+        return;
+      case "weather":
+        return this.feed(message.case, { is: "here", here: message.here });
+      case "epoch":
+        for (const id of Object.keys(this.state.cases)) this.feed(id, { is: "rejoin" });
+        return;
+      case "lamp":
+        return this.set({ lamp: { live: message.live, record: message.record } });
+      case "answer":
+        return this.answered(message);
+      default:
+        return;
+    }
+  }
+
+  private answered(answer: Answer): void {
+    if (answer.re.startsWith("join:")) {
+      const id = answer.re.slice(5);
+      if (answer.result !== "refused") return this.feed(id, { is: "answer", answer, ids: newOp });
+      this.refuse(answer);
+      return this.forget(id);
+    }
+    for (const [id, state] of Object.entries(this.state.cases)) {
+      if (state.askId === answer.re || state.ops.some((op) => op.op === answer.re)) {
+        this.feed(id, { is: "answer", answer, ids: newOp });
+      }
+    }
+  }
+
+  row(row: Row): void {
+    this.set({ rows: foldRow(this.state.rows, row) });
+    if (this.state.cases[row.case]) this.feed(row.case, { is: "moved", row });
+  }
+
+  // ---- cases
+
+  feed(id: string, event: CaseEvent): void {
+    const before = this.state.cases[id];
+    if (!before) return;
+    const { state, say } = step(before, event, Date.now());
+    this.set({ cases: { ...this.state.cases, [id]: state } });
+    for (const message of say) this.link?.say(message);
+  }
+
+  /** Look at a case live. */
+  join(id: string): void {
+    this.closing.delete(id);
+    if (this.state.cases[id]) return;
+    this.set({ cases: { ...this.state.cases, [id]: openCase(id) } });
+    this.feed(id, { is: "rejoin" });
+  }
+
+  show(id: string | null): void {
+    const before = this.state.open;
+    if (id) this.join(id);
+    this.set({ open: id });
+    if (before && before !== id) this.close(before);
+  }
+
+  /** Looks no longer, once its queue has arrived. */
+  close(id: string): void {
+    this.closing.add(id);
+  }
+
+  private forget(id: string): void {
+    const { [id]: _, ...cases } = this.state.cases;
+    this.closing.delete(id);
+    this.set({ cases, open: this.state.open === id ? null : this.state.open });
+  }
+
+  edit(id: string, deed: ChangeDeed, base?: Record<string, string | null>): string {
+    const op = newOp();
+    this.feed(id, base ? { is: "edit", op, deed, base } : { is: "edit", op, deed });
+    return op;
+  }
+
+  unsentInAll(): number {
+    return Object.values(this.state.cases).reduce((sum, state) => sum + unsent(state), 0);
+  }
+
+  say(message: ToServer): void {
+    this.link?.say(message);
+  }
+
+  /** A transition; what the answer carries is folded. */
+  async move(deed: MoveDeed, version?: number | null): Promise<Answer> {
+    if (!this.link) return { t: "answer", re: "", result: "unknown" };
+    const answer = await this.link.move(deed, version);
+    if (answer.row) this.row(answer.row);
+    return answer;
+  }
+
+  // ---- words to the clerk
+
+  notice(notice: Omit<Notice, "id">): void {
+    const id = newOp();
+    const others = this.state.notices.filter((one) => one.what !== notice.what);
+    this.set({ notices: [...others.slice(-2), { ...notice, id }] });
+    if (notice.tone === "kept" || notice.tone === "info") setTimeout(() => this.dismiss(id), 6_000);
+  }
+
+  dismiss(id: string): void {
+    this.set({ notices: this.state.notices.filter((one) => one.id !== id) });
+  }
+
+  refuse(answer: Pick<Answer, "result" | "reason">): void {
+    const { what, now } = sentence(answer.reason);
+    this.notice({ tone: "look", what, ...(now ? { now } : {}) });
+  }
+
+  // ---- the clock
+
+  private tick(): void {
+    const now = Date.now();
+    for (const [id, state] of Object.entries(this.state.cases)) {
+      if (state.joining || state.ops.length > 0 || state.gapSince > 0 || state.behindSince > 0) {
+        this.feed(id, { is: "tick", ask: newOp() });
+      }
+    }
+    for (const id of this.closing) this.letGo(id);
+    if (now - this.lastBeat >= BEAT && this.state.link === "up" && Object.keys(this.state.cases).length > 0) {
+      this.lastBeat = now;
+      this.say({ t: "beat", cases: Object.keys(this.state.cases) });
+    }
+  }
+
+  private letGo(id: string): void {
+    const state = this.state.cases[id];
+    if (!state || state.ops.length > 0 || state.tray.length > 0) return;
+    this.say({ t: "leave", case: id });
+    this.forget(id);
+  }
+}

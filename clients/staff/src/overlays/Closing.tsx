@@ -1,0 +1,79 @@
+import { clock, dayOf } from "@madoguchi/shared/clock.ts";
+import { foldRow } from "@madoguchi/shared/lines.ts";
+import { No, post } from "@madoguchi/shared/http.ts";
+import { Button } from "@madoguchi/shared/parts/Button.tsx";
+import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";
+import { Ticket } from "@madoguchi/shared/parts/signs.tsx";
+import { show } from "@madoguchi/shared/rules/wareki.ts";
+import type { Row } from "@madoguchi/shared/wire.ts";
+import { sentence, stageName, W } from "@madoguchi/shared/words.ts";
+import { useEffect, useState } from "react";
+import { tell } from "../deeds.ts";
+import { useHouse, useHouseState, useTop } from "../hooks.ts";
+
+/** 閉庁処理: everything unfinished today, one by one. `morning`: what midnight interrupted. */
+export function Closing({ onClose, morning = false }: { onClose: () => void; morning?: boolean }) {
+  const { catalog } = useHouseState();
+  const house = useHouse();
+  const [rows, setRows] = useState<Row[] | null>(null);
+  const [wrong, setWrong] = useState("");
+  useTop(onClose);
+  useEffect(() => {
+    post<{ rows: Row[] }>(morning ? "/api/morning" : "/api/closing", {})
+      .then((answer) => setRows(answer.rows))
+      .catch((no) => setWrong(sentence(no instanceof No ? no.reason : "not_now").what));
+  }, [morning]);
+
+  async function settle(row: Row, result: string, reason: string) {
+    const answer = await tell(house, { kind: "finish", visit: row.visit, result, reason });
+    if (!answer?.row) return;
+    house.set({ rows: foldRow(house.get().rows, answer.row) });
+    setRows((before) => before?.filter((one) => one.visit !== row.visit) ?? null);
+  }
+
+  return (
+    <Dialog title={morning ? W.closing.morning : W.closing.title} testId="closing">
+      <p className="note">{morning ? W.closing.morningLead : W.closing.lead}</p>
+      {wrong && <p className="wrong">{wrong}</p>}
+      {rows?.length === 0 && <p>{W.closing.none}</p>}
+      <ul className="settle">
+        {rows?.map((row) => (
+          <li key={row.visit} data-testid={`closing-${row.number}`}>
+            <Ticket no={row.number} />
+            <span className="cut">
+              {catalog!.service(row.office, row.service)}
+              <br />
+              <span className="note">
+                {stageName(row.stage)}　{morning ? show(row.day) : clock(row.arrived)}
+              </span>
+            </span>
+            {!morning && (
+              <span className="line">
+                <Button small testId={`suspend-${row.number}`} onPress={() => void settle(row, "suspended", "suspend-4")}>
+                  {W.closing.suspend}
+                </Button>
+                <Button tone="plain" small onPress={() => void settle(row, "done", "")}>
+                  {W.closing.done}
+                </Button>
+                <Button tone="plain" small onPress={() => void settle(row, "withdrawn", "withdraw-5")}>
+                  {W.closing.withdraw}
+                </Button>
+                {row.stage === "absent" && (
+                  <Button tone="plain" small onPress={() => void settle(row, "gone", "absent-1")}>
+                    {W.closing.gone}
+                  </Button>
+                )}
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+      <div className="deeds">
+        <span className="note grow">{show(dayOf(house.now()), "wareki", true)}</span>
+        <Button tone="plain" keys="Esc" onPress={onClose}>
+          {W.close}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,75 @@
+import { remove } from "@madoguchi/shared/http.ts";
+import { Button } from "@madoguchi/shared/parts/Button.tsx";
+import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";
+import { W } from "@madoguchi/shared/words.ts";
+import { commitField, tell } from "../deeds.ts";
+import { useHouse, useHouseState, useTop } from "../hooks.ts";
+import { windowOf } from "../place.ts";
+
+/** Window and user: open, pause, close, change the window, the day's end, log out. */
+export function SeatMenu({ onClose }: { onClose: () => void }) {
+  const state = useHouseState();
+  const house = useHouse();
+  const at = windowOf(state);
+  const seat = at && state.seats.get(at.window);
+  useTop(onClose);
+  const then = (deed: () => unknown) => () => {
+    onClose();
+    deed();
+  };
+  async function leaveSeat() {
+    house.show(null);
+    if (!(await tell(house, { kind: "leave_seat" }))) return;
+    house.set({ me: { ...house.get().me!, window: null, group: null } });
+    house.go("/");
+  }
+  async function logOut() {
+    commitField();
+    await remove("/api/session").catch(() => {});
+    house.leave();
+  }
+  return (
+    <Dialog title={`${state.me?.name}${W.san}　${at ? at.name : W.seat.none}`} testId="seat-menu">
+      <div className="menu-list">
+        {at && seat?.state === "open" && (
+          <Button tone="plain" wide testId="pause" onPress={then(() => house.set({ overlay: "pause" }))}>
+            {W.seat.pause}
+          </Button>
+        )}
+        {at && seat?.state !== "open" && (
+          <Button wide testId="open-window" onPress={then(() => void tell(house, { kind: "open_window" }))}>
+            {W.seat.open}
+          </Button>
+        )}
+        {at && (
+          <Button tone="plain" wide testId="close-window" onPress={then(() => void tell(house, { kind: "close_window" }))}>
+            {W.seat.closeWindow}
+          </Button>
+        )}
+        <Button tone="plain" wide testId="change-window" onPress={then(() => void leaveSeat())}>
+          {W.seat.change}
+        </Button>
+        <Button tone="plain" wide testId="to-number" onPress={then(() => house.go("/number"))}>
+          {W.number.title}
+        </Button>
+        <Button tone="plain" wide testId="to-closing" onPress={then(() => house.set({ overlay: "closing" }))}>
+          {W.closing.title}
+        </Button>
+        <Button tone="plain" wide testId="to-morning" onPress={then(() => house.set({ overlay: "morning" }))}>
+          {W.closing.morning}
+        </Button>
+        <Button tone="plain" wide testId="to-screens" onPress={then(() => house.set({ overlay: "screens" }))}>
+          {W.screens.title}
+        </Button>
+        <Button tone="danger" wide testId="log-out" onPress={() => void logOut()}>
+          {W.seat.signOut}
+        </Button>
+      </div>
+      <div className="deeds">
+        <Button tone="plain" keys="Esc" onPress={onClose}>
+          {W.close}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,122 @@
+// Small questions before a move: why, or where to. Enter takes what is marked.
+
+import type { MoveDeed } from "@madoguchi/shared/wire.ts";
+import { Button } from "@madoguchi/shared/parts/Button.tsx";
+import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";
+import { W } from "@madoguchi/shared/words.ts";
+import { type ReactNode, useState } from "react";
+import { printSlip, settled, tell } from "../deeds.ts";
+import { useHouse, useHouseState, useTop } from "../hooks.ts";
+import { rowOf } from "../place.ts";
+
+interface AskProps {
+  title: string;
+  kind: string;
+  deed: string;
+  onClose: () => void;
+  onGo: (reason: string) => void | Promise<void>;
+  children?: ReactNode;
+}
+
+function AskWhy({ title, kind, deed, onClose, onGo, children }: AskProps) {
+  const { catalog } = useHouseState();
+  const reasons = catalog!.reasons(kind);
+  const [reason, setReason] = useState(reasons[0]?.reason ?? "");
+  useTop(onClose);
+  return (
+    <Dialog title={title} testId={`ask-${kind}`}>
+      <fieldset className="choice plain-set">
+        {reasons.map((one) => (
+          <label key={one.reason} data-testid={one.reason}>
+            <input
+              type="radio"
+              name="reason"
+              data-first={one.reason === reason ? "" : undefined}
+              checked={one.reason === reason}
+              onChange={() => setReason(one.reason)}
+              onKeyDown={(event) => event.key === "Enter" && void onGo(reason)}
+            />
+            <span>{one.name}</span>
+          </label>
+        ))}
+      </fieldset>
+      {children}
+      <div className="deeds">
+        <Button tone="main" grow keys="Enter" testId={`ask-${kind}-go`} onPress={() => void onGo(reason)}>
+          {deed}
+        </Button>
+        <Button tone="plain" keys="Esc" onPress={onClose}>
+          {W.stop}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+interface CaseProps {
+  id: string;
+  onClose: () => void;
+}
+
+/** A move of the open case, once its edits are shared; the desk is free afterwards. */
+function useMove({ id, onClose }: CaseProps) {
+  const house = useHouse();
+  return async (make: (visit: string) => MoveDeed) => {
+    const row = rowOf(house.get(), id);
+    if (!row) return;
+    await settled(house, id);
+    if (!(await tell(house, make(row.visit)))) return;
+    onClose();
+    house.show(null);
+  };
+}
+
+export function HoldDialog(props: CaseProps) {
+  const move = useMove(props);
+  const go = (reason: string) => move((visit) => ({ kind: "hold", visit, reason }));
+  return <AskWhy title={W.case.hold} kind="hold" deed={W.case.hold} onClose={props.onClose} onGo={go} />;
+}
+
+export function GiveBackDialog(props: CaseProps) {
+  const move = useMove(props);
+  const go = (reason: string) => move((visit) => ({ kind: "give_back", visit, reason }));
+  return <AskWhy title={W.case.giveBack} kind="wrong" deed={W.case.giveBack} onClose={props.onClose} onGo={go} />;
+}
+
+export function TransferDialog(props: CaseProps) {
+  const { catalog, me } = useHouseState();
+  const lines = catalog!.sent.house.lines.filter((one) => one.office === me?.office && one.group !== me?.group);
+  const [line, setLine] = useState(lines[0]?.line ?? "");
+  const move = useMove(props);
+  const go = (reason: string) => move((visit) => ({ kind: "transfer", visit, line, reason }));
+  return (
+    <AskWhy title={W.case.transfer} kind="transfer" deed={W.case.transfer} onClose={props.onClose} onGo={go}>
+      <select className="input" aria-label={W.board.line} data-testid="transfer-line" value={line} onChange={(event) => setLine(event.target.value)}>
+        {lines.map((one) => (
+          <option key={one.line} value={one.line}>
+            {one.name}
+          </option>
+        ))}
+      </select>
+    </AskWhy>
+  );
+}
+
+export function ReprintDialog({ id, onClose }: CaseProps) {
+  const house = useHouse();
+  const go = async (reason: string) => {
+    const row = rowOf(house.get(), id);
+    onClose();
+    if (row) await printSlip(house, row.visit, reason);
+  };
+  return <AskWhy title={W.slip.again} kind="reprint" deed={W.slip.again} onClose={onClose} onGo={go} />;
+}
+
+export function PauseDialog({ onClose }: { onClose: () => void }) {
+  const house = useHouse();
+  const go = async (reason: string) => {
+    onClose();
+    await tell(house, { kind: "pause", reason });
+  };
+  return <AskWhy title={W.seat.pauseTitle} kind="pause" deed={W.seat.pause} onClose={onClose} onGo={go} />;
+}
