@@ -168,6 +168,6 @@ async def said_by(c: Cupboards, word: str) -> tuple[Spoken, Answer] | None:
     spoken = await c.arms.spoken(word)
     if spoken is None:
         return None
-    more = {"person": spoken.person, "left_out": spoken.left_out}
+    more = {"case": spoken.case, "person": spoken.person, "left_out": spoken.left_out}
     result = "overtaken" if spoken.entries else "ok"
     return spoken, Answer(re=f"card:{spoken.read}", result=result, entries=spoken.entries or None, more=more)

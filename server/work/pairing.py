@@ -13,6 +13,7 @@ import msgspec
 
 from handoff import ids
 from handoff.characters import admit
+from handoff.checks import squeeze
 from handoff.messages import Me
 from handoff.refusal import Reason, Refused
 from server.ports.pairings import Paired, Waiting, What
@@ -65,25 +66,26 @@ async def of_key(c: Cupboards, key_sha: bytes) -> Paired | None:
 
 
 async def adopt(c: Cupboards, who: Actor, what: What, code: str, office: str, window: str | None, name: str) -> Paired:
-    """Staff bind the screen or agent that shows this code.
+    """Staff bind the screen or agent that shows this code, typed in any width and with spaces or without.
 
     Refused: `bad_pairing` (no such code, used, too late), `locked_out` (five wrong ones in 15 minutes), `not_allowed`
     (another office than one's own, unless administrator), `no_such_window`, and a name that is no name.
     """
-    waiting = await _by_code(c, who, what, code)
+    code_sha = digest(squeeze(code))
+    waiting = await _by_code(c, who, what, code_sha)
     paired = _placed(c, waiting, office, window, name)
     _may_keep(who, paired.office)
-    if not await c.pairings.adopt(paired, digest(code), c.clock()):
+    if not await c.pairings.adopt(paired, code_sha, c.clock()):
         raise Refused(Reason.bad_pairing)
     return msgspec.structs.replace(paired, paired_at=c.clock())
 
 
-async def _by_code(c: Cupboards, who: Actor, what: What, code: str) -> Paired:
+async def _by_code(c: Cupboards, who: Actor, what: What, code_sha: bytes) -> Paired:
     now, account = c.clock(), f"pairing:{who.clerk}"
     if await c.clerks.attempts(account, now - LOCKED_MS) >= TRIES:
         raise Refused(Reason.locked_out, minutes=LOCKED_MS // 60_000)
     attempt = await c.clerks.attempt(account, now)
-    waiting = await c.pairings.waiting(what, digest(code), now)
+    waiting = await c.pairings.waiting(what, code_sha, now)
     if waiting is None:
         raise Refused(Reason.bad_pairing)
     await c.clerks.succeeded(attempt)

@@ -226,6 +226,7 @@ async def test_a_card_that_says_something_else_than_what_was_typed_asks_the_cler
     answer = await desk.lays_down(YAMADA)
     asked = await desk.clerk.hears(m.Answer, lambda heard: heard.re == f"card:{answer.re}")
     assert asked.result == "overtaken"
+    assert (asked.more["case"], asked.more["person"]) == (desk.row.case, "tar0tar0")
     assert {key: entry.value for key, entry in asked.entries.items()} == {"p.tar0tar0.m_name": "山田　太郎"}
     assert (answer.result, answer.entries) == ("ok", None)
     await desk.clerk.hears(m.Changed, lambda heard: "p.tar0tar0.m_birth" in heard.facts)

@@ -34,7 +34,8 @@ async def test_a_screen_shows_a_code_staff_type_it_and_it_belongs_to_their_offic
     assert code.isdigit()
     assert (await screen.posts("/api/displays/mine", {}))["paired"] is False
     clerk, _ = await city_hall.clerk(NAKAMURA)
-    adopted = await clerk.posts("/api/displays/adopt", {"code": code, "office": "main", "name": "1階ロビー"})
+    typed = f"{code[:4]} {code[4:]}".translate({48 + n: 0xFF10 + n for n in range(10)})
+    adopted = await clerk.posts("/api/displays/adopt", {"code": typed, "office": "main", "name": "1階ロビー"})
     mine = await screen.posts("/api/displays/mine", {})
     assert mine == {"paired": True, "kind": "hall", "office": "main", "window": None, "name": "1階ロビー"}
     _, listed = await clerk.ask("/api/displays")
