@@ -32,6 +32,7 @@ class DeviceDoor(PairedDoor):
         super().__init__("/device", cupboards, rooms, announcer)
         self.armed: dict[str, tuple[str, int, m.Armed]] = {}
         """sid -> (case, fence, what it was told)."""
+        announcer.followers.append(self.follow)
 
     def secret_of(self, environ: dict[str, Any]) -> bytes | None:
         """`Authorization: Bearer <key>`."""
@@ -105,7 +106,6 @@ class DeviceDoor(PairedDoor):
 
     async def follow(self, heard: Heard) -> None:
         """A claim, a hand-off, a window closed: look again. A read that has something to say: tell its window."""
-        await super().follow(heard)
         if isinstance(heard, NewEpoch):
             self.armed.clear()  # the live store may have lost the nonces
         match heard:

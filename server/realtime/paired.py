@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from handoff.messages import Me
 from handoff.refusal import Reason
-from server.ports.river import Heard, Notice
 from server.ports.visits import RecordAway
 from server.realtime.announce import Announcer
 from server.realtime.handshake import Door
@@ -20,7 +19,6 @@ class PairedDoor(Door):
     def __init__(self, namespace: str, cupboards: Cupboards, rooms: Rooms, announcer: Announcer) -> None:
         super().__init__(namespace, cupboards, rooms)
         self.announcer = announcer
-        announcer.followers.append(self.follow)
 
     async def who(self, sha: bytes) -> Me | None:
         """Survives an emptied live store: the record knows the key."""
@@ -31,15 +29,9 @@ class PairedDoor(Door):
         """The sockets at this door."""
         return [screen for screen in self.rooms.screens.values() if screen.namespace == self.namespace]
 
-    async def follow(self, heard: Heard) -> None:
-        """A revoked key's sockets are closed at once."""
-        if isinstance(heard, Notice) and heard.what == "revoked":
-            for screen in self.mine:
-                if screen.sha.hex() == heard.about.get("session"):
-                    await self.bye(screen, Reason.unknown_device)
-
     async def round(self) -> None:
-        """Close what was revoked, and what was bound to another place: it comes back as what it is now.
+        """Close what was revoked, and what was bound to another place: it comes back as what it is now. Walked every few
+        seconds, and at once when something was revoked.
 
         While the record is away nobody is sent off for it.
         """
