@@ -30,8 +30,8 @@ class PairedDoor(Door):
         return [screen for screen in self.rooms.screens.values() if screen.namespace == self.namespace]
 
     async def round(self) -> None:
-        """Close what was revoked, and what was bound to another place: it comes back as what it is now. Walked every few
-        seconds, and at once when something was revoked.
+        """Close what was revoked, and what was bound to another place: it comes back as what it is now. Walked every
+        few seconds, and at once when something was revoked.
 
         While the record is away nobody is sent off for it.
         """
