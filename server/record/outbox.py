@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from sqlalchemy import select
+from sqlalchemy import literal_column, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -14,6 +14,7 @@ from handoff.visit import row_of
 from server.record.tables import outbox, visits, windows
 from server.record.transaction import transaction
 from server.record.visit_rows import visit_of
+from server.record.visit_writes import CLOCK
 from server.record.windows import read_seats
 
 MOST = 200
@@ -27,8 +28,8 @@ class PgOutbox:
 
     async def pending(self, older_than_s: float) -> list[tuple[bytes, str, str, int]]:
         """(row as JSON, event, request, id), oldest first."""
-        before = int((time.time() - older_than_s) * 1000)
-        query = select(outbox).where(outbox.c.at <= before).order_by(outbox.c.id).limit(MOST)
+        waits = outbox.c.at <= literal_column(CLOCK.text) - int(older_than_s * 1000)
+        query = select(outbox).where(waits).order_by(outbox.c.id).limit(MOST)
         async with transaction(self._engine) as connection:
             found = (await connection.execute(query)).all()
         return [(row.row, row.event, row.request_id, row.id) for row in found]

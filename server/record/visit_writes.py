@@ -12,6 +12,8 @@ from server.ports.visits import AtWindow, Barrier, NotKept, Story, Written, Wron
 from server.record.tables import outbox, tickets, visit_events, visits, windows
 from server.record.visit_rows import changed_of_visit, row_of_visit, visit_of
 
+CLOCK = text("(extract(epoch FROM clock_timestamp()) * 1000)::bigint")
+"""PostgreSQL's own clock in ms: what waits in the outbox is measured by one clock only."""
 _EPOCH = text("SELECT number, nonce FROM epoch FOR SHARE")
 _KEPT = text('SELECT 1 FROM journal WHERE "case" = :case AND rev = :rev')
 _FACTS = msgspec.json.Decoder(Written)
@@ -110,7 +112,7 @@ async def tell(
             event=move,
             request_id=request,
             row=msgspec.json.encode(row),
-            at=now,
+            at=CLOCK,
         )
         .returning(outbox.c.id)
     )
