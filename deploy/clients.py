@@ -28,7 +28,7 @@ def build() -> None:
     env = packages()
     for name in stale:
         say(f"画面を組み立てています（{name}）。")
-        sh("npm", "run", "--silent", "build", "--workspace", name, cwd=CLIENTS, env=env)
+        sh("npm", "run", "--silent", "build", "--workspace", name, "--", "--logLevel", "error", cwd=CLIENTS, env=env)
         _built(name, sources).set()
 
 

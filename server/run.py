@@ -79,7 +79,9 @@ def prepare(settings: Settings) -> list[Account]:
     process = child.start(stdout=subprocess.PIPE)
     said, _ = process.communicate()
     if process.returncode:
-        raise StartRefused("データベースの準備ができませんでした。上の表示を確かめてください。")
+        raise StartRefused(
+            f"データベースの準備ができませんでした（状態 {process.returncode}）。上の表示を確かめてください。"
+        )
     return [(login, password, who) for login, password, who in json.loads(said)]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import pwd
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,13 +29,19 @@ class Identity:
 
 
 def choose(program: Path, state: Path) -> Identity:
-    """As an ordinary user: oneself. As root: a user namespace that shows root as an ordinary uid (files stay owned
-    by root), or where the machine forbids that, the user nobody, if it can reach the program and the data."""
-    if os.geteuid() != 0:
+    """As an ordinary user: oneself. As root, or as a uid that no user of the machine has (containers): a user
+    namespace that shows an ordinary uid (files keep their owner). Where the machine forbids that, root takes the user
+    nobody, if it can reach the program and the data."""
+    uid = os.geteuid()
+    if uid != 0 and has_name(uid):
         return Identity()
     with contextlib.suppress(OSError):
         if subprocess.run([*NAMESPACE, "true"], capture_output=True).returncode == 0:
             return Identity(prefix=NAMESPACE)
+    if uid != 0:
+        raise EngineRefused(
+            f"利用者番号 {uid} に名前がないため PostgreSQL を動かせません。DATABASE_URL を設定してください。"
+        )
     nobody = Identity(uid=NOBODY)
     if reaches(nobody, program, state):
         return nobody
@@ -42,6 +49,15 @@ def choose(program: Path, state: Path) -> Identity:
         f"root では PostgreSQL を動かせず、nobody は {program} か {state} に届きません。"
         "一般の利用者で起動するか、DATABASE_URL を設定してください。"
     )
+
+
+def has_name(uid: int) -> bool:
+    """Whether the machine knows a user of that number; initdb asks for it."""
+    try:
+        pwd.getpwuid(uid)
+    except KeyError:
+        return False
+    return True
 
 
 def reaches(who: Identity, program: Path, state: Path) -> bool:

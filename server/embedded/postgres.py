@@ -69,7 +69,7 @@ class Postgres(Engine):
                 probe.connect(str(self.ground.sockets / PORT_NAME))
             except OSError:
                 return False
-        ready = [str(self.programs / "pg_isready"), "-q", "-h", str(self.ground.sockets)]
+        ready = [*self.who.prefix, str(self.programs / "pg_isready"), "-q", "-h", str(self.ground.sockets), "-U", USER]
         return subprocess.run(ready, timeout=5).returncode == 0
 
     def has_database(self, name: str) -> bool:
@@ -79,8 +79,8 @@ class Postgres(Engine):
     def psql(self, statement: str) -> str:
         """Run one administrative statement. Never with values from outside."""
         where = ["-h", str(self.ground.sockets), "-U", USER, "-d", "postgres"]
-        command = [str(self.programs / "psql"), "-X", "-Atq", "-v", "ON_ERROR_STOP=1", *where, "-c", statement]
-        done = subprocess.run(command, capture_output=True, text=True)
+        tool = [*self.who.prefix, str(self.programs / "psql"), "-X", "-Atq", "-v", "ON_ERROR_STOP=1"]
+        done = subprocess.run([*tool, *where, "-c", statement], capture_output=True, text=True)
         if done.returncode:
             raise EngineRefused(f"PostgreSQL の準備に失敗しました。\n{done.stderr}")
         return done.stdout
