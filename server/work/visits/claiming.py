@@ -21,6 +21,7 @@ from server.work import find, moves, reasons
 from server.work.cupboards import Actor, Cupboards, Done
 from server.work.visits.asking import visit_of
 from server.work.visits.calling import must_be_free
+from server.work.visits.closing import interrupt
 from server.work.visits.numbers import new_code, open_visit
 
 DAY_MS: Final = 86_400_000
@@ -67,6 +68,8 @@ async def claim(c: Cupboards, who: Actor, request: str, version: int | None, dee
 
 async def _claim(c: Cupboards, who: Actor, request: str, version: int | None, deed: m.Claim) -> Done:
     found = await _found(c, who, deed)
+    if found.visit.live and found.visit.day != c.business_day() and await interrupt(c, found.visit):
+        found = replace(found, visit=await visit_of(c, found.visit.visit))  # midnight has not walked yet
     code = new_code(c) if found.searched else None
     digest = ticket.digest(code) if code else None
     if _goes_on(c, found.visit):

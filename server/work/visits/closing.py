@@ -77,19 +77,20 @@ async def midnight(c: Cupboards) -> int:
     """
     today, done = c.business_day(), 0
     for visit in await c.visits.forgotten(today):
-        if await _interrupt(c, visit):
-            await c.visits.report(visit.office, visit.day, c.clock(), [visit.visit])
-            done += 1
+        done += await interrupt(c, visit)
     return done
 
 
-async def _interrupt(c: Cupboards, visit: Visit) -> bool:
+async def interrupt(c: Cupboards, visit: Visit) -> bool:
+    """A visit of an earlier day becomes 中断, with a line in the morning's report. False when that cannot be now."""
+
     def rule(visit: Visit, here: AtWindow) -> Step:
         return Step(rules.settled(visit, c.clock(), Move.suspend, "suspended", NIGHT.reason), Move.suspend)
 
     request = f"night-{visit.visit}-{visit.version}"
     try:
         await moves.run(c, request, visit.visit, rule, NIGHT, case=visit.case, seal=True)
+        await c.visits.report(visit.office, visit.day, c.clock(), [visit.visit])
     except (Refused, Unsure, Unreachable):
         return False
     return True
