@@ -56,7 +56,13 @@ function lineNow(catalog: Catalog, line: Line, rows: Rows, seats: Seats, now: nu
   const waiting = waitingIn(rows, line.line).filter((row) => row.office === line.office);
   const minutes = waiting.map((row) => since(row.line_since, now)).sort((a, b) => a - b);
   const windows = catalog.windowsOf(line.office, line.group).map((window) => windowNow(window, rows, seats, now));
-  return { line, waiting, longest: longest(waiting, now), median: minutes[Math.floor(minutes.length / 2)] ?? 0, windows };
+  return {
+    line,
+    waiting,
+    longest: longest(waiting, now),
+    median: minutes[Math.floor(minutes.length / 2)] ?? 0,
+    windows,
+  };
 }
 
 function windowNow(at: { window: string; number: string }, rows: Rows, seats: Seats, now: number): WindowNow {

@@ -60,7 +60,9 @@ export function floorOf(house: House, office: string, rows: Rows, seats: Seats, 
       .filter((one) => one.office === office)
       .map((one) => [one.window, windowState(one.window, one.number, mine, seats, now)]),
   );
-  const all = house.lines.filter((one) => one.office === office).map((one) => lineState(house, one, mine, windows, now));
+  const all = house.lines
+    .filter((one) => one.office === office)
+    .map((one) => lineState(house, one, mine, windows, now));
   const alive = (line: LineState): boolean =>
     line.waiting.length > 0 || line.windows.some((window) => window.use !== "closed");
   const staffed = [...windows.values()].filter((window) => window.use !== "closed");
@@ -103,7 +105,7 @@ function windowState(window: string, number: string, rows: Row[], seats: Seats, 
   const seat = seats.get(window);
   const here = rows.filter((row) => row.window === window && BUSY.has(row.stage));
   const row = here.sort((one, other) => other.since - one.since)[0] ?? null;
-  const use = useOf(seat?.state ?? "closed", row);
+  const use = standingOf(seat?.state ?? "closed", row);
   const since = row && use !== "away" ? row.since : idleSince(window, rows, seat?.since ?? 0);
   return {
     window,
@@ -116,7 +118,7 @@ function windowState(window: string, number: string, rows: Row[], seats: Seats, 
   };
 }
 
-function useOf(state: string, row: Row | null): Use {
+function standingOf(state: string, row: Row | null): Use {
   if (state === "away") return "away";
   if (row) return row.stage === "serving" ? "busy" : "calling";
   return state === "open" ? "free" : state === "paused" ? "paused" : "closed";

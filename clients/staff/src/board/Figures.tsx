@@ -1,0 +1,72 @@
+import type { Floor } from "./state.ts";
+import { TARGETS } from "./targets.ts";
+import { BOARD } from "./words.ts";
+
+/** The four figures that one looks at first. */
+export function Figures({ floor }: { floor: Floor }) {
+  const { longest } = floor;
+  const over = (longest?.minutes ?? 0) > TARGETS.waitMinutes;
+  const words = BOARD.figures;
+  return (
+    <dl className="figs">
+      <Figure
+        name={words.people}
+        value={floor.people}
+        unit={BOARD.units.people}
+        testId="figure-people"
+        notes={[floor.remote > 0 ? words.remote(floor.remote) : words.noRemote]}
+      />
+      <Figure
+        name={words.longest}
+        value={longest?.minutes ?? 0}
+        unit={BOARD.units.minutes}
+        testId="figure-longest"
+        over={over}
+        notes={[
+          (over ? words.over : words.target)(TARGETS.waitMinutes),
+          longest ? words.longestOf(longest.line, longest.row.number) : words.noLongest,
+        ]}
+      />
+      <Figure
+        name={words.open}
+        value={floor.open}
+        unit={BOARD.units.places}
+        testId="figure-open"
+        notes={[words.openOf(floor.staffed)]}
+      />
+      <Figure
+        name={words.absent}
+        value={floor.absent.length}
+        unit={BOARD.units.people}
+        testId="figure-absent"
+        notes={[floor.away.length > 0 ? words.awayNow(floor.away.length) : words.noAway]}
+      />
+    </dl>
+  );
+}
+
+interface FigureProps {
+  name: string;
+  value: number;
+  unit: string;
+  notes: string[];
+  testId: string;
+  over?: boolean;
+}
+
+function Figure({ name, value, unit, notes, testId, over = false }: FigureProps) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd className={over ? "over" : undefined} data-testid={testId}>
+        {value}
+        <span className="unit">{unit}</span>
+      </dd>
+      <dd className="fig-notes">
+        {notes.map((note) => (
+          <span key={note}>{note}</span>
+        ))}
+      </dd>
+    </div>
+  );
+}

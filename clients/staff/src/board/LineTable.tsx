@@ -1,0 +1,107 @@
+import { Over } from "@madoguchi/shared/parts/signs.tsx";
+import { useState } from "react";
+import type { Floor, LineState } from "./state.ts";
+import { Tile } from "./Tile.tsx";
+import { TARGETS } from "./targets.ts";
+import { BOARD } from "./words.ts";
+
+interface TableProps {
+  floor: Floor;
+  now: number;
+  chosen: string | null;
+  onChoose: (line: string) => void;
+}
+
+/** Lines as rows: how many wait, how long, which windows with whom. Lines where nothing happens stand together below. */
+export function LineTable({ floor, now, chosen, onChoose }: TableProps) {
+  const [all, setAll] = useState(false);
+  if (floor.lines.length === 0 && !all) return <Empty count={floor.quiet.length} onShow={() => setAll(true)} />;
+  const lines = all ? [...floor.lines, ...floor.quiet] : floor.lines;
+  return (
+    <table className="table lines-table">
+      <thead>
+        <tr>
+          <th className="col-name">{BOARD.line}</th>
+          <th className="num col-count">{BOARD.waiting}</th>
+          <th className="num col-longest">{BOARD.longest}</th>
+          <th className="col-bar">{BOARD.bar}</th>
+          <th>{BOARD.windows}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((line) => (
+          <LineRow key={line.line} line={line} now={now} chosen={line.line === chosen} onChoose={onChoose} />
+        ))}
+        {floor.quiet.length > 0 && (
+          <tr>
+            <td className="line-name">{BOARD.quiet(floor.quiet.length)}</td>
+            <td colSpan={4} className="note">
+              {BOARD.quietLead}{" "}
+              <button type="button" className="link" onClick={() => setAll(!all)}>
+                {all ? BOARD.hideQuiet : BOARD.showQuiet}
+              </button>
+            </td>
+          </tr>
+        )}
+      </tbody>
+    </table>
+  );
+}
+
+interface RowProps {
+  line: LineState;
+  now: number;
+  chosen: boolean;
+  onChoose: (line: string) => void;
+}
+
+function LineRow({ line, now, chosen, onChoose }: RowProps) {
+  return (
+    <tr className={chosen ? "is-on" : undefined} data-testid={`board-line-${line.line}`} data-over={line.over}>
+      <td className="line-name">
+        <button type="button" aria-pressed={chosen} onClick={() => onChoose(line.line)}>
+          {line.name}
+        </button>
+      </td>
+      <td className="num line-count" data-testid={`board-waiting-${line.line}`}>
+        {line.waiting.length}
+      </td>
+      <td className={line.over ? "num over" : "num"}>
+        {line.over && <Over />} {BOARD.minutes(line.longest)}
+      </td>
+      <td>
+        <WaitBar minutes={line.longest} over={line.over} />
+      </td>
+      <td>
+        <span className="tiles">
+          {line.windows.map((window) => (
+            <Tile key={window.window} window={window} now={now} />
+          ))}
+        </span>
+      </td>
+    </tr>
+  );
+}
+
+/** The longest wait against the target; the target stands in the middle. */
+function WaitBar({ minutes, over }: { minutes: number; over: boolean }) {
+  const share = Math.min(100, (minutes / (2 * TARGETS.waitMinutes)) * 100);
+  return (
+    <span className={over ? "wait-bar is-over" : "wait-bar"} aria-hidden="true">
+      <i style={{ width: `${share}%` }} />
+      <b />
+    </span>
+  );
+}
+
+function Empty({ count, onShow }: { count: number; onShow: () => void }) {
+  return (
+    <div className="floor-empty" data-testid="board-empty">
+      <h2>{BOARD.empty}</h2>
+      <p>{BOARD.emptyLead}</p>
+      <button type="button" className="btn btn-plain" onClick={onShow}>
+        {BOARD.quiet(count)} {BOARD.showQuiet}
+      </button>
+    </div>
+  );
+}
