@@ -9,6 +9,8 @@ from redis.asyncio import BlockingConnectionPool, Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 
+from server.live.line import Line
+
 Client: TypeAlias = Any
 """An asyncio client that answers bytes. redis-py's own hints leave every answer open (bytes or str) or out."""
 
@@ -25,20 +27,29 @@ class WrongRedis(Exception):
 def open_redis(url: str, connections: int = 40) -> Client:
     """A client that never sends anything twice by itself: a lost answer is `unknown`, and the caller decides.
 
-    A blocking pool, because the usual one raises when a burst needs more connections; protocol 2, because 3 is a
-    default that differs between servers and versions.
+    A blocking pool, because the usual one raises when a burst needs more connections; protocol 2, because the default
+    differs between servers and versions.
     """
+    return Redis.from_pool(_pool(url, connections, TIMEOUT_S))
+
+
+def open_line(url: str) -> Line:
+    """The shared connection of the edit path."""
+    return Line(_pool(url, 1, None))
+
+
+def _pool(url: str, connections: int, timeout_s: float | None) -> BlockingConnectionPool:
     pool: BlockingConnectionPool = BlockingConnectionPool.from_url(
         url,
         max_connections=connections,
         timeout=TIMEOUT_S,
         retry=Retry(NoBackoff(), 0),
         protocol=2,
-        socket_timeout=TIMEOUT_S,
+        socket_timeout=timeout_s,
         socket_connect_timeout=2.0,
         decode_responses=False,
     )
-    return Redis.from_pool(pool)
+    return pool
 
 
 async def check(redis: Client) -> list[str]:

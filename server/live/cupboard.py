@@ -6,7 +6,7 @@ from __future__ import annotations
 from server.live.arms import LiveArms
 from server.live.awake import AwakeCases
 from server.live.board import LiveBoard
-from server.live.connection import RedisClock, check, open_redis
+from server.live.connection import RedisClock, check, open_line, open_redis
 from server.live.epoch import Gate
 from server.live.keeping import LiveKeeping
 from server.live.keys import Keys
@@ -26,7 +26,8 @@ class LiveCupboard:
         self.redis = open_redis(url, connections)
         self._ear = open_redis(url, 2)
         keys, awake, marks = Keys(city), AwakeCases(), Marks()
-        self.gate = Gate(self.redis, keys)
+        self._line = open_line(url)
+        self.gate = Gate(self.redis, keys, self._line)
         self.clock = RedisClock(self.redis)
         self.sheets = LiveSheets(self.gate, sealing, awake, marks)
         self.tail = LiveTail(self.gate, sealing, awake, marks, self._ear)
@@ -44,6 +45,7 @@ class LiveCupboard:
 
     async def close(self) -> None:
         """Close all connections."""
+        await self._line.close()
         await self.redis.aclose()
         await self._ear.aclose()
 

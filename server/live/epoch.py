@@ -17,6 +17,7 @@ from redis.exceptions import (
 
 from server.live.connection import Client
 from server.live.keys import Keys
+from server.live.line import Line
 from server.live.scripts import CONTRACT
 from server.ports.unreachable import Unreachable
 
@@ -67,11 +68,13 @@ def trouble(error: RedisError) -> Unreachable:
 
 
 class Gate:
-    """Remembers the open epoch; forgets it as soon as Redis contradicts."""
+    """Remembers the open epoch; forgets it as soon as Redis contradicts. Scripts go over `line`, the rest over
+    `redis`."""
 
-    def __init__(self, redis: Client, keys: Keys) -> None:
+    def __init__(self, redis: Client, keys: Keys, line: Line) -> None:
         self.redis = redis
         self.keys = keys
+        self.line = line
         self._now: Epoch | None = None
 
     async def read(self) -> Epoch:
@@ -98,9 +101,12 @@ class Gate:
     async def run(self, epoch: Epoch, script: str, keys: list[str], args: list[Word]) -> list[Any]:
         """Call a script once, in exactly this epoch. The first key is the epoch's."""
         try:
-            answer: list[Any] = await self.redis.execute_command(
+            answer: list[Any] = await self.line.call(
                 "EVALSHA", epoch.shas[script], len(keys) + 1, self.keys.epoch, *keys, *args
             )
+        except Unreachable:
+            self.forget()
+            raise
         except RedisError as error:
             if isinstance(error, (NoScriptError, ReadOnlyError, *CUT)):
                 self.forget()

@@ -31,6 +31,8 @@ log = logging.getLogger(__name__)
 COUNT: Final = 500
 AGAIN_S: Final = 0.2
 """Between tries to reach a Redis that is away."""
+OPENS_STEP_S: Final = 0.02
+OPENS_TRIES: Final = 150
 
 
 class LiveTail:
@@ -80,6 +82,8 @@ class LiveTail:
                 await asyncio.sleep(AGAIN_S)
                 continue
             for heard in self._take(answer):
+                if isinstance(heard, NewEpoch):
+                    await self._until_open(heard.id)
                 yield heard
 
     async def notice(self, what: str, about: dict[str, str]) -> None:
@@ -132,6 +136,17 @@ class LiveTail:
         self._gate.forget()
         self._awake.clear()
         return NewEpoch(epoch)
+
+    async def _until_open(self, epoch: str) -> None:
+        """The marker stands in the river a moment before the epoch opens; who hears of it will want to read at once."""
+        for _ in range(OPENS_TRIES):
+            try:
+                now = await self._gate.read()
+            except Unreachable:
+                return
+            if now.open or now.id != epoch:
+                return
+            await asyncio.sleep(OPENS_STEP_S)
 
     async def _look(self) -> list[Heard]:
         """Nothing came for a while: is it still the Redis that we know? After a roll-back our place may lie ahead of

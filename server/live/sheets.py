@@ -19,6 +19,7 @@ from server.live.awake import AwakeCases
 from server.live.epoch import Epoch, Gate, Word, told, trouble
 from server.live.marks import Marks
 from server.live.packing import BODY_LIMIT, ChangeBody, opened, pack, stamp
+from server.live.turns import Turns
 from server.ports.sealing import Sealing
 from server.ports.sheets import Accepted, Asleep, Decide, Head, Later, MovedOn, Outcome
 from server.ports.unreachable import Unreachable
@@ -49,6 +50,7 @@ class LiveSheets:
         self._sealing = sealing
         self._awake = awake
         self._marks = marks
+        self._turns = Turns()
 
     def hold(self, case: str) -> None:
         """This process has the case open once more."""
@@ -90,16 +92,13 @@ class LiveSheets:
             return Later(away.why)
 
     async def _append(self, edit: _Edit, decide: Decide) -> Outcome:
+        """Try until it ends: over the sheet at hand first, then over the sheet as it stands."""
         clock = asyncio.get_running_loop().time
         begun, fresh = clock(), False
         for _ in range(TRIES):
-            epoch = await self._gate.open()
-            at_hand = None if fresh else self._at_hand(epoch, edit, decide)
-            decided = at_hand or await self._newest(epoch, edit, decide)
-            if isinstance(decided, Accepted | MovedOn):
-                return decided
-            answer = await self._send(epoch, edit, *decided)
-            if isinstance(answer, Accepted | MovedOn | Later):
+            async with self._turns.of(edit.case, BUSY_S) as mine:
+                answer = await self._try(edit, decide, fresh) if mine else Later("busy")
+            if not isinstance(answer, str):
                 return answer
             if answer == "not_yet":
                 if clock() - begun > FENCE_S:
@@ -110,6 +109,15 @@ class LiveSheets:
             if clock() - begun > BUSY_S:
                 break
         return Later("busy")
+
+    async def _try(self, edit: _Edit, decide: Decide, fresh: bool) -> Outcome | str:
+        """One decision and, unless it is a no, one call of the change script."""
+        epoch = await self._gate.open()
+        at_hand = None if fresh else self._at_hand(epoch, edit, decide)
+        decided = at_hand or await self._newest(epoch, edit, decide)
+        if isinstance(decided, Accepted | MovedOn):
+            return decided
+        return await self._send(epoch, edit, *decided)
 
     def _at_hand(self, epoch: Epoch, edit: _Edit, decide: Decide) -> tuple[Sheet, Facts] | None:
         """The decision over the sheet at hand. A no is only believed of a sheet that was just read: then None."""

@@ -10,6 +10,9 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 
+import msgspec
+from sqlalchemy import text
+
 from handoff.case import Entry, Facts, Sheet
 from handoff.messages import Row
 from handoff.overtaken import Overtaken
@@ -157,7 +160,6 @@ class Life:
 
     async def move(self, case: str, request: str, **changes: object) -> Row:
         """A move decided in PostgreSQL, not projected. `changes` are fields of the visit."""
-        import msgspec
 
         def rule(visit: Visit, _: object) -> Step:
             return Step(msgspec.structs.replace(visit, version=visit.version + 1, **changes), "plan")
@@ -201,10 +203,13 @@ class Life:
 
     async def rows(self, query: str) -> list[tuple[object, ...]]:
         """What PostgreSQL says to a query."""
-        from sqlalchemy import text
-
         async with self.engine.connect() as line:
             return [tuple(row) for row in await line.execute(text(query))]
+
+    async def write(self, statement: str) -> None:
+        """Do something to PostgreSQL that the house would not do."""
+        async with self.engine.begin() as line:
+            await line.execute(text(statement))
 
     async def kept_up_to(self, case: str, rev: int) -> bool:
         """Whether Redis says that PostgreSQL holds it."""

@@ -70,7 +70,7 @@ async def as_known(life: Life) -> Epoch:
 
 async def late_edit(life: Life, epoch: Epoch, op: str = "late") -> str:
     """What becomes of an edit by a process that still believes in `epoch`: "" when it was written."""
-    gate = Gate(life.redis, KEYS)
+    gate = Gate(life.redis, KEYS, life.live.gate.line)
     keys = [KEYS.case("a"), KEYS.ops("a"), KEYS.river]
     try:
         answer = await gate.run(epoch, "change", keys, [op, "12345678", 1, 0, "a", "body", "name", "sealed"])

@@ -9,6 +9,7 @@ import time
 from contextlib import aclosing
 
 from handoff.case import Entry
+from handoff.stage import Stage
 from server.embedded.postgres import Postgres
 from server.live import scripts
 from server.live.cupboard import open_keeping
@@ -251,8 +252,6 @@ async def test_a_case_sleeps_when_finished_kept_and_left_and_wakes_as_it_was(lif
         assert before is not None
         hands, epoch = open_keeping(life.redis_url, CITY), await life.sheets.epoch()
         assert await hands.rest(epoch) == [], "not finished"
-        from handoff.stage import Stage
-
         row = await life.move("a", "m1", stage=Stage.done, ended=1)
         await life.live.board.project(row, "finish", "m1")
         await life.redis.zadd(KEYS.here("a"), {"screen": 1})
