@@ -256,6 +256,29 @@ describe("overtaken: two values, the clerk chooses", () => {
   });
 });
 
+describe("a card that says something else", () => {
+  const read = (value: string) =>
+    new Screen()
+      .joined()
+      .echo(1, "opX", { [NAME]: "typed" })
+      .hear({ re: "card:read1", result: "overtaken", entries: { [NAME]: entry(value, "read1", 0) } });
+
+  test("stands beside what was typed, and nothing is sent by itself", () => {
+    const screen = read("on the card");
+    expect(screen.state.duels[NAME]).toMatchObject({ mine: "on the card", theirs: { value: "typed" }, fromCard: true });
+    expect(screen.changes()).toEqual([]);
+  });
+
+  test("when the clerk keeps the card's, it is written on the base of what stood there", () => {
+    const screen = read("on the card").do({ is: "choose", key: NAME, which: "mine", op: "op9" });
+    expect(screen.changes().at(-1)).toMatchObject({ base: { [NAME]: "opX" }, do: { entries: { [NAME]: "on the card" } } });
+  });
+
+  test("asks nothing when both say the same", () => {
+    expect(read("typed").state.duels).toEqual({});
+  });
+});
+
 describe("refused: the tray, never nowhere", () => {
   test("the value stands in the tray with its reason, and the sheet's value on screen", () => {
     const screen = new Screen().joined({ rev: 1, entries: { [NAME]: entry("before", "old", 1) } }).type(NAME, "x", "op1");

@@ -43,6 +43,8 @@ export interface Duel {
   mine: Value;
   mineAt: number;
   theirs: Entry | null;
+  /** `mine` is what a card says, read at this window. */
+  fromCard?: boolean;
 }
 
 /** An edit that could not be delivered: 届かなかった入力. */
@@ -266,11 +268,11 @@ function snapshot(state: CaseState, view: CaseView, ask: string, now: number, sa
   state.isProtected = view.protected ?? false;
   if (view.row) moved(state, view.row);
   state.fence = Math.max(view.fence, newEpoch ? 0 : state.fence);
-  if (!newEpoch && state.known && view.rev < state.rev) return;
+  if (!newEpoch && state.known && view.rev < state.rev) return drainAhead(state, now);
   Object.assign(state, { known: true, epoch: view.epoch, rev: view.rev, catalog: view.catalog, entries: view.entries });
   state.closed = view.stage !== "open";
   state.kept = newEpoch ? view.kept : Math.max(state.kept, view.kept);
-  state.ahead = Object.fromEntries(Object.entries(state.ahead).filter(([n]) => !newEpoch && Number(n) > view.rev));
+  state.ahead = Object.fromEntries(Object.entries(state.ahead).filter(([n]) => Number(n) > view.rev));
   drainAhead(state, now);
   settleAfterSnapshot(state, newEpoch, ask, now, say);
 }
@@ -298,11 +300,12 @@ function askAbout(state: CaseState, ask: string, now: number, say: ToServer[], w
 }
 
 function changed(state: CaseState, change: Changed, now: number): void {
-  if (!state.known) return;
-  if (change.n <= state.rev) return;
-  if (change.n > state.rev + 1) {
+  // Between a join and its snapshot everything is held: the snapshot says what it follows on.
+  const held = !state.known || state.joining;
+  if (!held && change.n <= state.rev) return;
+  if (held || change.n > state.rev + 1) {
     state.ahead = { ...state.ahead, [change.n]: change };
-    state.gapSince ||= now;
+    if (!held) state.gapSince ||= now;
     return;
   }
   fold(state, change, now);
@@ -318,6 +321,7 @@ function drainAhead(state: CaseState, now: number): void {
     fold(state, next, now);
   }
   if (Object.keys(state.ahead).length === 0) state.gapSince = 0;
+  else state.gapSince ||= now;
 }
 
 /** Replay assigns; it never decides. */
@@ -379,6 +383,7 @@ function answered(state: CaseState, answer: Answer, ids: () => string, now: numb
     state.joinAt = now - SENT_FOR + (AGAIN[answer.result] ?? 500);
     return;
   }
+  if (answer.re.startsWith("card:")) return carded(state, answer.entries ?? {}, now);
   const op = state.ops.find((other) => other.op === answer.re);
   if (!op) return;
   const pause = AGAIN[answer.result];
@@ -396,6 +401,15 @@ function movedOn(state: CaseState, op: Op, fence: number | null, now: number, sa
   if (fence !== null) state.fence = Math.max(state.fence, fence);
   replace(state, { ...op, state: "queued" });
   join(state, now, say);
+}
+
+/** A card says something else than what stands here: nothing is overwritten, the clerk is asked. */
+function carded(state: CaseState, says: Record<string, Entry>, now: number): void {
+  for (const [key, card] of Object.entries(says)) {
+    const theirs = state.entries[key] ?? null;
+    if (card.masked || (theirs && sameValue(theirs.value, card.value))) continue;
+    state.duels = { ...state.duels, [key]: { key, mine: card.value, mineAt: now, theirs, fromCard: true } };
+  }
 }
 
 /** Somebody wrote the same entry first. What did not clash goes again by itself; what clashed is asked. */
@@ -493,6 +507,7 @@ function cut(state: CaseState): void {
 function join(state: CaseState, now: number, say: ToServer[]): void {
   state.joining = true;
   state.joinAt = now;
+  state.ahead = {};
   say.push({ t: "join", case: state.id });
 }
 

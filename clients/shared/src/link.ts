@@ -41,12 +41,27 @@ export class Link {
       timeout: 5_000,
       forceNew: true,
     });
-    this.socket.on("connect", () => this.socket.emit("say", { t: "hello", wire: WIRE }));
+    this.socket.on("connect", () => this.hello());
     this.socket.on("hear", (message: ToClient) => this.hear(message));
     this.socket.on("disconnect", (why) => this.fell(why));
     this.socket.on("connect_error", (error) => this.fell(error.message));
+    window.addEventListener("offline", this.lost);
+    window.addEventListener("online", this.found);
     this.timer = setInterval(() => this.again(), 500);
   }
+
+  /** Greets again: the welcome brings lines and windows anew. */
+  hello(): void {
+    this.socket.emit("say", { t: "hello", wire: WIRE });
+  }
+
+  // The machine knows before the socket does.
+  private readonly lost = (): void => {
+    this.socket.io.engine?.close();
+  };
+  private readonly found = (): void => {
+    this.socket.connect();
+  };
 
   /** Says it now, or not at all: what must arrive is kept by whoever says it. */
   say(message: ToServer): void {
@@ -67,6 +82,8 @@ export class Link {
 
   close(): void {
     clearInterval(this.timer);
+    window.removeEventListener("offline", this.lost);
+    window.removeEventListener("online", this.found);
     this.socket.disconnect();
   }
 

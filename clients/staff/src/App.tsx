@@ -4,7 +4,6 @@ import { Board } from "./board/Board.tsx";
 import { Cover } from "./Cover.tsx";
 import { Desk } from "./desk/Desk.tsx";
 import { useHouse, useHouseState, useKeys } from "./hooks.ts";
-import { NumberScreen } from "./NumberScreen.tsx";
 import { Overlays } from "./Overlays.tsx";
 import { SeatChoice } from "./SeatChoice.tsx";
 import { SignIn } from "./SignIn.tsx";
@@ -23,7 +22,7 @@ export function App() {
   if (state.phase === "starting" || !state.me || !state.catalog || state.link === "starting") {
     return <p className="starting">{W.link.starting}</p>;
   }
-  const page = state.path === "/board" ? <Board /> : state.path === "/number" ? <NumberScreen /> : null;
+  const page = state.path === "/board" ? <Board /> : null;
   if (!page && !state.me.window && !seatless) return <SeatChoice onSeatless={() => setSeatless(true)} />;
   return (
     <>

@@ -2,12 +2,14 @@ import { CallNumber } from "./overlays/CallNumber.tsx";
 import { Closing } from "./overlays/Closing.tsx";
 import { FindPanel } from "./overlays/FindPanel.tsx";
 import { FinishDialog } from "./overlays/FinishDialog.tsx";
+import { GiveNumber } from "./overlays/GiveNumber.tsx";
 import { HandOffPanel } from "./overlays/HandOffPanel.tsx";
 import { KeysDialog } from "./overlays/KeysDialog.tsx";
-import { GiveBackDialog, HoldDialog, PauseDialog, ReprintDialog, TransferDialog } from "./overlays/reasons.tsx";
+import { GiveBackDialog, HoldDialog, PauseDialog, TransferDialog } from "./overlays/reasons.tsx";
 import { ScanDialog } from "./overlays/ScanDialog.tsx";
 import { Screens } from "./overlays/Screens.tsx";
 import { SeatMenu } from "./overlays/SeatMenu.tsx";
+import { SlipPanel } from "./overlays/SlipPanel.tsx";
 import { useHouse, useHouseState } from "./hooks.ts";
 
 /** What lies over the page, one at a time; a question of a scan lies over all. */
@@ -16,9 +18,9 @@ export function Overlays() {
   const house = useHouse();
   const close = () => {
     house.set({ overlay: null });
-    if (path === "/find") house.go("/");
+    if (path === "/find" || path === "/number") house.go("/");
   };
-  const top = path === "/find" ? "find" : overlay;
+  const top = overlay ?? (path === "/find" ? "find" : path === "/number" ? "number" : null);
   return (
     <>
       {top === "find" && <FindPanel onClose={close} />}
@@ -34,7 +36,8 @@ export function Overlays() {
       {open && top === "hold" && <HoldDialog id={open} onClose={close} />}
       {open && top === "transfer" && <TransferDialog id={open} onClose={close} />}
       {open && top === "giveBack" && <GiveBackDialog id={open} onClose={close} />}
-      {open && top === "reprint" && <ReprintDialog id={open} onClose={close} />}
+      {open && top === "slip" && <SlipPanel id={open} onClose={close} />}
+      {top === "number" && <GiveNumber onClose={close} />}
       {question && <ScanDialog question={question} />}
     </>
   );

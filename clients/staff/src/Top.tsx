@@ -26,6 +26,7 @@ export function Top({ place }: { place?: string }) {
       </span>
       <LineLamp />
       <span className="tools">
+        <Tool keys="" label={W.number.title} onPress={() => house.set({ overlay: "number" })} testId="give-number" />
         <Tool icon="search" keys="F2" label={W.find.title} onPress={() => house.set({ overlay: "find" })} testId="find" />
         <Tool icon="board" keys="Ctrl B" label={W.board.open} onPress={() => house.go("/board")} testId="to-board" />
         <Tool keys="?" label="" title={W.keys.title} onPress={() => house.set({ overlay: "keys" })} />
@@ -65,7 +66,7 @@ function Tool({ icon, keys, label, title, onPress, testId }: ToolProps) {
   return (
     <button type="button" className="tool" aria-label={title} onClick={onPress} data-testid={testId}>
       {icon && <Icon name={icon} small />}
-      {label} <Keys of={keys} />
+      {label} {keys && <Keys of={keys} />}
     </button>
   );
 }

@@ -53,9 +53,10 @@ export async function settled(house: House, id: string): Promise<number> {
 }
 
 /** 案内票: a new code, its PDF into the printer; says which characters could not be printed. */
-export async function printSlip(house: House, visit: string, reason = ""): Promise<boolean> {
-  const answer = await tell(house, reason ? { kind: "slip", visit, reason } : { kind: "slip", visit });
+export async function printSlip(house: House, visit: string, notes: string[] = [], reason = ""): Promise<boolean> {
+  const answer = await tell(house, { kind: "slip", visit, notes, reason });
   if (!answer) return false;
+  house.set({ printed: new Set(house.get().printed).add(visit) });
   if (answer.url) print(answer.url);
   const missing = answer.more?.missing;
   if (missing) {

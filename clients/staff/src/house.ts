@@ -24,14 +24,15 @@ export type Overlay =
   | "hold"
   | "transfer"
   | "giveBack"
-  | "reprint"
   | "keys"
   | "closing"
   | "morning"
   | "screens"
   | "pause"
   | "seat"
-  | "callNumber";
+  | "callNumber"
+  | "number"
+  | "slip";
 
 export interface HouseState {
   phase: "starting" | "signedOut" | "in";
@@ -53,6 +54,8 @@ export interface HouseState {
   overlay: Overlay | null;
   path: string;
   covered: "no" | "away" | "idle";
+  /** Visits whose slip was printed on this screen: another print would end the slip in the visitor's hand. */
+  printed: ReadonlySet<string>;
 }
 
 const START: HouseState = {
@@ -72,6 +75,7 @@ const START: HouseState = {
   overlay: null,
   path: window.location.pathname,
   covered: "no",
+  printed: new Set(),
 };
 
 const BEAT = 5_000;
@@ -188,8 +192,8 @@ export class House {
       case "weather":
         return this.feed(message.case, { is: "here", here: message.here });
       case "epoch":
-        for (const id of Object.keys(this.state.cases)) this.feed(id, { is: "rejoin" });
-        return;
+        if (message.id.startsWith("case:")) return this.feed(message.id.slice(5), { is: "rejoin" });
+        return this.link?.hello();
       case "lamp":
         return this.set({ lamp: { live: message.live, record: message.record } });
       case "answer":
@@ -206,11 +210,21 @@ export class House {
       this.refuse(answer);
       return this.forget(id);
     }
+    if (answer.re.startsWith("card:")) return this.carded(answer);
     for (const [id, state] of Object.entries(this.state.cases)) {
       if (state.askId === answer.re || state.ops.some((op) => op.op === answer.re)) {
         this.feed(id, { is: "answer", answer, ids: newOp });
       }
     }
+  }
+
+  /** What a card read at this window has to say: values that differ, items that it could not give. */
+  private carded(answer: Answer): void {
+    this.feed(String(answer.more?.case ?? ""), { is: "answer", answer, ids: newOp });
+    const leftOut = Object.keys((answer.more?.left_out ?? {}) as Record<string, string>);
+    if (leftOut.length === 0) return;
+    const labels = leftOut.map((item) => this.state.catalog?.label(item) ?? item).join("、");
+    this.notice({ tone: "look", what: W.case.cardLeftOut(labels), now: W.case.cardLeftOutNow });
   }
 
   row(row: Row): void {

@@ -29,6 +29,7 @@ export async function scan(house: House, raw: string): Promise<void> {
 
 export async function claim(house: House, deed: Claim): Promise<boolean> {
   commitField();
+  house.set({ notices: [] });
   const answer = await house.move(deed);
   if (answer.result === "done" && answer.row) {
     house.set({ question: null });
@@ -67,8 +68,9 @@ function questionOf(house: House, deed: Claim, answer: Answer): ScanQuestion | n
 
 function taken(house: House, deed: Claim, more: Record<string, unknown>): ScanQuestion {
   const catalog = house.get().catalog;
-  const by = more.by == null ? "" : String(more.by);
-  const no = catalog?.no(String(more.window ?? "")) ?? "";
+  const window = String(more.window ?? "");
+  const by = more.by == null ? (house.get().seats.get(window)?.clerks?.join("、") ?? "") : String(more.by);
+  const no = catalog?.no(window) ?? "";
   const row = [...house.get().rows.values()].find((one) => one.number === (deed.number ?? more.number));
   const id = more.case ? String(more.case) : (deed.case ?? row?.case ?? null);
   const what = W.scan.takenBy(String(more.number ?? row?.number ?? W.scan.takenNumber), W.case.by(by), no);

@@ -4,7 +4,7 @@ import type { Value } from "@madoguchi/shared/facts.ts";
 import { newOp } from "@madoguchi/shared/ids.ts";
 import { Plate } from "@madoguchi/shared/parts/signs.tsx";
 import { type ItemDef, showValue } from "@madoguchi/shared/rules/fields.ts";
-import { W } from "@madoguchi/shared/words.ts";
+import { SOURCES, W } from "@madoguchi/shared/words.ts";
 import { useHouse, useHouseState } from "../hooks.ts";
 
 /** Two values for one entry, who, when, one key each. The difference is underlined. */
@@ -17,7 +17,7 @@ export function DuelBox({ id, duel, item }: { id: string; duel: Duel; item: Item
   return (
     <div className="duel" role="group" aria-label={catalog!.label(duel.key)} data-testid={`duel-${duel.key}`}>
       <p>
-        {catalog!.label(duel.key)}　{W.case.duel}
+        {catalog!.label(duel.key)}　{duel.fromCard ? W.case.duelCard : W.case.duel}
       </p>
       <button type="button" data-testid="duel-1" onClick={choose("mine")}>
         <span>
@@ -25,7 +25,7 @@ export function DuelBox({ id, duel, item }: { id: string; duel: Duel; item: Item
         </span>
         <Differing text={mine} from={theirs} />
         <span className="note">
-          <Plate no={catalog!.no(me?.window)} /> {me?.name} {clockSeconds(duel.mineAt)}
+          <Plate no={catalog!.no(me?.window)} /> {duel.fromCard ? SOURCES.card : me?.name} {clockSeconds(duel.mineAt)}
         </span>
       </button>
       <button type="button" data-testid="duel-2" onClick={choose("theirs")}>

@@ -4,7 +4,6 @@ import { Plate } from "@madoguchi/shared/parts/signs.tsx";
 import { waitingIn } from "@madoguchi/shared/lines.ts";
 import type { Here } from "@madoguchi/shared/wire.ts";
 import { W } from "@madoguchi/shared/words.ts";
-import { printSlip } from "../deeds.ts";
 import { Head } from "../desk/LineColumn.tsx";
 import { useHouse, useHouseState, useKeys } from "../hooks.ts";
 import { isMine, rowOf } from "../place.ts";
@@ -101,12 +100,12 @@ function Foot({ id }: { id: string }) {
   const because = state.link !== "up" ? W.link.needsLine : holds ? null : W.case.nobody;
   const may = row?.stage === "serving" || row?.stage === "processing" || row?.stage === "held";
   const notNow = because ?? (may ? null : W.line.callingLead);
-  const slip = () => !notNow && row && void printSlip(house, row.visit);
+  const slip = () => !notNow && house.set({ overlay: "slip" });
   const hand = () => !notNow && house.set({ overlay: "handOff" });
   useKeys({ F3: slip, F12: hand });
   return (
     <div className="colfoot line">
-      <Button keys="F3" testId="print-slip" because={notNow} onPress={slip}>
+      <Button keys="F3" testId="slip" because={notNow} onPress={slip}>
         {W.slip.short}
       </Button>
       <Button tone="main" grow keys="F12" testId="hand-off" because={notNow} onPress={hand}>

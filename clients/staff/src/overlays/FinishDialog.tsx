@@ -19,21 +19,20 @@ const KINDS: Record<Result, string> = { done: "", suspended: "suspend", withdraw
 export function FinishDialog({ id, onClose }: { id: string; onClose: () => void }) {
   const state = useHouseState();
   const house = useHouse();
-  const [result, setResult] = useState<Result>("done");
-  const [reason, setReason] = useState("");
+  const [why, setWhy] = useState<Partial<Record<Result, string>>>({});
   const [note, setNote] = useState("");
   const [busy, setBusy] = useState(false);
   const row = rowOf(state, id);
-  const reasons = KINDS[result] ? state.catalog!.reasons(KINDS[result]) : [];
   const left = remaining(state, id);
+  const because = state.link === "up" ? null : W.link.needsLine;
   useTop(onClose);
 
-  async function go() {
-    if (!row || busy) return;
+  async function go(result: Result) {
+    if (!row || busy || because) return;
     setBusy(true);
     if ((await settled(house, id)) === 0) {
-      const why = reason || reasons[0]?.reason || "";
-      if (await tell(house, { kind: "finish", visit: row.visit, result, reason: why, note: note.trim() })) {
+      const reason = why[result] ?? state.catalog!.reasons(KINDS[result])[0]?.reason ?? "";
+      if (await tell(house, { kind: "finish", visit: row.visit, result, reason, note: note.trim() })) {
         onClose();
         house.show(null);
         house.notice({ tone: "kept", what: `${row.number} ${W.finish.done}` });
@@ -60,38 +59,46 @@ export function FinishDialog({ id, onClose }: { id: string; onClose: () => void 
           ))}
         </ul>
       )}
-      <fieldset className="choice plain-set">
-        {CHOICES.map((one) => (
-          <label key={one} data-testid={`finish-${one}`} onDoubleClick={() => void go()}>
-            <input
-              type="radio"
-              name="result"
-              data-first={one === result ? "" : undefined}
-              checked={one === result}
-              onChange={() => {
-                setResult(one);
-                setReason("");
-              }}
-            />
-            <b>{RESULTS[one].name}</b>
-            <span className="note">{RESULTS[one].hint}</span>
-          </label>
-        ))}
-      </fieldset>
-      {reasons.length > 0 && (
-        <select className="input" aria-label={W.finish.reason} data-testid="finish-reason" value={reason} onChange={(event) => setReason(event.target.value)}>
-          {reasons.map((one) => (
-            <option key={one.reason} value={one.reason}>
-              {one.name}
-            </option>
-          ))}
-        </select>
-      )}
+      <p className="note">{W.finish.choose}</p>
       <input className="input" aria-label={W.finish.note} placeholder={W.finish.note} value={note} onChange={(event) => setNote(event.target.value)} />
+      <ul className="results">
+        {CHOICES.map((one) => {
+          const reasons = KINDS[one] ? state.catalog!.reasons(KINDS[one]) : [];
+          return (
+            <li key={one}>
+              <button
+                type="button"
+                className={one === "done" ? "btn btn-main" : "btn"}
+                data-first={one === "done" ? "" : undefined}
+                data-testid={`finish-${one}`}
+                aria-disabled={because !== null}
+                title={because ?? undefined}
+                onClick={() => void go(one)}
+              >
+                {RESULTS[one].name}
+              </button>
+              {reasons.length > 0 ? (
+                <select
+                  className="input"
+                  aria-label={`${RESULTS[one].name} ${W.finish.reason}`}
+                  data-testid={`finish-${one}-reason`}
+                  value={why[one] ?? ""}
+                  onChange={(event) => setWhy({ ...why, [one]: event.target.value })}
+                >
+                  {reasons.map((reason) => (
+                    <option key={reason.reason} value={reason.reason}>
+                      {reason.name}
+                    </option>
+                  ))}
+                </select>
+              ) : (
+                <span className="note">{RESULTS[one].hint}</span>
+              )}
+            </li>
+          );
+        })}
+      </ul>
       <div className="deeds">
-        <Button tone="main" grow testId="finish-go" because={state.link === "up" ? null : W.link.needsLine} onPress={() => void go()}>
-          {W.finish.go(RESULTS[result].name)}
-        </Button>
         <Button tone="plain" keys="Esc" onPress={onClose}>
           {W.finish.back}
         </Button>

@@ -25,13 +25,13 @@ export function HandOffPanel({ id, onClose }: { id: string; onClose: () => void 
   const [filter, setFilter] = useState("");
   const [memo, setMemo] = useState("");
   const [urgency, setUrgency] = useState(row?.urgency ?? "normal");
-  const [print, setPrint] = useState(true);
+  const [print, setPrint] = useState(!state.printed.has(row?.visit ?? ""));
   const [left, setLeft] = useState(0);
   const [busy, setBusy] = useState(false);
   useTop(onClose);
 
   const others = catalog.sent.house.counters
-    .filter((one) => one.office === toOffice && one.group !== here && !way.includes(one.group))
+    .filter((one) => one.office === toOffice && !way.includes(one.group))
     .filter((one) => `${one.name}${one.label}`.includes(filter.trim()));
   const target = catalog.counter(toOffice, to);
   const name = target ? target.name : "";

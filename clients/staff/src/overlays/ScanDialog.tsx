@@ -44,7 +44,7 @@ function Deeds({ question }: { question: ScanQuestion }) {
           {question.case && (
             <Button
               tone="main"
-              testId="look"
+              testId="look-on"
               onPress={() => {
                 house.set({ question: null });
                 house.show(question.case);

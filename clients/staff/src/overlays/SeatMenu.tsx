@@ -49,7 +49,7 @@ export function SeatMenu({ onClose }: { onClose: () => void }) {
         <Button tone="plain" wide testId="change-window" onPress={then(() => void leaveSeat())}>
           {W.seat.change}
         </Button>
-        <Button tone="plain" wide testId="to-number" onPress={then(() => house.go("/number"))}>
+        <Button tone="plain" wide testId="to-number" onPress={then(() => house.set({ overlay: "number" }))}>
           {W.number.title}
         </Button>
         <Button tone="plain" wide testId="to-closing" onPress={then(() => house.set({ overlay: "closing" }))}>

@@ -5,7 +5,7 @@ import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";
 import { W } from "@madoguchi/shared/words.ts";
 import { type ReactNode, useState } from "react";
-import { printSlip, settled, tell } from "../deeds.ts";
+import { settled, tell } from "../deeds.ts";
 import { useHouse, useHouseState, useTop } from "../hooks.ts";
 import { rowOf } from "../place.ts";
 
@@ -100,16 +100,6 @@ export function TransferDialog(props: CaseProps) {
       </select>
     </AskWhy>
   );
-}
-
-export function ReprintDialog({ id, onClose }: CaseProps) {
-  const house = useHouse();
-  const go = async (reason: string) => {
-    const row = rowOf(house.get(), id);
-    onClose();
-    if (row) await printSlip(house, row.visit, reason);
-  };
-  return <AskWhy title={W.slip.again} kind="reprint" deed={W.slip.again} onClose={onClose} onGo={go} />;
 }
 
 export function PauseDialog({ onClose }: { onClose: () => void }) {
