@@ -34,7 +34,7 @@ LINE = "G05"
 SERVICE = "S01"
 """Everybody in these benches comes for a removal, to the one line that all terminals show."""
 MOST = 100
-LETTERS = {"G05": "ANJKLMX", "G01": "BP", "G11": "E", "G20": "F", "G21": "G", "G23": "H", "G13": "D", "G35": "V", "G36": "W"}
+LETTERS = dict(G05="ANJKLMX", G01="BP", G11="E", G20="F", G21="G", G23="H", G13="D", G35="V", G36="W")
 NUMBERS = ("S01", "S04", "S05", "S07", "S08", "S09", "S11", "S21", "S22")
 """Services whose lines have no letter in common: together they have 16 letters, 15,984 numbers."""
 PATIENCE_S = 60.0
@@ -155,4 +155,5 @@ def _more_clerks(rows: list[dict[str, str]]) -> list[dict[str, str]]:
 
 
 def _more_letters(rows: list[dict[str, str]]) -> list[dict[str, str]]:
-    return [{**row, "letters": LETTERS.get(row["line_id"], row["letters"])} if row["office"] == OFFICE else row for row in rows]
+    here = [{**row, "letters": LETTERS.get(row["line_id"], row["letters"])} for row in rows if row["office"] == OFFICE]
+    return here + [row for row in rows if row["office"] != OFFICE]
