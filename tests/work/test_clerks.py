@@ -1,0 +1,104 @@
+"""Log-in, lock-out, sessions."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+
+from sqlalchemy import text
+
+from handoff import messages as m
+from handoff.refusal import Reason
+from server.vault.passwords import Argon2
+from server.work import clerks, windows
+from server.work.cupboards import Actor
+from tests.work.town import CITY, Town, refused
+
+WRONG = "wrong"
+
+
+def sha(secret: str) -> bytes:
+    """What doors know of a cookie."""
+    return hashlib.sha256(secret.encode()).digest()
+
+
+async def test_a_clerk_logs_in_and_out(town: Town) -> None:
+    """An opaque secret; the doors find who it is by its digest; after log-out nobody does, and the seat is free."""
+    secret, me = await clerks.log_in(town.c, "１０００００５", CITY.password)
+    assert (me.name, me.office, me.window, me.sees) == ("中村", "main", None, ["L3", "L4"]) and len(secret) == 43
+    assert await town.c.sessions.find(sha(secret)) == me
+    who = Actor("U01", "中村", "main", session=sha(secret))
+    await windows.sit(town.c, who, "request-000000-sit", None, m.Sit("W05"))
+    await clerks.log_out(town.c, sha(secret))
+    await clerks.log_out(town.c, sha(secret))
+    assert await town.c.sessions.find(sha(secret)) is None and await clerks.resume(town.c, sha(secret)) is None
+    assert [seat.clerks for seat in await town.c.visits.seats("main") if seat.window == "W05"] == [[]]
+
+
+async def test_a_wrong_password_and_an_unknown_user_are_refused_alike(town: Town) -> None:
+    """Which of the two it was is not told; a new password works in neither."""
+    await refused(Reason.wrong_password, clerks.log_in(town.c, "1000005", WRONG))
+    await refused(Reason.wrong_password, clerks.log_in(town.c, "7654321", CITY.password))
+    await refused(Reason.wrong_password, clerks.log_in(town.c, "", ""))
+    await refused(Reason.wrong_password, clerks.log_in(town.c, "1000005", "x" * 100_000))
+
+
+async def test_ten_wrong_ones_within_a_minute_lock_the_account_and_only_that(town: Town) -> None:
+    """Also when they come all at once; the right password is refused too; a minute later it works."""
+    tries = (clerks.log_in(town.c, "1000005", WRONG) for _ in range(14))
+    said = [no.reason for no in await asyncio.gather(*tries, return_exceptions=True)]  # type: ignore[union-attr]
+    assert said.count(Reason.wrong_password) <= 10 and Reason.locked_out in said
+    await refused(Reason.locked_out, clerks.log_in(town.c, "1000005", CITY.password))
+    assert (await clerks.log_in(town.c, "1000006", CITY.password))[1].name == "石井"
+    town.clock.turn(minutes=2)
+    assert (await clerks.log_in(town.c, "1000005", CITY.password))[1].name == "中村"
+
+
+async def test_right_passwords_never_lock(town: Town) -> None:
+    """A clerk who logs in often."""
+    for _ in range(12):
+        await clerks.log_in(town.c, "1000005", CITY.password)
+
+
+async def test_an_account_that_is_over_or_disabled_is_refused(town: Town) -> None:
+    """異動のあと: valid from, valid to, disabled."""
+    for change in (
+        "disabled = true",
+        "disabled = false, valid_to = '2027-03-28'",
+        "valid_to = NULL, valid_from = '2027-03-30'",
+    ):
+        async with town.engine.begin() as connection:
+            await connection.execute(text(f"UPDATE clerks SET {change} WHERE clerk = 'U01'"))
+        await refused(Reason.wrong_password, clerks.log_in(town.c, "1000005", CITY.password))
+
+
+async def test_a_session_that_redis_lost_is_found_in_the_record_until_its_end(town: Town) -> None:
+    """Redis was emptied: the clerk goes on at the same window."""
+    who = await town.at("W05")
+    await town.c.sessions.drop(who.session)
+    assert await town.c.sessions.find(who.session) is None
+    me = await clerks.resume(town.c, who.session)
+    assert me is not None and (me.window, me.group) == ("W05", "G05") and await town.c.sessions.find(who.session) == me
+    town.clock.turn(minutes=13 * 60)
+    assert await clerks.resume(town.c, who.session) is None
+
+
+async def test_a_password_is_kept_as_argon2id_and_compared_away_from_the_loop() -> None:
+    """Its hash tells the kind and the cost; the loop goes on meanwhile."""
+    argon2 = Argon2()
+    kept = await argon2.hash("あおば")
+    assert kept.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+    turns = 0
+
+    async def turn() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    other = asyncio.create_task(turn())
+    assert await argon2.verify(kept, "あおば") and not await argon2.verify(kept, "あおは")
+    assert not await argon2.verify(None, "あおば") and not await argon2.verify("damaged", "あおば")
+    other.cancel()
+    argon2.close()
+    assert turns > 100
