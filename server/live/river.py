@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from typing import Any, Final
 
 from redis.exceptions import RedisError
@@ -58,33 +58,35 @@ class LiveTail:
         self._epoch = epoch.id
 
     async def listen(self) -> AsyncIterator[Heard]:
-        """Everything from now on, in the river's order, for ever. While Redis is away, `Notice("lamp")` says so
-        once."""
+        """Everything from now on, in the river's order, for ever.
+
+        While Redis is away, `Notice("lamp", {"live": "off"})` says so once, and "on" when it is back.
+        """
         while True:
             still_wanted()
             try:
-                if not self._places:
-                    await self.start()
-                if self._cut:
-                    async for heard in self._back():
-                        yield heard
-                answer = await self._xread()
-                if not answer:
-                    for heard in await self._look():
-                        yield heard
-                    continue
+                news = await self._news()
             except (Unreachable, RedisError) as error:
                 if not self._cut:
-                    self._cut = True
                     log.warning("tail cut off why=%s", type(error).__name__)
+                    self._cut = True
                     self._gate.forget()
                     yield Notice("lamp", {"live": "off"})
                 await asyncio.sleep(AGAIN_S)
                 continue
-            for heard in self._take(answer):
+            for heard in news:
                 if isinstance(heard, NewEpoch):
                     await self._until_open(heard.id)
                 yield heard
+
+    async def _news(self) -> Iterable[Heard]:
+        """What there is to hear; nothing after half a second of silence."""
+        if not self._places:
+            await self.start()
+        if self._cut:
+            return await self._back()
+        answer = await self._xread()
+        return self._take(answer) if answer else await self._look()
 
     async def notice(self, what: str, about: dict[str, str]) -> None:
         """Tell all processes. Written without the fence: it changes no case."""
@@ -158,7 +160,7 @@ class LiveTail:
         await self._rewind(epoch)
         return [changed]
 
-    async def _back(self) -> AsyncIterator[Heard]:
+    async def _back(self) -> list[Heard]:
         """Reached again: go on from our place, or read everything again."""
         await self._redis.connection_pool.disconnect(inuse_connections=False)  # those of before the cut are dead
         epoch = await self._gate.read()
@@ -173,9 +175,8 @@ class LiveTail:
             await self.start()
             changed = NewEpoch(epoch.id)
         self._cut = False
-        yield Notice("lamp", {"live": "on"})
-        if changed is not None:
-            yield changed
+        news: list[Heard] = [Notice("lamp", {"live": "on"})]
+        return [*news, changed] if changed is not None else news
 
     async def _rewind(self, epoch: Epoch) -> None:
         """Ids only grow inside an epoch; before it they say nothing to us."""
