@@ -51,7 +51,7 @@ async def perform(c: Cupboards, who: Actor, asked: m.MoveIt) -> Done:
     match deed:
         case m.HandOff(visit=visit, memo=memo, to=to) if memo.strip():
             await sheets.pass_on(c, who, request, visit, memo, to)
-        case m.GiveBack(visit=visit):
+        case m.GiveBack(visit=visit) if await c.visits.known(request) is None:
             await sheets.take_back(c, who, request, visit)
     done = await TABLE[type(deed)](c, who, request, asked.version, deed)
     if done.row is None or done.code is None:
@@ -59,6 +59,8 @@ async def perform(c: Cupboards, who: Actor, asked: m.MoveIt) -> Done:
     match deed:
         case m.GiveNumber():
             return await _with_paper(c, who, done, await papers.number(c, done.row, done.code))
+        case m.Claim():  # opened by a search: the new slip ends the lost one
+            return await _with_paper(c, who, done, await papers.slip(c, who, done.row, done.code, reprint=True))
         case m.Slip(notes=notes):
             again = bool(done.more.get("reprint"))
             return await _with_paper(c, who, done, await papers.slip(c, who, done.row, done.code, notes, reprint=again))

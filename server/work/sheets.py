@@ -8,7 +8,7 @@ from datetime import date
 import msgspec
 
 from handoff import apply
-from handoff.case import Entry, Sheet, Value
+from handoff.case import Entry, Facts, Sheet, Value
 from handoff.messages import Answer, Change, Choose, Clear, Note, Set, Unchoose
 from handoff.overtaken import Overtaken
 from handoff.refusal import Reason, Refused
@@ -17,6 +17,7 @@ from server.work.cupboards import Actor, Cupboards
 from server.work.keeper import awaken
 
 CANONICAL = msgspec.json.Encoder(order="sorted")
+TAKE_BACK_TRIES = 5
 
 
 async def change(c: Cupboards, who: Actor, message: Change) -> Answer:
@@ -77,34 +78,57 @@ async def pass_on(c: Cupboards, who: Actor, request: str, visit: str, memo: str,
 
 
 async def take_back(c: Cupboards, who: Actor, request: str, visit: str) -> None:
-    """取り違い: all that this window entered since its claim goes back, in one revision, to what stood there before."""
-    sheet = await _sheet_of(c, visit)
+    """取り違い: all that this window entered since its claim goes back, in one revision, to what stood there before.
+
+    What stands in the sheet is decided over as in every edit: another window's newer entry is left as it is.
+    """
     claim = await c.visits.get(visit)
     if claim is None or claim.window != who.window:
         raise Refused(Reason.not_holder)
-    since = claim.claim_rev
-    mine = [key for key, entry in sheet.entries.items() if entry.rev > since and entry.window == who.window]
+    for _ in range(TAKE_BACK_TRIES):
+        sheet = await _sheet_of(c, visit)
+        before = await _before(c, sheet, claim.claim_rev, who.window)
+        if not before:
+            return
+        try:
+            outcome = await _write_back(c, who, request, sheet, claim.claim_rev, before)
+        except Overtaken:
+            continue
+        if isinstance(outcome, Accepted):
+            return
+        break
+    raise Refused(Reason.not_now)
+
+
+async def _before(c: Cupboards, sheet: Sheet, since: int, window: str | None) -> dict[str, Value]:
+    """What stood before the claim at each key that this window has written since."""
     before: dict[str, Value] = {}
-    for key in mine:
+    for key in _entered(sheet, since, window):
         past = [entry for entry in await c.past.history(sheet.case, key) if entry.rev <= since]
         before[key] = past[-1].value if past else None
-    if not before:
-        return
-    change = Change(op=request, case=sheet.case, fence=sheet.fence, do=Clear(keys=mine))
+    return before
+
+
+def _entered(sheet: Sheet, since: int, window: str | None) -> list[str]:
+    return [key for key, entry in sheet.entries.items() if entry.rev > since and entry.window == window]
+
+
+async def _write_back(
+    c: Cupboards, who: Actor, request: str, sheet: Sheet, since: int, before: dict[str, Value]
+) -> Outcome:
+    """One revision. `Overtaken` where this window wrote something more in the meantime."""
     writer = Entry(value=None, op=request, clerk=who.clerk, by=who.name, window=who.window or "", source="take_back")
-    facts = {key: msgspec.structs.replace(writer, value=value) for key, value in before.items()}
-    outcome = await c.sheets.change(
-        sheet.case,
-        request,
-        digest(who, change),
-        sheet.fence,
-        lambda _: facts,
-        by=who.clerk,
-        window=who.window or "",
-        kind="take_back",
+
+    def decide(now: Sheet) -> Facts:
+        mine = _entered(now, since, who.window)
+        if not before.keys() >= set(mine):
+            raise Overtaken({})
+        return {key: msgspec.structs.replace(writer, value=before[key]) for key in mine}
+
+    same = digest(who, Change(op=request, case=sheet.case, fence=0, do=Clear(keys=[])))
+    return await c.sheets.change(
+        sheet.case, request, same, sheet.fence, decide, by=who.clerk, window=who.window or "", kind="take_back"
     )
-    if not isinstance(outcome, Accepted):
-        raise Refused(Reason.not_now)
 
 
 async def _sheet_of(c: Cupboards, visit: str) -> Sheet:
