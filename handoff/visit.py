@@ -209,6 +209,19 @@ def must_hold(visit: Visit, at: Place) -> None:
         raise Refused(Reason.not_holder, number=visit.number)
 
 
+def taken(visit: Visit) -> Refused:
+    """Another window has it: which, who, since when."""
+    return Refused(
+        Reason.taken,
+        window=visit.window or "",
+        clerk=visit.clerk or "",
+        since=visit.since,
+        number=visit.number,
+        visit=visit.visit,
+        case=visit.case,
+    )
+
+
 def _needs_window(at: Place) -> str:
     if at.window is None:
         raise Refused(Reason.no_window)
@@ -245,11 +258,12 @@ def claimed(visit: Visit, at: Place, now: int, rev: int, take_over: bool = False
     `early` at a counter whose turn it is not (unless the clerk says so)."""
     window = _needs_window(at)
     if visit.held and visit.window != window and not take_over:
-        raise Refused(Reason.taken, window=visit.window or "", clerk=visit.clerk or "", since=visit.since)
+        raise taken(visit)
     if visit.window == window and visit.stage is Stage.serving:
         raise Refused(Reason.already_claimed, number=visit.number)
     if not visit.held and not _expected(visit, at) and not early:
-        raise Refused(Reason.early, line=visit.line, number=visit.number)
+        where = visit.to_window or visit.line
+        raise Refused(Reason.early, where=where, number=visit.number, visit=visit.visit, case=visit.case)
     busy = visit.stage in (Stage.serving, Stage.processing, Stage.held) and visit.window != window
     return _take(visit, Move.take_over if busy else Move.claim, at, now, rev)
 

@@ -48,7 +48,9 @@ def test_i8_a_claim_raises_the_fence_and_names_the_holder() -> None:
 
 def test_a_claim_at_a_counter_whose_turn_it_is_not_asks_first() -> None:
     """引継ぎ予定: the next counter may prepare; taking the case early is asked."""
-    assert no(Reason.early, lambda: v.claimed(waiting(), B, T0, 0)).more == {"line": "G05", "number": "A001"}
+    asked = no(Reason.early, lambda: v.claimed(waiting(), B, T0, 0)).more
+    assert (asked["where"], asked["number"], asked["case"]) == ("G05", "A001", "c1")
+    assert no(Reason.early, lambda: v.claimed(waiting(to_window="W06"), A, T0, 0)).more["where"] == "W06"
     early = v.claimed(waiting(), B, T0, 0, early=True)
     assert (early.line, early.window) == ("G20", "W20")
 

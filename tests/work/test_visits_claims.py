@@ -142,7 +142,7 @@ async def test_the_next_counter_may_take_it_early_after_a_question(town: Town) -
     who, later = await town.at("W05"), await town.at("W20", "U05")
     row, code = await coded(town, who)
     early = await refused(Reason.early, claim(town, later, code=code))
-    assert early.more["line"] == "G05"
+    assert early.more["where"] == "G05"
     taken = await claim(town, later, code=code, early=True)
     assert (taken.line, taken.way) == ("G20", ["G05"]) and taken.visit == row.visit
 

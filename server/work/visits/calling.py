@@ -40,7 +40,7 @@ def _call_rule(c: Cupboards, who: Actor, at: Place) -> Rule:
         moves.must_be_open(here, who)
         must_be_free(here, (*CALLED, Stage.serving), visit)
         if visit.held and visit.window != at.window:
-            raise Refused(Reason.taken, window=visit.window or "", clerk=visit.clerk or "", since=visit.since)
+            raise rules.taken(visit)
         return Step(rules.called(visit, at, c.clock()), Move.call)
 
     return rule

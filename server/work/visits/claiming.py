@@ -49,7 +49,8 @@ async def claim(c: Cupboards, who: Actor, request: str, version: int | None, dee
     Refused: `bad_ticket`, `ticket_unknown`, `ticket_replaced` (`when`, `number`, `case`; again with `look` after a
     look at
     the name), `ticket_old`, `ticket_ended`, `no_such_visit`, `taken` (`by`, `window`, `since`; again with `take_over`),
-    `early` (`line`; again with `early`), `case_open_here` (`number`), `window_closed`, `no_window`, `already_claimed`.
+    `early` (`where`: the window or line that waits; again with `early`), `case_open_here` (`number`),
+    `window_closed`, `no_window`, `already_claimed`.
     """
     if (before := await c.visits.known(request)) is not None:
         return await moves.finish(c, before)
