@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -118,4 +118,5 @@ class Own(Generic[E]):
 
     def _signal(self, sig: int) -> None:
         for pid in dwellers(self.engine.data):
-            os.kill(pid, sig)
+            with suppress(ProcessLookupError):  # one that has just ended by itself
+                os.kill(pid, sig)

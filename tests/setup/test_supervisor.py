@@ -35,7 +35,14 @@ sys.stdin.read()
 
 
 @pytest.fixture
-def state() -> Iterator[Path]:
+def state(empty: Path, migrated_cluster: Path) -> Path:
+    """A state that has been used before; making a new one takes PostgreSQL a second."""
+    shutil.copytree(migrated_cluster, empty / migrated_cluster.name)
+    return empty
+
+
+@pytest.fixture
+def empty() -> Iterator[Path]:
     path = Path(tempfile.mkdtemp(prefix="mds-", dir="/tmp"))
     path.chmod(0o755)
     yield path
@@ -112,15 +119,11 @@ def test_a_pid_file_of_an_earlier_life_does_not_stop_the_start(state: Path, left
         assert supervisor.look_after()
 
 
-def test_an_interrupted_first_start_is_begun_anew(state: Path) -> None:
-    with running(state) as supervisor:
-        assert supervisor.postgres
-        data = supervisor.postgres.data
-    shutil.rmtree(data)
-    half = Path(f"{data}.new")
+def test_an_interrupted_first_start_is_begun_anew(empty: Path, migrated_cluster: Path) -> None:
+    half = empty / f"{migrated_cluster.name}.new"
     half.mkdir()
     (half / "PG_VERSION").write_text("16\n")
-    with running(state) as supervisor:
+    with running(empty) as supervisor:
         assert supervisor.look_after()
     assert not half.exists()
 
@@ -155,9 +158,9 @@ def test_a_server_that_cannot_start_is_refused_with_the_end_of_its_log(state: Pa
         assert supervisor.look_after()
 
 
-def test_where_user_namespaces_are_forbidden_root_lends_postgres_to_nobody(state: Path) -> None:
+def test_where_user_namespaces_are_forbidden_root_lends_postgres_to_nobody(empty: Path) -> None:
     """An ordinary user has no such need: the same start, as oneself."""
-    taken = ground.take(state, state)
+    taken = ground.take(empty, empty)
     postgres = Postgres(taken, durable=False)
     postgres.who = Identity(uid=NOBODY) if os.geteuid() == 0 else Identity()
     try:
