@@ -2,7 +2,6 @@ import { CallNumber } from "./overlays/CallNumber.tsx";
 import { Closing } from "./overlays/Closing.tsx";
 import { FindPanel } from "./overlays/FindPanel.tsx";
 import { FinishDialog } from "./overlays/FinishDialog.tsx";
-import { GiveNumber } from "./overlays/GiveNumber.tsx";
 import { HandOffPanel } from "./overlays/HandOffPanel.tsx";
 import { KeysDialog } from "./overlays/KeysDialog.tsx";
 import { GiveBackDialog, HoldDialog, PauseDialog, TransferDialog } from "./overlays/reasons.tsx";
@@ -11,6 +10,7 @@ import { Screens } from "./overlays/Screens.tsx";
 import { SeatMenu } from "./overlays/SeatMenu.tsx";
 import { SlipPanel } from "./overlays/SlipPanel.tsx";
 import { useHouse, useHouseState } from "./hooks.ts";
+import { NumberPanel } from "./number/NumberPanel.tsx";
 
 /** What lies over the page, one at a time; a question of a scan lies over all. */
 export function Overlays() {
@@ -37,7 +37,7 @@ export function Overlays() {
       {open && top === "transfer" && <TransferDialog id={open} onClose={close} />}
       {open && top === "giveBack" && <GiveBackDialog id={open} onClose={close} />}
       {open && top === "slip" && <SlipPanel id={open} onClose={close} />}
-      {top === "number" && <GiveNumber onClose={close} />}
+      {top === "number" && <NumberPanel onClose={close} />}
       {question && <ScanDialog question={question} />}
     </>
   );

@@ -115,6 +115,11 @@ function WindowButton({ at, on, onChoose, onStart }: { at: WindowAt; on: boolean
       className={who ? "here" : "free"}
       onClick={() => onChoose(at.window)}
       onDoubleClick={onStart}
+      onKeyDown={(event) => {
+        if (event.key !== "Enter" || !on) return;
+        event.preventDefault();
+        onStart();
+      }}
       onFocus={(event) => event.target.matches(":focus-visible") && onChoose(at.window)}
     >
       <Plate no={at.number} off={state === "closed"} />

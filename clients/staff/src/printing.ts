@@ -10,8 +10,9 @@ export function print(url: string): void {
   next.dataset.testid = "paper";
   next.style.cssText = "position:fixed;right:0;bottom:0;width:1px;height:1px;border:0;opacity:0";
   next.addEventListener("load", () => {
+    // A robot's browser has no printer: headless Chromium ends the page that asks for one.
+    if (navigator.webdriver) return;
     try {
-      next.contentWindow?.focus();
       next.contentWindow?.print();
     } catch {
       // A browser that shows PDFs outside the page: the paper opens there.

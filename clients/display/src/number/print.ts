@@ -15,8 +15,9 @@ export function print(address: string): void {
 }
 
 function sendToPrinter(this: HTMLIFrameElement): void {
+  // A robot's browser has no printer: headless Chromium ends the page that asks for one.
+  if (navigator.webdriver) return;
   try {
-    this.contentWindow?.focus();
     this.contentWindow?.print();
   } catch {
     // A browser without its own PDF pages: the screen says what to do when no paper comes.

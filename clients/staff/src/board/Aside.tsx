@@ -58,7 +58,7 @@ function Waiting({ line, now, catalog }: { line: LineState; now: number; catalog
   return (
     <Part title={BOARD.chosen(line.name)} sum={line.waiting.length} unit={BOARD.units.people}>
       {line.waiting.length === 0 && <p className="note">{BOARD.chosenNone}</p>}
-      <ul data-testid="board-chosen">
+      <ul className="floor-chosen" data-testid="board-chosen">
         {line.waiting.map((row) => {
           const minutes = minutesSince(row.line_since, now);
           const over = !isRemote(row) && minutes > TARGETS.waitMinutes;
@@ -79,7 +79,7 @@ function Needs({ needs, catalog }: { needs: Need[]; catalog: Catalog }) {
   return (
     <Part title={BOARD.need.title} sum={needs.length} unit={BOARD.units.items}>
       {needs.length === 0 && (
-        <p className="need-none">
+        <p className="floor-calm">
           <b>{BOARD.need.none}</b>
           <br />
           {BOARD.need.noneLead}
@@ -89,7 +89,7 @@ function Needs({ needs, catalog }: { needs: Need[]; catalog: Catalog }) {
         {needs.map((need) => {
           const { what, lead } = said(need, catalog);
           return (
-            <li className={`need need-${need.is}`} key={what} data-testid={`need-${need.is}`}>
+            <li className={`floor-need is-${need.is}`} key={what} data-testid={`need-${need.is}`}>
               <h3>
                 <Icon name={ICONS[need.is]} />
                 {what}
@@ -153,7 +153,7 @@ function FlowRow({ row, now, catalog }: { row: Row; now: number; catalog: Catalo
   return (
     <li className="qrow flow-row" data-testid={`flow-${row.number}`}>
       <Ticket no={row.number} />
-      <span className="flow-way">
+      <span className="floor-way">
         {from && <Plate no={catalog.no(from)} />}
         {row.stage === "passing" && (
           <>

@@ -2,9 +2,11 @@
 
 import { clock } from "@madoguchi/shared/clock.ts";
 import { Band } from "@madoguchi/shared/parts/Band.tsx";
-import { Lamp } from "@madoguchi/shared/parts/signs.tsx";
+import { Button } from "@madoguchi/shared/parts/Button.tsx";
+import { Keys, Lamp } from "@madoguchi/shared/parts/signs.tsx";
 import { useState } from "react";
-import { useHouseState, useKeys, useNow } from "../hooks.ts";
+import { useHouse, useHouseState, useKeys, useNow } from "../hooks.ts";
+import { Notices } from "../Notices.tsx";
 import { Top } from "../Top.tsx";
 import { Aside } from "./Aside.tsx";
 import { Figures } from "./Figures.tsx";
@@ -14,6 +16,7 @@ import { BOARD } from "./words.ts";
 import "./board.css";
 
 export function Board() {
+  const house = useHouse();
   const { catalog, me, rows, seats, link, downSince, lamp, skew } = useHouseState();
   const now = useNow();
   const [wall, setWall] = useState(false);
@@ -24,7 +27,11 @@ export function Board() {
 
   const down = (): void => setChosen(next(floor, chosen, 1));
   const up = (): void => setChosen(next(floor, chosen, -1));
-  const back = (): void => (chosen ? setChosen(null) : setWall(false));
+  const back = (): void => {
+    if (chosen) setChosen(null);
+    else if (wall) setWall(false);
+    else house.go("/");
+  };
   useKeys({ w: () => setWall(!wall), ArrowDown: down, ArrowUp: up, Escape: back });
 
   return (
@@ -38,8 +45,9 @@ export function Board() {
           testId="board-stale"
         />
       )}
-      <div className={stale ? "floor is-stale" : "floor"}>
+      <div className={stale ? "board-floor is-stale" : "board-floor"}>
         <main className="floor-main">
+          <Notices />
           <Figures floor={floor} />
           <LineTable
             floor={floor}
@@ -47,18 +55,34 @@ export function Board() {
             chosen={chosen}
             onChoose={(one) => setChosen(one === chosen ? null : one)}
           />
-          {!wall && (
-            <p className="floor-keys">
-              <kbd>↑</kbd> <kbd>↓</kbd> {BOARD.line}
-              <button type="button" className="tool" data-testid="wall" onClick={() => setWall(true)}>
-                {BOARD.wall} <kbd>W</kbd>
-              </button>
-            </p>
-          )}
+          {!wall && <Foot onWall={() => setWall(true)} />}
         </main>
         <Aside floor={floor} line={line} now={now} catalog={catalog!} />
       </div>
     </div>
+  );
+}
+
+/** What can be done from here. */
+function Foot({ onWall }: { onWall: () => void }) {
+  const house = useHouse();
+  return (
+    <footer className="floor-keys">
+      <Keys of="↑ ↓" />
+      <span className="grow">{BOARD.choose}</span>
+      <Button tone="plain" small testId="to-closing" onPress={() => house.set({ overlay: "closing" })}>
+        {BOARD.closing}
+      </Button>
+      <Button tone="plain" small testId="to-screens" onPress={() => house.set({ overlay: "screens" })}>
+        {BOARD.screens}
+      </Button>
+      <Button tone="plain" small keys="W" testId="wall" onPress={onWall}>
+        {BOARD.wall}
+      </Button>
+      <Button small keys="Esc" onPress={() => house.go("/")}>
+        {BOARD.back}
+      </Button>
+    </footer>
   );
 }
 

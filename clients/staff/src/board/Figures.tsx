@@ -8,7 +8,7 @@ export function Figures({ floor }: { floor: Floor }) {
   const over = (longest?.minutes ?? 0) > TARGETS.waitMinutes;
   const words = BOARD.figures;
   return (
-    <dl className="figs">
+    <dl className="board-figs">
       <Figure
         name={words.people}
         value={floor.people}
@@ -62,7 +62,7 @@ function Figure({ name, value, unit, notes, testId, over = false }: FigureProps)
         {value}
         <span className="unit">{unit}</span>
       </dd>
-      <dd className="fig-notes">
+      <dd className="floor-notes">
         {notes.map((note) => (
           <span key={note}>{note}</span>
         ))}

@@ -73,7 +73,7 @@ function LineRow({ line, now, chosen, onChoose }: RowProps) {
         <WaitBar minutes={line.longest} over={line.over} />
       </td>
       <td>
-        <span className="tiles">
+        <span className="floor-tiles">
           {line.windows.map((window) => (
             <Tile key={window.window} window={window} now={now} />
           ))}

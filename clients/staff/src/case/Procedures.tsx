@@ -79,7 +79,7 @@ function firstWindow(catalog: Catalog, group: string): string {
   return catalog.sent.house.windows.find((one) => one.group === group)?.number ?? "−";
 }
 
-const MOST = 40;
+const MOST = 200;
 
 /** A list that is filtered as one types; those of this matter first. */
 function AddProcedure({ id, chosen, onClose }: { id: string; chosen: Procedure[]; onClose: () => void }) {
