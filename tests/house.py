@@ -21,7 +21,7 @@ from server import house
 from server.settings import Settings
 
 PASSWORD = "aobano-demo-2027"
-PATIENCE_S = 10.0
+PATIENCE_S = 20.0
 NAKAMURA, ISHII, SATO, TANAKA, OONO, KAN = "1000005", "1000006", "1000020", "1000001", "2000001", "9000001"
 
 

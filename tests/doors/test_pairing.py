@@ -167,8 +167,9 @@ async def test_a_screens_key_is_no_persons_session_and_the_other_way_round(city_
         ("/staff", f"session={hall.cookie('display')}"),
         ("/display", f"display={clerk.cookie('session')}"),
     ):
-        voice = await _knock(city_hall, door, {"Cookie": cookie})
-        assert not voice
+        assert not await _knock(city_hall, door, {"Cookie": cookie})
+    for secret in (hall.cookie("display"), clerk.cookie("session")):
+        assert not await _knock(city_hall, "/device", {"Authorization": f"Bearer {secret}"})
 
 
 async def test_a_readers_key_opens_the_readers_door_only(city_hall: RunningHouse) -> None:
