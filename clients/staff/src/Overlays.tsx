@@ -1,3 +1,5 @@
+import { useHouse, useHouseState } from "./hooks.ts";
+import { NumberPanel } from "./number/NumberPanel.tsx";
 import { CallNumber } from "./overlays/CallNumber.tsx";
 import { Closing } from "./overlays/Closing.tsx";
 import { FindPanel } from "./overlays/FindPanel.tsx";
@@ -9,8 +11,6 @@ import { ScanDialog } from "./overlays/ScanDialog.tsx";
 import { Screens } from "./overlays/Screens.tsx";
 import { SeatMenu } from "./overlays/SeatMenu.tsx";
 import { SlipPanel } from "./overlays/SlipPanel.tsx";
-import { useHouse, useHouseState } from "./hooks.ts";
-import { NumberPanel } from "./number/NumberPanel.tsx";
 
 /** What lies over the page, one at a time; a question of a scan lies over all. */
 export function Overlays() {
