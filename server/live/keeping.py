@@ -118,15 +118,33 @@ class LiveKeeping:
     async def awake(self) -> list[AwakeCase]:
         """All awake cases, as Redis has them."""
         found: list[AwakeCase] = []
+        cursor = -1
         try:
-            async for key in self._redis.scan_iter(match=self._keys.cases, count=1000):
-                rev, last, of, visit = await self._redis.hmget(key, "#rev", "#last", "#of", "#visit")
-                if rev is not None:
-                    words = [(value or b"").decode() for value in (last, of)]
-                    found.append(AwakeCase(self._keys.case_of(key), int(rev), words[0], words[1], int(visit or 0)))
+            while cursor:
+                cursor, keys = await self._redis.scan(max(cursor, 0), match=self._keys.cases, count=1000)
+                found += await self._where(keys)
         except RedisError as error:
             raise trouble(error) from None
-        return found
+        return list({case.case: case for case in found}.values())
+
+    async def _where(self, keys: list[bytes]) -> list[AwakeCase]:
+        """Where these cases stand, asked in one go."""
+        async with self._redis.pipeline(transaction=False) as pipe:
+            for key in keys:
+                pipe.hmget(key, "#rev", "#last", "#of", "#visit", "#stage")
+            told = await pipe.execute() if keys else []
+        return [
+            AwakeCase(
+                self._keys.case_of(key),
+                int(rev),
+                (last or b"").decode(),
+                (of or b"").decode(),
+                int(visit or 0),
+                stage == b"closed",
+            )
+            for key, (rev, last, of, visit, stage) in zip(keys, told, strict=True)
+            if rev is not None
+        ]
 
     async def restore(self, name: str, sheet: SealedSheet, row: Row | None) -> None:
         """Replace a case whole, never patched. Without a visit it is closed until its visit is projected."""
@@ -189,7 +207,7 @@ class LiveKeeping:
     async def rest(self, epoch: str) -> list[str]:
         """Put to sleep what is closed, kept, and left for 30 min; gives the cases."""
         slept: list[str] = []
-        for case in await self.awake():
+        for case in [case for case in await self.awake() if case.closed]:
             keys = [self._keys.case(case.case), self._keys.ops(case.case), self._keys.here(case.case)]
             if (await self._call("sleep", epoch, keys, []))[0] == b"ok":
                 slept.append(case.case)

@@ -33,6 +33,7 @@ class AwakeCase(msgspec.Struct, frozen=True):
     last: str
     visit: str
     version: int
+    closed: bool = False
 
 
 class Batch(msgspec.Struct, frozen=True):
