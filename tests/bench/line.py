@@ -15,11 +15,11 @@ ZERO = b"\0\0\0\0"
 
 
 class Line(asyncio.Protocol):
-    """One socket. `told` gets each text; `gone` becomes true when the server hung up."""
+    """One socket. `told` gets each text, `gone` is called when it is over."""
 
-    def __init__(self, told: Callable[[bytes], None]) -> None:
+    def __init__(self, told: Callable[[bytes], None], gone: Callable[[], None]) -> None:
         self.told = told
-        self.gone = False
+        self.gone = gone
         self._greeting = True
         self._rest = b""
 
@@ -28,7 +28,7 @@ class Line(asyncio.Protocol):
         self.transport = transport
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self.gone = True
+        self.gone()
 
     def greet(self, host: str, path: str, cookie: str) -> None:
         """The upgrade."""

@@ -18,7 +18,7 @@ from tests.bench.line import Line
 
 HEAR = msgspec.json.Decoder(m.ToClient)
 ENCODE = msgspec.json.Encoder().encode
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 AGAIN = frozenset({"slow", "busy", "full", "unknown"})
 LATER = frozenset({"not_kept_yet", "not_now"})
 
@@ -57,7 +57,7 @@ class Terminal:
         self._heard = f'42{namespace},["hear",'.encode()
         self._connect = f"40{namespace},".encode()
         loop = asyncio.get_running_loop()
-        _, self.line = await loop.create_connection(lambda: Line(self._told), host, port)
+        _, self.line = await loop.create_connection(lambda: Line(self._told, self._gone), host, port)
         greet = self.line.greet
         await self._wait("connect", lambda: greet(f"{host}:{port}", "/socket.io/?EIO=4&transport=websocket", cookie))
         welcome = await self._wait("welcome", lambda: self.say(m.Hello(wire=m.WIRE)))
@@ -119,6 +119,12 @@ class Terminal:
         waiting = self.waiting.get(re)
         if waiting is not None and not waiting.done():
             waiting.set_result(answer)
+
+    def _gone(self) -> None:
+        """The server hung up: whoever waits hears of it."""
+        for waiting in self.waiting.values():
+            if not waiting.done():
+                waiting.set_exception(ConnectionError(f"{self.name}: the server hung up"))
 
     # ---- hearing
 
