@@ -48,6 +48,9 @@ class Line:
         except TimeoutError:
             await self._drop(TooLate("no answer"))
             raise TooLate("no answer") from None
+        finally:
+            if answer.done() and not answer.cancelled():
+                answer.exception()  # the sending broke first, and its own error is what the caller hears
 
     async def close(self) -> None:
         """Hang up."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-CONTRACT: Final = 1
+CONTRACT: Final = 2
 """Goes up when the keys, arguments or answers of a script change. A process of another contract does not write."""
 
 _OPEN = """local E='%(id)s'
@@ -96,6 +96,23 @@ SEAT: Final = (
 if held and tonumber(string.match(held,'^%%d+'))>=tonumber(ARGV[2]) then return {'done'} end
 redis.call('HSET',KEYS[2],ARGV[1],ARGV[2]..':'..ARGV[3])
 return {'ok',redis.call('XADD',KEYS[3],'*','t','notice','v','1','e',E,'c','','n','0','o','','b',ARGV[4])}
+"""
+)
+
+# KEYS epoch case ops  ARGV op
+# A look is fenced as a write is: a Redis that fell back says things that were true once, until it is put right.
+LOOK: Final = (
+    _OPEN
+    + """return {'ok',redis.call('HGET',KEYS[3],ARGV[1]),redis.call('HGETALL',KEYS[2])}
+"""
+)
+
+# KEYS epoch case
+HEAD: Final = (
+    _OPEN
+    + """local c=redis.call('HMGET',KEYS[2],'#rev','#kept','#visit')
+if not c[1] then return {'asleep'} end
+return {'ok',tonumber(c[1]),tonumber(c[2] or '0'),tonumber(c[3] or '0')}
 """
 )
 
@@ -212,6 +229,8 @@ EVERYBODYS: Final = {
     "change": CHANGE,
     "move": MOVE,
     "seat": SEAT,
+    "look": LOOK,
+    "head": HEAD,
     "seal": SEAL,
     "wake": WAKE,
     "sleep": SLEEP,

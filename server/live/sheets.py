@@ -16,7 +16,7 @@ from handoff.refusal import Reason, Refused
 from handoff.river import ms_of
 from handoff.stage import ENDS
 from server.live.awake import AwakeCases
-from server.live.epoch import Epoch, Gate, Word, told, trouble
+from server.live.epoch import Epoch, Gate, Word, trouble
 from server.live.marks import Marks
 from server.live.packing import BODY_LIMIT, ChangeBody, opened, pack, stamp
 from server.live.turns import Turns
@@ -174,21 +174,14 @@ class LiveSheets:
         self._awake.hear(epoch.id, case, rev, told)
 
     async def _read(self, epoch: Epoch, case: str, op: str) -> Reading:
-        """The case's hash, and the op if it is known, in one look; only if this epoch still stands there."""
+        """The case's hash, and the op if it is known, in one look behind the fence: after a roll-back nothing is told,
+        and no edit is refused, over what was true once."""
+        keys = [self._keys.case(case), self._keys.ops(case)]
         try:
-            async with self._redis.pipeline(transaction=True) as pipe:
-                pipe.hgetall(self._keys.epoch)
-                pipe.hgetall(self._keys.case(case))
-                pipe.hget(self._keys.ops(case), op)
-                now, fields, known = await pipe.execute()
-        except RedisError as error:
-            self._gate.forget()
-            away = trouble(error)
+            _, known, flat = await self._gate.run(epoch, "look", keys, [op])
+        except Unreachable as away:
             raise Unreachable("slow" if away.why == "unknown" else away.why) from None
-        there = told(now)
-        if there.id != epoch.id or not there.open:
-            self._gate.forget()
-            raise Unreachable("epoch")
+        fields = dict(zip(flat[::2], flat[1::2], strict=True))
         if b"#rev" not in fields:
             return Reading(None, known)
         return Reading(opened(self._sealing, case, fields), known)
@@ -196,19 +189,10 @@ class LiveSheets:
     async def head(self, case: str) -> Head:
         """(epoch, rev, kept, visit version) now."""
         epoch = await self._gate.open()
-        try:
-            async with self._redis.pipeline(transaction=True) as pipe:
-                pipe.hget(self._keys.epoch, "id")
-                pipe.hmget(self._keys.case(case), "#rev", "#kept", "#visit")
-                name, (rev, kept, version) = await pipe.execute()
-        except RedisError as error:
-            raise trouble(error) from None
-        if name != epoch.id.encode():
-            self._gate.forget()
-            raise Unreachable("epoch")
-        if rev is None:
+        answer = await self._gate.run(epoch, "head", [self._keys.case(case)], [])
+        if answer[0] == b"asleep":
             raise Asleep(case)
-        return Head(epoch.id, int(rev), int(kept or 0), int(version or 0))
+        return Head(epoch.id, answer[1], answer[2], answer[3])
 
     async def wait_kept(self, case: str, rev: int, seconds: float) -> bool:
         """Wait until PostgreSQL holds `rev`; False when it does not within the time."""

@@ -1,5 +1,6 @@
-"""Between a Redis that came back and the epoch that puts it right, what it holds may be older than what was kept: nothing
-is read from it, handed on over it, or refused because of it."""
+"""Between a Redis that came back and the epoch that puts it right, what it holds may be older than what was kept.
+
+Nothing is read from it, handed on over it, or refused because of it."""
 
 from __future__ import annotations
 
