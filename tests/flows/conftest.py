@@ -9,6 +9,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -53,21 +54,42 @@ def start_city(state: Path) -> tuple[subprocess.Popen[str], str]:
     for line in process.stdout:
         said.append(line)
         if found := re.search(r"http://localhost:(\d+)/", line):
-            threading.Thread(target=process.stdout.read, daemon=True).start()
+            threading.Thread(target=process.stdout.read, daemon=True).start()  # a full pipe would stop the city
             return process, f"http://localhost:{found[1]}"
     raise AssertionError("the city hall did not open:\n" + "".join(said))
 
 
+@contextmanager
+def open_city(state: Path) -> Iterator[str]:
+    """A running city hall; it is closed afterwards."""
+    process, address = start_city(state)
+    try:
+        yield address
+    finally:
+        process.terminate()
+        process.wait(30)
+        if process.stdout is not None:
+            process.stdout.close()
+
+
 @pytest.fixture(scope="session")
-def city() -> Iterator[str]:
-    """The address of a running city hall."""
-    with tempfile.TemporaryDirectory(prefix="mdg") as state:
-        process, address = start_city(Path(state))
-        try:
+def first_morning() -> Iterator[Path]:
+    """What a city hall that was opened and closed once keeps on its disk."""
+    with tempfile.TemporaryDirectory(prefix="mdg") as base:
+        state = Path(base) / "state"
+        with open_city(state):
+            pass
+        yield state
+
+
+@pytest.fixture
+def city(first_morning: Path) -> Iterator[str]:
+    """The address of a city hall of the test's own, with nobody in it yet."""
+    with tempfile.TemporaryDirectory(prefix="mdg") as base:
+        state = Path(base) / "state"
+        subprocess.run(["cp", "-a", str(first_morning), str(state)], check=True)
+        with open_city(state) as address:
             yield address
-        finally:
-            process.terminate()
-            process.wait(30)
 
 
 @pytest.fixture

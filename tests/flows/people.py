@@ -37,7 +37,8 @@ class Clerk:
 
     async def _paper(self, response: Response) -> None:
         if "/api/documents/" in response.url and response.ok:
-            self.papers.put_nowait(await response.body())
+            again = await self.page.request.get(response.url)  # what the browser's viewer shows is not the file itself
+            self.papers.put_nowait(await again.body())
 
     def at(self, test_id: str) -> Locator:
         """What stands on the page under this name."""

@@ -25,7 +25,7 @@ export function HandOffPanel({ id, onClose }: { id: string; onClose: () => void 
   const [filter, setFilter] = useState("");
   const [memo, setMemo] = useState("");
   const [urgency, setUrgency] = useState(row?.urgency ?? "normal");
-  const [print, setPrint] = useState(!state.printed.has(row?.visit ?? ""));
+  const [print, setPrint] = useState(!row?.from_window && !state.printed.has(row?.visit ?? "")); // one slip serves the whole visit
   const [left, setLeft] = useState(0);
   const [busy, setBusy] = useState(false);
   useTop(onClose);
