@@ -54,7 +54,7 @@ class Line:
 
     async def close(self) -> None:
         """Hang up."""
-        await self._drop(Cut("closed"))
+        await self._drop(Cut("closed"), nowait=False)  # a loop may end right after this
 
     async def _connect(self) -> Connection:
         async with self._connecting:
@@ -89,7 +89,7 @@ class Line:
             self._tell(cut)
             await connection.disconnect(nowait=True)
 
-    async def _drop(self, why: RedisError) -> None:
+    async def _drop(self, why: RedisError, nowait: bool = True) -> None:
         """Give the connection up, and say why to all who wait."""
         connection, self._connection = self._connection, None
         reader, self._reader = self._reader, None
@@ -98,7 +98,7 @@ class Line:
             reader.cancel()
             await asyncio.wait([reader])
         if connection is not None:
-            await connection.disconnect(nowait=True)
+            await connection.disconnect(nowait=nowait)
 
     def _tell(self, why: RedisError) -> None:
         while self._waiting:
