@@ -248,27 +248,27 @@ async def test_a_case_sleeps_when_finished_kept_and_left_and_wakes_as_it_was(lif
         await life.new_case("a")
         await life.edit("a", "name", "山田", op="x1")
         await eventually(lambda: life.kept_up_to("a", 1))
-        before = await life.sheets.read("a")
-        assert before is not None
-        hands, epoch = open_keeping(life.redis_url, CITY), await life.sheets.epoch()
-        assert await hands.rest(epoch) == [], "not finished"
-        row = await life.move("a", "m1", stage=Stage.done, ended=1)
-        await life.live.board.project(row, "finish", "m1")
-        await life.redis.zadd(KEYS.here("a"), {"screen": 1})
-        assert await hands.rest(epoch) == [], "somebody was here within the half hour"
-        await life.redis.delete(KEYS.here("a"))
-        await life.redis.hset(KEYS.case("a"), "#kept", 0)
-        assert await hands.rest(epoch) == [], "not kept"
-        await life.redis.hset(KEYS.case("a"), "#kept", 1)
-        assert await hands.rest(epoch) == ["a"]
-        assert await life.sheets.read("a") is None
-        assert await life.wake("a")
-        after = await life.sheets.read("a")
-        assert after is not None
-        assert after.entries == before.entries
-        assert (after.rev, after.kept, after.version, after.stage) == (1, 1, 2, "closed")
-        assert await life.edit("a", "name", "山田", op="x1") == Accepted(1, again=True), "its ops are remembered (P9)"
-        await hands.close()
+    before = await life.sheets.read("a")
+    assert before is not None
+    hands, epoch = open_keeping(life.redis_url, CITY), await life.sheets.epoch()
+    assert await hands.rest(epoch) == [], "not finished"
+    row = await life.move("a", "m1", stage=Stage.done, ended=1)
+    await life.live.board.project(row, "finish", "m1")
+    await life.redis.zadd(KEYS.here("a"), {"screen": 1})
+    assert await hands.rest(epoch) == [], "somebody was here within the half hour"
+    await life.redis.delete(KEYS.here("a"))
+    await life.redis.hset(KEYS.case("a"), "#kept", 0)
+    assert await hands.rest(epoch) == [], "not kept"
+    await life.redis.hset(KEYS.case("a"), "#kept", 1)
+    assert await hands.rest(epoch) == ["a"]
+    assert await life.sheets.read("a") is None
+    assert await life.wake("a")
+    after = await life.sheets.read("a")
+    assert after is not None
+    assert after.entries == before.entries
+    assert (after.rev, after.kept, after.version, after.stage) == (1, 1, 2, "closed")
+    assert await life.edit("a", "name", "山田", op="x1") == Accepted(1, again=True), "its ops are remembered (P9)"
+    await hands.close()
 
 
 async def test_waking_with_a_visit_that_redis_knows_newer_is_refused(life: Life) -> None:

@@ -221,6 +221,16 @@ class Days(RuleBasedStateMachine):
             await window.send()
         return not any(window.stale or op.state == "queued" for window in self.windows for op in window.ops)
 
+    async def _settled_and_awake(self) -> bool:
+        """An emptied Redis may not have been noticed yet by anybody."""
+        with suppress(Unreachable):
+            if await self.house.lives[0].sheets.read(self.case) is not None:
+                return await self._settle_once()
+            for window in self.windows:
+                window.stale = True
+            await self._settle_once()
+        return False
+
     def _hear(self, process: int) -> None:
         news = self.house.heard[process][self.places[process] :]
         self.places[process] += len(news)
@@ -235,7 +245,7 @@ class Days(RuleBasedStateMachine):
     async def _at_rest(self) -> None:
         life = self.house.lives[0]
         await self.house.lives[0].opened(task=self.house.keeper)
-        await eventually(self._settle_once, 30, "all windows have sent all")
+        await eventually(self._settled_and_awake, 30, "all windows have sent all")
         head = await life.sheets.head(self.case)
         await eventually(lambda: life.kept_up_to(self.case, head.rev), 30, "kept")
         rows = await life.rows(f"SELECT op, rev FROM journal WHERE \"case\" = '{self.case}'")
