@@ -1,0 +1,1 @@
+"""The three flows of the README, in a real browser."""
