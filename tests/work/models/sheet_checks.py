@@ -115,7 +115,7 @@ def i5_every_edit_has_one_end(world: World, journal: Journal) -> None:
 
 
 def i5_a_no_was_true_when_it_was_said(world: World, journal: Journal) -> None:
-    """The rule says the same over a sheet that stood there, never over one that is older than what was known as kept."""
+    """The rule says the same over a sheet that stood there, and not only over one older than what was known as kept."""
     ground = world.windows[0].c.catalogs.ground(date.fromisoformat(DAY))
     for window in world.windows:
         for op in window.ops:

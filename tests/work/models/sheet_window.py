@@ -8,7 +8,6 @@ name in front.
 
 from __future__ import annotations
 
-import asyncio
 import os
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -26,7 +25,7 @@ from server.ports.visits import RecordAway, Unsure
 from server.work import sheets, visits
 from server.work.cupboards import Actor
 from server.work.opening import look_at
-from tests.work.town import Town
+from tests.work.town import Town, eventually
 
 AWAY = (Unreachable, RecordAway, Unsure)
 
@@ -263,7 +262,9 @@ class Window:
 
     async def caught_up(self, case: str, rev: int, seconds: float = 5.0) -> bool:
         """Wait until this screen shows revision `rev`."""
-        async with asyncio.timeout(seconds):
-            while self.views[case].rev < rev:
-                await asyncio.sleep(0.005)
+
+        async def there() -> bool:
+            return self.views[case].rev >= rev
+
+        await eventually(there, seconds)
         return self.views[case].rev == rev
