@@ -1,9 +1,9 @@
 """`python -m tests.bench [NAME …]`: one JSON line per measurement; times in ms.
 
-Every line holds `bench`, `case`, `n`, `load` (the machine's load average at the start), `fsync_ms` (what one small write to
-this disk costs), `command`, and its own figures. A bench that compares runs its floor in the same run: ratios hold on noisy
-machines, absolute times do not. A floor that differs by more than 30 % from the recorded one (`tests/bench/floors.json`)
-marks the line `noisy`: such a run proves nothing.
+Every line holds `bench`, `case`, `n`, `load` (the machine's load average at the start), `fsync_ms` (what one small write
+to this disk costs), `command`, and its own figures. A bench that compares runs its floor in the same run: ratios hold on
+noisy machines, absolute times do not. A floor that differs by more than 30 % from the recorded one
+(`tests/bench/floors.json`) marks the line `noisy`: such a run proves nothing.
 """
 
 from __future__ import annotations
@@ -16,10 +16,12 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 import tests.bench
 
 FLOORS = Path(__file__).with_name("floors.json")
+NOISE = 0.3
 
 
 def fsync_ms(times: int = 50) -> float:
@@ -37,8 +39,21 @@ def fsync_ms(times: int = 50) -> float:
 
 def names() -> list[str]:
     """All benches: the modules of this folder that have a `run`."""
-    found = [module.name for module in pkgutil.iter_modules(tests.bench.__path__) if not module.name.startswith("_")]
-    return [name for name in found if hasattr(importlib.import_module(f"tests.bench.{name}"), "run")]
+    found = [module.name for module in pkgutil.iter_modules(tests.bench.__path__)]
+    return [
+        name
+        for name in found
+        if not name.startswith(("_", "test_")) and hasattr(importlib.import_module(f"tests.bench.{name}"), "run")
+    ]
+
+
+def signed(name: str, line: dict[str, Any], load: float, floors: dict[str, float]) -> dict[str, Any]:
+    """A line with how and where it was measured, and whether its floor is the recorded one's."""
+    floor = next((value for field, value in line.items() if field.startswith("floor_")), None)
+    recorded = floors.get(f"{line['bench']}:{line['case']}")
+    noisy = bool(floor and recorded and abs(floor - recorded) > NOISE * recorded)
+    extra = {"load": round(load, 2), "fsync_ms": fsync_ms(), "command": f"make bench only={name}"}
+    return {**line, **extra, **({"noisy": True} if noisy else {})}
 
 
 def main() -> None:
@@ -49,14 +64,11 @@ def main() -> None:
         sys.exit(f"no such bench: {', '.join(sorted(unknown))}; there are {', '.join(names())}")
     floors = json.loads(FLOORS.read_text()) if FLOORS.exists() else {}
     for name in wanted:
-        module = importlib.import_module(f"tests.bench.{name}")
-        for line in module.run():
-            key = f"{line['bench']}:{line['case']}"
-            floor = next((value for field, value in line.items() if field.startswith("floor_")), None)
-            recorded = floors.get(key)
-            noisy = bool(floor and recorded and abs(floor - recorded) > 0.3 * recorded)
-            extra = {"load": round(os.getloadavg()[0], 2), "fsync_ms": fsync_ms(), "command": f"make bench only={name}"}
-            print(json.dumps({**line, **extra, **({"noisy": True} if noisy else {})}, ensure_ascii=False), flush=True)
+        lines = importlib.import_module(f"tests.bench.{name}").run()
+        load = os.getloadavg()[0]
+        for line in lines:
+            print(json.dumps(signed(name, line, load, floors), ensure_ascii=False), flush=True)
+            load = os.getloadavg()[0]
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ MOST = 100
 LETTERS = dict(G05="ANJKLMX", G01="BP", G11="E", G20="F", G21="G", G23="H", G13="D", G35="V", G36="W")
 NUMBERS = ("S01", "S04", "S05", "S07", "S08", "S09", "S11", "S21", "S22")
 """Services whose lines have no letter in common: together they have 16 letters, 15,984 numbers."""
-PATIENCE_S = 60.0
+PATIENCE_S = 180.0
 HOST = "127.0.0.1"
 
 

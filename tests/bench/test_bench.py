@@ -1,0 +1,88 @@
+"""The benches run and say what they promise. Nothing here is timed: only what must hold on any machine."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from handoff import messages as m
+from tests.bench import __main__ as bench
+from tests.bench import claims, edit, figures, memory, numbers
+from tests.bench.calling import Hall
+from tests.bench.terminal import Terminal
+
+FLOOR_LINES = 120
+
+
+def test_the_floor_stays_bare() -> None:
+    floor = Path(__file__).with_name("floor.py").read_text().splitlines()
+    assert len(floor) <= FLOOR_LINES
+
+
+def test_200_numbers_at_once_are_200_numbers() -> None:
+    for line in numbers.run(200):
+        assert line["n"] == 200
+        assert line["duplicates"] == 0
+        assert {"bench", "case", "per_s", "p95"} <= line.keys()
+
+
+def test_20_slips_scanned_by_16_windows_have_one_winner_each() -> None:
+    (line,) = claims.run(20)
+    assert line["n"] == 20
+    assert line["wrong"] == 0
+    assert {"bench", "case", "p95"} <= line.keys()
+
+
+def test_every_bench_is_found_by_its_name() -> None:
+    assert {"call", "claims", "client", "edit", "memory", "numbers", "slip"} <= set(bench.names())
+
+
+def test_every_line_says_how_and_where_it_was_measured() -> None:
+    line = bench.signed("numbers", {"bench": "numbers", "case": "x"}, 0.5, {})
+    assert {"bench", "case", "load", "fsync_ms", "command"} <= line.keys()
+
+
+@pytest.mark.parametrize(("floor", "noisy"), [(1.0, False), (1.29, False), (1.31, True), (0.69, True)])
+def test_a_floor_far_from_the_recorded_one_proves_nothing(floor: float, noisy: bool) -> None:
+    line: dict[str, Any] = {"bench": "call", "case": 22, "floor_p95": floor}
+    assert bench.signed("call", line, 0.5, {"call:22": 1.0}).get("noisy", False) is noisy
+
+
+def test_percentiles_are_values_that_were_measured() -> None:
+    assert figures.percentile([5.0, 1.0, 3.0, 2.0, 4.0], 50) == 3.0
+    assert figures.percentile(list(range(1, 101)), 95) == 95
+    assert figures.percentile([7.0], 99) == 7.0
+
+
+async def test_a_terminal_that_gets_revisions_out_of_order_is_counted() -> None:
+    window = Terminal("X00")
+    window._hear(m.CaseView("c", "", 3, 0, 0, "open", 1, None, {}))
+    for n in (3, 4, 5, 7, 6):
+        window._hear(m.Changed(case="c", n=n, op="o", at=0, facts={}))
+    assert window.inversions == 2  # 7 came before 6; what the snapshot held already (3) counts for nothing
+
+
+async def test_a_call_lasts_until_the_last_terminal_holds_it() -> None:
+    hall = Hall(random.Random(1))
+    hall.open([Terminal("X00", hall.heard), Terminal("X01", hall.heard)])
+    row = m.Row("v", "c", 2, "main", "2027-04-01", "A001", "calling", "G05", "S01", 0, 0, 0)
+    hall.calls.append((0.0, ("v", 2)))
+    hall.terminals[0]._hear(m.Moved(row=row, what="call"))
+    waiting = asyncio.create_task(hall.took())
+    await asyncio.sleep(0)
+    assert not waiting.done()
+    hall.terminals[1]._hear(m.Moved(row=row, what="call"))
+    (took,) = await waiting
+    assert took == hall.held["v", 2].last * 1000
+
+
+def test_a_large_family_has_150_entries() -> None:
+    assert memory.PERSONS * (len(memory.ITEMS) + 1) >= 150
+
+
+def test_there_are_sockets_enough_for_the_fastest_edits() -> None:
+    assert 2 * edit.CASES >= max(edit.RATES) / 10
