@@ -154,4 +154,9 @@ describe("what needs the manager", () => {
     );
     expect(needsOf(busy, NOW).map((need) => need.is)).toEqual(["nobody", "over", "long", "away", "stuck"]);
   });
+
+  it("says of a line that nobody calls from only that", () => {
+    const alone = floor([row("F001", "waiting", ago(50), { line: "G20" })]);
+    expect(needsOf(alone, NOW).map((need) => need.is)).toEqual(["nobody"]);
+  });
 });
