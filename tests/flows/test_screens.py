@@ -1,4 +1,4 @@
-"""What people look at: a number from the machine is called on the television, greeted by the tablet, seen on the board."""
+"""What people look at: a number from the machine is called on the television, greeted by the tablet, on the board."""
 
 from __future__ import annotations
 
