@@ -86,6 +86,18 @@ class Gate:
         self._now = now if now.open and now.contract == CONTRACT else None
         return now
 
+    async def stands(self) -> str:
+        """The id of the open epoch whose scripts this Redis knows; "" where nothing can be written. After a restart the
+        key still says open, until the keeper has looked."""
+        now = await self.read()
+        if not now.open or "change" not in now.shas:
+            return ""
+        try:
+            (known,) = await self.redis.script_exists(now.shas["change"])
+        except RedisError as error:
+            raise trouble(error) from None
+        return now.id if known else ""
+
     async def open(self) -> Epoch:
         """The open epoch. Raises `Unreachable("epoch")` while there is none that this process may write in."""
         if self._now is None:

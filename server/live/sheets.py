@@ -62,8 +62,7 @@ class LiveSheets:
 
     async def epoch(self) -> str:
         """The id of the open epoch, "" while closed."""
-        now = await self._gate.read()
-        return now.id if now.open else ""
+        return await self._gate.stands()
 
     async def read(self, case: str) -> Sheet | None:
         """The sheet as Redis has it, None when it is not awake."""
