@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from server.ports.archive import Hit, Look, PersonForms
 from server.record.tables import journal, looks, person_index, visits
-from server.record.transaction import transaction
+from server.record.transaction import reading, transaction
 
 
 class PgArchive:
@@ -20,7 +20,7 @@ class PgArchive:
     async def last_rev(self, case: str) -> int:
         """The highest revision that the journal holds."""
         query = select(func.max(journal.c.rev)).where(journal.c.case == case)
-        async with transaction(self._engine) as connection:
+        async with reading(self._engine) as connection:
             return int((await connection.execute(query)).scalar() or 0)
 
     async def index(self, case: str, persons: list[PersonForms]) -> None:
@@ -56,7 +56,7 @@ class PgArchive:
         query = query.where(person_index.c.birth == birth) if birth else query
         query = query.where(newest.c.office == office) if office else query
         query = query.order_by(newest.c.arrived.desc()).limit(limit)
-        async with transaction(self._engine) as connection:
+        async with reading(self._engine) as connection:
             rows = (await connection.execute(query)).all()
         return [
             Hit(row.case, row.person, row.visit, row.number, row.office, row.day, row.stage, row.birth) for row in rows

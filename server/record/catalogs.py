@@ -17,7 +17,7 @@ from handoff.fields import ItemDef
 from handoff.offices import Counter, House, Line, Office, Service, Window
 from server.ports.catalogs import City, User
 from server.record import tables as t
-from server.record.transaction import transaction
+from server.record.transaction import reading, transaction
 
 
 class PgCatalogs:
@@ -77,7 +77,7 @@ class PgCatalogs:
 
     async def loaded(self) -> bool:
         """Whether there is a city in the record."""
-        async with transaction(self._engine) as connection:
+        async with reading(self._engine) as connection:
             return bool((await connection.execute(select(func.count()).select_from(t.catalogs))).scalar_one())
 
     async def load(self, city: City, hashed: Mapping[str, str], now: int) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from server.ports.clerks import Clerk, SessionKept
 from server.record.tables import clerks, login_attempts, sessions
-from server.record.transaction import transaction
+from server.record.transaction import reading, transaction
 
 
 class PgClerks:
@@ -29,7 +29,7 @@ class PgClerks:
     async def attempts(self, login: str, since: int) -> int:
         """How often this login was tried in vain since then."""
         tried = (login_attempts.c.login == login) & (login_attempts.c.at > since) & login_attempts.c.good.is_(False)
-        async with transaction(self._engine) as connection:
+        async with reading(self._engine) as connection:
             return int((await connection.execute(select(func.count()).where(tried))).scalar_one())
 
     async def attempt(self, login: str, now: int) -> int:
@@ -60,7 +60,7 @@ class PgClerks:
     async def session(self, sha: bytes, now: int) -> SessionKept | None:
         """A session that is neither ended nor past its end."""
         alive = (sessions.c.sha == sha) & sessions.c.ended.is_(None) & (sessions.c.until > now)
-        async with transaction(self._engine) as connection:
+        async with reading(self._engine) as connection:
             row = (await connection.execute(select(sessions).where(alive))).one_or_none()
         return SessionKept(row.sha, row.clerk, row.office, row.window, row.begun, row.until, row.seen) if row else None
 
@@ -82,6 +82,6 @@ class PgClerks:
             await connection.execute(update(sessions).where(still).values(ended=now))
 
     async def _one(self, query: Select[Any]) -> Clerk | None:
-        async with transaction(self._engine) as connection:
+        async with reading(self._engine) as connection:
             row = (await connection.execute(query)).mappings().one_or_none()
         return Clerk(**dict(row)) if row is not None else None

@@ -32,6 +32,18 @@ async def transaction(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
         raise (Unsure if committing else RecordAway)(type(broken).__name__) from None
 
 
+@asynccontextmanager
+async def reading(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """For one statement: no BEGIN and no COMMIT around it, one way to the server and back instead of three."""
+    try:
+        async with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+            yield connection
+    except OURS:
+        raise
+    except (DBAPIError, *AWAY) as broken:
+        raise RecordAway(type(broken).__name__) from None
+
+
 def broken_rule(error: IntegrityError) -> str:
     """The name of the constraint that refused, "" when the driver does not say."""
     cause = error.orig.__cause__ if error.orig is not None else None

@@ -16,7 +16,7 @@ from server.ports.visits import Barrier, Opening, Rule, Story, Written
 from server.record import numbers
 from server.record import visit_writes as writes
 from server.record.tables import cases, visits
-from server.record.transaction import broken_rule, transaction
+from server.record.transaction import broken_rule, reading, transaction
 from server.record.visit_rows import visit_of
 
 TRIES: Final = 3
@@ -42,7 +42,7 @@ class VisitMoves:
 
     async def known(self, request: str) -> Written | None:
         """What this request did."""
-        async with transaction(self._engine) as connection:
+        async with reading(self._engine) as connection:
             return await writes.known(connection, request)
 
     async def move(
@@ -51,11 +51,11 @@ class VisitMoves:
         """Lock the visit, decide, write."""
         try:
             async with transaction(self._engine) as connection:
+                state = await writes.lock_window(connection, story.window)
+                old = await _locked(connection, visit)
                 if (before := await writes.known(connection, request)) is not None:
                     return before
                 epoch = await writes.check(connection, self._city, barrier) if barrier else None
-                state = await writes.lock_window(connection, story.window)
-                old = await _locked(connection, visit)
                 stands = (barrier.rev, epoch) if barrier and epoch is not None else None
                 return await _decide(connection, request, old, rule, story, now, state, stands)
         except IntegrityError as error:
@@ -69,9 +69,9 @@ class VisitMoves:
         try:
             for _ in range(TRIES):
                 async with transaction(self._engine) as connection:
+                    state = await writes.lock_window(connection, window)
                     if (before := await writes.known(connection, request)) is not None:
                         return before
-                    state = await writes.lock_window(connection, window)
                     found = (await connection.execute(_NEXT, given)).mappings().one_or_none()
                     if found is not None:
                         return await _decide(connection, request, visit_of(found), rule, story, now, state)
@@ -122,23 +122,20 @@ async def _decide(
     state: str,
     stands: tuple[int, int] | None = None,
 ) -> Written:
-    """Under the locks. The same request may have waited for them behind itself, so it is looked for once more."""
-    if (before := await writes.known(connection, request)) is not None:
-        return before
+    """Under the locks of window and visit."""
     here = await writes.at_window(connection, story.window, state)
     step = rule(old, msgspec.structs.replace(here, rev=stands[0] if stands else old.sheet_rev))
     visit = step.visit
     assert visit.version == old.version + 1, "one move, one version"
     if stands is not None:
         visit = msgspec.structs.replace(visit, sheet_rev=max(stands[0], old.sheet_rev), epoch=stands[1])
-    await writes.rewrite(connection, visit)
     if step.ticket is not None:
         await writes.new_ticket(connection, visit, step.ticket, now)
     if step.ends_ticket:
         await writes.end_tickets(connection, visit.case, now, "ended_at")
     if story.slip is not None:
         await writes.use_ticket(connection, story.slip)
-    return await writes.tell(connection, request, old, visit, step.move, story, now, step.more)
+    return await writes.write(connection, request, old, visit, step.move, story, now, step.more)
 
 
 async def _open(
@@ -157,12 +154,12 @@ async def _open(
     visit = msgspec.structs.replace(
         visit, number=number, version=version + visit.version, fence=fence + visit.fence, epoch=epoch
     )
-    await writes.write_new(connection, visit)
+    written = await writes.write(connection, request, None, visit, opening.move, story, now, opening.more)
     if opening.ticket is not None:
         await writes.new_ticket(connection, visit, opening.ticket, now)
     if story.slip is not None:
         await writes.use_ticket(connection, story.slip)
-    return await writes.tell(connection, request, None, visit, opening.move, story, now, opening.more)
+    return written
 
 
 async def _heights(connection: AsyncConnection, case: str) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select, text
+from sqlalchemy import ColumnElement, Select, func, select, text, true
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -13,7 +13,7 @@ from handoff.stage import QUEUED
 from handoff.visit import Visit
 from server.ports.visits import TicketFound
 from server.record.tables import cases, clerks, outbox, reports, tickets, visit_events, visits
-from server.record.transaction import transaction
+from server.record.transaction import reading
 from server.record.visit_rows import visit_of
 from server.record.visit_writes import row_from
 
@@ -59,12 +59,12 @@ class VisitReads:
             calm=visit.urgency != "urgent", turn=visit.turn, number=visit.number
         )
         query = select(func.count()).select_from(visits).where(line, waiting, visits.c.visit != visit.visit, mine)
-        async with transaction(self._engine) as connection:
+        async with reading(self._engine) as connection:
             return int((await connection.execute(query)).scalar_one())
 
     async def ticket(self, sha: bytes) -> TicketFound | None:
         """A slip by the digest of its code."""
-        async with transaction(self._engine) as connection:
+        async with reading(self._engine) as connection:
             row = (await connection.execute(select(tickets).where(tickets.c.sha == sha))).one_or_none()
         if row is None:
             return None
@@ -78,25 +78,26 @@ class VisitReads:
             .where(event.visit == visit, event.version > after)
             .order_by(event.version)
         )
-        async with transaction(self._engine) as connection:
+        async with reading(self._engine) as connection:
             found = (await connection.execute(query)).all()
         return [(row_from(row.row), row.move, row.request_id) for row in found]
 
     async def shown(self, outbox_id: int) -> None:
-        """Forget an outbox row. Not waited for on the disk: to project once more changes nothing."""
-        async with transaction(self._engine) as connection:
-            await connection.execute(text("SET LOCAL synchronous_commit TO off"))
-            await connection.execute(outbox.delete().where(outbox.c.id == outbox_id))
+        """Forget an outbox row. Not waited for on the disk (the setting lasts for this statement): to project once more
+        changes nothing."""
+        unhurried = func.set_config("synchronous_commit", "off", true()) == "off"
+        async with reading(self._engine) as connection:
+            await connection.execute(outbox.delete().where(outbox.c.id == outbox_id, unhurried))
 
     async def catalog_of(self, case: str) -> int | None:
         """The catalog version of a case."""
-        async with transaction(self._engine) as connection:
+        async with reading(self._engine) as connection:
             found = await connection.execute(select(cases.c.catalog).where(cases.c.case == case))
             return found.scalar()
 
     async def names(self, asked: list[str]) -> dict[str, str]:
         """What clerks are called."""
-        async with transaction(self._engine) as connection:
+        async with reading(self._engine) as connection:
             found = await connection.execute(select(clerks.c.clerk, clerks.c.name).where(clerks.c.clerk.in_(asked)))
             return {row.clerk: row.name for row in found}
 
@@ -106,22 +107,22 @@ class VisitReads:
         more = row.on_conflict_do_update(
             index_elements=["office", "day"], set_={"body": reports.c.body.op("||")(row.excluded.body)}
         )
-        async with transaction(self._engine) as connection:
+        async with reading(self._engine) as connection:
             await connection.execute(more)
 
     async def last_report(self, office: str) -> list[Visit]:
         """What midnight interrupted the last time it did."""
         last = select(reports.c.body).where(reports.c.office == office).order_by(reports.c.day.desc()).limit(1)
-        async with transaction(self._engine) as connection:
+        async with reading(self._engine) as connection:
             interrupted = (await connection.execute(last)).scalar() or []
         return await self._all(visits.c.visit.in_(interrupted))
 
     async def _one(self, query: Select[Any]) -> Visit | None:
-        async with transaction(self._engine) as connection:
+        async with reading(self._engine) as connection:
             row = (await connection.execute(query)).mappings().one_or_none()
         return visit_of(row) if row is not None else None
 
     async def _all(self, *where: ColumnElement[bool]) -> list[Visit]:
         query = select(visits).where(*where).order_by(visits.c.arrived, visits.c.number)
-        async with transaction(self._engine) as connection:
+        async with reading(self._engine) as connection:
             return [visit_of(row) for row in (await connection.execute(query)).mappings()]

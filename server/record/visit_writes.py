@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from sqlalchemy import insert, null, select, text, update
+from sqlalchemy import Insert, Update, insert, null, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handoff.messages import Row
@@ -14,8 +14,10 @@ from server.record.visit_rows import changed_of_visit, row_of_visit, visit_of
 
 CLOCK = text("(extract(epoch FROM clock_timestamp()) * 1000)::bigint")
 """PostgreSQL's own clock in ms: what waits in the outbox is measured by one clock only."""
-_EPOCH = text("SELECT number, nonce FROM epoch FOR SHARE")
-_KEPT = text('SELECT 1 FROM journal WHERE "case" = :case AND rev = :rev')
+_BARRIER = text(
+    'SELECT number, nonce, EXISTS (SELECT 1 FROM journal WHERE "case" = :case AND rev = :rev) AS kept '
+    "FROM epoch FOR SHARE OF epoch"
+)
 _FACTS = msgspec.json.Decoder(Written)
 
 
@@ -29,13 +31,12 @@ async def known(connection: AsyncConnection, request: str) -> Written | None:
 
 async def check(connection: AsyncConnection, city: str, barrier: Barrier) -> int:
     """The barrier still holds: the same epoch, and the journal has the revision. The epoch's number."""
-    row = (await connection.execute(_EPOCH)).one_or_none()
+    asked = {"case": barrier.case, "rev": barrier.rev}
+    row = (await connection.execute(_BARRIER, asked)).one_or_none()
     if row is None or f"{city}:{row.number}:{row.nonce}" != barrier.epoch:
         raise WrongEpoch
-    if barrier.rev > 0:
-        kept = await connection.execute(_KEPT, {"case": barrier.case, "rev": barrier.rev})
-        if kept.scalar() is None:
-            raise NotKept
+    if barrier.rev > 0 and not row.kept:
+        raise NotKept
     return int(row.number)
 
 
@@ -56,21 +57,7 @@ async def at_window(connection: AsyncConnection, window: str | None, state: str)
     return AtWindow(state, tuple(visit_of(row) for row in (await connection.execute(query)).mappings()))
 
 
-async def rewrite(connection: AsyncConnection, visit: Visit) -> None:
-    """The visit's row at its new version."""
-    row = changed_of_visit(visit)
-    row["before"] = null() if row["before"] is None else row["before"]
-    await connection.execute(update(visits).where(visits.c.visit == visit.visit).values(row))
-
-
-async def write_new(connection: AsyncConnection, visit: Visit) -> None:
-    """A new visit's row."""
-    row = row_of_visit(visit)
-    row["before"] = null() if row["before"] is None else row["before"]
-    await connection.execute(insert(visits).values(row))
-
-
-async def tell(
+async def write(
     connection: AsyncConnection,
     request: str,
     old: Visit | None,
@@ -80,43 +67,48 @@ async def tell(
     now: int,
     more: dict[str, str | int],
 ) -> Written:
-    """The event that says who did what, and the outbox row that the projection is made from."""
+    """The visit's row at its new version, the event that says who did what, and the outbox row that the projection is
+    made from: one statement."""
     row = row_of(visit)
     answer = Written(visit.visit, row, move, request, more=more)
-    await connection.execute(
-        insert(visit_events).values(
-            visit=visit.visit,
-            version=visit.version,
-            request_id=request,
-            move=move,
-            at=now,
-            took=max(0, now - old.since) if old else 0,
-            stage=old.stage.value if old else "",
-            next=visit.stage.value,
-            office=visit.office,
-            line=old.line if old else visit.line,
-            clerk=story.clerk,
-            name=story.name,
-            window=story.window,
-            reason=story.reason or None,
-            note=story.note or None,
-            row=msgspec.to_builtins(row),
-            answer=msgspec.json.encode(answer),
-        )
+    event = insert(visit_events).values(
+        visit=visit.visit,
+        version=visit.version,
+        request_id=request,
+        move=move,
+        at=now,
+        took=max(0, now - old.since) if old else 0,
+        stage=old.stage.value if old else "",
+        next=visit.stage.value,
+        office=visit.office,
+        line=old.line if old else visit.line,
+        clerk=story.clerk,
+        name=story.name,
+        window=story.window,
+        reason=story.reason or None,
+        note=story.note or None,
+        row=msgspec.to_builtins(row),
+        answer=msgspec.json.encode(answer),
     )
-    number = await connection.execute(
-        insert(outbox)
-        .values(
-            visit=visit.visit,
-            version=visit.version,
-            event=move,
-            request_id=request,
-            row=msgspec.json.encode(row),
-            at=CLOCK,
-        )
-        .returning(outbox.c.id)
+    waiting = insert(outbox).values(
+        visit=visit.visit,
+        version=visit.version,
+        event=move,
+        request_id=request,
+        row=msgspec.json.encode(row),
+        at=CLOCK,
     )
-    return msgspec.structs.replace(answer, outbox=number.scalar_one())
+    done = waiting.add_cte(_row(old, visit).cte("visit"), event.cte("event")).returning(outbox.c.id)
+    return msgspec.structs.replace(answer, outbox=(await connection.execute(done)).scalar_one())
+
+
+def _row(old: Visit | None, visit: Visit) -> Insert | Update:
+    """A new row, or the old one rewritten."""
+    columns = changed_of_visit(visit) if old else row_of_visit(visit)
+    columns["before"] = null() if columns["before"] is None else columns["before"]
+    if old is None:
+        return insert(visits).values(columns)
+    return update(visits).where(visits.c.visit == visit.visit).values(columns)
 
 
 async def new_ticket(connection: AsyncConnection, visit: Visit, sha: bytes, now: int) -> None:

@@ -47,8 +47,7 @@ async def give_number(c: Cupboards, who: Actor, request: str, version: int | Non
     if done.more.pop("again", 0):
         return done
     assert done.row is not None
-    now = await c.visits.get(done.row.visit)
-    ahead = await c.visits.ahead(now) if now else 0
+    ahead = await c.visits.ahead(msgspec.structs.replace(visit, number=done.row.number))
     return msgspec.structs.replace(done, code=code, more={**done.more, "ahead": ahead})
 
 
