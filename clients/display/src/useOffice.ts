@@ -1,7 +1,7 @@
 // The live state of this screen's office: the line to the server, what it says, and whether it is current.
 
 import { Link } from "@madoguchi/shared/link.ts";
-import { type ToClient, WIRE } from "@madoguchi/shared/wire.ts";
+import type { ToClient } from "@madoguchi/shared/wire.ts";
 import { useEffect, useRef, useState } from "react";
 import { type Board, EMPTY, hear } from "./board.ts";
 import { ASK_EVERY_MS, answers, begun, type Signs, signs } from "./freshness.ts";
@@ -27,7 +27,7 @@ export function useOffice(sentOff: () => void): Office {
     const change = (what: Partial<Signs>): void => setState((before) => signs(before, what, Date.now()));
     const opened = new Link("/display", {
       hear: (message) => {
-        if (message.t === "epoch" && !message.id.startsWith("case:")) opened.say({ t: "hello", wire: WIRE });
+        if (message.t === "epoch" && !message.id.startsWith("case:")) opened.hello();
         if (message.t === "lamp") change({ live: message.live });
         if (message.t === "bye") leave(message, off.current);
         setBoard((before) => hear(before, message, Date.now()));

@@ -25,7 +25,7 @@ export const words = {
     open: "あいている窓口",
     openEnglish: "Open windows",
     people: "人",
-    shut: "お休み中",
+    shut: "準備中",
     noLines: "ただいま、あいている窓口はありません",
     page: (page: number, pages: number) => `${page} / ${pages}`,
     news: "番号を過ぎた方は、総合案内へお声がけください。",

@@ -19,6 +19,7 @@ interface Waiting {
 }
 
 const AGAIN_AFTER = 3_500;
+const REFUSED_AGAIN_AFTER = 1_500;
 const GIVE_UP_AFTER = 14_000;
 const LATER: ReadonlySet<string> = new Set(["busy", "slow", "full", "unknown"]);
 
@@ -26,6 +27,7 @@ export class Link {
   private readonly socket: Socket;
   private readonly waiting = new Map<string, Waiting>();
   private readonly timer: ReturnType<typeof setInterval>;
+  private closed = false;
   isUp = false;
 
   constructor(
@@ -81,6 +83,7 @@ export class Link {
   }
 
   close(): void {
+    this.closed = true;
     clearInterval(this.timer);
     window.removeEventListener("offline", this.lost);
     window.removeEventListener("online", this.found);
@@ -127,7 +130,8 @@ export class Link {
   private fell(why: string): void {
     this.isUp = false;
     this.listener.down(why);
-    // "io server disconnect" is not tried again by the library itself.
-    if (why === "io server disconnect") setTimeout(() => this.socket.connect(), 1_000);
+    // When the server itself closed or refused the line (a store that was away), the library does not try again.
+    if (!this.closed && !this.socket.active)
+      setTimeout(() => this.closed || this.socket.connect(), REFUSED_AGAIN_AFTER);
   }
 }
