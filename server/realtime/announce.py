@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 from handoff.case import Sheet
 from handoff.messages import Changed, EpochIs, Heads, Kept, Lamp, Moved, Presence, Row, Seat, Seats, ToClient
@@ -23,6 +24,7 @@ from server.ports.river import (
     SheetChanged,
     VisitMoved,
 )
+from server.ports.sheets import Asleep
 from server.realtime.rooms import Rooms
 from server.work.boards import shown_on_boards
 from server.work.cupboards import Cupboards
@@ -117,8 +119,9 @@ class Announcer:
     async def heads(self) -> None:
         """Where each open case stands, so that a screen that missed something knows it."""
         for case in self.rooms.cases():
-            head = await self.c.sheets.head(case)
-            self._tell_case(case, Heads(cases={case: (head.rev, head.version)}))
+            with suppress(Asleep):  # it fell asleep on a screen that gives no sign of life
+                head = await self.c.sheets.head(case)
+                self._tell_case(case, Heads(cases={case: (head.rev, head.version)}))
 
     # ---- boards
 

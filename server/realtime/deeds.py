@@ -58,7 +58,9 @@ async def perform(c: Cupboards, who: Actor, asked: m.MoveIt) -> Done:
         return done
     match deed:
         case m.GiveNumber():
-            return await _with_paper(c, who, done, await papers.number(c, done.row, done.code))
+            ahead = done.more.get("ahead")
+            ink = await papers.number(c, done.row, done.code, None if ahead is None else int(ahead))
+            return await _with_paper(c, who, done, ink)
         case m.Claim():  # opened by a search: the new slip ends the lost one
             return await _with_paper(c, who, done, await papers.slip(c, who, done.row, done.code, reprint=True))
         case m.Slip(notes=notes):

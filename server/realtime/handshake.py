@@ -27,6 +27,7 @@ from server.ports.unreachable import Unreachable
 from server.ports.visits import RecordAway, Unsure
 from server.realtime import guard
 from server.realtime.lanes import ASK_SECONDS, Lane
+from server.realtime.queueing import lighten
 from server.realtime.rooms import Json, Rooms, Screen
 from server.work.cupboards import Cupboards
 
@@ -94,6 +95,7 @@ class Door(socketio.AsyncNamespace, ABC):  # type: ignore[misc]  # python-socket
         if sha is None or me is None or not self.welcomes(me.roles):
             raise RefuseConnection(Reason.signed_out.value)
         eio_sid = self.server.manager.eio_sid_from_sid(sid, self.namespace)
+        lighten(self.server.eio.sockets[eio_sid])
         screen = Screen(self.server, sid, eio_sid, self.namespace, sha, me)
         self.rooms.screens[sid] = screen
         edits = Lane(lambda message: self._work(screen, message, self.edit))

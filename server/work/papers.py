@@ -48,8 +48,8 @@ async def slip(
     )
 
 
-async def number(c: Cupboards, row: Row, code: str) -> Ink:
-    """番号札."""
+async def number(c: Cupboards, row: Row, code: str, ahead: int | None = None) -> Ink:
+    """番号札. `ahead`: how many wait before this one, where that is known."""
     catalog = c.catalogs.current()
     day, time = _now(row.arrived)
     return await c.paper.number(
@@ -61,15 +61,10 @@ async def number(c: Cupboards, row: Row, code: str) -> Ink:
             line=c.catalogs.house().service_name(row.office, row.service),
             issued=day,
             time=time,
-            ahead=await _ahead(c, row),
+            ahead=ahead,
             sentences=catalog.words,
         )
     )
-
-
-async def _ahead(c: Cupboards, row: Row) -> int | None:
-    visit = await c.visits.get(row.visit)
-    return await c.visits.ahead(visit) if visit else None
 
 
 def _now(ms: int) -> tuple[str, str]:
