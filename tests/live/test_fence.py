@@ -161,11 +161,12 @@ async def test_i9_while_the_epoch_is_closed_nothing_is_written(life: Life) -> No
         await life.edit("a", "name", "一", op="x1")
     epoch = await as_known(life)
     hands = open_keeping(life.redis_url, CITY)
-    await hands.shut(epoch.number + 1, f"{CITY}:{epoch.number + 1}:ab")
-    before = await state(life)
-    assert await late_edit(life, epoch) == "epoch"
-    assert await life.edit("a", "name", "二") == Later("epoch")
-    assert await state(life) == before
+    for number, name in ((epoch.number, epoch.id), (epoch.number + 1, f"{CITY}:{epoch.number + 1}:ab")):
+        await hands.shut(number, name)
+        before = await state(life)
+        assert await late_edit(life, epoch) == "epoch"
+        assert await life.edit("a", "name", "二") == Later("epoch")
+        assert await state(life) == before
     await hands.close()
 
 

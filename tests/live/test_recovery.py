@@ -119,8 +119,17 @@ async def test_i16_an_emptied_redis_is_put_right_from_the_journal(frail: Life, r
         await frail.equals_the_journal("a")
 
 
-async def test_an_awake_case_whose_content_was_lost_in_part_is_replaced_whole(
-    frail: Life, redis_server: Own[Valkey]
+@pytest.mark.parametrize(
+    ("behind", "lost"),
+    [
+        ({"#rev": 2, "#last": "op2-a", "#visit": 1, "#fence": 1, "stale": "x"}, ["k2", "k3"]),
+        ({"#visit": 1, "#fence": 1}, []),
+        ({"#last": "another"}, []),
+    ],
+    ids=["sheet and visit", "visit", "another op at the same revision"],
+)
+async def test_an_awake_case_that_differs_from_the_record_is_replaced_whole(
+    frail: Life, redis_server: Own[Valkey], behind: dict[str, str | int], lost: list[str]
 ) -> None:
     async with frail.kept():
         await frail.new_case("a", fence=1)
@@ -129,9 +138,9 @@ async def test_an_awake_case_whose_content_was_lost_in_part_is_replaced_whole(
         await eventually(lambda: frail.kept_up_to("a", 4))
         await frail.live.board.project(await frail.move("a", "m1", fence=2), "claim", "m1")
         epoch = await frail.sheets.epoch()
-    behind = {"#rev": 2, "#last": "op2-a", "#visit": 1, "#fence": 1, "stale": "x"}
-    await frail.redis.hset(KEYS.case("a"), mapping=behind)
-    await frail.redis.hdel(KEYS.case("a"), "k2", "k3")
+    await frail.redis.hset(KEYS.case("a"), mapping={**behind, "k0": "1:1:" + "replaced"})
+    if lost:
+        await frail.redis.hdel(KEYS.case("a"), *lost)
     redis_server.kill()
     redis_server.start()
     await frail.redis.connection_pool.disconnect()
