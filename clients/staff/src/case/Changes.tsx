@@ -34,7 +34,7 @@ export function Changes({ id, whole = false }: { id: string; whole?: boolean }) 
               {clockSeconds(entry.at ?? 0)} {whoWrote(catalog!, entry)}
             </span>
             <span className="change-what">
-              <b>{catalog!.label(key)}</b>
+              <b>{isPerson(key) ? W.case.personEntry : catalog!.label(key)}</b>
               <span className="cut">{said(catalog!, key, entry)}</span>
               {whole && <SaveMark mark={(entry.rev ?? 0) <= state.kept ? "kept" : "seen"} />}
               {whole && (
@@ -63,12 +63,23 @@ function whoWrote(catalog: Catalog, entry: Entry): string {
 
 function said(catalog: Catalog, key: string, entry: Entry): string {
   if (entry.masked) return W.case.masked;
+  if (key.startsWith("ok.")) return entry.value === true ? W.case.confirmed : W.case.opened;
+  if (key.startsWith("proc.")) return entry.value === true ? W.case.added : W.case.removed;
+  if (isPerson(key)) return personSaid(entry.value);
   const item = catalog.item(key);
   if (entry.value === null) return W.case.empty;
   if (item) return showValue(item, entry.value) || W.case.empty;
   if (entry.value === true) return W.case.yes;
   if (entry.value === false) return W.case.no;
   return "";
+}
+
+const isPerson = (key: string): boolean => key.startsWith("p.") && key.split(".").length === 2;
+
+function personSaid(value: Entry["value"]): string {
+  const record = value !== null && typeof value === "object" && !Array.isArray(value) ? value : {};
+  if ("removed" in record) return W.case.removed;
+  return "merged" in record ? W.case.merged : W.case.added;
 }
 
 /** The past of one field: who, when, from where. */
