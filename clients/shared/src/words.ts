@@ -246,9 +246,8 @@ export const W = {
   case: {
     personEntry: "案件の人",
     added: "足しました",
-    removed: "外しました",
+    takenOut: "外しました",
     merged: "ほかの方とまとめました",
-    confirmed: "入力確定",
     opened: "入力確定を解除",
     entries: "入力",
     procedures: "手続案内",

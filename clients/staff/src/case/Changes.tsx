@@ -64,7 +64,7 @@ function whoWrote(catalog: Catalog, entry: Entry): string {
 function said(catalog: Catalog, key: string, entry: Entry): string {
   if (entry.masked) return W.case.masked;
   if (key.startsWith("ok.")) return entry.value === true ? W.case.confirmed : W.case.opened;
-  if (key.startsWith("proc.")) return entry.value === true ? W.case.added : W.case.removed;
+  if (key.startsWith("proc.")) return entry.value === true ? W.case.added : W.case.takenOut;
   if (isPerson(key)) return personSaid(entry.value);
   const item = catalog.item(key);
   if (entry.value === null) return W.case.empty;
@@ -78,7 +78,7 @@ const isPerson = (key: string): boolean => key.startsWith("p.") && key.split("."
 
 function personSaid(value: Entry["value"]): string {
   const record = value !== null && typeof value === "object" && !Array.isArray(value) ? value : {};
-  if ("removed" in record) return W.case.removed;
+  if ("removed" in record) return W.case.takenOut;
   return "merged" in record ? W.case.merged : W.case.added;
 }
 
