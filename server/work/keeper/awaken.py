@@ -25,4 +25,4 @@ async def awaken(c: Cupboards, case: str) -> bool:
         sheet, ops = await c.past.sheet(case)
         if await c.sheets.wake(msgspec.structs.replace(sheet, catalog=catalog), ops, row_of(visit), epoch):
             return True
-    raise Unreachable("busy")
+    raise Unreachable("slow")
