@@ -112,6 +112,11 @@ describe("a scan with no focus", () => {
     expect(told.scans.map((scan) => scan.code)).toEqual([CODE]);
   });
 
+  test("a scanner that stumbles in the middle is still a scanner", () => {
+    const typed = scanner(CODE, 8).with(2, { key: CODE[2]!, gap: 400 }).with(9, { key: CODE[9]!, gap: 700 });
+    expect(play([...typed, enter()], "page").scans.map((scan) => scan.code)).toEqual([CODE]);
+  });
+
   test("two scans one after the other are two", () => {
     const told = play([...scanner(CODE, 10), enter(), ...scanner("1234567890123", 10).with(0, { key: "1", gap: 700 }), enter()], "page");
     expect(told.scans.map((scan) => scan.code)).toEqual([CODE, "1234567890123"]);
@@ -187,6 +192,11 @@ describe("fingers", () => {
   test("single keys on the page are shortcuts, after a moment", () => {
     expect(play([{ key: "1", gap: 0 }], "page").presses).toEqual(["1"]);
     expect(play([{ key: "y", gap: 0 }, { key: "n", gap: 180 }, { key: "y", gap: 900 }], "page").presses).toEqual(["y", "n", "y"]);
+  });
+
+  test("ten shortcuts in a row are ten", () => {
+    const keys = [..."ynynynynyn"];
+    expect(play(keys.map((key) => ({ key, gap: 400 })), "page").presses).toEqual(keys);
   });
 
   test("a shortcut and then Enter are both theirs", () => {

@@ -44,6 +44,8 @@ interface Char<Before> {
 export interface Keys<Before = unknown> {
   target: "field" | "page";
   chars: Char<Before>[];
+  /** How many of them were given to the page as shortcuts already. */
+  told: number;
   scannedAt: number;
 }
 
@@ -64,7 +66,7 @@ export interface Decided<Before> {
   presses: string[];
 }
 
-export const noKeys = <Before>(): Keys<Before> => ({ target: "page", chars: [], scannedAt: Number.NEGATIVE_INFINITY });
+export const noKeys = <Before>(): Keys<Before> => ({ target: "page", chars: [], told: 0, scannedAt: Number.NEGATIVE_INFINITY });
 
 /** What to do with one key that goes down. */
 export function press<Before>(keys: Keys<Before>, event: Press<Before>): Decided<Before> {
@@ -78,21 +80,23 @@ export function press<Before>(keys: Keys<Before>, event: Press<Before>): Decided
   return character(keys, event, char);
 }
 
-/** Nothing came for a while: what was kept back on the page was fingers. */
+/** Nothing came for a while: what was kept back on the page was fingers. (A scanner that only stumbled may still go on.) */
 export function rest<Before>(keys: Keys<Before>, now: number): { keys: Keys<Before>; presses: string[] } {
   const last = keys.chars.at(-1);
   if (!last || keys.target === "field" || now - last.at < REST) return { keys, presses: [] };
-  return { keys: clear(keys), presses: released(keys) };
+  return { keys: { ...keys, told: keys.chars.length }, presses: released(keys) };
 }
 
 function character<Before>(keys: Keys<Before>, event: Press<Before>, char: string): Decided<Before> {
   const last = keys.chars.at(-1);
   const pause = last ? event.at - last.at : 0;
-  const stale = pause > (keys.target === "page" && keys.chars.length < DIGITS ? REST * 2 : BREAK);
-  const presses = stale ? released(keys) : [];
-  const chars = [...(stale ? [] : keys.chars.slice(-63)), { char, at: event.at, before: event.before }];
+  const stale = pause > BREAK;
+  const presses = pause > REST ? released(keys) : [];
+  const told = stale ? 0 : pause > REST ? keys.chars.length : keys.told;
+  const kept = stale ? [] : keys.chars.slice(-63);
+  const chars = [...kept, { char, at: event.at, before: event.before }];
   const decision: Decision<Before> = event.target === "page" ? { is: "hold" } : { is: "pass" };
-  return { keys: { ...keys, chars }, decision, presses };
+  return { keys: { ...keys, chars, told: Math.min(told, kept.length) }, decision, presses };
 }
 
 function enter<Before>(keys: Keys<Before>, event: Press<Before>): Decided<Before> {
@@ -157,10 +161,13 @@ function prefixed<Before>(chars: Char<Before>[], start: number, digits: Char<Bef
   return first;
 }
 
-const released = <Before>(keys: Keys<Before>): string[] =>
-  keys.target === "page" && keys.chars.length < PREFIX ? keys.chars.map((char) => char.char) : [];
+/** What the page has not had yet, if it is so little that it was fingers. */
+function released<Before>(keys: Keys<Before>): string[] {
+  const waiting = keys.chars.slice(keys.told);
+  return keys.target === "page" && waiting.length < PREFIX ? waiting.map((char) => char.char) : [];
+}
 
-const clear = <Before>(keys: Keys<Before>): Keys<Before> => ({ ...keys, chars: [] });
+const clear = <Before>(keys: Keys<Before>): Keys<Before> => ({ ...keys, chars: [], told: 0 });
 
 const MODIFIERS: ReadonlySet<string> = new Set(["Shift", "Control", "Alt", "Meta", "CapsLock", "NumLock"]);
 
