@@ -23,6 +23,8 @@ PLAIN: Final = ("role.", "proc.", "q.", "note.", "ok.")
 """Keys that are not items: pointers, choices, answers, memos, confirmations."""
 ADDRESS: Final = frozenset({"address", "postal", "tel"})
 ADDRESS_SCOPES: Final = ("new_", "next_", "old_", "kaitei_")
+NOBODY_THERE: Final = frozenset({"branch", "post", "phone"})
+"""Channels of a case whose person does not stand in this hall: calling a number there would call nobody."""
 _MADE_HERE: Final = object()
 
 
@@ -154,9 +156,10 @@ def show_values(
 
 def hall_row(row: Row) -> Row | None:
     """A visit as a hall may show it: number, stage, line, window, calls, times of the stage; not what it is for, whose
-    case it is, who serves it, or where it goes next. None: a quiet counter's visit, which stands on no board.
+    case it is, who serves it, or where it goes next. None: a quiet counter's visit, which stands on no board, and a case
+    that came by post or telephone.
     """
-    if row.quiet:
+    if row.quiet or row.channel in NOBODY_THERE:
         return None
     return Row(
         visit=row.visit,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from handoff.messages import Row, Seat
 from handoff.stage import ENDS, Stage
-from handoff.visibility import hall_gone, hall_row, hall_seat
+from handoff.visibility import NOBODY_THERE, hall_gone, hall_row, hall_seat
 
 SHOWN = {"visit", "version", "office", "day", "number", "stage", "line", "since", "window", "calls", "called_at"}
 BLANK = msgspec.structs.asdict(Row("", "", 0, "", "", "", "", "", "", 0, 0, 0))
@@ -31,7 +31,7 @@ rows = st.builds(
     called_at=st.integers(0, 10**13),
     urgency=st.text(min_size=1),
     result=st.none() | st.text(min_size=1),
-    channel=st.text(min_size=1),
+    channel=st.sampled_from(["counter", "kiosk", "branch", "post", "phone"]),
     sheet_rev=st.integers(1, 9),
     epoch=st.integers(1, 9),
     quiet=st.booleans(),
@@ -43,7 +43,7 @@ rows = st.builds(
 def test_a_board_shows_the_number_and_where_it_is_called_and_nothing_else(row: Row) -> None:
     shown = hall_row(row)
     if shown is None:
-        assert row.quiet
+        assert row.quiet or row.channel in NOBODY_THERE
         return
     told, true = msgspec.structs.asdict(shown), msgspec.structs.asdict(row)
     assert {name: told[name] for name in SHOWN} == {name: true[name] for name in SHOWN}
@@ -51,8 +51,9 @@ def test_a_board_shows_the_number_and_where_it_is_called_and_nothing_else(row: R
 
 
 @given(rows)
-def test_a_quiet_counters_visit_stands_on_no_board(row: Row) -> None:
-    assert (hall_row(row) is None) == row.quiet
+def test_a_quiet_counters_visit_and_a_case_by_post_stand_on_no_board(row: Row) -> None:
+    away = row.channel in {"branch", "post", "phone"}
+    assert (hall_row(row) is None) == (row.quiet or away)
 
 
 @given(rows)

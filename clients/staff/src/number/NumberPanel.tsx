@@ -76,7 +76,7 @@ function Given({ answer, printed }: { answer: Answer; printed: boolean }) {
       </span>
       {url && (
         <Button tone="plain" small onPress={() => print(url)}>
-          {NUMBER.again}
+          {printed ? NUMBER.again : NUMBER.print}
         </Button>
       )}
     </>

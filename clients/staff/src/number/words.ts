@@ -16,6 +16,7 @@ export const NUMBER = {
   first: "次にお呼びします。",
   printed: "番号札を印刷に出しました。",
   again: "もう一度印刷",
+  print: "番号札を印刷",
   missing: (characters: string) => `印刷できない文字があります: ${characters}`,
   keys: "選ぶ",
   give: "出す",
