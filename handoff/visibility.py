@@ -1,8 +1,8 @@
 """Who may see what: the one function that every output passes, sockets, HTTP, paper, boards and search hits alike.
 
 Only `show()` makes a `Shown`, and the doors' encoders accept nothing else. A missing answer means masked. Levels
-(domain): L1 no personal data · L2 personal data, the staff of the case · L3 needs care, by right · L4 個人番号, by right
-· S protected persons (支援措置), staff with the right.
+(domain): L1 no personal data · L2 personal data, the staff of the case · L3 needs care, by right · L4 個人番号, by
+right · S protected persons (支援措置), staff with the right.
 """
 
 from __future__ import annotations
@@ -156,8 +156,8 @@ def show_values(
 
 def hall_row(row: Row) -> Row | None:
     """A visit as a hall may show it: number, stage, line, window, calls, times of the stage; not what it is for, whose
-    case it is, who serves it, or where it goes next. None: a quiet counter's visit, which stands on no board, and a case
-    that came by post or telephone.
+    case it is, who serves it, or where it goes next. None: a quiet counter's visit, which stands on no board, and a
+    case that came by post or telephone.
     """
     if row.quiet or row.channel in NOBODY_THERE:
         return None
