@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from handoff.refusal import Reason, Refused
 from handoff.variants import VARIANTS
@@ -24,6 +25,8 @@ _NEVER: Final = (
 )
 _BAD_LINE: Final = re.compile(f"[{_NEVER}\t\n]")
 _BAD_TEXT: Final = re.compile(f"[{_NEVER}]")
+
+_NO_TEXT: Final = re.compile("[\x00\ud800-\udfff]")
 
 _SELECTOR: Final = "\u180b-\u180d\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _SELECTORS: Final = re.compile(f"[{_SELECTOR}]")
@@ -45,6 +48,23 @@ def admit(text: str, limit: int, at: str | None = None, long: bool = False) -> s
     if len(composed) > limit and count(composed) > limit:
         raise Refused(Reason.too_long, at, n=count(composed), limit=limit)
     return composed
+
+
+def must_be_text(said: Any) -> None:
+    """Refused with `bad_message`: U+0000 or half a surrogate pair in any text of a message.
+
+    No store takes them, and what a message names (a case, a code, a login) never holds them. What is typed into a sheet
+    goes through `admit`, which says more."""
+    if isinstance(said, str):
+        if _NO_TEXT.search(said):
+            raise Refused(Reason.bad_message)
+    elif isinstance(said, Mapping):
+        for key, value in said.items():
+            must_be_text(key)
+            must_be_text(value)
+    elif isinstance(said, list):
+        for value in said:
+            must_be_text(value)
 
 
 def count(text: str) -> int:

@@ -8,6 +8,8 @@ from typing import Any
 
 import msgspec
 
+from handoff.characters import must_be_text
+from handoff.messages import CardRead, Change
 from handoff.refusal import Reason, Refused
 
 RATE = 20.0
@@ -15,6 +17,8 @@ RATE = 20.0
 BURST = 60.0
 NAMES = ("op", "request", "ask", "read")
 """Where a message may say what its answer refers to."""
+VALUES = (Change, CardRead)
+"""What brings values for a sheet: the rule of the sheet looks at each of them, and says which one it refuses."""
 MOST_BYTES = 64 * 1024
 """A longer frame closes the socket (engine.io's own limit)."""
 
@@ -42,9 +46,12 @@ class Allowance:
 def read(said: Any, kinds: Any) -> Any:
     """A payload as one of these messages; refused with `bad_message` when it is none, or says more than it may."""
     try:
-        return msgspec.convert(said, kinds, strict=True)
+        message = msgspec.convert(said, kinds, strict=True)
     except (msgspec.ValidationError, RecursionError, OverflowError):
         raise Refused(Reason.bad_message) from None
+    if not isinstance(message, VALUES):
+        must_be_text(said)
+    return message
 
 
 def reference(said: Any) -> str:

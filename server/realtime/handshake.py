@@ -14,6 +14,7 @@ import traceback
 from abc import ABC, abstractmethod
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
+from urllib.parse import urlsplit
 
 import msgspec
 import socketio
@@ -34,13 +35,46 @@ from server.work.cupboards import Cupboards
 log = structlog.get_logger()
 
 
+COME_IN_S = 4.0
+"""A line on which nobody comes in through a door is hung up after so long."""
+
+
+BINARY = ("5", "6")
+"""How packets with attachments begin: nobody of ours sends any, and a missing attachment swallows what comes after."""
+
+
+class Server(socketio.AsyncServer):  # type: ignore[misc]  # python-socketio has no types
+    """Hangs up on who connects and never says for which door; takes text and no attachments."""
+
+    async def _handle_eio_connect(self, eio_sid: str, environ: Any) -> None:
+        await super()._handle_eio_connect(eio_sid, environ)
+        self.start_background_task(self._hang_up, eio_sid)
+
+    async def _hang_up(self, eio_sid: str) -> None:
+        await asyncio.sleep(COME_IN_S)
+        socket = self.eio.sockets.get(eio_sid)
+        inside = (self.manager.sid_from_eio_sid(eio_sid, door) for door in self.namespace_handlers)
+        if socket is not None and not any(inside):
+            await socket.close(wait=False)
+            await socket.queue.put(None)  # the writer ends and closes the line; a bad client would not
+
+    async def _handle_eio_message(self, eio_sid: str, data: Any) -> None:
+        if isinstance(data, str) and not data.startswith(BINARY):
+            await super()._handle_eio_message(eio_sid, data)
+
+
+def same_house(origin: str | None, environ: dict[str, Any]) -> bool:
+    """A page of this very host. What a client writes into X-Forwarded-Host counts for nothing."""
+    return origin is not None and urlsplit(origin).netloc == environ.get("HTTP_HOST")
+
+
 def make_server(origins: list[str] | None) -> socketio.AsyncServer:
     """The Socket.IO server: websocket only, 64 KB frames, origins named (None = the page's own host)."""
-    return socketio.AsyncServer(
+    return Server(
         async_mode="asgi",
         async_handlers=False,
         transports=["websocket"],
-        cors_allowed_origins=origins,
+        cors_allowed_origins=origins or same_house,
         max_http_buffer_size=guard.MOST_BYTES,
         ping_interval=10,
         ping_timeout=10,

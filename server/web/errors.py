@@ -50,6 +50,11 @@ async def refused(_: Request, no: Exception) -> Response:
     return Reply(body, STATUS.get(no.reason, 400))
 
 
+async def nowhere(_: Request) -> Response:
+    """No such address, or not in this way: never a page in place of an answer."""
+    return Reply({"reason": Reason.bad_message.value}, 404)
+
+
 async def broken(request: Request, bug: Exception) -> Response:
     """A bug: logged by its kind and the route, without what was sent."""
     log.error("http", route=request.scope.get("path", ""), error=type(bug).__name__)

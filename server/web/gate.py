@@ -10,6 +10,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from handoff.characters import must_be_text
 from handoff.messages import Me
 from handoff.refusal import Reason, Refused
 from server.web.cookies import sha_of
@@ -76,9 +77,11 @@ async def body(request: Request, kind: Any) -> Any:
         if len(read) > MOST_BODY:
             raise Refused(Reason.too_big)
     try:
-        return msgspec.json.decode(read or b"{}", type=kind, strict=True)
-    except (msgspec.DecodeError, msgspec.ValidationError, RecursionError):
+        said = msgspec.json.decode(read or b"{}", type=kind, strict=True)
+    except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError, RecursionError):
         raise Refused(Reason.bad_message) from None
+    must_be_text(msgspec.to_builtins(said))
+    return said
 
 
 def cupboards(request: Request) -> Cupboards:

@@ -10,7 +10,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount, Route
 
 from handoff.refusal import Refused
-from server.web import cases, catalog, devices, displays, health, pages, session
+from server.web import cases, catalog, devices, displays, errors, health, pages, session
 from server.web.errors import broken, refused
 from server.web.gate import Gate, staff
 from server.work.cupboards import Cupboards
@@ -30,6 +30,7 @@ ROUTES = [
     Route("/api/documents/{document}", staff(cases.document)),
     *displays.ROUTES,
     *devices.ROUTES,
+    Route("/api/{nothing:path}", errors.nowhere, methods=["GET", "POST", "PUT", "PATCH", "DELETE"]),
     Mount("/display", pages.display_pages()),
     Mount("/", pages.staff_pages()),
 ]

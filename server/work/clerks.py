@@ -49,10 +49,16 @@ async def _begin(c: Cupboards, me: Me, now: int) -> tuple[str, Me]:
 
 
 async def log_out(c: Cupboards, sha: bytes) -> None:
-    """The session is over, its seat free. Asking again does nothing."""
-    await c.sessions.drop(sha)
+    """The session is over, its seat free. Asking again does nothing.
+
+    Over in the record first: a socket of it that hears of the end asks the record whether the doors' store has only
+    forgotten it.
+    """
+    try:
+        await c.clerks.end(sha, c.clock())
+    finally:
+        await c.sessions.drop(sha)
     await windows.leave_seat(c, sha)
-    await c.clerks.end(sha, c.clock())
 
 
 async def who(c: Cupboards, sha: bytes, touch: bool = True) -> Me | None:
@@ -74,4 +80,7 @@ async def resume(c: Cupboards, sha: bytes) -> Me | None:
     window = c.catalogs.house().window(kept.window or "")
     me = me_of(clerk, kept.office, kept.window, window.group if window else None)
     await windows.renew(c, sha, me, kept.until)
+    if await c.clerks.session(sha, now) is None:  # it was ended in between
+        await c.sessions.drop(sha)
+        return None
     return me
