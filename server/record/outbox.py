@@ -14,7 +14,7 @@ from handoff.visit import row_of
 from server.record.tables import outbox, visits, windows
 from server.record.transaction import transaction
 from server.record.visit_rows import visit_of
-from server.record.visit_writes import CLOCK
+from server.record.visit_sql import CLOCK
 from server.record.windows import read_seats
 
 MOST = 200
@@ -28,7 +28,7 @@ class PgOutbox:
 
     async def pending(self, older_than_s: float) -> list[tuple[bytes, str, str, int]]:
         """(row as JSON, event, request, id), oldest first."""
-        waits = outbox.c.at <= literal_column(CLOCK.text) - int(older_than_s * 1000)
+        waits = outbox.c.at <= literal_column(CLOCK) - int(older_than_s * 1000)
         query = select(outbox).where(waits).order_by(outbox.c.id).limit(MOST)
         async with transaction(self._engine) as connection:
             found = (await connection.execute(query)).all()

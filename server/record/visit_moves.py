@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import msgspec
-from sqlalchemy import insert, select, text
+from sqlalchemy import TextClause, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -14,6 +14,7 @@ from handoff.refusal import Reason, Refused
 from handoff.visit import Visit
 from server.ports.visits import Barrier, Opening, Rule, Story, Written
 from server.record import numbers
+from server.record import visit_sql as sql
 from server.record import visit_writes as writes
 from server.record.tables import cases, visits
 from server.record.transaction import broken_rule, reading, transaction
@@ -22,15 +23,6 @@ from server.record.visit_rows import visit_of
 TRIES: Final = 3
 """How often `call next` looks again when everybody in the line was locked by somebody else for a moment."""
 ONE_LIVE: Final = "ix_visits_live_case"
-
-_IN_LINE = (
-    "FROM visits WHERE office = :office AND line = ANY(:lines) AND day = :day "
-    "AND stage IN ('waiting', 'passing', 'ready') AND (to_window IS NULL OR to_window = :window)"
-)
-_NEXT = text(
-    f"SELECT * {_IN_LINE} ORDER BY (urgency = 'urgent') DESC, turn, number LIMIT 1 FOR UPDATE SKIP LOCKED"
-).columns(*visits.columns)
-_ANY = text(f"SELECT EXISTS (SELECT 1 {_IN_LINE})")
 
 
 class VisitMoves:
@@ -52,7 +44,7 @@ class VisitMoves:
         try:
             async with transaction(self._engine) as connection:
                 state = await writes.lock_window(connection, story.window)
-                old = await _locked(connection, visit)
+                old = await writes.lock_visit(connection, visit)
                 if (before := await writes.known(connection, request)) is not None:
                     return before
                 epoch = await writes.check(connection, self._city, barrier) if barrier else None
@@ -72,10 +64,10 @@ class VisitMoves:
                     state = await writes.lock_window(connection, window)
                     if (before := await writes.known(connection, request)) is not None:
                         return before
-                    found = (await connection.execute(_NEXT, given)).mappings().one_or_none()
+                    found = (await connection.execute(sql.NEXT, given)).mappings().one_or_none()
                     if found is not None:
                         return await _decide(connection, request, visit_of(found), rule, story, now, state)
-                    if not (await connection.execute(_ANY, given)).scalar():
+                    if not (await connection.execute(sql.ANYBODY, given)).scalar():
                         return None
             return None
         except IntegrityError as error:
@@ -104,14 +96,6 @@ class VisitMoves:
         return before
 
 
-async def _locked(connection: AsyncConnection, visit: str) -> Visit:
-    found = await connection.execute(select(visits).where(visits.c.visit == visit).with_for_update())
-    row = found.mappings().one_or_none()
-    if row is None:
-        raise Refused(Reason.no_such_visit)
-    return visit_of(row)
-
-
 async def _decide(
     connection: AsyncConnection,
     request: str,
@@ -135,31 +119,42 @@ async def _decide(
         await writes.end_tickets(connection, visit.case, now, "ended_at")
     if story.slip is not None:
         await writes.use_ticket(connection, story.slip)
-    return await writes.write(connection, request, old, visit, step.move, story, now, step.more)
+    return await writes.write(connection, writes.Fact(request, old, visit, step.move, story, now, step.more))
 
 
 async def _open(
     connection: AsyncConnection, request: str, opening: Opening, story: Story, now: int, epoch: int
 ) -> Written:
-    """Versions and fences go on where the case's last visit stopped: of one case they only ever grow."""
+    """Versions and fences go on where the case's last visit stopped: of one case they only ever grow.
+
+    From the number on the line's series is locked, so only one statement follows before the commit."""
     visit = opening.visit
-    if opening.case_is_new:
-        await connection.execute(
-            insert(cases).values(case=visit.case, catalog=opening.catalog, opened=now, office=visit.office)
-        )
-        version, fence = 0, 0
-    else:
-        version, fence = await _heights(connection, visit.case)
-    number = await numbers.take(connection, visit.home, visit.day, opening.letters)
+    version, fence = (0, 0) if opening.case_is_new else await _heights(connection, opening.visit.case)
+    number = await numbers.take(connection, opening.visit.home, opening.visit.day, opening.letters)
     visit = msgspec.structs.replace(
-        visit, number=number, version=version + visit.version, fence=fence + visit.fence, epoch=epoch
+        opening.visit,
+        number=number,
+        version=version + opening.visit.version,
+        fence=fence + opening.visit.fence,
+        epoch=epoch,
     )
-    written = await writes.write(connection, request, None, visit, opening.move, story, now, opening.more)
-    if opening.ticket is not None:
+    fact = writes.Fact(request, None, visit, opening.move, story, now, opening.more)
+    written = await writes.write(connection, fact, *_beside(opening, visit, now))
+    if opening.ticket is not None and not opening.case_is_new:
         await writes.new_ticket(connection, visit, opening.ticket, now)
     if story.slip is not None:
         await writes.use_ticket(connection, story.slip)
     return written
+
+
+def _beside(opening: Opening, visit: Visit, now: int) -> tuple[TextClause, dict[str, Any]]:
+    """The statement for this kind of opening, and what it needs besides."""
+    if not opening.case_is_new:
+        return sql.OPEN_AGAIN, {}
+    case = {"case": visit.case, "catalog": opening.catalog, "opened": now, "office": visit.office}
+    if opening.ticket is None:
+        return sql.OPEN_CASE_WITHOUT_SLIP, sql.params("c", case)
+    return sql.OPEN_CASE, {**sql.params("c", case), **sql.params("t", writes.ticket_row(visit, opening.ticket, now))}
 
 
 async def _heights(connection: AsyncConnection, case: str) -> tuple[int, int]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select, text, true
+from sqlalchemy import ColumnElement, Select, func, select, true
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from handoff.messages import Row
-from handoff.stage import QUEUED
 from handoff.visit import Visit
 from server.ports.visits import TicketFound
+from server.record import visit_sql as sql
 from server.record.tables import cases, clerks, outbox, reports, tickets, visit_events, visits
 from server.record.transaction import reading
 from server.record.visit_rows import visit_of
@@ -53,14 +53,10 @@ class VisitReads:
 
     async def ahead(self, visit: Visit) -> int:
         """How many wait before this one."""
-        waiting = visits.c.stage.in_([stage.value for stage in QUEUED])
-        line = (visits.c.office == visit.office) & (visits.c.line == visit.line) & (visits.c.day == visit.day)
-        mine = text("(urgency <> 'urgent', turn, number) < (:calm, :turn, :number)").bindparams(
-            calm=visit.urgency != "urgent", turn=visit.turn, number=visit.number
-        )
-        query = select(func.count()).select_from(visits).where(line, waiting, visits.c.visit != visit.visit, mine)
+        asked = {name: getattr(visit, name) for name in ("office", "line", "day", "visit", "turn", "number")}
         async with reading(self._engine) as connection:
-            return int((await connection.execute(query)).scalar_one())
+            found = await connection.execute(sql.AHEAD, {**asked, "calm": visit.urgency != "urgent"})
+            return int(found.scalar_one())
 
     async def ticket(self, sha: bytes) -> TicketFound | None:
         """A slip by the digest of its code."""

@@ -24,13 +24,9 @@ def visit_of(row: RowMapping | Mapping[str, Any]) -> Visit:
 
 
 def row_of_visit(visit: Visit) -> dict[str, Any]:
-    """All columns of a visit."""
+    """All columns of a visit, as parameters: what is JSON is text."""
     row = msgspec.structs.asdict(visit)
     row["stage"] = visit.stage.value
-    row["before"] = msgspec.to_builtins(visit.before) if visit.before else None
+    for name in JSON_COLUMNS:
+        row[name] = None if row[name] is None else msgspec.json.encode(row[name]).decode()
     return row
-
-
-def changed_of_visit(visit: Visit) -> dict[str, Any]:
-    """The columns that a move may change."""
-    return {key: value for key, value in row_of_visit(visit).items() if key not in FIXED}

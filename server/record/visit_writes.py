@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
-from sqlalchemy import Insert, Update, insert, null, select, text, update
+from sqlalchemy import TextClause, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handoff.messages import Row
+from handoff.refusal import Reason, Refused
 from handoff.visit import Visit, row_of
 from server.ports.visits import AtWindow, Barrier, NotKept, Story, Written, WrongEpoch
-from server.record.tables import outbox, tickets, visit_events, visits, windows
-from server.record.visit_rows import changed_of_visit, row_of_visit, visit_of
+from server.record import visit_sql as sql
+from server.record.tables import tickets
+from server.record.visit_rows import row_of_visit, visit_of
 
-CLOCK = text("(extract(epoch FROM clock_timestamp()) * 1000)::bigint")
-"""PostgreSQL's own clock in ms: what waits in the outbox is measured by one clock only."""
-_BARRIER = text(
-    'SELECT number, nonce, EXISTS (SELECT 1 FROM journal WHERE "case" = :case AND rev = :rev) AS kept '
-    "FROM epoch FOR SHARE OF epoch"
-)
 _FACTS = msgspec.json.Decoder(Written)
 
 
 async def known(connection: AsyncConnection, request: str) -> Written | None:
     """What a request did before."""
-    found = (
-        await connection.execute(select(visit_events.c.answer).where(visit_events.c.request_id == request))
-    ).scalar()
+    found = (await connection.execute(sql.KNOWN, {"request": request})).scalar()
     return msgspec.structs.replace(_FACTS.decode(found), again=True) if found is not None else None
 
 
 async def check(connection: AsyncConnection, city: str, barrier: Barrier) -> int:
     """The barrier still holds: the same epoch, and the journal has the revision. The epoch's number."""
     asked = {"case": barrier.case, "rev": barrier.rev}
-    row = (await connection.execute(_BARRIER, asked)).one_or_none()
+    row = (await connection.execute(sql.BARRIER, asked)).one_or_none()
     if row is None or f"{city}:{row.number}:{row.nonce}" != barrier.epoch:
         raise WrongEpoch
     if barrier.rev > 0 and not row.kept:
@@ -45,78 +41,94 @@ async def lock_window(connection: AsyncConnection, window: str | None) -> str:
     instant."""
     if window is None:
         return ""
-    query = select(windows.c.state).where(windows.c.window == window).with_for_update(key_share=True)
-    return str((await connection.execute(query)).scalar() or "")
+    return str((await connection.execute(sql.LOCK_WINDOW, {"window": window})).scalar() or "")
+
+
+async def lock_visit(connection: AsyncConnection, visit: str) -> Visit:
+    """The visit, locked. Refused: `no_such_visit`."""
+    row = (await connection.execute(sql.LOCK_VISIT, {"visit": visit})).mappings().one_or_none()
+    if row is None:
+        raise Refused(Reason.no_such_visit)
+    return visit_of(row)
 
 
 async def at_window(connection: AsyncConnection, window: str | None, state: str) -> AtWindow:
     """The window as a rule sees it; read after its lock."""
     if window is None:
         return AtWindow("")
-    query = select(visits).where(visits.c.window == window, visits.c.ended.is_(None))
-    return AtWindow(state, tuple(visit_of(row) for row in (await connection.execute(query)).mappings()))
+    found = await connection.execute(sql.AT_WINDOW, {"here": window})
+    return AtWindow(state, tuple(visit_of(row) for row in found.mappings()))
+
+
+class Fact(msgspec.Struct, frozen=True):
+    """A move that is decided: from which visit (None: a new one) to which, by whom, when."""
+
+    request: str
+    old: Visit | None
+    visit: Visit
+    move: str
+    story: Story
+    now: int
+    more: dict[str, str | int]
 
 
 async def write(
-    connection: AsyncConnection,
-    request: str,
-    old: Visit | None,
-    visit: Visit,
-    move: str,
-    story: Story,
-    now: int,
-    more: dict[str, str | int],
+    connection: AsyncConnection, fact: Fact, statement: TextClause = sql.REWRITE, beside: dict[str, Any] | None = None
 ) -> Written:
     """The visit's row at its new version, the event that says who did what, and the outbox row that the projection is
-    made from: one statement."""
-    row = row_of(visit)
-    answer = Written(visit.visit, row, move, request, more=more)
-    event = insert(visit_events).values(
-        visit=visit.visit,
-        version=visit.version,
-        request_id=request,
-        move=move,
-        at=now,
-        took=max(0, now - old.since) if old else 0,
-        stage=old.stage.value if old else "",
-        next=visit.stage.value,
-        office=visit.office,
-        line=old.line if old else visit.line,
-        clerk=story.clerk,
-        name=story.name,
-        window=story.window,
-        reason=story.reason or None,
-        note=story.note or None,
-        row=msgspec.to_builtins(row),
-        answer=msgspec.json.encode(answer),
-    )
-    waiting = insert(outbox).values(
-        visit=visit.visit,
-        version=visit.version,
-        event=move,
-        request_id=request,
-        row=msgspec.json.encode(row),
-        at=CLOCK,
-    )
-    done = waiting.add_cte(_row(old, visit).cte("visit"), event.cte("event")).returning(outbox.c.id)
-    return msgspec.structs.replace(answer, outbox=(await connection.execute(done)).scalar_one())
+    made from: one statement, with the parameters of what is new `beside` them."""
+    row = row_of(fact.visit)
+    encoded = msgspec.json.encode(row)
+    answer = Written(fact.visit.visit, row, fact.move, fact.request, more=fact.more)
+    shown = {
+        "visit": fact.visit.visit,
+        "version": fact.visit.version,
+        "event": fact.move,
+        "request_id": fact.request,
+        "row": encoded,
+    }
+    parameters = {
+        **sql.params("v", row_of_visit(fact.visit)),
+        **sql.params("e", _event(fact, encoded.decode(), msgspec.json.encode(answer))),
+        **sql.params("o", shown),
+        **(beside or {}),
+    }
+    number = (await connection.execute(statement, parameters)).scalar_one()
+    return msgspec.structs.replace(answer, outbox=number)
 
 
-def _row(old: Visit | None, visit: Visit) -> Insert | Update:
-    """A new row, or the old one rewritten."""
-    columns = changed_of_visit(visit) if old else row_of_visit(visit)
-    columns["before"] = null() if columns["before"] is None else columns["before"]
-    if old is None:
-        return insert(visits).values(columns)
-    return update(visits).where(visits.c.visit == visit.visit).values(columns)
+def _event(fact: Fact, row: str, answer: bytes) -> dict[str, Any]:
+    visit, old, story = fact.visit, fact.old, fact.story
+    return {
+        "visit": visit.visit,
+        "version": visit.version,
+        "request_id": fact.request,
+        "move": fact.move,
+        "at": fact.now,
+        "took": max(0, fact.now - old.since) if old else 0,
+        "stage": old.stage.value if old else "",
+        "next": visit.stage.value,
+        "office": visit.office,
+        "line": old.line if old else visit.line,
+        "clerk": story.clerk,
+        "name": story.name,
+        "window": story.window,
+        "reason": story.reason or None,
+        "note": story.note or None,
+        "row": row,
+        "answer": answer,
+    }
 
 
 async def new_ticket(connection: AsyncConnection, visit: Visit, sha: bytes, now: int) -> None:
     """A new slip; the one before is replaced from now on."""
     await end_tickets(connection, visit.case, now, "replaced_at")
-    await connection.execute(
-        insert(tickets).values(sha=sha, case=visit.case, visit=visit.visit, number=visit.number, issued=now)
-    )
+    await connection.execute(insert(tickets).values(ticket_row(visit, sha, now)))
+
+
+def ticket_row(visit: Visit, sha: bytes, now: int) -> dict[str, Any]:
+    """A slip's row."""
+    return {"sha": sha, "case": visit.case, "visit": visit.visit, "number": visit.number, "issued": now}
 
 
 async def end_tickets(connection: AsyncConnection, case: str, now: int, how: str) -> None:

@@ -1,0 +1,77 @@
+"""The statements of a visit's transaction, spelled once when the process starts: building them anew for each move took
+longer than running them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from sqlalchemy import Table, TextClause, bindparam, select, text
+from sqlalchemy.dialects.postgresql import JSONB
+
+from server.record.tables import cases, outbox, tickets, visit_events, visits
+from server.record.visit_rows import FIXED
+
+CLOCK: Final = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint"
+"""PostgreSQL's own clock in ms: what waits in the outbox is measured by one clock only."""
+
+
+def _value(table: Table, name: str, as_: str) -> str:
+    if table is outbox and name == "at":
+        return CLOCK
+    param = f":{as_}_{name}"
+    return f"CAST({param} AS jsonb)" if isinstance(table.c[name].type, JSONB) else param
+
+
+def _insert(table: Table, as_: str, leave: Iterable[str] = ()) -> str:
+    names = [column.name for column in table.columns if column.name not in set(leave)]
+    columns = ", ".join(f'"{name}"' for name in names)
+    values = ", ".join(_value(table, name, as_) for name in names)
+    return f"INSERT INTO {table.name} ({columns}) VALUES ({values})"
+
+
+def _together(*parts: str) -> TextClause:
+    """One statement that does all of these, and gives the id of the outbox row."""
+    ctes = ", ".join(f"part{at} AS ({part})" for at, part in enumerate(parts))
+    return text(f"WITH {ctes} {_insert(outbox, 'o', ['id'])} RETURNING id")
+
+
+_VISIT = _insert(visits, "v")
+_EVENT = _insert(visit_events, "e")
+_CASE = _insert(cases, "c", ["closed"])
+_TICKET = _insert(tickets, "t", ["replaced_at", "ended_at", "uses"])
+_CHANGES = ", ".join(
+    f'"{column.name}" = {_value(visits, column.name, "v")}' for column in visits.columns if column.name not in FIXED
+)
+
+REWRITE: Final = _together(f"UPDATE visits SET {_CHANGES} WHERE visit = :v_visit", _EVENT)
+OPEN_CASE: Final = _together(_CASE, _VISIT, _TICKET, _EVENT)
+OPEN_CASE_WITHOUT_SLIP: Final = _together(_CASE, _VISIT, _EVENT)
+OPEN_AGAIN: Final = _together(_VISIT, _EVENT)
+
+KNOWN: Final = text("SELECT answer FROM visit_events WHERE request_id = :request")
+BARRIER: Final = text(
+    'SELECT number, nonce, EXISTS (SELECT 1 FROM journal WHERE "case" = :case AND rev = :rev) AS kept '
+    "FROM epoch FOR SHARE OF epoch"
+)
+LOCK_WINDOW: Final = text('SELECT state FROM windows WHERE "window" = :window FOR NO KEY UPDATE')
+LOCK_VISIT: Final = select(visits).where(visits.c.visit == bindparam("visit")).with_for_update()
+AT_WINDOW: Final = select(visits).where(visits.c.window == bindparam("here"), visits.c.ended.is_(None))
+
+_IN_LINE = (
+    "FROM visits WHERE office = :office AND line = ANY(:lines) AND day = :day "
+    "AND stage IN ('waiting', 'passing', 'ready') AND (to_window IS NULL OR to_window = :window)"
+)
+NEXT: Final = text(
+    f"SELECT * {_IN_LINE} ORDER BY (urgency = 'urgent') DESC, turn, number LIMIT 1 FOR UPDATE SKIP LOCKED"
+).columns(*visits.columns)
+ANYBODY: Final = text(f"SELECT EXISTS (SELECT 1 {_IN_LINE})")
+AHEAD: Final = text(
+    "SELECT count(*) FROM visits WHERE office = :office AND line = :line AND day = :day AND visit <> :visit "
+    "AND stage IN ('waiting', 'passing', 'ready') AND (urgency <> 'urgent', turn, number) < (:calm, :turn, :number)"
+)
+
+
+def params(as_: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row as the parameters of its part."""
+    return {f"{as_}_{name}": value for name, value in row.items()}
