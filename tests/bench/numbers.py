@@ -23,7 +23,10 @@ ONE_LINE = 1_900
 
 def run(count: int | None = None) -> Iterator[dict[str, object]]:
     """One line for each case."""
-    cases = (("nine lines", count or share(ALL, ALL_SECONDS), NUMBERS), ("one line", count or share(ONE_LINE, 10.0), (SERVICE,)))
+    cases = (
+        ("nine lines", count or share(ALL, ALL_SECONDS), NUMBERS),
+        ("one line", count or share(ONE_LINE, 10.0), (SERVICE,)),
+    )
     for case, wanted, services in cases:
         with open_city() as city:
             given, took, spent, cpu = asyncio.run(measure(city, wanted, services))

@@ -38,7 +38,8 @@ def test_20_slips_scanned_by_16_windows_have_one_winner_each() -> None:
 
 
 def test_every_bench_is_found_by_its_name() -> None:
-    assert {"call", "claims", "client", "edit", "memory", "numbers", "slip"} <= set(bench.names())
+    runs = {path.stem for path in Path(__file__).parent.glob("*.py") if "\ndef run(" in path.read_text()}
+    assert runs == set(bench.NAMES)
 
 
 def test_every_line_says_how_and_where_it_was_measured() -> None:
