@@ -1,8 +1,8 @@
 """`python -m tests.bench [NAME …]`: one JSON line per measurement; times in ms.
 
-Every line holds `bench`, `case`, `n`, `load` (the machine's load average at the start), `fsync_ms` (what one small write
-to this disk costs), `command`, and its own figures. A bench that compares runs its floor in the same run: ratios hold on
-noisy machines, absolute times do not. A floor that differs by more than 30 % from the recorded one
+Every line holds `bench`, `case`, `n`, `load` (the machine's load average at the start), `fsync_ms` (what one small
+write to this disk costs), `command`, and its own figures. A bench that compares runs its floor in the same run: ratios
+hold on noisy machines, absolute times do not. A floor that differs by more than 30 % from the recorded one
 (`tests/bench/floors.json`) marks the line `noisy`: such a run proves nothing.
 """
 

@@ -1,8 +1,9 @@
 """Call next: from its start at one terminal until the last terminal that shows the line holds the new state.
 
-Two web processes, log-in and durable writes on; an open loop of terminals/10 calls a second for 60 s, the line refilled to
-40; each visit is served and finished. `wave`: all press within 50 ms. The floor is the same clients with the same words on
-two bare processes: one commit, one XADD, fan-out. Goals: p95 <= 100 ms at 22, <= 250 ms at 100, at most 3 times the floor.
+Two web processes, log-in and durable writes on; an open loop of terminals/10 calls a second for 60 s, the line refilled
+to 40; each visit is served and finished. `wave`: all press within 50 ms. The floor is the same clients with the same
+words on two bare processes: one commit, one XADD, fan-out. Goals: p95 <= 100 ms at 22 terminals and <= 250 ms at 100,
+and at most 3 times the floor.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
 
 from tests.bench import bare, crew
 from tests.bench.calling import LINE, WAVES, Hall
@@ -29,12 +31,11 @@ def run() -> Iterator[dict[str, object]]:
     for count in CASES:
         with open_city() as city:
             cpu = city.cpu_ms()
-            flow, wave = asyncio.run(measure(lambda heard: crew.gather(city, count, heard), count, seconds(SECONDS)))
+            flow, wave = asyncio.run(measure(partial(crew.gather, city, count), count, seconds(SECONDS)))
             cpu = city.cpu_ms() - cpu
             with bare.open_floor(city, "call") as ports:
-                floor, floor_wave = asyncio.run(
-                    measure(lambda heard: bare.gather(city, ports, count, heard), count, seconds(FLOOR_SECONDS))
-                )
+                gather = partial(bare.gather, city, ports, count)
+                floor, floor_wave = asyncio.run(measure(gather, count, seconds(FLOOR_SECONDS)))
         yield {
             "bench": "call",
             "case": count,
@@ -58,7 +59,7 @@ async def measure(gather: Gather, count: int, span: float) -> tuple[list[float],
     await hall.fill(LINE)
     await hall.flow(span, count / 10)
     flow = await hall.took()
-    waves = []
+    waves: list[float] = []
     for _ in range(WAVES):
         await hall.fill(max(0, count - LINE) if not waves else count)
         await hall.wave()

@@ -1,8 +1,8 @@
 """A city hall for measuring: the real engines with durable writes, two web processes on two ports, the keeper.
 
 The processes are the ones that `make run` starts. Each web process has a port of its own, so that a bench decides which
-process a terminal hangs on. The city is the demo city with 100 more windows and clerks for the removals counter, and with
-number letters for a longer day.
+process a terminal hangs on. The city is the demo city with 100 more windows and clerks for the removals counter, and
+with number letters for a longer day.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,17 @@ LINE = "G05"
 SERVICE = "S01"
 """Everybody in these benches comes for a removal, to the one line that all terminals show."""
 MOST = 100
-LETTERS = dict(G05="ANJKLMX", G01="BP", G11="E", G20="F", G21="G", G23="H", G13="D", G35="V", G36="W")
+LETTERS = {
+    "G05": "ANJKLMX",
+    "G01": "BP",
+    "G11": "E",
+    "G20": "F",
+    "G21": "G",
+    "G23": "H",
+    "G13": "D",
+    "G35": "V",
+    "G36": "W",
+}
 NUMBERS = ("S01", "S04", "S05", "S07", "S08", "S09", "S11", "S21", "S22")
 """Services whose lines have no letter in common: together they have 16 letters, 15,984 numbers."""
 PATIENCE_S = 180.0
@@ -91,7 +102,7 @@ def open_city() -> Iterator[City]:
             pids = [child.start().pid for child in children]
             ports = [door.getsockname()[1] for door in doors]
             for port in ports:
-                wait(lambda port=port: ready(port))
+                wait(partial(ready, port))
             yield City(settings, ports, pids[:-1])
         finally:
             stop_together(children[:-1])

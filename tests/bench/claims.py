@@ -42,7 +42,7 @@ async def measure(city: City, count: int) -> tuple[int, list[float], int]:
     """How many tickets did not have exactly one winner, what each claim took in ms, how many tickets there were."""
     codes = await tickets(city, count)
     windows = await crew.gather(city, CLAIMANTS)
-    wrong, took = 0, []
+    wrong, took = 0, list[float]()
     for code in codes:
         rows = [row for row in await asyncio.gather(*(scan(window, code, took) for window in windows)) if row]
         wrong += len(rows) != 1

@@ -1,7 +1,7 @@
 """The staff page at the end of a long day: 500 cases called, served and finished on it, one after another.
 
-The last 25 of them on a processor slowed four times (Chromium's own throttle): the longest task of the page's main thread
-in that time, and the page's heap after a collection. Goals: heap at most 150 MB, no task over 200 ms.
+The last 25 of them on a processor slowed four times (Chromium's own throttle): the longest task of the page's main
+thread in that time, and the page's heap after a collection. Goals: heap at most 150 MB, no task over 200 ms.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Windows in pairs at one case, each of a pair on another process, that edit field by field; and a watch on their edits."""
+"""Windows in pairs at one case, each of a pair on another process, editing field by field; a watch on their edits."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """The floors: two bare processes on the city's own engines, without rules, rights, pictures of the world or a keeper.
 
-`call`: each thing said is one PostgreSQL commit, one XADD, and the fan-out by XREAD to all. `edit`: one XADD and the fan-out
-by XREAD to those who joined the case. Nothing that does the job can be faster, so a ratio to these holds on a noisy machine.
+`call`: each thing said is one PostgreSQL commit, one XADD, and the fan-out by XREAD to all. `edit`: one XADD and the
+fan-out by XREAD to those who joined the case. Nothing that does the job can be much faster: a ratio to these says more
+than a time.
 They speak the frames of `terminal.py`. `python -m tests.bench.floor (call|edit) FD DATABASE_URL REDIS_URL`.
 """
 

@@ -1,7 +1,7 @@
-"""A websocket's client side for many terminals in one process: text frames, and nothing that our server's frames do not need.
+"""A websocket's client side for many terminals in one process: text frames, and nothing that our server does not send.
 
-A general library costs 60 µs a message and would be measured along with the server; this costs 3. Frames from the server
-are whole and unmasked; ours are masked with zeros, which RFC 6455 allows and which costs nothing.
+A general library costs some 60 µs a message and would be measured along with the server; this costs some 3. Frames from
+the server are whole and unmasked; ours are masked with zeros, which RFC 6455 allows and which costs nothing.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Numbers under load: 10,000 given by 32 concurrent clients, over sockets of both web processes, each with its paper.
 
-Goal: no number twice in a day at an office, and at least 200 a second. Case `nine lines` gives them at nine counters with 16
-letters in all; `one line` lets everybody stand before one series, which is one row's lock in PostgreSQL.
+Goal: no number twice in a day at an office, and at least 200 a second. Case `nine lines` gives them at nine counters
+with 16 letters in all; `one line` lets everybody stand before one series, which is one row's lock in PostgreSQL.
 """
 
 from __future__ import annotations

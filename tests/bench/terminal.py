@@ -1,6 +1,7 @@
 """A lean terminal: what a clerk's screen says and holds, over raw Engine.IO and Socket.IO frames.
 
-Frames: `0{…}` open; `40/staff,` connect; `42/staff,["say",{…}]` said; `42/staff,["hear",{…}]` heard; `2` ping, `3` pong.
+Frames: `0{…}` open; `40/staff,` connect; `42/staff,["say",{…}]` said; `42/staff,["hear",{…}]` heard; `2` ping,
+`3` pong.
 A terminal folds rows and seats by version and cases by revision, like the screens do.
 """
 
@@ -170,7 +171,7 @@ class Terminal:
             self.rows[row.visit] = row
 
     def _applied(self, case: str, n: int) -> None:
-        """A window applies revision after revision; anything else is an inversion. What a snapshot held already is not."""
+        """A window applies revision after revision; anything else is an inversion (but not what its snapshot held)."""
         held = self.cases.get(case)
         if held is None or n <= self.snapshots[case]:
             return
