@@ -199,6 +199,10 @@ class Visits(Protocol):
         """Get up; the windows that changed."""
         ...
 
+    async def left_behind(self, now: int) -> list[bytes]:
+        """Sessions that have a seat and are over."""
+        ...
+
     async def away(self, session: bytes, away: bool, now: int) -> list[Seat]:
         """The screen is covered, or no longer."""
         ...

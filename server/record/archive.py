@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import msgspec
-from sqlalchemy import delete, func, insert, or_, select
+from sqlalchemy import func, insert, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from server.ports.archive import Hit, Look, PersonForms
 from server.record.tables import journal, looks, person_index, visits
 from server.record.transaction import reading, transaction
+
+_INDEX: Final = text(
+    'WITH gone AS (DELETE FROM person_index WHERE "case" = :case AND person <> ALL(CAST(:person AS text[]))) '
+    'INSERT INTO person_index ("case", person, kana_form, sound_form, name_form, birth) '
+    "SELECT :case, * FROM unnest(CAST(:person AS text[]), CAST(:kana_form AS text[]), CAST(:sound_form AS text[]), "
+    "CAST(:name_form AS text[]), CAST(:birth AS text[])) "
+    'ON CONFLICT ("case", person) DO UPDATE SET kana_form = excluded.kana_form, sound_form = excluded.sound_form, '
+    "name_form = excluded.name_form, birth = excluded.birth "
+    "WHERE (person_index.kana_form, person_index.sound_form, person_index.name_form, person_index.birth) "
+    "IS DISTINCT FROM (excluded.kana_form, excluded.sound_form, excluded.name_form, excluded.birth)"
+)
 
 
 class PgArchive:
@@ -24,12 +37,10 @@ class PgArchive:
             return int((await connection.execute(query)).scalar() or 0)
 
     async def index(self, case: str, persons: list[PersonForms]) -> None:
-        """The persons of a case as they are now."""
-        rows = [{"case": case, **msgspec.structs.asdict(one)} for one in persons]
-        async with transaction(self._engine) as connection:
-            await connection.execute(delete(person_index).where(person_index.c.case == case))
-            if rows:
-                await connection.execute(insert(person_index).values(rows))
+        """The persons of a case as they are now; nothing is written where nothing changed."""
+        columns = {name: [getattr(one, name) for one in persons] for name in PersonForms.__struct_fields__}
+        async with reading(self._engine) as connection:
+            await connection.execute(_INDEX, {"case": case, **columns})
 
     async def find(
         self, *, kana: str = "", sound: str = "", name: str = "", birth: str = "", office: str = "", limit: int = 50

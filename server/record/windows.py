@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from handoff.messages import Seat
 from handoff.refusal import Reason, Refused
-from server.record.tables import clerks, seats, windows
+from server.record.tables import clerks, seats, sessions, windows
 from server.record.transaction import transaction
 
 
@@ -33,6 +33,13 @@ class WindowSeats:
             old = await _seat_of(connection, session)
             await connection.execute(delete(seats).where(seats.c.session == session))
             return [await _changed(connection, old, now)] if old else []
+
+    async def left_behind(self, now: int) -> list[bytes]:
+        """Sessions that have a seat and are over."""
+        over = sessions.c.sha.is_(None) | sessions.c.ended.is_not(None) | (sessions.c.until <= now)
+        query = select(seats.c.session).outerjoin(sessions, sessions.c.sha == seats.c.session).where(over)
+        async with transaction(self._engine) as connection:
+            return list((await connection.execute(query)).scalars())
 
     async def away(self, session: bytes, away: bool, now: int) -> list[Seat]:
         """The screen is covered, or no longer."""

@@ -19,11 +19,28 @@ from handoff.visit import Place, Visit
 from server.ports.sheets import Asleep
 from server.ports.unreachable import Unreachable
 from server.ports.visits import AtWindow, Barrier, NotKept, RecordAway, Rule, Step, Story, Unsure, Written, WrongEpoch
+from server.work import find
 from server.work.cupboards import Actor, Cupboards, Done
 
 KEPT_S: Final = 2.0
 SEAL_MS: Final = 10_000
 TRIES: Final = 3
+LAID_DOWN: Final = frozenset(
+    {
+        Move.claim.value,
+        Move.take_over.value,
+        Move.hold.value,
+        Move.process.value,
+        Move.ready.value,
+        Move.transfer.value,
+        Move.hand_off.value,
+        Move.give_back.value,
+        Move.finish.value,
+        Move.suspend.value,
+        Move.withdraw.value,
+    }
+)
+"""Moves before which somebody may have written names into the sheet."""
 QUIET_MOVES: Final = frozenset({Move.plan.value, Move.call_again.value, "slip"})
 """Moves that nobody at a window needs to have seen before they decide something else."""
 
@@ -47,6 +64,8 @@ async def run(
     same request.
     """
     checked = _seen(rule, version)
+    if seal:
+        await _may_be(c, request, visit, checked)
     for _ in range(TRIES):
         wall = await barrier(c, case, seal) if case else None
         try:
@@ -60,6 +79,12 @@ async def run(
             raise
         return await finish(c, written)
     raise Refused(Reason.not_kept_yet)
+
+
+async def _may_be(c: Cupboards, request: str, visit: str, rule: Rule) -> None:
+    """Ask the rule before the sheet is sealed: what is refused anyway must keep nobody from typing."""
+    if await c.visits.known(request) is None and (found := await c.visits.get(visit)) is not None:
+        rule(found, AtWindow(""))
 
 
 def _seen(rule: Rule, version: int | None) -> Rule:
@@ -109,8 +134,10 @@ async def barrier(c: Cupboards, case: str, seal: bool = False) -> Barrier:
 
 
 async def finish(c: Cupboards, written: Written) -> Done:
-    """Show what was decided, and answer."""
+    """Show what was decided, and answer. What a window lays down can be found by name from then on."""
     await project(c, written)
+    if written.event in LAID_DOWN:
+        await find.refresh(c, written.row.case)
     return Done(row=written.row, more=written.more)
 
 

@@ -15,7 +15,7 @@ async def sit(c: Cupboards, who: Actor, request: str, version: int | None, deed:
     """Take a seat at a window of an office where this clerk works; the seat before is left. The answer says who I am
     now.
 
-    Refused: `no_such_window`, `not_allowed` (another office), `signed_out`.
+    Refused: `no_such_window`, `not_allowed` (another office; nobody who serves visitors), `signed_out`.
     """
     window = c.catalogs.house().window(deed.window)
     if window is None:
@@ -26,6 +26,8 @@ async def sit(c: Cupboards, who: Actor, request: str, version: int | None, deed:
         raise Refused(Reason.signed_out)
     if window.office not in clerk.offices:
         raise Refused(Reason.not_allowed, at="office")
+    if "clerk" not in clerk.roles:
+        raise Refused(Reason.not_allowed, at="window")
     seats = await c.visits.sit(who.session, who.clerk, window.window, c.clock())
     await c.clerks.sits(who.session, window.office, window.window, c.clock())
     me = me_of(clerk, window.office, window.window, window.group)
@@ -55,6 +57,12 @@ async def leave_seat(c: Cupboards, session: bytes) -> list[Seat]:
     ]
     await show(c, left)
     return left
+
+
+async def free_seats(c: Cupboards) -> None:
+    """Whose session ran out without a log-out sits nowhere any more."""
+    for session in await c.visits.left_behind(c.clock()):
+        await leave_seat(c, session)
 
 
 async def open_window(c: Cupboards, who: Actor, request: str, version: int | None, deed: m.OpenWindow) -> Done:

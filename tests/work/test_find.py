@@ -118,3 +118,23 @@ async def test_a_percent_sign_is_a_letter(town: Town) -> None:
     who = await town.at("W05")
     await visitor(town, who, "佐藤　一", "サトウ　ハジメ", "1950-01-01")
     assert await numbers(town, who, "佐%") == [] == await numbers(town, who, "_藤")
+
+
+async def test_whoever_was_handed_on_is_found_by_name(town: Town) -> None:
+    """The slip was lost between two windows; a person who was taken out is found no more."""
+    who = await town.at("W05")
+    row = await visitor(town, who, "佐藤　一", "サトウ　ハジメ", "1950-01-01")
+    await town.do(visits.claim, who, m.Claim(number=row.number))
+    person = ids.new_person(bytes(5))
+    await town.write(row.case, **{f"p__{person}__m_kana": "スズキ　ハジメ"})
+    await town.do(visits.hand_off, who, m.HandOff(row.visit, "G20"))
+    assert await numbers(town, who, "すずき") == ["A001"]
+    sheet = await town.c.sheets.read(row.case)
+    assert sheet is not None
+    gone = {f"p.{person}": Entry({"removed": True}, "op")}
+    await town.c.sheets.change(
+        row.case, "remove-person-0001", b"12345678", sheet.fence, lambda _: gone, by="U01", window="W05", kind="remove"
+    )
+    await town.do(visits.take_back, who, m.TakeBack(row.visit))
+    await town.do(visits.hold, who, m.Hold(row.visit))
+    assert await numbers(town, who, "すずき") == []

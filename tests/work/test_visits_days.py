@@ -77,6 +77,7 @@ async def test_who_was_interrupted_at_night_comes_in_the_morning(town: Town) -> 
     done = await town.number(who)
     town.clock.turn(days=1)
     await visits.midnight(town.c)
+    who = await town.at("W05")
     again = await visits.claim(town.c, who, request(), None, m.Claim(code=done.code))
     assert again.row is not None and again.row.number == "A001" and again.row.day == "2027-03-30"
     assert again.more == {"new_number": 1}

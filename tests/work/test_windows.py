@@ -76,3 +76,17 @@ async def test_nobody_sits_where_there_is_no_window_or_no_right(town: Town) -> N
     await refused(Reason.signed_out, windows.sit(town.c, stranger, request(), None, m.Sit("W05")))
     await refused(Reason.no_window, windows.open_window(town.c, stranger, request(), None, m.OpenWindow()))
     await refused(Reason.no_window, windows.away(town.c, stranger, request(), None, m.Away()))
+
+
+async def test_a_seat_whose_session_ran_out_is_free_in_the_morning(town: Town) -> None:
+    """Nobody logged out; the window is closed, and nobody is shown at it."""
+    await town.at("W05")
+    town.clock.turn(minutes=13 * 60)
+    await visits.midnight(town.c)
+    shown = await seat(town, "W05")
+    assert (shown.state, shown.clerks) == ("closed", [])
+
+
+async def test_an_administrator_sits_at_no_window(town: Town) -> None:
+    """Who may not read cases does not take them either."""
+    await refused(Reason.not_allowed, town.at("W05", "U08"))

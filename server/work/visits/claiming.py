@@ -56,15 +56,12 @@ async def claim(c: Cupboards, who: Actor, request: str, version: int | None, dee
         return await moves.finish(c, before)
     moves.at_a_window(c, who)
     try:
-        done = await _claim(c, who, request, version, deed)
+        return await _claim(c, who, request, version, deed)
     except Refused as no:
         if no.reason is not Reason.taken:
             raise
         names = await c.visits.names([str(no.more["clerk"])])
         raise Refused(Reason.taken, no.at, **{**no.more, "by": names.get(str(no.more["clerk"]), "")}) from None
-    if done.row is not None:
-        await find.refresh(c, done.row.case)
-    return done
 
 
 async def _claim(c: Cupboards, who: Actor, request: str, version: int | None, deed: m.Claim) -> Done:

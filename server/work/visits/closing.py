@@ -10,7 +10,7 @@ from handoff.stage import Move
 from handoff.visit import RESULTS, Place, Visit, row_of
 from server.ports.unreachable import Unreachable
 from server.ports.visits import AtWindow, Step, Story, Unsure
-from server.work import find, moves, reasons
+from server.work import moves, reasons, windows
 from server.work.cupboards import Actor, Cupboards, Done
 from server.work.visits.asking import visit_of
 
@@ -51,9 +51,7 @@ async def settle(
         return _ended(c, who, at, visit, result, reason)
 
     told = moves.story(who, reason, note)
-    done = await moves.run(c, request, visit, rule, told, version=version, case=case, seal=True)
-    await find.refresh(c, case)
-    return done
+    return await moves.run(c, request, visit, rule, told, version=version, case=case, seal=True)
 
 
 def _ended(c: Cupboards, who: Actor, at: Place, visit: Visit, result: str, reason: str) -> Step:
@@ -71,10 +69,13 @@ async def closing_list(c: Cupboards, office: str) -> list[Row]:
 
 
 async def midnight(c: Cupboards) -> int:
-    """What nobody settled on an earlier day becomes 中断, and stands in the morning's report; how many.
+    """What nobody settled on an earlier day becomes 中断, and stands in the morning's report; how many. Seats of
+    sessions
+    that are over become free.
 
     Safe to ask every minute and by two at once. A case that cannot be kept now is left for the next round.
     """
+    await windows.free_seats(c)
     today, done = c.business_day(), 0
     for visit in await c.visits.forgotten(today):
         done += await interrupt(c, visit)
