@@ -1,9 +1,9 @@
-"""`python -m tests.bench [NAME …]`: one JSON line per measurement; times in ms.
+"""`python -m tests.bench [--record] [NAME …]`: one JSON line per measurement; times in ms.
 
 Every line holds `bench`, `case`, `n`, `load` (the machine's load average at the start), `fsync_ms` (what one small
 write to this disk costs), `command`, and its own figures. A bench that compares runs its floor in the same run: ratios
 hold on noisy machines, absolute times do not. A floor that differs by more than 30 % from the recorded one
-(`tests/bench/floors.json`) marks the line `noisy`: such a run proves nothing.
+(`tests/bench/floors.json`) marks the line `noisy`: such a run proves nothing. `--record` records this run's floors.
 """
 
 from __future__ import annotations
@@ -37,16 +37,25 @@ def fsync_ms(times: int = 50) -> float:
 
 def signed(name: str, line: dict[str, Any], load: float, floors: dict[str, float]) -> dict[str, Any]:
     """A line with how and where it was measured, and whether its floor is the recorded one's."""
-    floor = next((value for field, value in line.items() if field.startswith("floor_")), None)
-    recorded = floors.get(f"{line['bench']}:{line['case']}")
+    floor, recorded = floor_of(line), floors.get(key_of(line))
     noisy = bool(floor and recorded and abs(floor - recorded) > NOISE * recorded)
     extra = {"load": round(load, 2), "fsync_ms": fsync_ms(), "command": f"make bench only={name}"}
     return {**line, **extra, **({"noisy": True} if noisy else {})}
 
 
+def key_of(line: dict[str, Any]) -> str:
+    """Under what a line's floor is recorded."""
+    return f"{line['bench']}:{line['case']}"
+
+
+def floor_of(line: dict[str, Any]) -> float | None:
+    """The floor that stands in a line, if it has one."""
+    return next((value for field, value in line.items() if field.startswith("floor_")), None)
+
+
 def main() -> None:
     """Run the named ones, or all."""
-    wanted = sys.argv[1:] or list(NAMES)
+    wanted = [word for word in sys.argv[1:] if word != "--record"] or list(NAMES)
     unknown = set(wanted) - set(NAMES)
     if unknown:
         sys.exit(f"no such bench: {', '.join(sorted(unknown))}; there are {', '.join(NAMES)}")
@@ -56,6 +65,9 @@ def main() -> None:
         load = os.getloadavg()[0]
         for line in lines:
             print(json.dumps(signed(name, line, load, floors), ensure_ascii=False), flush=True)
+            if "--record" in sys.argv and (floor := floor_of(line)):
+                floors[key_of(line)] = floor
+                FLOORS.write_text(json.dumps(floors, ensure_ascii=False, indent=2, sort_keys=True) + "\n")
             load = os.getloadavg()[0]
 
 
