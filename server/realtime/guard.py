@@ -57,6 +57,8 @@ def read(said: Any, kinds: Any) -> Any:
 def reference(said: Any) -> str:
     """What an answer to a payload that could not be read refers to, so that its sender is not left waiting."""
     if isinstance(said, dict):
+        if said.get("t") == "join" and isinstance(said.get("case"), str):
+            return f"join:{said['case'][:64]}"
         for name in NAMES:
             if isinstance(said.get(name), str):
                 return str(said[name])[:64]

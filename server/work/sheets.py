@@ -13,6 +13,7 @@ from handoff.messages import Answer, Change, Choose, Clear, Note, Set, Unchoose
 from handoff.overtaken import Overtaken
 from handoff.refusal import Reason, Refused
 from server.ports.sheets import Accepted, Asleep, MovedOn, Outcome
+from server.ports.visits import RecordAway
 from server.work.cupboards import Actor, Cupboards
 from server.work.keeper import awaken
 
@@ -34,7 +35,11 @@ async def edit(c: Cupboards, who: Actor, message: Change) -> Answer:
     except Overtaken as other:
         return Answer(re=message.op, result="overtaken", entries=other.entries)
     except Asleep:
-        if not await awaken(c, message.case):
+        try:
+            found = await awaken(c, message.case)
+        except RecordAway:  # the same op goes again when PostgreSQL is back: nothing was wrong with it
+            return Answer(re=message.op, result="busy")
+        if not found:
             raise Refused(Reason.no_such_case) from None
         return _answer(message.op, await _append(c, who, message))
 

@@ -49,6 +49,7 @@ ODD = {
     "5,000 arrays deep": '42/staff,["say",' + "[" * 5_000 + "]" * 5_000 + "]",
     "30,000 arrays deep": '42/staff,["say",' + "[" * 30_000 + "]" * 30_000 + "]",
     "a prototype": '42/staff,["say",{"t":"hello","wire":1,"__proto__":{"admin":true}}]',
+    "a say of null": '42/staff,["say",null]',
     "a say of nothing": '42/staff,["say"]',
     "a say of two things": '42/staff,["say",{"t":"hello","wire":1},{"t":"hello","wire":1}]',
     "an acknowledgement of nothing": '43/staff,7["x"]',
