@@ -23,7 +23,14 @@ export function App() {
     return <p className="starting">{W.link.starting}</p>;
   }
   const page = state.path === "/board" ? <Board /> : null;
-  if (!page && !state.me.window && !seatless) return <SeatChoice onSeatless={() => setSeatless(true)} />;
+  if (!page && !state.me.window && !seatless) {
+    return (
+      <>
+        <SeatChoice onSeatless={() => setSeatless(true)} />
+        <Overlays />
+      </>
+    );
+  }
   return (
     <>
       {page ?? <Desk />}

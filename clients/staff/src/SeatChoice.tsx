@@ -1,4 +1,4 @@
-import type { Counter, WindowAt } from "@madoguchi/shared/catalog.ts";
+import type { WindowAt } from "@madoguchi/shared/catalog.ts";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Plate } from "@madoguchi/shared/parts/signs.tsx";
 import { SEATS, W } from "@madoguchi/shared/words.ts";
@@ -24,12 +24,12 @@ export function SeatChoice({ onSeatless }: { onSeatless: () => void }) {
     if (!window) return;
     if (!(await tell(house, { kind: "sit", window: window.window }))) return;
     localStorage.setItem(LAST, window.window);
-    const { seats, me: now } = house.get();
-    house.set({ me: { ...now!, window: window.window, group: window.group, office: window.office } });
-    if (seats.get(window.window)?.state !== "open") await tell(house, { kind: "open_window" });
+    if (house.get().seats.get(window.window)?.state !== "open") await tell(house, { kind: "open_window" });
+    house.set({ me: { ...house.get().me!, window: window.window, group: window.group, office: window.office } });
   }
 
-  const counters = all.counters.filter((one) => one.office === office);
+  const here = all.windows.filter((one) => one.office === office);
+  const floors = [...new Set(here.map((one) => one.floor))];
   return (
     <div className="gate">
       <Top place={W.seat.title} />
@@ -69,8 +69,15 @@ export function SeatChoice({ onSeatless }: { onSeatless: () => void }) {
           </p>
         </section>
         <div className="seat-groups">
-          {counters.map((counter) => (
-            <Group key={counter.group} counter={counter} chosen={chosen} onChoose={setChosen} onStart={start} />
+          {floors.map((floor) => (
+            <Floor
+              key={floor}
+              floor={floor}
+              windows={here.filter((one) => one.floor === floor)}
+              chosen={chosen}
+              onChoose={setChosen}
+              onStart={start}
+            />
           ))}
         </div>
       </main>
@@ -78,23 +85,20 @@ export function SeatChoice({ onSeatless }: { onSeatless: () => void }) {
   );
 }
 
-interface GroupProps {
-  counter: Counter;
+interface FloorProps {
+  floor: string;
+  windows: WindowAt[];
   chosen: string | null;
   onChoose: (window: string) => void;
   onStart: () => void;
 }
 
-function Group({ counter, chosen, onChoose, onStart }: GroupProps) {
-  const { catalog } = useHouseState();
+function Floor({ floor, windows, chosen, onChoose, onStart }: FloorProps) {
   return (
     <section>
-      <div className="head">
-        {counter.department}　{counter.name}
-        <span className="sum">{counter.floor}</span>
-      </div>
+      <div className="head">{floor}</div>
       <div className="wins">
-        {catalog!.windowsOf(counter.office, counter.group).map((window) => (
+        {windows.map((window) => (
           <WindowButton key={window.window} at={window} on={window.window === chosen} onChoose={onChoose} onStart={onStart} />
         ))}
       </div>
@@ -102,8 +106,8 @@ function Group({ counter, chosen, onChoose, onStart }: GroupProps) {
   );
 }
 
-function WindowButton({ at, on, onChoose, onStart }: { at: WindowAt; on: boolean } & Pick<GroupProps, "onChoose" | "onStart">) {
-  const { seats } = useHouseState();
+function WindowButton({ at, on, onChoose, onStart }: { at: WindowAt; on: boolean } & Pick<FloorProps, "onChoose" | "onStart">) {
+  const { seats, catalog } = useHouseState();
   const seat = seats.get(at.window);
   const who = seat?.clerks?.length ? seat.clerks.join("、") + W.san : null;
   const state = seat?.state ?? "closed";
@@ -123,7 +127,7 @@ function WindowButton({ at, on, onChoose, onStart }: { at: WindowAt; on: boolean
       onFocus={(event) => event.target.matches(":focus-visible") && onChoose(at.window)}
     >
       <Plate no={at.number} off={state === "closed"} />
-      <b className="cut">{at.name.replace(/^.*?窓口（(.*)）$/, "$1")}</b>
+      <b className="cut">{catalog!.groupName(at.office, at.group)}</b>
       <small>{who ?? (state === "open" ? W.seat.free : SEATS[state])}</small>
     </button>
   );

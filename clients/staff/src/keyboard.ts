@@ -66,7 +66,7 @@ export class Keyboard {
       event.preventDefault();
       event.stopImmediatePropagation();
       if (decision.is === "scan") this.scanned(decision.code, decision.restore, event.isComposing || event.keyCode === 229);
-    } else if (!event.isComposing && event.keyCode !== 229 && this.run(comboOf(event))) {
+    } else if (!event.isComposing && event.keyCode !== 229 && !ownEnter(event) && this.run(comboOf(event))) {
       event.preventDefault();
       event.stopPropagation();
     }
@@ -122,6 +122,11 @@ export const keyboard = new Keyboard();
 function fieldOf(target: EventTarget | null): Before["element"] {
   if (target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return target;
   return target instanceof HTMLInputElement && !NO_FIELD.has(target.type) ? target : null;
+}
+
+/** Enter on a button, a link or a field is theirs; only an Enter on nothing may be a shortcut. */
+function ownEnter(event: KeyboardEvent): boolean {
+  return event.key === "Enter" && !event.ctrlKey && event.target instanceof Element && event.target.matches("button, a, input, select, textarea");
 }
 
 /** As if typed, so that React hears of it. */

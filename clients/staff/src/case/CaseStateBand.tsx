@@ -28,7 +28,7 @@ function Mine({ row }: { row: Row }) {
         <Button tone="main" small keys="Enter" testId="serve" autoFocus onPress={() => void serve(house, row)}>
           {W.line.start}
         </Button>
-        <CallDeeds row={row} />
+        <CallDeeds row={row} small />
       </Band>
     );
   }

@@ -5,7 +5,8 @@ import { W } from "@madoguchi/shared/words.ts";
 import { useEffect } from "react";
 import { CaseScreen } from "../case/CaseScreen.tsx";
 import { PeopleColumn } from "../case/PeopleColumn.tsx";
-import { useHouse, useHouseState, useNow } from "../hooks.ts";
+import { serve } from "../deeds.ts";
+import { useHouse, useHouseState, useKeys, useNow } from "../hooks.ts";
 import { Notices } from "../Notices.tsx";
 import { lineOf } from "../place.ts";
 import { Top } from "../Top.tsx";
@@ -16,7 +17,10 @@ import { LineColumn } from "./LineColumn.tsx";
 export function Desk() {
   const state = useHouseState();
   const house = useHouse();
-  const serving = lineOf(state).serving[0]?.case ?? null;
+  const line = lineOf(state);
+  const serving = line.serving[0]?.case ?? null;
+  const called = line.calling[0];
+  useKeys(called ? { Enter: () => void serve(house, called) } : {});
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when what this window serves changes, and after coming in
   useEffect(() => {
     if (serving && !state.open) house.show(serving);

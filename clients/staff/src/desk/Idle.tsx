@@ -88,17 +88,17 @@ function Calling({ row }: { row: Row }) {
 }
 
 /** What can be done while somebody is being called. */
-export function CallDeeds({ row }: { row: Row }) {
+export function CallDeeds({ row, small = false }: { row: Row; small?: boolean }) {
   const house = useHouse();
   return (
     <>
-      <Button tone="plain" testId="call-again" onPress={() => void tell(house, { kind: "call_again", visit: row.visit })}>
+      <Button tone="plain" small={small} testId="call-again" onPress={() => void tell(house, { kind: "call_again", visit: row.visit })}>
         {W.line.again}
       </Button>
-      <Button tone="plain" testId="absent" onPress={() => void tell(house, { kind: "absent", visit: row.visit })}>
+      <Button tone="plain" small={small} testId="absent" onPress={() => void tell(house, { kind: "absent", visit: row.visit })}>
         {W.line.setAbsent}
       </Button>
-      <Button tone="plain" testId="back" onPress={() => void tell(house, { kind: "back", visit: row.visit })}>
+      <Button tone="plain" small={small} testId="back" onPress={() => void tell(house, { kind: "back", visit: row.visit })}>
         {W.line.backToLine}
       </Button>
     </>

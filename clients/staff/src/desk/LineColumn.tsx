@@ -21,8 +21,8 @@ export function LineColumn() {
   const [all, setAll] = useState(false);
   const line = lineOf(state);
   const place = placeOf(state);
-  const because = whyNotCall(state.link, !!place, line.serving[0], state.seats.get(state.me?.window ?? "")?.state);
-  useKeys({ F4: () => !because && void callNext(house) });
+  const because = whyNotCall(state.link, !!place, line.serving[0], line.calling[0], state.seats.get(state.me?.window ?? "")?.state);
+  useKeys({ F4: () => (because ? house.notice({ tone: "info", what: because }) : void callNext(house)) });
   const shown = all ? line.waiting : line.waiting.slice(0, SHORT);
   const away = [...line.held, ...line.absent, ...line.processing];
   return (
@@ -70,10 +70,11 @@ export function LineColumn() {
   );
 }
 
-function whyNotCall(link: string, seated: boolean, serving: Row | undefined, seat: string | undefined): string | null {
+function whyNotCall(link: string, seated: boolean, serving: Row | undefined, calling: Row | undefined, seat: string | undefined): string | null {
   if (link !== "up") return W.link.needsLine;
   if (!seated) return W.line.noWindow;
   if (serving) return W.line.busy(serving.number);
+  if (calling) return W.line.calling(calling.number);
   if (seat === "paused") return W.seat.paused;
   return seat && seat !== "open" && seat !== "away" ? W.line.closed : null;
 }
