@@ -185,11 +185,14 @@ def taken_back(journal: Journal, case: str, rev: int, window: Window, claim: int
 async def i8_no_older_fence_after_a_newer_one(world: World) -> None:
     """In the river's order: after a move with a new fence there is no edit that was sent under an older one."""
     live, fences = world.windows[0].town.live, dict[str, int]()
+    sent = {op.change.op: op.fence for window in world.windows for op in window.ops}
     for _, entry in await live.redis.xrange(live.gate.keys.river):
         if entry[b"t"] == b"visit":
             row = read_move(entry[b"b"]).row
             assert row.fence >= fences.get(row.case, 0), "I8 a fence fell"
             fences[row.case] = row.fence
+        elif entry[b"t"] == b"sheet" and (op := entry[b"o"].decode()) in sent:
+            assert sent[op] >= fences.get(entry[b"c"].decode(), 0), "I8 an edit under an older fence"
 
 
 async def i13_the_board_is_the_record(world: World) -> None:

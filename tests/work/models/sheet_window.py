@@ -41,6 +41,8 @@ class Op:
     kept: bool = False
     losses: int = 0
     """How many times Redis had lost data when this was acknowledged."""
+    fence: int = 0
+    """The fence that it was sent with the last time."""
     floor: int = 0
     """What this screen knew to be kept when it was told no."""
 
@@ -231,9 +233,9 @@ class Window:
         """One edit; True when it has ended or stands in the river."""
         case = op.change.case
         for _ in range(5):
-            floor = self.kept.get(case, 0)
+            floor, op.fence = self.kept.get(case, 0), self.views[case].fence
             try:
-                answer = await sheets.change(self.c, self.who, replace(op.change, fence=self.views[case].fence))
+                answer = await sheets.change(self.c, self.who, replace(op.change, fence=op.fence))
             except AWAY:
                 return False
             except Refused as no:
