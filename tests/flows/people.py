@@ -65,6 +65,7 @@ class Clerk:
         await self.at(f"window-{window}").click()
         await self.at("start").click()
         await self.lamp_is("on")
+        await expect(self.page.get_by_role("heading", level=1)).to_contain_text("空いています")
 
     async def lamp_is(self, state: str) -> None:
         """The lamp of the line."""
@@ -91,6 +92,7 @@ class Clerk:
         """The visitor sits down: Enter."""
         await expect(self.at("serve").first).to_be_visible()
         await self.page.keyboard.press("Enter")
+        await expect(self.at("serve")).to_have_count(0)
         await expect(self.at("case-number")).to_be_visible()
 
     async def scans(self, code: str, pace_ms: float = 8) -> None:
@@ -134,7 +136,7 @@ class Clerk:
             self.papers.get_nowait()
         await self.page.keyboard.press("F3")
         await self.at("print-slip").click()
-        paper = await asyncio.wait_for(self.papers.get(), 15)
+        paper = await asyncio.wait_for(self.papers.get(), 30)
         return code_on(paper)
 
     async def hands_off_to(self, group: str, memo: str = "") -> None:

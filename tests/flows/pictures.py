@@ -52,7 +52,7 @@ async def take(hall: Hall) -> None:
     await manager.get_by_test_id("sign-in").click()
     await manager.get_by_test_id("lamp").first.wait_for()
     await manager.keyboard.press("Control+b")
-    await manager.get_by_test_id("line-G05").first.wait_for()
+    await manager.get_by_test_id("board-line-G05").first.wait_for()
     await manager.screenshot(path=PLACE / "board.png")
 
 

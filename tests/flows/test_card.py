@@ -42,7 +42,7 @@ async def paired(home: Path, hall: Hall, clerk_page, window: str) -> None:  # ty
     assert process.stdout is not None
     said = ""
     while not (found := re.search(r"\d{4} ?\d{4}", said)):
-        line = await asyncio.wait_for(process.stdout.readline(), 15)
+        line = await asyncio.wait_for(process.stdout.readline(), 60)
         assert line, said
         said += line.decode()
     answer = await clerk_page.request.post(
@@ -51,7 +51,7 @@ async def paired(home: Path, hall: Hall, clerk_page, window: str) -> None:  # ty
         headers={"origin": hall.address},
     )
     assert answer.ok, await answer.text()
-    assert await asyncio.wait_for(process.wait(), 20) == 0
+    assert await asyncio.wait_for(process.wait(), 60) == 0
 
 
 async def test_a_card_fills_the_case_of_its_window(hall: Hall, tmp_path: Path) -> None:
@@ -63,7 +63,7 @@ async def test_a_card_fills_the_case_of_its_window(hall: Hall, tmp_path: Path) -
     await nakamura.sees_case(number)
 
     read = await agent(tmp_path, hall.address, "simulate", "--card", "yamada")
-    said, _ = await asyncio.wait_for(read.communicate(), 30)
+    said, _ = await asyncio.wait_for(read.communicate(), 90)
     assert read.returncode == 0, said.decode()
     await nakamura.sees("m_name", "山田　太郎")
     await nakamura.sees_kept("m_name")
@@ -74,6 +74,6 @@ async def test_a_card_without_a_case_is_refused(hall: Hall, tmp_path: Path) -> N
     ishii = await hall.clerk("石井", "W07")
     await paired(tmp_path, hall, ishii.page, "W07")
     read = await agent(tmp_path, hall.address, "simulate", "--card", "yamada")
-    said, _ = await asyncio.wait_for(read.communicate(), 30)
+    said, _ = await asyncio.wait_for(read.communicate(), 90)
     assert read.returncode != 0, said.decode()
     await expect(ishii.at("case-number")).to_have_count(0)
