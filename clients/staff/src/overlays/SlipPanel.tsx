@@ -20,17 +20,16 @@ export function SlipPanel({ id, onClose }: { id: string; onClose: () => void }) 
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const [free, setFree] = useState("");
   const [reason, setReason] = useState("");
-  const [busy, setBusy] = useState(false);
   useTop(onClose);
 
   async function go() {
-    if (!row || busy) return;
-    setBusy(true);
+    if (!row) return;
+    // The clerk goes on at once; whatever is refused is said in a notice.
+    onClose();
     await settled(house, id);
     const notes = [...phrases.filter((one) => ticked.has(one.phrase)).map((one) => one.text), free.trim()].filter(Boolean);
     const why = again ? reason || (reasons[0]?.reason ?? "") : "";
-    if (await printSlip(house, row.visit, notes, why)) onClose();
-    setBusy(false);
+    await printSlip(house, row.visit, notes, why);
   }
 
   function tick(phrase: string, on: boolean) {
