@@ -68,13 +68,15 @@ async def test_an_odd_frame_opens_nothing_and_harms_nobody(city_hall: RunningHou
 
 
 async def test_forged_connect_and_disconnect_events_do_nothing(city_hall: RunningHouse, wire: Wire) -> None:
-    """They bear the names of python-socketio's own handlers."""
-    screens = dict(city_hall.web.rooms.screens)
+    """They bear the names of python-socketio's own handlers, and bring a cookie that is good."""
+    client, _ = await city_hall.clerk(NAKAMURA)
+    screens, lanes = dict(city_hall.web.rooms.screens), dict(city_hall.web.staff.lanes)
+    environ = json.dumps({"HTTP_COOKIE": f"session={client.cookie('session')}"})
     for name in ("connect", "disconnect"):
-        for forged in ("", ',{"HTTP_COOKIE":"session=x"}', ',"sid",{"HTTP_COOKIE":"session=x"}', ",null"):
+        for forged in ("", f",{environ}", f',"sid",{environ}', ",null"):
             await wire.frame(f'42/staff,["{name}"{forged}]')
     assert await wire.works()
-    assert city_hall.web.rooms.screens == screens
+    assert (city_hall.web.rooms.screens, city_hall.web.staff.lanes) == (screens, lanes)
     await wire.say({"t": "join", "case": "0" * 16})
     assert (await wire.answers("join:" + "0" * 16))["reason"] == "no_such_case", "it is still greeted, still somebody"
 
