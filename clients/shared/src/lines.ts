@@ -73,7 +73,7 @@ export function myLine(rows: Rows, at: Place): MyLine {
 
 function isComing(row: Row, at: Place): boolean {
   if (ENDS.has(row.stage) || !row.way?.includes(at.group)) return false;
-  return row.window !== at.window && !(QUEUED.has(row.stage) && at.lines.has(row.line));
+  return row.window !== at.window && !at.lines.has(row.line);
 }
 
 /** People waiting in a line, next first. */
