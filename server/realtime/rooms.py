@@ -81,10 +81,11 @@ class Screen:
     def put(self, packet: engineio.packet.Packet) -> None:
         """Into its queue; a screen that reads nothing any more is let go."""
         socket = self.server.eio.sockets.get(self.eio_sid)
-        if socket is None:
+        if socket is None or socket.closed or socket.closing:
             return
         if socket.queue.qsize() >= MOST_WAITING:
             self.server.start_background_task(socket.close, False, True)
+            socket.queue.put_nowait(None)  # the line is closed behind what waits, so that a slow screen knows at once
             return
         socket.queue.put_nowait(packet)
 

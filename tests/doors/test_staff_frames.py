@@ -12,8 +12,11 @@ import pytest
 import pytest_asyncio
 import websockets
 
+from handoff.messages import Kept
+from handoff.visibility import NOBODY, show
 from server.realtime import guard
 from server.realtime.handshake import COME_IN_S
+from server.realtime.rooms import MOST_WAITING
 from tests.doors.wire import Wire
 from tests.house import NAKAMURA, SATO, RunningHouse
 
@@ -132,20 +135,28 @@ async def test_a_flood_at_one_socket_does_not_slow_another(city_hall: RunningHou
         await other.greets()
 
 
-async def test_a_socket_that_never_says_for_which_door_is_hung_up_on(city_hall: RunningHouse) -> None:
-    wire = await Wire.open(city_hall)
-    assert await wire.is_closed(COME_IN_S + 1)
+async def test_who_does_not_come_in_is_hung_up_on_and_who_has_come_in_stays(
+    city_hall: RunningHouse, wire: Wire
+) -> None:
+    silent, refused = await Wire.open(city_hall), await Wire.open(city_hall, "session=nobody")
+    await refused.frame("40/staff,")
+    assert "signed_out" in await refused.next()
+    closed = await asyncio.gather(*(one.is_closed(COME_IN_S + 1) for one in (silent, refused, wire)))
+    assert closed == [True, True, False]
 
 
-async def test_a_refused_socket_is_hung_up_on_too(city_hall: RunningHouse) -> None:
-    wire = await Wire.open(city_hall, "session=nobody")
-    await wire.frame("40/staff,")
-    assert "signed_out" in await wire.next()
-    assert await wire.is_closed(COME_IN_S + 1)
-
-
-async def test_who_has_come_in_stays(city_hall: RunningHouse, wire: Wire) -> None:
-    assert not await wire.is_closed(COME_IN_S + 1)
+async def test_a_screen_that_reads_too_slowly_is_let_go_and_the_others_hear_all(city_hall: RunningHouse) -> None:
+    client, voice = await city_hall.clerk(NAKAMURA)
+    _, other = await city_hall.clerk(SATO)
+    slow = next(one for one in city_hall.web.rooms.screens.values() if one.sid == voice.socket.get_sid("/staff"))
+    for n in range(MOST_WAITING + 10):  # faster than any line
+        slow.tell(show(Kept(cases={"c": n}), NOBODY, {}, False))
+    async with asyncio.timeout(5):
+        await voice.closed.wait()
+    assert slow.sid not in city_hall.web.rooms.screens
+    await other.greets()
+    again = await client.stands_at("/staff")
+    await again.greets()
 
 
 ORIGINS = {

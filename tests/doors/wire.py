@@ -25,7 +25,7 @@ class Wire:
         """Connected, and not yet inside any door. Raises `InvalidStatus` when even that is refused."""
         address = house.address.replace("http", "ws") + "/socket.io/?EIO=4&transport=websocket"
         sent = {"Origin": house.address, **({"Cookie": cookies} if cookies else {}), **headers}
-        line = await websockets.connect(address, additional_headers=sent, open_timeout=PATIENCE_S, max_size=None)
+        line = await websockets.connect(address, additional_headers=sent, open_timeout=PATIENCE_S, close_timeout=0.2)
         assert str(await line.recv()).startswith("0{")
         return cls(line)
 
