@@ -72,7 +72,8 @@ class Server {
       const entries = Object.fromEntries(other.map(([key]) => [key, now[key]!]));
       return { t: "answer", re, result: "overtaken", entries };
     }
-    if (Object.values(change.do.entries).includes("bad")) return { t: "answer", re, result: "refused", reason: "wrong_kind" };
+    if (Object.values(change.do.entries).includes("bad"))
+      return { t: "answer", re, result: "refused", reason: "wrong_kind" };
     this.write(re, change.do.entries);
     return { t: "answer", re, result: "ok", rev: this.journal.length };
   }
@@ -231,7 +232,9 @@ class Run {
   }
 }
 
-test("I5 I6 I7 each edit ends kept once, as a question, or in the tray, whatever the line and the stores do", { timeout: 30_000 }, () => {
+test("I5 I6 I7 each edit ends kept once, as a question, or in the tray, whatever the line and the stores do", {
+  timeout: 30_000,
+}, () => {
   for (let seed = 1; seed <= 40; seed += 1) {
     const run = new Run(seed);
     for (let turn = 0; turn < 150; turn += 1) run.turn();
@@ -240,7 +243,9 @@ test("I5 I6 I7 each edit ends kept once, as a question, or in the tray, whatever
     expect(state.ops, `seed ${seed}: nothing waits`).toEqual([]);
     expect(state.rev, `seed ${seed}`).toBe(server.journal.length);
     const shown = Object.fromEntries(Object.entries(state.entries).map(([key, { value, op }]) => [key, { value, op }]));
-    const stands = Object.fromEntries(Object.entries(server.entries()).map(([key, { value, op }]) => [key, { value, op }]));
+    const stands = Object.fromEntries(
+      Object.entries(server.entries()).map(([key, { value, op }]) => [key, { value, op }]),
+    );
     expect(shown, `I4 seed ${seed}`).toEqual(stands);
     const values = server.journal.flatMap(({ facts }) => Object.values(facts).map((entry) => entry.value));
     expect(values.length, `seed ${seed}: nothing written twice`).toBe(new Set(values).size);

@@ -11,7 +11,7 @@ import {
   undoOf,
   unsent,
 } from "./caseStore.ts";
-import type { Answer, CaseView, Change, Changed, ChangeDeed, Entry, Row, ToServer } from "./wire.ts";
+import type { Answer, CaseView, Change, ChangeDeed, Changed, Entry, Row, ToServer } from "./wire.ts";
 
 const NAME = "p.aaaaaaaa.m_name";
 const TEL = "p.aaaaaaaa.m_tel";
@@ -110,7 +110,10 @@ describe("P5 an edit goes draft -> queued -> sent -> seen -> kept", () => {
   });
 
   test("the echo before the answer counts as the answer", () => {
-    const screen = new Screen().joined().type(NAME, "A", "op1").echo(1, "op1", { [NAME]: "A" });
+    const screen = new Screen()
+      .joined()
+      .type(NAME, "A", "op1")
+      .echo(1, "op1", { [NAME]: "A" });
     expect(screen.state.ops[0]?.state).toBe("seen");
     screen.hear({ re: "op1", result: "ok", rev: 1 });
     expect(screen.state.ops).toHaveLength(1);
@@ -149,7 +152,11 @@ describe("P5 an edit goes draft -> queued -> sent -> seen -> kept", () => {
     const screen = new Screen().joined({ rev: 2, entries: { [NAME]: entry("旧", "old", 2) } });
     screen.type(NAME, "A", "op1").type(TEL, "1", "op2").type(NAME, "B", "op3");
     screen.hear({ re: "op1", result: "ok", rev: 3 }).hear({ re: "op2", result: "ok", rev: 4 });
-    expect(screen.changes().map((change) => change.base)).toEqual([{ [NAME]: "old" }, { [TEL]: null }, { [NAME]: "op1" }]);
+    expect(screen.changes().map((change) => change.base)).toEqual([
+      { [NAME]: "old" },
+      { [TEL]: null },
+      { [NAME]: "op1" },
+    ]);
   });
 
   test("whoever began to type before another value came is asked, not overwritten in silence", () => {
@@ -203,7 +210,9 @@ describe("moved_on: who has the case changed", () => {
 
   test("a move that is heard renews the fence before the next edit; an older one never takes it back", () => {
     const screen = new Screen().joined();
-    screen.do({ is: "moved", row: { ...row, version: 5, fence: 6 } }).do({ is: "moved", row: { ...row, version: 4, fence: 5 } });
+    screen
+      .do({ is: "moved", row: { ...row, version: 5, fence: 6 } })
+      .do({ is: "moved", row: { ...row, version: 4, fence: 5 } });
     screen.type(NAME, "A", "op1");
     expect(screen.changes().at(-1)?.fence).toBe(6);
     expect(screen.state.row?.version).toBe(5);
@@ -224,19 +233,29 @@ describe("overtaken: two values, the clerk chooses", () => {
   });
 
   test("choosing mine makes a new op on the base of theirs", () => {
-    const screen = clash().echo(1, "opX", { [NAME]: "theirs" }).do({ is: "choose", key: NAME, which: "mine", op: "op9" });
-    expect(screen.changes().at(-1)).toMatchObject({ op: "op9", base: { [NAME]: "opX" }, do: { entries: { [NAME]: "mine" } } });
+    const screen = clash()
+      .echo(1, "opX", { [NAME]: "theirs" })
+      .do({ is: "choose", key: NAME, which: "mine", op: "op9" });
+    expect(screen.changes().at(-1)).toMatchObject({
+      op: "op9",
+      base: { [NAME]: "opX" },
+      do: { entries: { [NAME]: "mine" } },
+    });
     expect(screen.state.duels).toEqual({});
   });
 
   test("choosing theirs sends nothing", () => {
-    const screen = clash().echo(1, "opX", { [NAME]: "theirs" }).do({ is: "choose", key: NAME, which: "theirs", op: "op9" });
+    const screen = clash()
+      .echo(1, "opX", { [NAME]: "theirs" })
+      .do({ is: "choose", key: NAME, which: "theirs", op: "op9" });
     expect(screen.ops()).toEqual(["op1"]);
     expect(shown(screen.state, NAME)).toBe("theirs");
   });
 
   test("a third value from the other window is shown in place of the second", () => {
-    const screen = clash().echo(1, "opX", { [NAME]: "theirs" }).echo(2, "opY", { [NAME]: "third" });
+    const screen = clash()
+      .echo(1, "opX", { [NAME]: "theirs" })
+      .echo(2, "opY", { [NAME]: "third" });
     expect(screen.state.duels[NAME]?.theirs?.value).toBe("third");
   });
 
@@ -271,7 +290,10 @@ describe("a card that says something else", () => {
 
   test("when the clerk keeps the card's, it is written on the base of what stood there", () => {
     const screen = read("on the card").do({ is: "choose", key: NAME, which: "mine", op: "op9" });
-    expect(screen.changes().at(-1)).toMatchObject({ base: { [NAME]: "opX" }, do: { entries: { [NAME]: "on the card" } } });
+    expect(screen.changes().at(-1)).toMatchObject({
+      base: { [NAME]: "opX" },
+      do: { entries: { [NAME]: "on the card" } },
+    });
   });
 
   test("asks nothing when both say the same", () => {
@@ -281,9 +303,13 @@ describe("a card that says something else", () => {
 
 describe("refused: the tray, never nowhere", () => {
   test("the value stands in the tray with its reason, and the sheet's value on screen", () => {
-    const screen = new Screen().joined({ rev: 1, entries: { [NAME]: entry("before", "old", 1) } }).type(NAME, "x", "op1");
+    const screen = new Screen()
+      .joined({ rev: 1, entries: { [NAME]: entry("before", "old", 1) } })
+      .type(NAME, "x", "op1");
     screen.hear({ re: "op1", result: "refused", reason: "section_confirmed", at: NAME });
-    expect(screen.state.tray).toMatchObject([{ op: "op1", values: { [NAME]: "x" }, reason: "section_confirmed", at: NAME }]);
+    expect(screen.state.tray).toMatchObject([
+      { op: "op1", values: { [NAME]: "x" }, reason: "section_confirmed", at: NAME },
+    ]);
     expect(shown(screen.state, NAME)).toBe("before");
     expect(screen.do({ is: "forget_tray", op: "op1" }).state.tray).toEqual([]);
   });
@@ -296,13 +322,19 @@ describe("refused: the tray, never nowhere", () => {
   });
 
   test("not joined is no refusal: join and send again", () => {
-    const screen = new Screen().joined().type(NAME, "x", "op1").hear({ re: "op1", result: "refused", reason: "not_joined" });
+    const screen = new Screen()
+      .joined()
+      .type(NAME, "x", "op1")
+      .hear({ re: "op1", result: "refused", reason: "not_joined" });
     expect(screen.said.at(-1)).toEqual({ t: "join", case: "c1" });
     expect(screen.state.tray).toEqual([]);
   });
 
   test("a sealed case is waited for, but not for ever", () => {
-    const screen = new Screen().joined().type(NAME, "x", "op1").hear({ re: "op1", result: "refused", reason: "case_sealed" });
+    const screen = new Screen()
+      .joined()
+      .type(NAME, "x", "op1")
+      .hear({ re: "op1", result: "refused", reason: "case_sealed" });
     expect(screen.state.tray).toEqual([]);
     screen.wait(13_000).hear({ re: "op1", result: "refused", reason: "case_sealed" });
     expect(screen.state.tray).toHaveLength(1);
@@ -320,7 +352,10 @@ describe("I6 I7 revisions", () => {
   });
 
   test("I6 what was applied already is dropped", () => {
-    const screen = new Screen().joined().echo(1, "a", { [NAME]: "first" }).echo(2, "b", { [NAME]: "second" });
+    const screen = new Screen()
+      .joined()
+      .echo(1, "a", { [NAME]: "first" })
+      .echo(2, "b", { [NAME]: "second" });
     expect(shown(screen.echo(1, "a", { [NAME]: "first" }).state, NAME)).toBe("second");
   });
 
@@ -347,14 +382,24 @@ describe("I6 I7 revisions", () => {
 
 describe("a new epoch", () => {
   const three = () => {
-    const screen = new Screen().joined().type(NAME, "A", "op1").echo(1, "op1", { [NAME]: "A" });
-    screen.type(TEL, "1", "op2").hear({ re: "op2", result: "ok", rev: 2 }).echo(2, "op2", { [TEL]: "1" });
+    const screen = new Screen()
+      .joined()
+      .type(NAME, "A", "op1")
+      .echo(1, "op1", { [NAME]: "A" });
+    screen
+      .type(TEL, "1", "op2")
+      .hear({ re: "op2", result: "ok", rev: 2 })
+      .echo(2, "op2", { [TEL]: "1" });
     return screen.type("ido_date", "S590412", "op3");
   };
 
   test("an entry whose last op is mine stays seen; the others are asked about before anything is said", () => {
     const screen = three();
-    screen.do({ is: "snapshot", view: view({ epoch: "e2", rev: 1, entries: { [NAME]: entry("A", "op1", 1) } }), ask: "Q" });
+    screen.do({
+      is: "snapshot",
+      view: view({ epoch: "e2", rev: 1, entries: { [NAME]: entry("A", "op1", 1) } }),
+      ask: "Q",
+    });
     expect(screen.state.ops.map((op) => [op.op, op.state])).toEqual([
       ["op1", "seen"],
       ["op2", "asking"],
@@ -365,7 +410,9 @@ describe("a new epoch", () => {
 
   test("kept is forgotten, not found goes again in the old order", () => {
     const screen = three();
-    screen.do({ is: "snapshot", view: view({ epoch: "e2" }), ask: "Q" }).hear({ re: "Q", result: "kept", kept: ["op1"], seen: [] });
+    screen
+      .do({ is: "snapshot", view: view({ epoch: "e2" }), ask: "Q" })
+      .hear({ re: "Q", result: "kept", kept: ["op1"], seen: [] });
     expect(screen.ops()).toEqual(["op1", "op2", "op3", "op2"]);
     screen.hear({ re: "op2", result: "ok", rev: 1 });
     expect(screen.ops()).toEqual(["op1", "op2", "op3", "op2", "op3"]);
@@ -374,7 +421,10 @@ describe("a new epoch", () => {
 
 describe("seen, but not kept", () => {
   test("I11 the lamp after 2 s, a question after 5 s", () => {
-    const screen = new Screen().joined().type(NAME, "A", "op1").echo(1, "op1", { [NAME]: "A" });
+    const screen = new Screen()
+      .joined()
+      .type(NAME, "A", "op1")
+      .echo(1, "op1", { [NAME]: "A" });
     expect(isLate(screen.state, screen.now)).toBe(false);
     screen.wait(2_000);
     expect(isLate(screen.state, screen.now)).toBe(true);
@@ -390,7 +440,9 @@ describe("seen, but not kept", () => {
 
 describe("undo", () => {
   test("the last own edit that still stands is taken back to what stood before", () => {
-    const screen = new Screen().joined({ rev: 1, entries: { [NAME]: entry("before", "old", 1) } }).type(NAME, "after", "op1");
+    const screen = new Screen()
+      .joined({ rev: 1, entries: { [NAME]: entry("before", "old", 1) } })
+      .type(NAME, "after", "op1");
     expect(undoOf(screen.state)).toEqual({ kind: "undo", undoes: "op1", entries: { [NAME]: "before" } });
     screen.do({ is: "edit", op: "op2", deed: undoOf(screen.state)! });
     expect(shown(screen.state, NAME)).toBe("before");
@@ -398,7 +450,11 @@ describe("undo", () => {
   });
 
   test("not where somebody else wrote since", () => {
-    const screen = new Screen().joined().type(NAME, "A", "op1").echo(1, "op1", { [NAME]: "A" }).echo(2, "z", { [NAME]: "B" });
+    const screen = new Screen()
+      .joined()
+      .type(NAME, "A", "op1")
+      .echo(1, "op1", { [NAME]: "A" })
+      .echo(2, "z", { [NAME]: "B" });
     expect(undoOf(screen.state)).toBe(null);
   });
 });

@@ -281,7 +281,8 @@ function snapshot(state: CaseState, view: CaseView, ask: string, now: number, sa
 function settleAfterSnapshot(state: CaseState, newEpoch: boolean, ask: string, now: number, say: ToServer[]): void {
   const standing = new Set(Object.values(state.entries).map((entry) => entry.op));
   state.ops = state.ops.map((op) => {
-    if (standing.has(op.op)) return { ...op, state: "seen", rev: op.rev && !newEpoch ? op.rev : state.rev, seenAt: now };
+    if (standing.has(op.op))
+      return { ...op, state: "seen", rev: op.rev && !newEpoch ? op.rev : state.rev, seenAt: now };
     if (newEpoch && (op.state === "seen" || op.state === "sent" || op.tries > 0)) return { ...op, state: "asking" };
     if (op.tries > 0 && op.state !== "seen" && now - op.madeAt > OLD_AFTER) return { ...op, state: "asking" };
     return op.state === "sent" ? { ...op, state: "queued" } : op;
@@ -591,7 +592,8 @@ export const isLate = (state: CaseState, now: number): boolean =>
 export function undoOf(state: CaseState): ChangeDeed | null {
   for (const done of state.steps.toReversed()) {
     const keys = Object.keys(done.before);
-    if (keys.every((key) => lastWrite(state, key) === done.op)) return { kind: "undo", undoes: done.op, entries: done.before };
+    if (keys.every((key) => lastWrite(state, key) === done.op))
+      return { kind: "undo", undoes: done.op, entries: done.before };
   }
   return null;
 }

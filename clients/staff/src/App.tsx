@@ -1,3 +1,5 @@
+// The staff client: which page stands, and what lies over it.
+
 import { W } from "@madoguchi/shared/words.ts";
 import { useState } from "react";
 import { Board } from "./board/Board.tsx";

@@ -42,7 +42,14 @@ export function SeatChoice({ onSeatless }: { onSeatless: () => void }) {
               <b>{window ? window.name : W.seat.choose}</b>
               <p className="note">{window ? (last === window ? W.seat.last : W.seat.chosen) : W.seat.arrows}</p>
             </div>
-            <Button tone="main" keys="Enter" testId="start" onPress={start} because={window ? null : W.seat.choose} autoFocus>
+            <Button
+              tone="main"
+              keys="Enter"
+              testId="start"
+              onPress={start}
+              because={window ? null : W.seat.choose}
+              autoFocus
+            >
               {W.seat.start}
             </Button>
           </div>
@@ -99,14 +106,25 @@ function Floor({ floor, windows, chosen, onChoose, onStart }: FloorProps) {
       <div className="head">{floor}</div>
       <div className="wins">
         {windows.map((window) => (
-          <WindowButton key={window.window} at={window} on={window.window === chosen} onChoose={onChoose} onStart={onStart} />
+          <WindowButton
+            key={window.window}
+            at={window}
+            on={window.window === chosen}
+            onChoose={onChoose}
+            onStart={onStart}
+          />
         ))}
       </div>
     </section>
   );
 }
 
-function WindowButton({ at, on, onChoose, onStart }: { at: WindowAt; on: boolean } & Pick<FloorProps, "onChoose" | "onStart">) {
+function WindowButton({
+  at,
+  on,
+  onChoose,
+  onStart,
+}: { at: WindowAt; on: boolean } & Pick<FloorProps, "onChoose" | "onStart">) {
   const { seats, catalog } = useHouseState();
   const seat = seats.get(at.window);
   const who = seat?.clerks?.length ? seat.clerks.join("、") + W.san : null;

@@ -27,7 +27,13 @@ export function Top({ place }: { place?: string }) {
       <LineLamp />
       <span className="tools">
         <Tool keys="" label={W.number.title} onPress={() => house.set({ overlay: "number" })} testId="give-number" />
-        <Tool icon="search" keys="F2" label={W.find.title} onPress={() => house.set({ overlay: "find" })} testId="find" />
+        <Tool
+          icon="search"
+          keys="F2"
+          label={W.find.title}
+          onPress={() => house.set({ overlay: "find" })}
+          testId="find"
+        />
         <Tool icon="board" keys="Ctrl B" label={W.board.open} onPress={() => house.go("/board")} testId="to-board" />
         <Tool keys="?" label="" title={W.keys.title} onPress={() => house.set({ overlay: "keys" })} />
       </span>

@@ -65,7 +65,8 @@ export class Keyboard {
     } else if (decision.is === "scan" || decision.is === "swallow") {
       event.preventDefault();
       event.stopImmediatePropagation();
-      if (decision.is === "scan") this.scanned(decision.code, decision.restore, event.isComposing || event.keyCode === 229);
+      if (decision.is === "scan")
+        this.scanned(decision.code, decision.restore, event.isComposing || event.keyCode === 229);
     } else if (!event.isComposing && event.keyCode !== 229 && !ownEnter(event) && this.run(comboOf(event))) {
       event.preventDefault();
       event.stopPropagation();
@@ -126,7 +127,12 @@ function fieldOf(target: EventTarget | null): Before["element"] {
 
 /** Enter on a button, a link or a field is theirs; only an Enter on nothing may be a shortcut. */
 function ownEnter(event: KeyboardEvent): boolean {
-  return event.key === "Enter" && !event.ctrlKey && event.target instanceof Element && event.target.matches("button, a, input, select, textarea");
+  return (
+    event.key === "Enter" &&
+    !event.ctrlKey &&
+    event.target instanceof Element &&
+    event.target.matches("button, a, input, select, textarea")
+  );
 }
 
 /** As if typed, so that React hears of it. */

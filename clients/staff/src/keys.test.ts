@@ -65,7 +65,8 @@ function act(told: Told, decision: Decision<string>, key: string, target: string
   }
 }
 
-const codeOf = (key: string): string => (/^\d$/.test(key) ? `Digit${key}` : key === "Enter" ? "Enter" : `Key${key.toUpperCase()}`);
+const codeOf = (key: string): string =>
+  /^\d$/.test(key) ? `Digit${key}` : key === "Enter" ? "Enter" : `Key${key.toUpperCase()}`;
 
 function scanner(text: string, gap: number, seed = 1, jitter = 0.1): Typed[] {
   const dice = chance(seed);
@@ -118,7 +119,10 @@ describe("a scan with no focus", () => {
   });
 
   test("two scans one after the other are two", () => {
-    const told = play([...scanner(CODE, 10), enter(), ...scanner("1234567890123", 10).with(0, { key: "1", gap: 700 }), enter()], "page");
+    const told = play(
+      [...scanner(CODE, 10), enter(), ...scanner("1234567890123", 10).with(0, { key: "1", gap: 700 }), enter()],
+      "page",
+    );
     expect(told.scans.map((scan) => scan.code)).toEqual([CODE, "1234567890123"]);
   });
 });
@@ -144,7 +148,11 @@ describe("a scan while the cursor is in a field", () => {
   });
 
   test("right after somebody typed: what the hand typed stays", () => {
-    const told = play([...fingers("tarou", 3), ...scanner(CODE, 10).with(0, { key: "4", gap: 90 }), enter(10)], "field", "");
+    const told = play(
+      [...fingers("tarou", 3), ...scanner(CODE, 10).with(0, { key: "4", gap: 90 }), enter(10)],
+      "field",
+      "",
+    );
     expect(told.scans.map((scan) => scan.code)).toEqual([CODE]);
     expect(told.field).toBe("tarou");
   });
@@ -180,7 +188,12 @@ describe("fingers", () => {
   });
 
   test("whoever corrects himself is no scanner", () => {
-    const typed = [...scanner(CODE.slice(0, 10), 50), { key: "Backspace", code: "Backspace", gap: 50 }, ...scanner(CODE.slice(0, 8), 50), enter(50)];
+    const typed = [
+      ...scanner(CODE.slice(0, 10), 50),
+      { key: "Backspace", code: "Backspace", gap: 50 },
+      ...scanner(CODE.slice(0, 8), 50),
+      enter(50),
+    ];
     expect(play(typed, "field").scans).toEqual([]);
   });
 
@@ -191,12 +204,26 @@ describe("fingers", () => {
 
   test("single keys on the page are shortcuts, after a moment", () => {
     expect(play([{ key: "1", gap: 0 }], "page").presses).toEqual(["1"]);
-    expect(play([{ key: "y", gap: 0 }, { key: "n", gap: 180 }, { key: "y", gap: 900 }], "page").presses).toEqual(["y", "n", "y"]);
+    expect(
+      play(
+        [
+          { key: "y", gap: 0 },
+          { key: "n", gap: 180 },
+          { key: "y", gap: 900 },
+        ],
+        "page",
+      ).presses,
+    ).toEqual(["y", "n", "y"]);
   });
 
   test("ten shortcuts in a row are ten", () => {
     const keys = [..."ynynynynyn"];
-    expect(play(keys.map((key) => ({ key, gap: 400 })), "page").presses).toEqual(keys);
+    expect(
+      play(
+        keys.map((key) => ({ key, gap: 400 })),
+        "page",
+      ).presses,
+    ).toEqual(keys);
   });
 
   test("a shortcut and then Enter are both theirs", () => {

@@ -66,7 +66,12 @@ export interface Decided<Before> {
   presses: string[];
 }
 
-export const noKeys = <Before>(): Keys<Before> => ({ target: "page", chars: [], told: 0, scannedAt: Number.NEGATIVE_INFINITY });
+export const noKeys = <Before>(): Keys<Before> => ({
+  target: "page",
+  chars: [],
+  told: 0,
+  scannedAt: Number.NEGATIVE_INFINITY,
+});
 
 /** What to do with one key that goes down. */
 export function press<Before>(keys: Keys<Before>, event: Press<Before>): Decided<Before> {

@@ -1,3 +1,5 @@
+// Where the staff client begins: the house, the keyboard, the page.
+
 import "@madoguchi/shared/look.css";
 import "./look/staff.css";
 import { StrictMode } from "react";

@@ -79,10 +79,18 @@ function taken(house: House, deed: Claim, more: Record<string, unknown>): ScanQu
 
 function openHere(house: House, deed: Claim, id: string, number: string): ScanQuestion | null {
   const state = house.get();
-  const row = id ? rowOf(state, id) : [...state.rows.values()].find((one) => one.number === number && isMine(state, one));
+  const row = id
+    ? rowOf(state, id)
+    : [...state.rows.values()].find((one) => one.number === number && isMine(state, one));
   if (!row) return null;
   const kana = kanaOf(house, row.case);
-  return { is: "openHere", claim: deed, visit: row.visit, what: W.scan.openHere(row.number, kana), now: W.scan.openHereNow };
+  return {
+    is: "openHere",
+    claim: deed,
+    visit: row.visit,
+    what: W.scan.openHere(row.number, kana),
+    now: W.scan.openHereNow,
+  };
 }
 
 /** The reading of the first person of a case, for naming it aloud. */

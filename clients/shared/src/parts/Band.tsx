@@ -3,7 +3,13 @@ import { Icon, type IconName } from "./Icon.tsx";
 
 export type BandTone = "info" | "kept" | "look" | "danger" | "person";
 
-const ICONS: Record<BandTone, IconName> = { info: "info", kept: "check", look: "warn", danger: "plug", person: "people" };
+const ICONS: Record<BandTone, IconName> = {
+  info: "info",
+  kept: "check",
+  look: "warn",
+  danger: "plug",
+  person: "people",
+};
 
 /** One thing that everybody must know: what, why, what now. */
 export function Band({ tone, what, now, children, testId }: BandProps) {

@@ -42,7 +42,14 @@ function Trap({ className, children, testId }: { className: string; children: Re
     };
   }, []);
   return (
-    <div ref={box} className={className} role="dialog" aria-modal="true" data-testid={testId} onKeyDown={(e) => keepIn(e, box.current)}>
+    <div
+      ref={box}
+      className={className}
+      role="dialog"
+      aria-modal="true"
+      data-testid={testId}
+      onKeyDown={(e) => keepIn(e, box.current)}
+    >
       {children}
     </div>
   );

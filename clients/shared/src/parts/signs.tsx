@@ -35,7 +35,9 @@ export function Tag({ tone, children }: { tone?: TagTone; children: ReactNode })
 }
 
 const MARKS: Record<Mark, ReactNode> = {
-  sending: <circle cx="7" cy="7" r="5.25" fill="none" stroke="currentColor" strokeWidth="1.5" strokeDasharray="2.2 1.92" />,
+  sending: (
+    <circle cx="7" cy="7" r="5.25" fill="none" stroke="currentColor" strokeWidth="1.5" strokeDasharray="2.2 1.92" />
+  ),
   seen: (
     <>
       <circle cx="7" cy="7" r="5.25" fill="none" stroke="currentColor" strokeWidth="1.5" />

@@ -22,7 +22,8 @@ export function CaseScreen({ id }: { id: string }) {
   const [side, setSide] = useState<Side>("entries");
   const state = cases[id];
   const duel = Object.keys(state?.duels ?? {})[0];
-  const settle = (which: "mine" | "theirs") => () => duel && house.feed(id, { is: "choose", key: duel, which, op: newOp() });
+  const settle = (which: "mine" | "theirs") => () =>
+    duel && house.feed(id, { is: "choose", key: duel, which, op: newOp() });
   useKeys({
     "Ctrl+z": () => undoLast(house, id),
     ...(duel ? { 1: settle("mine"), 2: settle("theirs") } : {}),
@@ -61,7 +62,14 @@ interface TabProps {
 
 function SideTab({ side, now, label, onChoose }: TabProps) {
   return (
-    <button type="button" role="tab" className="tab" aria-selected={side === now} data-testid={`tab-${side}`} onClick={() => onChoose(side)}>
+    <button
+      type="button"
+      role="tab"
+      className="tab"
+      aria-selected={side === now}
+      data-testid={`tab-${side}`}
+      onClick={() => onChoose(side)}
+    >
       {label}
     </button>
   );
@@ -73,7 +81,11 @@ function SaveState({ id }: { id: string }) {
   const count = tally(cases[id]!);
   const safe = count.sending === 0 && count.seen === 0;
   return (
-    <span className="right" data-testid="save-state" data-state={count.sending > 0 ? "sending" : safe ? "kept" : "seen"}>
+    <span
+      className="right"
+      data-testid="save-state"
+      data-state={count.sending > 0 ? "sending" : safe ? "kept" : "seen"}
+    >
       {count.sending > 0 && (
         <>
           <SaveMark mark="sending" />

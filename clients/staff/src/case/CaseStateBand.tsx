@@ -3,8 +3,8 @@ import { Band } from "@madoguchi/shared/parts/Band.tsx";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import type { Row } from "@madoguchi/shared/wire.ts";
 import { stageName, W } from "@madoguchi/shared/words.ts";
-import { CallDeeds } from "../desk/Idle.tsx";
 import { serve, tell } from "../deeds.ts";
+import { CallDeeds } from "../desk/Idle.tsx";
 import { useHouse, useHouseState } from "../hooks.ts";
 import { isMine, rowOf } from "../place.ts";
 import { claim } from "../scanning.ts";
@@ -54,18 +54,28 @@ async function resume(house: ReturnType<typeof useHouse>, row: Row): Promise<voi
 function Elsewhere({ row }: { row: Row }) {
   const { catalog, me } = useHouseState();
   const house = useHouse();
-  const taken = row.stage === "serving" || row.stage === "held" || row.stage === "processing" || row.stage === "calling";
+  const taken =
+    row.stage === "serving" || row.stage === "held" || row.stage === "processing" || row.stage === "calling";
   const place = row.window ? W.windowNo(catalog!.no(row.window)) : null;
   const now = taken && place ? W.case.lookingWho(place) : `${stageName(row.stage)}・${W.case.nobody}`;
   return (
     <Band tone="person" what={W.case.looking} now={now}>
       {me?.window && taken && (
-        <Button small testId="take-over" onPress={() => void claim(house, { kind: "claim", number: row.number, take_over: true })}>
+        <Button
+          small
+          testId="take-over"
+          onPress={() => void claim(house, { kind: "claim", number: row.number, take_over: true })}
+        >
           {W.case.takeOver}
         </Button>
       )}
       {me?.window && !taken && (
-        <Button tone="main" small testId="claim" onPress={() => void claim(house, { kind: "claim", number: row.number })}>
+        <Button
+          tone="main"
+          small
+          testId="claim"
+          onPress={() => void claim(house, { kind: "claim", number: row.number })}
+        >
           {W.case.claim}
         </Button>
       )}

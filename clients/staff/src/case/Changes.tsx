@@ -1,5 +1,5 @@
-import { clockSeconds } from "@madoguchi/shared/clock.ts";
 import type { Catalog } from "@madoguchi/shared/catalog.ts";
+import { clockSeconds } from "@madoguchi/shared/clock.ts";
 import { post } from "@madoguchi/shared/http.ts";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";

@@ -13,7 +13,8 @@ export function DuelBox({ id, duel, item }: { id: string; duel: Duel; item: Item
   const house = useHouse();
   const mine = said(item, duel.mine);
   const theirs = said(item, duel.theirs?.value ?? null);
-  const choose = (which: "mine" | "theirs") => () => house.feed(id, { is: "choose", key: duel.key, which, op: newOp() });
+  const choose = (which: "mine" | "theirs") => () =>
+    house.feed(id, { is: "choose", key: duel.key, which, op: newOp() });
   return (
     <div className="duel" role="group" aria-label={catalog!.label(duel.key)} data-testid={`duel-${duel.key}`}>
       <p>
@@ -34,7 +35,8 @@ export function DuelBox({ id, duel, item }: { id: string; duel: Duel; item: Item
         </span>
         <Differing text={theirs} from={mine} />
         <span className="note">
-          <Plate no={catalog!.no(duel.theirs?.window)} /> {duel.theirs?.by} {duel.theirs?.at ? clockSeconds(duel.theirs.at) : ""}
+          <Plate no={catalog!.no(duel.theirs?.window)} /> {duel.theirs?.by}{" "}
+          {duel.theirs?.at ? clockSeconds(duel.theirs.at) : ""}
         </span>
       </button>
     </div>

@@ -5,7 +5,7 @@ import { type Mark, markOf, shown } from "@madoguchi/shared/caseStore.ts";
 import type { Value } from "@madoguchi/shared/facts.ts";
 import { SaveMark, Tag } from "@madoguchi/shared/parts/signs.tsx";
 import type { ItemDef } from "@madoguchi/shared/rules/fields.ts";
-import type { Entry as Written, Here } from "@madoguchi/shared/wire.ts";
+import type { Here, Entry as Written } from "@madoguchi/shared/wire.ts";
 import { SOURCES, W } from "@madoguchi/shared/words.ts";
 import { memo } from "react";
 import { useHouse, useHouseState } from "../hooks.ts";
@@ -65,19 +65,29 @@ const Row = memo(function Row({ id, name, item, frozen, label, value, written, m
             {W.case.masked}
           </span>
         ) : (
-          <FieldInput id={id} name={name} item={item} inputId={inputId} value={value} frozen={frozen} look={look} other={other !== null} draft={other?.draft ?? null} />
+          <FieldInput
+            id={id}
+            name={name}
+            item={item}
+            inputId={inputId}
+            value={value}
+            frozen={frozen}
+            look={look}
+            other={other !== null}
+            draft={other?.draft ?? null}
+          />
         )}
         {from && <Tag>{from}</Tag>}
         {look && (
-          <button type="button" className="btn btn-s" onClick={() => house.edit(id, { kind: "set", entries: { [name]: value }, confirmed: true })}>
+          <button
+            type="button"
+            className="btn btn-s"
+            onClick={() => house.edit(id, { kind: "set", entries: { [name]: value }, confirmed: true })}
+          >
             {W.case.unconfirmed}
           </button>
         )}
-        {other && (
-          <Tag tone="person">
-            {W.case.other(other.by, otherNo)}
-          </Tag>
-        )}
+        {other && <Tag tone="person">{W.case.other(other.by, otherNo)}</Tag>}
       </span>
       <SaveMark mark={mark} testId={`mark-${name}`} />
     </div>

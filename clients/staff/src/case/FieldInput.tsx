@@ -1,7 +1,7 @@
 import { lastWrite } from "@madoguchi/shared/caseStore.ts";
 import { dayOf } from "@madoguchi/shared/clock.ts";
 import type { Value } from "@madoguchi/shared/facts.ts";
-import { admitValue, type ItemDef, showValue, type Stored } from "@madoguchi/shared/rules/fields.ts";
+import { admitValue, type ItemDef, type Stored, showValue } from "@madoguchi/shared/rules/fields.ts";
 import { Refused } from "@madoguchi/shared/rules/refusal.ts";
 import { ALONE, LINKS } from "@madoguchi/shared/rules/relationship.ts";
 import { sentence, W } from "@madoguchi/shared/words.ts";
@@ -160,7 +160,8 @@ function control(item: ItemDef, shared: any, frozen: boolean) {
     );
   }
   if (item.kind === "longtext") return <textarea {...shared} rows={2} readOnly={frozen} />;
-  const list = item.choices_from?.includes("標準1.1.11") || item.kind === "enum_multi" ? `${shared.id}-list` : undefined;
+  const list =
+    item.choices_from?.includes("標準1.1.11") || item.kind === "enum_multi" ? `${shared.id}-list` : undefined;
   const suggestions = item.kind === "enum_multi" ? choices : [...ALONE, ...LINKS];
   return (
     <>

@@ -13,7 +13,11 @@ export function Memos({ id }: { id: string }) {
   const state = cases[id]!;
   const notes = Object.entries(shownValues(state))
     .filter(([key]) => key.startsWith("note."))
-    .map(([key, value]) => ({ key, said: (value ?? {}) as { text?: string; to?: string | null }, entry: state.entries[key] }))
+    .map(([key, value]) => ({
+      key,
+      said: (value ?? {}) as { text?: string; to?: string | null },
+      entry: state.entries[key],
+    }))
     .sort((a, b) => (a.entry?.rev ?? Number.POSITIVE_INFINITY) - (b.entry?.rev ?? Number.POSITIVE_INFINITY));
   return (
     <section>
@@ -26,7 +30,8 @@ export function Memos({ id }: { id: string }) {
           <li key={key} className="memo">
             <span className="from line">
               <span className="grow">
-                {entry?.at ? clock(entry.at) : ""} {entry?.window ? W.place(catalog!.no(entry.window)) : ""} {entry?.by ?? me?.name}
+                {entry?.at ? clock(entry.at) : ""} {entry?.window ? W.place(catalog!.no(entry.window)) : ""}{" "}
+                {entry?.by ?? me?.name}
                 {said.to && ` → ${W.memo.toGroup(catalog!.groupName(me!.office, said.to))}`}
               </span>
               <SaveMark mark={markOf(state, key)} />
@@ -97,7 +102,12 @@ function MemoInput({ id }: { id: string }) {
           </button>
         </span>
       ) : (
-        <select className="input" aria-label={W.memo.phrases} value="" onChange={(event) => setText(event.target.value)}>
+        <select
+          className="input"
+          aria-label={W.memo.phrases}
+          value=""
+          onChange={(event) => setText(event.target.value)}
+        >
           <option value="">{W.memo.phrases}</option>
           {phrases.map((one) => (
             <option key={one.phrase} value={one.text}>

@@ -1,7 +1,7 @@
+import { waitingIn } from "@madoguchi/shared/lines.ts";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Icon } from "@madoguchi/shared/parts/Icon.tsx";
 import { Plate } from "@madoguchi/shared/parts/signs.tsx";
-import { waitingIn } from "@madoguchi/shared/lines.ts";
 import type { Here } from "@madoguchi/shared/wire.ts";
 import { W } from "@madoguchi/shared/words.ts";
 import { Head } from "../desk/LineColumn.tsx";
@@ -42,10 +42,14 @@ function Present({ id }: { id: string }) {
               <Plate no={one.window ? catalog!.no(one.window) : "−"} off={!one.window} />
               <span className="cut">
                 <b>{one.by}</b>
-                {own && W.you} {one.window ? catalog!.groupName(me!.office, catalog!.window(one.window)?.group ?? "") : W.people.noWindow}
+                {own && W.you}{" "}
+                {one.window
+                  ? catalog!.groupName(me!.office, catalog!.window(one.window)?.group ?? "")
+                  : W.people.noWindow}
               </span>
               <span className={what && !own ? "at is-typing cut" : "at cut"}>
-                {what && !own && <Icon name="pen" small />} {what ? (own ? W.people.at(what) : W.people.typing(what)) : W.people.watching}
+                {what && !own && <Icon name="pen" small />}{" "}
+                {what ? (own ? W.people.at(what) : W.people.typing(what)) : W.people.watching}
               </span>
             </li>
           );

@@ -30,7 +30,14 @@ export function Persons({ id }: { id: string }) {
   return (
     <>
       {persons.map((person, index) => (
-        <PersonBlock key={person.id} id={id} person={person.id} index={index} armed={cardTo === person.id} onArm={() => arm(person.id)} />
+        <PersonBlock
+          key={person.id}
+          id={id}
+          person={person.id}
+          index={index}
+          armed={cardTo === person.id}
+          onArm={() => arm(person.id)}
+        />
       ))}
       <div className="persons-foot">
         {persons.length === 0 && <p className="note">{W.case.noPersons}</p>}
@@ -93,7 +100,9 @@ function PersonBlock({ id, person, index, armed, onArm }: PersonProps) {
           key={shown.section.key}
           id={id}
           name={`${prefix}${shown.section.key}`}
-          title={order === 0 ? <PersonTitle index={index} roles={roles.map((role) => role.name)} /> : shown.section.title}
+          title={
+            order === 0 ? <PersonTitle index={index} roles={roles.map((role) => role.name)} /> : shown.section.title
+          }
           shown={{ ...shown, hidden: 0 }}
           prefix={prefix}
         >

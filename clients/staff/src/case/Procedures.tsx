@@ -55,7 +55,9 @@ export function Procedures({ id }: { id: string }) {
       )}
       {bring.length > 0 && (
         <>
-          <Head name={W.procedures.bring}>{W.procedures.bringSum(chosen.flatMap((one) => things(one)).length, bring.length)}</Head>
+          <Head name={W.procedures.bring}>
+            {W.procedures.bringSum(chosen.flatMap((one) => things(one)).length, bring.length)}
+          </Head>
           <ul className="bring">
             {bring.map((thing) => (
               <li key={thing}>{thing}</li>
@@ -88,11 +90,15 @@ function AddProcedure({ id, chosen, onClose }: { id: string; chosen: Procedure[]
   const [filter, setFilter] = useState("");
   const catalog = state.catalog!;
   const row = rowOf(state, id);
-  const event = catalog.sent.house.services.find((one) => one.service === row?.service && one.office === row?.office)?.event;
+  const event = catalog.sent.house.services.find(
+    (one) => one.service === row?.service && one.office === row?.office,
+  )?.event;
   const have = new Set(chosen.map((one) => one.procedure));
   const found = catalog.sent.procedures
     .filter((one) => !have.has(one.procedure))
-    .filter((one) => `${one.name}${catalog.groupName(row?.office ?? "", one.group)}${one.procedure}`.includes(filter.trim()))
+    .filter((one) =>
+      `${one.name}${catalog.groupName(row?.office ?? "", one.group)}${one.procedure}`.includes(filter.trim()),
+    )
     .sort((a, b) => Number(b.events.includes(event ?? "")) - Number(a.events.includes(event ?? "")));
   const add = (procedure: string) => {
     house.edit(id, { kind: "choose", procedures: [procedure] });
@@ -116,7 +122,12 @@ function AddProcedure({ id, chosen, onClose }: { id: string; chosen: Procedure[]
       <ul>
         {found.slice(0, MOST).map((one) => (
           <li key={one.procedure}>
-            <button type="button" className="qrow" data-testid={`procedure-${one.procedure}`} onClick={() => add(one.procedure)}>
+            <button
+              type="button"
+              className="qrow"
+              data-testid={`procedure-${one.procedure}`}
+              onClick={() => add(one.procedure)}
+            >
               <Plate no={firstWindow(catalog, one.group)} />
               <span className="cut">{one.name}</span>
               <span className="note">{one.events.includes(event ?? "") ? W.procedures.event : ""}</span>

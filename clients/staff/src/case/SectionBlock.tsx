@@ -37,7 +37,11 @@ export function SectionBlock({ id, name, title, shown, prefix, onMore, children 
                 <Icon name="lock" small />
                 {W.case.confirmed}
               </Tag>
-              <button type="button" className="link note" onClick={() => house.edit(id, { kind: "open", section: name })}>
+              <button
+                type="button"
+                className="link note"
+                onClick={() => house.edit(id, { kind: "open", section: name })}
+              >
                 {W.case.reopenSection}
               </button>
             </>

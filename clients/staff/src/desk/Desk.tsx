@@ -50,7 +50,9 @@ function LineBands() {
     const what = `${W.link.cut}（${lasting(state.downSince, now)}）`;
     return <Band tone="danger" what={what} now={W.link.cutWhy(held)} testId="cut" />;
   }
-  if (state.link === "up" && !state.lamp.live) return <Band tone="look" what={W.link.liveOff} now={W.link.liveOffWhy} />;
-  if (state.link === "up" && !state.lamp.record) return <Band tone="look" what={W.link.recordOff} now={W.link.recordOffWhy} />;
+  if (state.link === "up" && !state.lamp.live)
+    return <Band tone="look" what={W.link.liveOff} now={W.link.liveOffWhy} />;
+  if (state.link === "up" && !state.lamp.record)
+    return <Band tone="look" what={W.link.recordOff} now={W.link.recordOffWhy} />;
   return null;
 }

@@ -49,7 +49,9 @@ function TakeBack({ rows }: { rows: Row[] }) {
   const house = useHouse();
   const last = rows.toSorted((a, b) => b.since - a.since)[0];
   if (!last) return null;
-  const to = last.to_window ? W.place(catalog!.no(last.to_window)) : (catalog!.line(last.office, last.line)?.name ?? last.line);
+  const to = last.to_window
+    ? W.place(catalog!.no(last.to_window))
+    : (catalog!.line(last.office, last.line)?.name ?? last.line);
   return (
     <Band
       tone="kept"
@@ -92,13 +94,28 @@ export function CallDeeds({ row, small = false }: { row: Row; small?: boolean })
   const house = useHouse();
   return (
     <>
-      <Button tone="plain" small={small} testId="call-again" onPress={() => void tell(house, { kind: "call_again", visit: row.visit })}>
+      <Button
+        tone="plain"
+        small={small}
+        testId="call-again"
+        onPress={() => void tell(house, { kind: "call_again", visit: row.visit })}
+      >
         {W.line.again}
       </Button>
-      <Button tone="plain" small={small} testId="absent" onPress={() => void tell(house, { kind: "absent", visit: row.visit })}>
+      <Button
+        tone="plain"
+        small={small}
+        testId="absent"
+        onPress={() => void tell(house, { kind: "absent", visit: row.visit })}
+      >
         {W.line.setAbsent}
       </Button>
-      <Button tone="plain" small={small} testId="back" onPress={() => void tell(house, { kind: "back", visit: row.visit })}>
+      <Button
+        tone="plain"
+        small={small}
+        testId="back"
+        onPress={() => void tell(house, { kind: "back", visit: row.visit })}
+      >
         {W.line.backToLine}
       </Button>
     </>
@@ -141,7 +158,13 @@ function NextUp({ rows }: { rows: Row[] }) {
         </dl>
       </div>
       <div className="deeds">
-        <Button tone="main" grow keys="F4" because={me?.window ? null : W.line.noWindow} onPress={() => void callNext(house)}>
+        <Button
+          tone="main"
+          grow
+          keys="F4"
+          because={me?.window ? null : W.line.noWindow}
+          onPress={() => void callNext(house)}
+        >
           {W.line.callNumber(row.number)}
         </Button>
         <Button tone="plain" onPress={() => house.show(row.case)}>
@@ -194,13 +217,16 @@ function Neighbours() {
       <ul className="prep prep-s">
         {others.map((window) => {
           const seat = state.seats.get(window.window);
-          const served = [...state.rows.values()].find((row) => row.window === window.window && row.stage === "serving");
+          const served = [...state.rows.values()].find(
+            (row) => row.window === window.window && row.stage === "serving",
+          );
           const open = seat?.state === "open";
           return (
             <li key={window.window}>
               <Plate no={window.number} off={!open} />
               <span className="cut">
-                {seat?.clerks?.join("、")} <span className="note">{served ? served.number : SEATS[seat?.state ?? "closed"]}</span>
+                {seat?.clerks?.join("、")}{" "}
+                <span className="note">{served ? served.number : SEATS[seat?.state ?? "closed"]}</span>
               </span>
               <span className="note">{served ? `${minutesSince(served.since, now)}${W.minute}` : ""}</span>
             </li>

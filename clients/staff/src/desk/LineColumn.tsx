@@ -21,7 +21,13 @@ export function LineColumn() {
   const [all, setAll] = useState(false);
   const line = lineOf(state);
   const place = placeOf(state);
-  const because = whyNotCall(state.link, !!place, line.serving[0], line.calling[0], state.seats.get(state.me?.window ?? "")?.state);
+  const because = whyNotCall(
+    state.link,
+    !!place,
+    line.serving[0],
+    line.calling[0],
+    state.seats.get(state.me?.window ?? "")?.state,
+  );
   useKeys({ F4: () => (because ? house.notice({ tone: "info", what: because }) : void callNext(house)) });
   const shown = all ? line.waiting : line.waiting.slice(0, SHORT);
   const away = [...line.held, ...line.absent, ...line.processing];
@@ -58,10 +64,19 @@ export function LineColumn() {
         {(row) => <Plate no={state.catalog!.no(row.window ?? row.from_window)} />}
       </RowsSection>
       <RowsSection name={`${W.line.held}・${W.line.absent}`} rows={away} house={house}>
-        {(row) => (row.stage === "absent" ? W.line.calls(row.calls ?? 0) : `${minutesSince(row.since, now)}${W.minute}`)}
+        {(row) =>
+          row.stage === "absent" ? W.line.calls(row.calls ?? 0) : `${minutesSince(row.since, now)}${W.minute}`
+        }
       </RowsSection>
       <div className="colfoot">
-        <Button tone={line.serving[0] || state.open ? undefined : "main"} wide keys="F4" testId="call-next" because={because} onPress={() => void callNext(house)}>
+        <Button
+          tone={line.serving[0] || state.open ? undefined : "main"}
+          wide
+          keys="F4"
+          testId="call-next"
+          because={because}
+          onPress={() => void callNext(house)}
+        >
           {W.line.next}
         </Button>
         {because && <p className="note weak center">{because}</p>}
@@ -70,7 +85,13 @@ export function LineColumn() {
   );
 }
 
-function whyNotCall(link: string, seated: boolean, serving: Row | undefined, calling: Row | undefined, seat: string | undefined): string | null {
+function whyNotCall(
+  link: string,
+  seated: boolean,
+  serving: Row | undefined,
+  calling: Row | undefined,
+  seat: string | undefined,
+): string | null {
   if (link !== "up") return W.link.needsLine;
   if (!seated) return W.line.noWindow;
   if (serving) return W.line.busy(serving.number);
@@ -154,4 +175,3 @@ function QueueRow({ row, next, onPress, children }: RowProps) {
     </li>
   );
 }
-

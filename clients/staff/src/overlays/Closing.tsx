@@ -1,6 +1,6 @@
 import { clock, dayOf } from "@madoguchi/shared/clock.ts";
-import { foldRow } from "@madoguchi/shared/lines.ts";
 import { No, post } from "@madoguchi/shared/http.ts";
+import { foldRow } from "@madoguchi/shared/lines.ts";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";
 import { Ticket } from "@madoguchi/shared/parts/signs.tsx";
@@ -49,7 +49,11 @@ export function Closing({ onClose, morning = false }: { onClose: () => void; mor
             </span>
             {!morning && (
               <span className="line">
-                <Button small testId={`suspend-${row.number}`} onPress={() => void settle(row, "suspended", "suspend-4")}>
+                <Button
+                  small
+                  testId={`suspend-${row.number}`}
+                  onPress={() => void settle(row, "suspended", "suspend-4")}
+                >
                   {W.closing.suspend}
                 </Button>
                 <Button tone="plain" small onPress={() => void settle(row, "done", "")}>

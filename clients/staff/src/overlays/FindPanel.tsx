@@ -148,7 +148,13 @@ function Why({ hit, onClose, onBack }: { hit: Hit; onClose: () => void; onBack: 
         ))}
       </fieldset>
       <div className="deeds">
-        <Button tone="main" grow testId="find-open" because={me?.window ? null : W.line.noWindow} onPress={() => void go()}>
+        <Button
+          tone="main"
+          grow
+          testId="find-open"
+          because={me?.window ? null : W.line.noWindow}
+          onPress={() => void go()}
+        >
           {W.find.open}
         </Button>
         <Button

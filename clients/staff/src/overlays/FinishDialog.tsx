@@ -60,7 +60,13 @@ export function FinishDialog({ id, onClose }: { id: string; onClose: () => void 
         </ul>
       )}
       <p className="note">{W.finish.choose}</p>
-      <input className="input" aria-label={W.finish.note} placeholder={W.finish.note} value={note} onChange={(event) => setNote(event.target.value)} />
+      <input
+        className="input"
+        aria-label={W.finish.note}
+        placeholder={W.finish.note}
+        value={note}
+        onChange={(event) => setNote(event.target.value)}
+      />
       <ul className="results">
         {CHOICES.map((one) => {
           const reasons = KINDS[one] ? state.catalog!.reasons(KINDS[one]) : [];
@@ -118,7 +124,8 @@ function remaining(state: HouseState, id: string): string[] {
   if (looks.length > 0) found.push(W.finish.unconfirmed(looks.length));
   const here = windowOf(state)?.group;
   const way = (row?.way ?? []).filter((group) => group !== here);
-  if (way.length > 0) found.push(W.finish.way(way.map((group) => state.catalog!.groupName(row!.office, group)).join("、")));
+  if (way.length > 0)
+    found.push(W.finish.way(way.map((group) => state.catalog!.groupName(row!.office, group)).join("、")));
   if (unsent(one) > 0) found.push(W.finish.unsent(unsent(one)));
   return found;
 }

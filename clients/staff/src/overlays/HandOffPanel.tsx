@@ -43,7 +43,14 @@ export function HandOffPanel({ id, onClose }: { id: string; onClose: () => void 
     const waiting = anyway ? 0 : await settled(house, id);
     setLeft(waiting);
     if (waiting === 0) {
-      const plan = { to, window: null, office: toOffice === office ? null : toOffice, memo: memo.trim(), urgency, print };
+      const plan = {
+        to,
+        window: null,
+        office: toOffice === office ? null : toOffice,
+        memo: memo.trim(),
+        urgency,
+        print,
+      };
       if (await handOff(house, id, plan)) onClose();
     }
     setBusy(false);
@@ -55,7 +62,13 @@ export function HandOffPanel({ id, onClose }: { id: string; onClose: () => void 
     const line = catalog.linesOf(toOffice, group)[0];
     return (
       <label key={group} data-testid={`to-${group}`}>
-        <input type="radio" name="to" data-first={group === to ? "" : undefined} checked={to === group} onChange={() => setTo(group)} />
+        <input
+          type="radio"
+          name="to"
+          data-first={group === to ? "" : undefined}
+          checked={to === group}
+          onChange={() => setTo(group)}
+        />
         <Plate no={catalog.windowsOf(toOffice, group)[0]?.number ?? "−"} />
         <span className="cut">
           {proposed ? <b>{counter?.name}</b> : counter?.name} <span className="note">{counter?.floor}</span>
@@ -97,7 +110,11 @@ export function HandOffPanel({ id, onClose }: { id: string; onClose: () => void 
       }
     >
       {left > 0 && (
-        <Band tone="look" what={W.handOff.unsent(state.cases[id] ? unsent(state.cases[id]) : left)} now={W.handOff.unsentNow}>
+        <Band
+          tone="look"
+          what={W.handOff.unsent(state.cases[id] ? unsent(state.cases[id]) : left)}
+          now={W.handOff.unsentNow}
+        >
           <Button small onPress={() => void go(true)}>
             {W.handOff.anyway}
           </Button>
@@ -158,13 +175,23 @@ export function HandOffPanel({ id, onClose }: { id: string; onClose: () => void 
           <button type="button" aria-pressed={urgency !== "urgent"} onClick={() => setUrgency("normal")}>
             {W.handOff.normal}
           </button>
-          <button type="button" aria-pressed={urgency === "urgent"} data-testid="urgent" onClick={() => setUrgency("urgent")}>
+          <button
+            type="button"
+            aria-pressed={urgency === "urgent"}
+            data-testid="urgent"
+            onClick={() => setUrgency("urgent")}
+          >
             {W.handOff.urgent}
           </button>
         </div>
       </section>
       <label className="line">
-        <input type="checkbox" data-testid="hand-off-print" checked={print} onChange={(event) => setPrint(event.target.checked)} />
+        <input
+          type="checkbox"
+          data-testid="hand-off-print"
+          checked={print}
+          onChange={(event) => setPrint(event.target.checked)}
+        />
         <span>
           {W.handOff.print}
           <br />

@@ -60,13 +60,40 @@ export function Screens({ onClose }: { onClose: () => void }) {
     <Dialog title={W.screens.title} testId="screens">
       <p className="note">{W.screens.lead}</p>
       <div className="adopt">
-        <select className="input" aria-label={W.screens.what} data-testid="adopt-what" value={what} onChange={(event) => setWhat(event.target.value as What)}>
+        <select
+          className="input"
+          aria-label={W.screens.what}
+          data-testid="adopt-what"
+          value={what}
+          onChange={(event) => setWhat(event.target.value as What)}
+        >
           <option value="displays">{W.screens.display}</option>
           <option value="devices">{W.screens.device}</option>
         </select>
-        <input className="input" data-first="" aria-label={W.screens.code} placeholder={W.screens.code} data-testid="adopt-code" value={code} onChange={(event) => setCode(event.target.value)} />
-        <input className="input" aria-label={W.screens.name} placeholder={W.screens.name} data-testid="adopt-name" value={name} onChange={(event) => setName(event.target.value)} />
-        <select className="input" aria-label={W.screens.place} data-testid="adopt-window" value={window} onChange={(event) => setWindow(event.target.value)}>
+        <input
+          className="input"
+          data-first=""
+          aria-label={W.screens.code}
+          placeholder={W.screens.code}
+          data-testid="adopt-code"
+          value={code}
+          onChange={(event) => setCode(event.target.value)}
+        />
+        <input
+          className="input"
+          aria-label={W.screens.name}
+          placeholder={W.screens.name}
+          data-testid="adopt-name"
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <select
+          className="input"
+          aria-label={W.screens.place}
+          data-testid="adopt-window"
+          value={window}
+          onChange={(event) => setWindow(event.target.value)}
+        >
           <option value="">{W.screens.wholeOffice}</option>
           {catalog!.sent.house.windows
             .filter((one) => one.office === me?.office)
@@ -91,7 +118,10 @@ export function Screens({ onClose }: { onClose: () => void }) {
           <li key={one.id}>
             <Tag>{W.screens.kinds[one.kind] ?? one.kind}</Tag>
             <span className="cut">
-              <b>{one.name}</b> <span className="note">{one.window ? catalog!.window(one.window)?.name : catalog!.officeName(one.office)}</span>
+              <b>{one.name}</b>{" "}
+              <span className="note">
+                {one.window ? catalog!.window(one.window)?.name : catalog!.officeName(one.office)}
+              </span>
             </span>
             <Button tone="danger" small onPress={() => void say(() => post(`/api/${one.what}/revoke`, { id: one.id }))}>
               {W.screens.revoke}

@@ -42,7 +42,12 @@ export function SeatMenu({ onClose }: { onClose: () => void }) {
           </Button>
         )}
         {at && (
-          <Button tone="plain" wide testId="close-window" onPress={then(() => void tell(house, { kind: "close_window" }))}>
+          <Button
+            tone="plain"
+            wide
+            testId="close-window"
+            onPress={then(() => void tell(house, { kind: "close_window" }))}
+          >
             {W.seat.closeWindow}
           </Button>
         )}

@@ -27,7 +27,9 @@ export function SlipPanel({ id, onClose }: { id: string; onClose: () => void }) 
     // The clerk goes on at once; whatever is refused is said in a notice.
     onClose();
     await settled(house, id);
-    const notes = [...phrases.filter((one) => ticked.has(one.phrase)).map((one) => one.text), free.trim()].filter(Boolean);
+    const notes = [...phrases.filter((one) => ticked.has(one.phrase)).map((one) => one.text), free.trim()].filter(
+      Boolean,
+    );
     const why = again ? reason || (reasons[0]?.reason ?? "") : "";
     await printSlip(house, row.visit, notes, why);
   }
@@ -56,7 +58,15 @@ export function SlipPanel({ id, onClose }: { id: string; onClose: () => void }) 
           <Button tone="plain" onPress={onClose}>
             {W.stop}
           </Button>
-          <Button tone="main" grow keys="Enter" testId="print-slip" autoFocus because={state.link === "up" ? null : W.link.needsLine} onPress={() => void go()}>
+          <Button
+            tone="main"
+            grow
+            keys="Enter"
+            testId="print-slip"
+            autoFocus
+            because={state.link === "up" ? null : W.link.needsLine}
+            onPress={() => void go()}
+          >
             {again ? W.slip.again : W.slip.print}
           </Button>
         </>
@@ -64,7 +74,12 @@ export function SlipPanel({ id, onClose }: { id: string; onClose: () => void }) 
     >
       {again && (
         <Band tone="look" what={W.slip.again} now={W.slip.replaces}>
-          <select className="input reprint-why" aria-label={W.slip.reason} value={reason} onChange={(event) => setReason(event.target.value)}>
+          <select
+            className="input reprint-why"
+            aria-label={W.slip.reason}
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+          >
             {reasons.map((one) => (
               <option key={one.reason} value={one.reason}>
                 {one.name}
@@ -78,13 +93,25 @@ export function SlipPanel({ id, onClose }: { id: string; onClose: () => void }) 
         <div className="ticks">
           {phrases.map((one) => (
             <label key={one.phrase}>
-              <input type="checkbox" checked={ticked.has(one.phrase)} onChange={(event) => tick(one.phrase, event.target.checked)} />
+              <input
+                type="checkbox"
+                checked={ticked.has(one.phrase)}
+                onChange={(event) => tick(one.phrase, event.target.checked)}
+              />
               <span>{one.text}</span>
             </label>
           ))}
         </div>
       </section>
-      <textarea className="input" rows={2} aria-label={W.slip.free} placeholder={W.slip.free} data-testid="slip-free" value={free} onChange={(event) => setFree(event.target.value)} />
+      <textarea
+        className="input"
+        rows={2}
+        aria-label={W.slip.free}
+        placeholder={W.slip.free}
+        data-testid="slip-free"
+        value={free}
+        onChange={(event) => setFree(event.target.value)}
+      />
     </Panel>
   );
 }

@@ -1,8 +1,8 @@
 // Small questions before a move: why, or where to. Enter takes what is marked.
 
-import type { MoveDeed } from "@madoguchi/shared/wire.ts";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";
+import type { MoveDeed } from "@madoguchi/shared/wire.ts";
 import { W } from "@madoguchi/shared/words.ts";
 import { type ReactNode, useState } from "react";
 import { settled, tell } from "../deeds.ts";
@@ -91,7 +91,13 @@ export function TransferDialog(props: CaseProps) {
   const go = (reason: string) => move((visit) => ({ kind: "transfer", visit, line, reason }));
   return (
     <AskWhy title={W.case.transfer} kind="transfer" deed={W.case.transfer} onClose={props.onClose} onGo={go}>
-      <select className="input" aria-label={W.board.line} data-testid="transfer-line" value={line} onChange={(event) => setLine(event.target.value)}>
+      <select
+        className="input"
+        aria-label={W.board.line}
+        data-testid="transfer-line"
+        value={line}
+        onChange={(event) => setLine(event.target.value)}
+      >
         {lines.map((one) => (
           <option key={one.line} value={one.line}>
             {one.name}
