@@ -156,9 +156,10 @@ class StaffDoor(Door):
             await self.c.presence.here(message.case, self._here(screen, message.case, message.field, draft))
 
     async def _beat(self, screen: Screen) -> None:
-        for case in list(screen.cases):  # a case may be opened or left meanwhile
-            here = self.drafts.get((screen.sid, case)) or self._here(screen, case)
-            await self.c.presence.here(case, here)
+        for case in list(screen.cases):  # cases are opened and left meanwhile, in the other lane
+            if case in screen.cases:
+                here = self.drafts.get((screen.sid, case)) or self._here(screen, case)
+                await self.c.presence.here(case, here)
 
     # ---- moves
 
