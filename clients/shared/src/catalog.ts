@@ -92,7 +92,11 @@ export interface CatalogSent {
     lines: Line[];
     services: Service[];
   };
-  settings: { visits?: { absent_calls?: number; absent_minutes?: number }; slip?: { contact?: string } };
+  settings: {
+    visits?: { absent_calls?: number; absent_minutes?: number };
+    slip?: { contact?: string };
+    sessions?: { idle_minutes?: number };
+  };
 }
 
 export class Catalog {

@@ -22,7 +22,11 @@ const line = (...rows: Row[]) => myLine(rows.reduce<Rows>(foldRow, new Map()), A
 const numbers = (rows: Row[]) => rows.map((one) => one.number);
 
 test("who waits longest comes first, the urgent before them", () => {
-  const found = line(row("A002", { arrived: 5 }), row("A001", { arrived: 9 }), row("A003", { arrived: 9, urgency: "urgent" }));
+  const found = line(
+    row("A002", { arrived: 5 }),
+    row("A001", { arrived: 9 }),
+    row("A003", { arrived: 9, urgency: "urgent" }),
+  );
   expect(numbers(found.waiting)).toEqual(["A003", "A002", "A001"]);
 });
 
@@ -37,7 +41,10 @@ test("a visitor whom a colleague of my own counter has called is not coming", ()
 });
 
 test("a hand-off to one window stands in the line of that window alone", () => {
-  const found = line(row("A001", { stage: "passing", to_window: "W21" }), row("A002", { stage: "passing", to_window: "W20" }));
+  const found = line(
+    row("A001", { stage: "passing", to_window: "W21" }),
+    row("A002", { stage: "passing", to_window: "W20" }),
+  );
   expect(numbers(found.waiting)).toEqual(["A002"]);
 });
 

@@ -87,6 +87,7 @@ export class House {
   private link: Link | null = null;
   private readonly closing = new Set<string>();
   private lastBeat = 0;
+  private lastInput = Date.now();
   private heldBack = 0;
 
   constructor() {
@@ -111,6 +112,11 @@ export class House {
 
   now(): number {
     return Date.now() + this.state.skew;
+  }
+
+  /** Somebody is at the screen. */
+  touched(): void {
+    this.lastInput = Date.now();
   }
 
   /** Another page of the same screen: no ids of persons ever stand in it. */
@@ -318,6 +324,11 @@ export class House {
       }
     }
     for (const id of this.closing) this.letGo(id);
+    const idle = (this.state.catalog?.sent.settings.sessions?.idle_minutes ?? 30) * 60_000;
+    if (this.state.phase === "in" && this.state.covered === "no" && now - this.lastInput >= idle) {
+      this.set({ covered: "idle" });
+      void this.move({ kind: "away" });
+    }
     if (now - this.lastBeat >= BEAT && this.state.link === "up" && Object.keys(this.state.cases).length > 0) {
       this.lastBeat = now;
       this.say({ t: "beat", cases: Object.keys(this.state.cases) });

@@ -16,6 +16,8 @@ keyboard.onScan = (code) => {
   const { phase, covered, me } = house.get();
   if (phase === "in" && covered === "no" && me?.window) void scan(house, code);
 };
+keyboard.onAnyKey = () => house.touched();
+window.addEventListener("pointerdown", () => house.touched(), { capture: true });
 void house.start();
 
 createRoot(document.getElementById("root")!).render(

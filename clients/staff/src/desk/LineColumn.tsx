@@ -7,8 +7,8 @@ import { W } from "@madoguchi/shared/words.ts";
 import { type ReactNode, useState } from "react";
 import { callNext } from "../deeds.ts";
 import { useHouse, useHouseState, useKeys, useNow } from "../hooks.ts";
-import type { House } from "../house.ts";
-import { lineOf, placeOf } from "../place.ts";
+import type { House, HouseState } from "../house.ts";
+import { lineOf, placeOf, rowOf } from "../place.ts";
 
 const SHORT = 7;
 const TARGET_MINUTES = 45;
@@ -68,6 +68,9 @@ export function LineColumn() {
           row.stage === "absent" ? W.line.calls(row.calls ?? 0) : `${minutesSince(row.since, now)}${W.minute}`
         }
       </RowsSection>
+      <RowsSection name={W.tray.title} rows={undelivered(state)} house={house}>
+        {(row) => <b className="over">{state.cases[row.case]?.tray.length}</b>}
+      </RowsSection>
       <div className="colfoot">
         <Button
           tone={line.serving[0] || state.open ? undefined : "main"}
@@ -84,6 +87,13 @@ export function LineColumn() {
     </aside>
   );
 }
+
+/** Cases that were closed here while an edit of this screen had been refused: it is not forgotten. */
+const undelivered = (state: HouseState): Row[] =>
+  Object.keys(state.cases)
+    .filter((id) => id !== state.open && state.cases[id]!.tray.length > 0)
+    .map((id) => rowOf(state, id))
+    .filter((row) => row !== null);
 
 function whyNotCall(
   link: string,
