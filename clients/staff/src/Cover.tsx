@@ -1,5 +1,7 @@
 import { W } from "@madoguchi/shared/words.ts";
+import { tell } from "./deeds.ts";
 import { useHouse, useHouseState, useTop } from "./hooks.ts";
+import type { House } from "./house.ts";
 import { SignInForm } from "./SignIn.tsx";
 
 /** 離席: nothing of the case can be read; what was entered goes on being sent. Whoever logs in here has the seat. */
@@ -16,14 +18,18 @@ export function Cover() {
         more={`${W.cover.again}${W.cover.other}`}
         deed={W.cover.go}
         onIn={async (next) => {
-          const same = next.clerk === me?.clerk;
-          const group = me?.group ?? null;
-          await house.enter({ ...next, window, group });
+          await house.enter({ ...next, window, group: me?.group ?? null });
+          if (window) await takeSeat(house, window);
           house.set({ covered: "no" });
-          if (window && !(same && next.window === window)) await house.move({ kind: "sit", window });
-          await house.move({ kind: "return" });
         }}
       />
     </div>
   );
+}
+
+/** The seat goes to whoever logged in here; if it cannot, a window is chosen anew. */
+async function takeSeat(house: House, window: string): Promise<void> {
+  const sat = await tell(house, { kind: "sit", window });
+  if (sat) await house.move({ kind: "return" });
+  else house.set({ me: { ...house.get().me!, window: null, group: null } });
 }

@@ -29,7 +29,7 @@ export function SeatChoice({ onSeatless }: { onSeatless: () => void }) {
   }
 
   const here = all.windows.filter((one) => one.office === office);
-  const floors = [...new Set(here.map((one) => one.floor))];
+  const floors = [...new Set(here.map((one) => one.floor))].sort((a, b) => storey(a) - storey(b));
   return (
     <div className="gate">
       <Top place={W.seat.title} />
@@ -91,6 +91,9 @@ export function SeatChoice({ onSeatless }: { onSeatless: () => void }) {
     </div>
   );
 }
+
+/** 1F, 2F, … and other buildings last. */
+const storey = (floor: string): number => (/^\d+F$/.test(floor) ? Number.parseInt(floor, 10) : 99);
 
 interface FloorProps {
   floor: string;

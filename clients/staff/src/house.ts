@@ -178,7 +178,7 @@ export class House {
       case "welcome": {
         const rows = new Map(message.rows.map((row) => [row.visit, row]));
         const seats = new Map(message.seats.map((seat) => [seat.window, seat]));
-        return this.set({ me: message.me, rows, seats, skew: message.now - Date.now() });
+        return this.set({ me: this.seated(message.me), rows, seats, skew: message.now - Date.now() });
       }
       case "case":
         if (message.row) this.row(message.row);
@@ -207,6 +207,13 @@ export class House {
       default:
         return;
     }
+  }
+
+  /** While the screen is covered the seat is kept for whoever logs in here: the cover takes it again, or gives it up. */
+  private seated(me: Me): Me {
+    const { me: before, covered } = this.state;
+    if (covered === "no" || me.window || !before?.window) return me;
+    return { ...me, window: before.window, group: before.group ?? null };
   }
 
   private answered(answer: Answer): void {
@@ -300,9 +307,12 @@ export class House {
 
   notice(notice: Omit<Notice, "id">): void {
     const id = newOp();
-    const others = this.state.notices.filter((one) => one.what !== notice.what);
+    const passing = (tone: Notice["tone"]): boolean => tone === "kept" || tone === "info";
+    const others = this.state.notices.filter(
+      (one) => one.what !== notice.what && !(passing(one.tone) && passing(notice.tone)),
+    );
     this.set({ notices: [...others.slice(-2), { ...notice, id }] });
-    if (notice.tone === "kept" || notice.tone === "info") setTimeout(() => this.dismiss(id), 6_000);
+    if (passing(notice.tone)) setTimeout(() => this.dismiss(id), 6_000);
   }
 
   dismiss(id: string): void {

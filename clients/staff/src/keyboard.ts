@@ -26,8 +26,11 @@ export class Keyboard {
   onScan: (code: string) => void = () => {};
   onAnyKey: () => void = () => {};
 
-  listen(): void {
-    window.addEventListener("keydown", (event) => this.down(event), { capture: true });
+  /** Hears the whole page. Returns how to stop. */
+  listen(): () => void {
+    const heard = (event: KeyboardEvent): void => this.down(event);
+    window.addEventListener("keydown", heard, { capture: true });
+    return () => window.removeEventListener("keydown", heard, { capture: true });
   }
 
   /** Registers keys ("F4", "Ctrl+b", "Alt+m", "Escape", "1"); the newest has them. Returns how to let go. */

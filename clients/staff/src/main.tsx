@@ -14,7 +14,9 @@ const house = new House();
 keyboard.listen();
 keyboard.onScan = (code) => {
   const { phase, covered, me } = house.get();
-  if (phase === "in" && covered === "no" && me?.window) void scan(house, code);
+  if (phase !== "in" || covered !== "no") return;
+  if (me?.window) void scan(house, code);
+  else house.refuse({ result: "refused", reason: "no_window" });
 };
 keyboard.onAnyKey = () => house.touched();
 window.addEventListener("pointerdown", () => house.touched(), { capture: true });
