@@ -159,8 +159,10 @@ class Door(socketio.AsyncNamespace, ABC):  # type: ignore[misc]  # python-socket
         await edits.close()
         await asks.close()
         if screen is not None:
-            await self.left(screen)
-            self.rooms.gone(screen)
+            try:
+                await self.left(screen)
+            finally:
+                self.rooms.gone(screen)
 
     # ---- what is said
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import msgspec
 
 from handoff import messages as m
 from handoff.refusal import Reason, Refused
+from server.ports.unreachable import Unreachable
 from server.realtime.announce import Announcer
 from server.realtime.deeds import perform
 from server.realtime.handshake import Door
@@ -132,7 +134,8 @@ class StaffDoor(Door):
     async def left(self, screen: Screen) -> None:
         """The socket is gone: its cases are left; claims stay with the window."""
         for case in list(screen.cases):
-            await self._leave(screen, case)
+            with suppress(Unreachable):  # its lease runs out by itself
+                await self._leave(screen, case)
 
     async def _change(self, screen: Screen, message: m.Change) -> None:
         if message.case not in screen.cases:

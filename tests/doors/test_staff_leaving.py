@@ -1,0 +1,34 @@
+"""Whoever hangs up is gone from the house, also while Redis cannot be told."""
+
+from __future__ import annotations
+
+import asyncio
+
+from server.embedded.valkey import Valkey
+from tests.doors.wire import Wire
+from tests.engines import Own
+from tests.house import NAKAMURA, running_house
+
+GONE_WITHIN_S = 10
+
+
+async def test_a_screen_that_hangs_up_while_redis_is_away_leaves_nothing_behind(
+    database_url: str, redis_server: Own[Valkey]
+) -> None:
+    async with running_house(database_url, redis_server.engine.url()) as house:
+        client, _ = await house.clerk(NAKAMURA)
+        wire = await Wire.inside(house, client)
+        for n in range(2):
+            request = f"two-cases-are-open-{n}"
+            await wire.say({"t": "move", "request": request, "do": {"kind": "give_number", "service": "S01"}})
+            await wire.say({"t": "join", "case": (await wire.answers(request))["row"]["case"]})
+            await wire.hears("case")
+        rooms = house.web.rooms
+        screens = len(rooms.screens)
+        assert len(rooms.cases()) == 2
+        redis_server.kill()
+        await wire.close()
+        async with asyncio.timeout(GONE_WITHIN_S):
+            while len(rooms.screens) == screens or rooms.cases():  # noqa: ASYNC110 (nothing tells of it)
+                await asyncio.sleep(0.05)
+        redis_server.start()
