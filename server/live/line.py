@@ -49,8 +49,8 @@ class Line:
             await self._drop(TooLate("no answer"))
             raise TooLate("no answer") from None
         finally:
-            if answer.done() and not answer.cancelled():
-                answer.exception()  # the sending broke first, and its own error is what the caller hears
+            if not answer.cancel() and not answer.cancelled():
+                answer.exception()  # where the sending broke first, its own error is what the caller hears
 
     async def close(self) -> None:
         """Hang up."""

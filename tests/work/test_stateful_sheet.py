@@ -21,8 +21,8 @@ from tests.work.models.sheet_world import World
 
 STEPS = int(os.environ.get("MODEL_STEPS", "4200"))
 FIRST = int(os.environ.get("MODEL_SEED", "1"))
-WALKS = 6
-DISASTER_EVERY = 150
+WALKS = 4
+DISASTER_EVERY = 140
 FAILED = Path(__file__).parent / "models/failed_seeds.txt"
 KEPT = [] if "MODEL_SEED" in os.environ or not FAILED.exists() else [int(one) for one in FAILED.read_text().split()]
 

@@ -46,9 +46,9 @@ class World:
         towns = [Town(self.redis.engine.url(), self.database_url, connections=4) for _ in SEATS]
         try:
             await towns[0].live.redis.flushall()  # another walk's world may have ended in the middle
+            await catalog.load(towns[0].c, CITY)
             for town in towns:
                 await town.live.open()
-                await catalog.load(town.c, CITY)
                 await town.c.catalogs.refresh()
             self.windows = [Window(town, None) for town in towns]  # type: ignore[arg-type]  # they sit down below
             self.start_keeper()
