@@ -11,12 +11,13 @@ import msgspec
 
 from handoff import messages as m
 from tests.bench.city import SERVICE
-from tests.bench.terminal import Terminal
+from tests.bench.terminal import Refusal, Terminal
 
 WAVE_S = 0.05
 WAVES = 3
 SETTLE_S = 15.0
 LINE = 40
+EMPTY_S = 0.1
 GIVERS = 8
 
 
@@ -37,6 +38,8 @@ class Hall:
         self.calls: list[tuple[float, tuple[str, int]]] = []
         """When each call began, and which row came of it."""
         self.idle: asyncio.Queue[Terminal] = asyncio.Queue()
+        self.empty = 0
+        """How often somebody called into an empty line."""
 
     def heard(self, terminal: Terminal, message: Any) -> None:
         """A terminal holds what it was just told."""
@@ -63,9 +66,16 @@ class Hall:
         await asyncio.gather(*(give(giver, part) for giver, part in zip(givers, shares, strict=True)))
 
     async def press(self, terminal: Terminal, begun: float) -> m.Row:
-        """次の方を呼ぶ."""
-        row = (await terminal.move(m.Call())).row
-        assert row is not None
+        """次の方を呼ぶ. Where the line has run empty it is pressed again, and all of that counts."""
+        row = None
+        while row is None:
+            try:
+                row = (await terminal.move(m.Call())).row
+            except Refusal as no:
+                if "line_empty" not in str(no):
+                    raise
+                self.empty += 1
+                await asyncio.sleep(EMPTY_S)
         self.calls.append((begun, (row.visit, row.version)))
         return row
 
@@ -84,11 +94,13 @@ class Hall:
         await asyncio.gather(*going)
 
     async def _visit(self, begun: float) -> None:
-        """One call that was due at `begun`, all of its visit, and the next visitor into the line."""
+        """One call that was due at `begun` and all of its visit, while the next visitor comes into the line."""
         terminal = await self.idle.get()
+        giver = self.chance.choice(self.terminals)
+        coming = asyncio.create_task(giver.move(m.GiveNumber(service=SERVICE)))
         row = await self.press(terminal, begun)
         await self.finish(terminal, row)
-        await terminal.move(m.GiveNumber(service=SERVICE))
+        await coming
         self.idle.put_nowait(terminal)
 
     async def wave(self) -> None:
