@@ -17,7 +17,9 @@ ITEMS = {
     "m_addr": ItemDef(key="m_addr", label="住所", scope="person", kind=Kind.address, max_len=200),
     "m_tel": ItemDef(key="m_tel", label="電話", scope="person", kind=Kind.tel, max_len=13),
     "m_nat": ItemDef(key="m_nat", label="国籍", scope="person", kind=Kind.text, max_len=9, sensitivity="L3"),
-    "m_mynumber": ItemDef(key="m_mynumber", label="個人番号", scope="person", kind=Kind.code, max_len=12, sensitivity="L4"),
+    "m_mynumber": ItemDef(
+        key="m_mynumber", label="個人番号", scope="person", kind=Kind.code, max_len=12, sensitivity="L4"
+    ),
     "shien_flag": ItemDef(key="shien_flag", label="支援", scope="person", kind=Kind.bool, max_len=1, sensitivity="S"),
 }
 SECRET = {
@@ -59,9 +61,16 @@ def test_a_missing_answer_means_masked(view) -> None:
 
 def test_every_message_that_carries_entries_is_redacted() -> None:
     view = CaseView(
-        case="c", epoch="e", rev=1, kept=1, fence=1, stage="open", catalog=1, row=None, entries=ENTRIES, here=[
-            Here(who="x", clerk="U", by="佐藤", window="W20", field="p.a.m_nat", draft="ベト")
-        ]
+        case="c",
+        epoch="e",
+        rev=1,
+        kept=1,
+        fence=1,
+        stage="open",
+        catalog=1,
+        row=None,
+        entries=ENTRIES,
+        here=[Here(who="x", clerk="U", by="佐藤", window="W20", field="p.a.m_nat", draft="ベト")],
     )
     for message in (view, Answer(re="r", result="overtaken", entries=ENTRIES), Presence(case="c", here=view.here)):
         said = repr(show(message, NOBODY, ITEMS, True).value)
