@@ -32,16 +32,23 @@ async def edit(c: Cupboards, who: Actor, message: Change) -> Answer:
     """An edit, decided over the newest sheet and put into the river. Not yet kept when this returns."""
     try:
         return _answer(message.op, await _append(c, who, message))
+    except Asleep:
+        return await _edit_awake(c, who, message)
     except Overtaken as other:
         return Answer(re=message.op, result="overtaken", entries=other.entries)
-    except Asleep:
-        try:
-            found = await awaken(c, message.case)
-        except RecordAway:  # the same op goes again when PostgreSQL is back: nothing was wrong with it
-            return Answer(re=message.op, result="busy")
-        if not found:
-            raise Refused(Reason.no_such_case) from None
+
+
+async def _edit_awake(c: Cupboards, who: Actor, message: Change) -> Answer:
+    """The same, of a case that slept. While PostgreSQL is away, or when it sleeps again at once, the op goes again
+    later: nothing was wrong with it."""
+    try:
+        if not await awaken(c, message.case):
+            raise Refused(Reason.no_such_case)
         return _answer(message.op, await _append(c, who, message))
+    except (RecordAway, Asleep):
+        return Answer(re=message.op, result="busy")
+    except Overtaken as other:
+        return Answer(re=message.op, result="overtaken", entries=other.entries)
 
 
 async def _append(c: Cupboards, who: Actor, message: Change) -> Outcome:

@@ -48,6 +48,7 @@ class Walk:
         self.hand_offs: list[HandOff] = []
         self.claims: dict[str, tuple[Window, int]] = {}
         self.passed: dict[str, tuple[Window, m.Change]] = {}
+        self.deck: list[Callable[[Walk], Awaitable[None]]] = []
         self.moved = 0
         self.resent = 0
 
@@ -348,7 +349,10 @@ class Walk:
     # ---- what happens to engines
 
     async def _disaster(self) -> None:
-        await self.chance.choice(DISASTERS)(self)
+        """The next one; no kind comes again before all have come."""
+        if not self.deck:
+            self.deck = self.chance.sample(DISASTERS, len(DISASTERS))
+        await self.deck.pop()(self)
 
     async def keeper_restarts(self) -> None:
         await self.world.restart_keeper()
