@@ -22,10 +22,17 @@ export async function callNext(house: House, visit?: string): Promise<void> {
   if (answer?.row) house.show(answer.row.case);
 }
 
-export async function serve(house: House, row: Row): Promise<void> {
-  const answer = await tell(house, { kind: "serve", visit: row.visit });
-  if (answer) house.show(row.case);
+/** The service that is just beginning: keys pressed right after Enter wait for it instead of being lost. */
+let beginning: Promise<void> = Promise.resolve();
+
+export function serve(house: House, row: Row): Promise<void> {
+  beginning = tell(house, { kind: "serve", visit: row.visit }).then((answer) => {
+    if (answer) house.show(row.case);
+  });
+  return beginning;
 }
+
+export const hasBegun = (): Promise<void> => beginning;
 
 /** Takes back the newest hand-off of this window that nobody claimed yet. */
 export async function takeBack(house: House): Promise<void> {

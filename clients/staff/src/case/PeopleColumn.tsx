@@ -4,8 +4,10 @@ import { Icon } from "@madoguchi/shared/parts/Icon.tsx";
 import { Plate } from "@madoguchi/shared/parts/signs.tsx";
 import type { Here } from "@madoguchi/shared/wire.ts";
 import { W } from "@madoguchi/shared/words.ts";
+import { hasBegun } from "../deeds.ts";
 import { Head } from "../desk/LineColumn.tsx";
 import { useHouse, useHouseState, useKeys } from "../hooks.ts";
+import type { HouseState } from "../house.ts";
 import { isMine, rowOf } from "../place.ts";
 import { Memos } from "./Memos.tsx";
 
@@ -96,16 +98,28 @@ function Way({ id }: { id: string }) {
   );
 }
 
+const MAY = new Set(["serving", "processing", "held"]);
+
+/** Why neither slip nor hand-off is possible now; null when they are. */
+function whyNot(state: HouseState, id: string): string | null {
+  if (state.link !== "up") return W.link.needsLine;
+  const row = rowOf(state, id);
+  if (!isMine(state, row)) return W.case.nobody;
+  return MAY.has(row?.stage ?? "") ? null : W.line.callingLead;
+}
+
 function Foot({ id }: { id: string }) {
   const state = useHouseState();
   const house = useHouse();
-  const row = rowOf(state, id);
-  const holds = isMine(state, row);
-  const because = state.link !== "up" ? W.link.needsLine : holds ? null : W.case.nobody;
-  const may = row?.stage === "serving" || row?.stage === "processing" || row?.stage === "held";
-  const notNow = because ?? (may ? null : W.line.callingLead);
-  const slip = () => !notNow && house.set({ overlay: "slip" });
-  const hand = () => !notNow && house.set({ overlay: "handOff" });
+  const notNow = whyNot(state, id);
+  const open = (overlay: "slip" | "handOff") => async () => {
+    await hasBegun();
+    const because = whyNot(house.get(), id);
+    if (because) house.notice({ tone: "info", what: because });
+    else house.set({ overlay });
+  };
+  const slip = () => void open("slip")();
+  const hand = () => void open("handOff")();
   useKeys({ F3: slip, F12: hand });
   return (
     <div className="colfoot line">
