@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from weakref import WeakKeyDictionary
 
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -32,11 +33,22 @@ async def transaction(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
         raise (Unsure if committing else RecordAway)(type(broken).__name__) from None
 
 
+_BARE: WeakKeyDictionary[AsyncEngine, AsyncEngine] = WeakKeyDictionary()
+
+
+def _bare(engine: AsyncEngine) -> AsyncEngine:
+    """The same engine, every statement for itself. Made once: making it costs as much as a statement."""
+    bare = _BARE.get(engine)
+    if bare is None:
+        bare = _BARE[engine] = engine.execution_options(isolation_level="AUTOCOMMIT")
+    return bare
+
+
 @asynccontextmanager
 async def reading(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
     """For one statement: no BEGIN and no COMMIT around it, one way to the server and back instead of three."""
     try:
-        async with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        async with _bare(engine).connect() as connection:
             yield connection
     except OURS:
         raise
