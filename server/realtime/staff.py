@@ -14,7 +14,7 @@ from server.realtime.announce import Announcer
 from server.realtime.deeds import perform
 from server.realtime.handshake import Door
 from server.realtime.rooms import Rooms, Screen
-from server.work import clerks, sheets, visits
+from server.work import clerks, find, sheets, visits
 from server.work.cupboards import Cupboards
 from server.work.opening import look_at
 
@@ -29,6 +29,12 @@ class Replan(msgspec.Struct, frozen=True):
     case: str
 
 
+class Reindex(msgspec.Struct, frozen=True):
+    """Somebody's name or birth was entered: the search must find the case by it. Said by the door to itself."""
+
+    case: str
+
+
 class StaffDoor(Door):
     """`/staff`."""
 
@@ -39,6 +45,7 @@ class StaffDoor(Door):
         self.announcer = announcer
         self.drafts: dict[tuple[str, str], m.Here] = {}
         self.worked: set[bytes] = set()
+        self.indexing: set[str] = set()
 
     def welcomes(self, roles: list[str]) -> bool:
         """Signed-in staff; a paired screen has its own door."""
@@ -72,6 +79,9 @@ class StaffDoor(Door):
                 self.answer(screen, m.Answer(re=message.ask, result="kept", kept=kept, seen=seen))
             case m.MoveIt():
                 await self._move(screen, message)
+            case Reindex(case=case):
+                self.indexing.discard(case)
+                await find.refresh(self.c, case)
             case Replan(request=request, case=case):
                 await visits.plan(self.c, screen.actor, request, None, m.Plan(case=case))
 
@@ -133,6 +143,7 @@ class StaffDoor(Door):
 
     async def left(self, screen: Screen) -> None:
         """The socket is gone: its cases are left; claims stay with the window."""
+        self.indexing -= screen.cases
         for case in list(screen.cases):
             with suppress(Unreachable):  # its lease runs out by itself
                 await self._leave(screen, case)
@@ -144,6 +155,13 @@ class StaffDoor(Door):
         self.answer(screen, answer, self.announcer.protected(message.case))
         if answer.result == "ok" and sheets.changes_the_way(message):
             self.lanes[screen.sid][1].put(Replan(message.op, message.case))
+        if answer.result == "ok" and sheets.changes_who_it_is(message):
+            self._index(screen, message.case)
+
+    def _index(self, screen: Screen, case: str) -> None:
+        """Once for all that was typed until the record is asked."""
+        if case not in self.indexing and self.lanes[screen.sid][1].put(Reindex(case)):
+            self.indexing.add(case)
 
     # ---- presence
 

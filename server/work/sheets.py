@@ -9,14 +9,30 @@ import msgspec
 
 from handoff import apply
 from handoff.case import Entry, Facts, Sheet, Value
-from handoff.messages import Answer, Change, Choose, Clear, Note, Set, Unchoose
+from handoff.messages import (
+    AddPerson,
+    Answer,
+    Change,
+    Choose,
+    Clear,
+    MergePerson,
+    Note,
+    RemovePerson,
+    RestorePerson,
+    Set,
+    Unchoose,
+    Undo,
+)
 from handoff.overtaken import Overtaken
 from handoff.refusal import Reason, Refused
 from server.ports.sheets import Accepted, Asleep, MovedOn, Outcome
 from server.ports.visits import RecordAway
+from server.work import find
 from server.work.cupboards import Actor, Cupboards
 from server.work.keeper import awaken
 
+SEARCHED = frozenset(find.KEYS.values())
+"""Items by which a case is searched."""
 CANONICAL = msgspec.json.Encoder(order="sorted")
 TAKE_BACK_TRIES = 5
 
@@ -161,6 +177,19 @@ async def _sheet_of(c: Cupboards, visit: str) -> Sheet:
 def changes_the_way(message: Change) -> bool:
     """Whether the counters still to visit may have changed."""
     return isinstance(message.do, Choose | Unchoose)
+
+
+def changes_who_it_is(message: Change) -> bool:
+    """Whether the search may find the case by other words now."""
+    match message.do:
+        case Set(entries=entries) | Undo(entries=entries) | AddPerson(entries=entries):
+            return any(key.rsplit(".", 1)[-1] in SEARCHED for key in entries)
+        case Clear(keys=keys):
+            return any(key.rsplit(".", 1)[-1] in SEARCHED for key in keys)
+        case RemovePerson() | RestorePerson() | MergePerson():
+            return True
+        case _:
+            return False
 
 
 def chosen(sheet: Sheet) -> list[str]:
