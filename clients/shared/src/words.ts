@@ -270,6 +270,8 @@ export const W = {
     lookingWho: (place: string) => `担当は ${place} です。`,
     nobody: "担当の窓口はまだありません。",
     takeOver: "担当を交代する",
+    takenOver: (number: string, who: string, no: string) => `${number} の担当は、${who}さん（${no}番）に替わりました。`,
+    takenOverNow: "入力はそのまま共有されています。続けて入力することもできます。",
     resume: "対応に戻す",
     ended: (what: string) => `この案件は「${what}」で終わっています。`,
     confirm: "入力確定",

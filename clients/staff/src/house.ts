@@ -186,6 +186,7 @@ export class House {
       case "changed":
         return this.feed(message.case, { is: "changed", change: message });
       case "moved":
+        this.takenFromMe(message.row);
         return this.row(message.row);
       case "seats":
         return this.set({ seats: message.seats.reduce(foldSeat, this.state.seats) });
@@ -207,6 +208,17 @@ export class House {
       default:
         return;
     }
+  }
+
+  /** 担当を交代する at another window: the one that had the case is told. */
+  private takenFromMe(row: Row): void {
+    const { rows, me, catalog, seats } = this.state;
+    const before = rows.get(row.visit);
+    if (before?.stage !== "serving" || !me?.window || before.window !== me.window) return;
+    if (row.version <= before.version || row.stage !== "serving" || !row.window || row.window === me.window) return;
+    const who = seats.get(row.window)?.clerks?.join("、") ?? "";
+    const what = W.case.takenOver(row.number, who, catalog?.no(row.window) ?? "");
+    this.notice({ tone: "look", what, now: W.case.takenOverNow });
   }
 
   /** While the screen is covered the seat is kept for whoever logs in here: the cover takes it again, or gives it up. */

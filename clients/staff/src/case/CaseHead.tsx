@@ -20,7 +20,7 @@ export function CaseHead({ id }: { id: string }) {
     <div className="casehead">
       {row && <Ticket no={row.number} testId="case-number" />}
       <h1 className="cut">
-        {row && state.catalog!.service(row.office, row.service)}　
+        {row && `${state.catalog!.service(row.office, row.service)}　`}
         {first ? first.name || first.kana || W.case.noName : W.case.noName}
         {first?.name && <small>{W.san}</small>}
         {people.length > 1 && <small>{W.case.others(people.length - 1)}</small>}
