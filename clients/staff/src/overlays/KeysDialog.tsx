@@ -4,6 +4,7 @@ import { Keys } from "@madoguchi/shared/parts/signs.tsx";
 import { W } from "@madoguchi/shared/words.ts";
 import { useTop } from "../hooks.ts";
 
+/** All keys, on one sheet. */
 export function KeysDialog({ onClose }: { onClose: () => void }) {
   useTop(onClose);
   return (
