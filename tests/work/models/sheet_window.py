@@ -40,7 +40,7 @@ class Op:
     rev: int = 0
     kept: bool = False
     losses: int = 0
-    """How many times Redis had lost data when this was acknowledged."""
+    """How many times Redis had lost data when this was sent."""
     fence: int = 0
     """The fence that it was sent with the last time."""
     floor: int = 0
@@ -233,7 +233,7 @@ class Window:
         """One edit; True when it has ended or stands in the river."""
         case = op.change.case
         for _ in range(5):
-            floor, op.fence = self.kept.get(case, 0), self.views[case].fence
+            floor, op.fence, op.losses = self.kept.get(case, 0), self.views[case].fence, self.losses
             try:
                 answer = await sheets.change(self.c, self.who, replace(op.change, fence=op.fence))
             except AWAY:
@@ -254,7 +254,7 @@ class Window:
         match answer.result:
             case "ok" | "done":
                 assert answer.rev is not None
-                op.fate, op.rev, op.losses = "seen", answer.rev, self.losses
+                op.fate, op.rev = "seen", answer.rev
                 op.kept = answer.rev <= self.kept.get(op.change.case, 0)
                 if not op.kept:
                     self.seen[op.change.case].append(op)

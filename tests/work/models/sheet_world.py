@@ -126,13 +126,16 @@ class World:
         with open(self._writes(), "r+b") as file:
             file.truncate(min(to, self._writes().stat().st_size))
         self.redis.start()
+        self._loses()
 
     async def empty_redis(self) -> None:
         """Everything is gone, the process goes on."""
         self._loses()
         await self.windows[0].town.live.redis.flushall()
+        self._loses()
 
     def _loses(self) -> None:
+        """Counted before and after: what was sent in between may be lost, and what was sent before is."""
         self.lost += 1
         for window in self.windows:
             window.losses = self.lost
