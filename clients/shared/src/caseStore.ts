@@ -513,9 +513,8 @@ function join(state: CaseState, now: number, say: ToServer[]): void {
 }
 
 function tick(state: CaseState, ask: string, now: number, say: ToServer[]): void {
-  state.ops = state.ops.map((op) =>
-    op.state === "sent" && now - op.sentAt >= SENT_FOR ? { ...op, state: "queued" } : op,
-  );
+  const lost = (op: Op): boolean => op.state === "sent" && now - op.sentAt >= SENT_FOR;
+  if (state.ops.some(lost)) state.ops = state.ops.map((op) => (lost(op) ? { ...op, state: "queued" } : op));
   const gap = state.gapSince > 0 && now - state.gapSince >= GAP_FOR;
   const behind = state.behindSince > 0 && now - state.behindSince >= BEHIND_FOR;
   if (state.joining ? now - state.joinAt >= SENT_FOR : state.known && (gap || behind)) {

@@ -1,3 +1,4 @@
+import { isLate } from "@madoguchi/shared/caseStore.ts";
 import { clock, dayOf, lasting } from "@madoguchi/shared/clock.ts";
 import { Icon, Logo } from "@madoguchi/shared/parts/Icon.tsx";
 import { Keys, Lamp, Plate } from "@madoguchi/shared/parts/signs.tsx";
@@ -79,7 +80,7 @@ function Tool({ icon, keys, label, title, onPress, testId }: ToolProps) {
 
 /** One lamp for the line and the stores: circle, triangle, crossed square. */
 function LineLamp() {
-  const { link, downSince, lamp } = useHouseState();
+  const { link, downSince, lamp, cases } = useHouseState();
   const now = useNow();
   if (link !== "up") {
     return (
@@ -88,7 +89,8 @@ function LineLamp() {
       </Lamp>
     );
   }
-  if (!lamp.live || !lamp.record) {
+  const late = Object.values(cases).some((state) => isLate(state, Date.now()));
+  if (!lamp.live || !lamp.record || late) {
     return (
       <Lamp state="look" testId="lamp">
         {W.link.slow}

@@ -263,6 +263,7 @@ export class House {
     const before = this.state.cases[id];
     if (!before) return;
     const { state, say } = step(before, event, Date.now());
+    if (event.is === "tick" && say.length === 0 && same(before, state)) return;
     this.set({ cases: { ...this.state.cases, [id]: state } });
     for (const message of say) this.link?.say(message);
   }
@@ -364,3 +365,7 @@ export class House {
     this.forget(id);
   }
 }
+
+/** Whether a tick changed nothing: then nobody needs to look again. */
+const same = (one: CaseState, other: CaseState): boolean =>
+  (Object.keys(one) as (keyof CaseState)[]).every((key) => one[key] === other[key]);

@@ -19,11 +19,13 @@ export function CaseHead({ id }: { id: string }) {
   return (
     <div className="casehead">
       {row && <Ticket no={row.number} testId="case-number" />}
-      <h1 className="cut">
-        {row && `${state.catalog!.service(row.office, row.service)}　`}
-        {first ? first.name || first.kana || W.case.noName : W.case.noName}
-        {first?.name && <small>{W.san}</small>}
-        {people.length > 1 && <small>{W.case.others(people.length - 1)}</small>}
+      <h1>
+        <span className="cut matter">{row && state.catalog!.service(row.office, row.service)}</span>
+        <span className="cut">
+          {first ? first.name || first.kana || W.case.noName : W.case.noName}
+          {first?.name && <small>{W.san}</small>}
+          {people.length > 1 && <small>{W.case.others(people.length - 1)}</small>}
+        </span>
       </h1>
       {row?.urgency === "urgent" && <Tag tone="look">{W.line.urgent}</Tag>}
       {row && (
