@@ -237,3 +237,31 @@ describe("fingers", () => {
     expect(play(scanner(CODE, 20), "page").presses).toEqual([]);
   });
 });
+
+describe("the focus moves in the middle of a scan", () => {
+  const scan = (places: (index: number) => "field" | "page", pause = 10): Decision<string> => {
+    let keys: Keys<string> = noKeys();
+    let last: Decision<string> = { is: "pass" };
+    [...CODE, "Enter"].forEach((key, index) => {
+      const code = key === "Enter" ? "Enter" : `Digit${key}`;
+      const at = 1_000 + index * 10 + (index > 0 ? pause : 0);
+      const target = places(index);
+      const decided = press(keys, { key, code, at, target, repeat: false, chord: false, before: `${target} ${index}` });
+      keys = decided.keys;
+      last = decided.decision;
+    });
+    return last;
+  };
+
+  test("from a field to the page: the code is whole, and the field gets back what stood there", () => {
+    expect(scan((index) => (index < 1 ? "field" : "page"))).toEqual({ is: "scan", code: CODE, restore: "field 0" });
+  });
+
+  test("from the page into a field: the code is whole, and the field gets back what stood there", () => {
+    expect(scan((index) => (index < 5 ? "page" : "field"))).toEqual({ is: "scan", code: CODE, restore: "field 5" });
+  });
+
+  test("after a pause they do not belong together", () => {
+    expect(scan((index) => (index < 1 ? "field" : "page"), 600)).toMatchObject({ is: "scan", code: CODE.slice(1) });
+  });
+});

@@ -38,6 +38,7 @@ export interface Press<Before = unknown> {
 interface Char<Before> {
   char: string;
   at: number;
+  target: "field" | "page";
   before: Before;
 }
 
@@ -76,13 +77,20 @@ export const noKeys = <Before>(): Keys<Before> => ({
 /** What to do with one key that goes down. */
 export function press<Before>(keys: Keys<Before>, event: Press<Before>): Decided<Before> {
   if (MODIFIERS.has(event.key)) return { keys, decision: { is: "pass" }, presses: [] };
-  if (event.target !== keys.target) return press({ ...clear(keys), target: event.target }, event);
+  if (event.target !== keys.target) return press(moved(keys, event), event);
   if (isEnter(event)) return enter(keys, event);
   const char = charOf(event);
   if (char === null || event.chord || event.repeat) {
     return { keys: clear(keys), decision: { is: "pass" }, presses: released(keys) };
   }
   return character(keys, event, char);
+}
+
+/** The focus went elsewhere. In the middle of a scan (the screen changed under it) the digits still belong together. */
+function moved<Before>(keys: Keys<Before>, event: Press<Before>): Keys<Before> {
+  const last = keys.chars.at(-1);
+  const inOneBreath = last !== undefined && event.at - last.at <= REST;
+  return { ...(inOneBreath ? { ...keys, told: keys.chars.length } : clear(keys)), target: event.target };
 }
 
 /** Nothing came for a while: what was kept back on the page was fingers. (A scanner that only stumbled may still go on.) */
@@ -99,7 +107,7 @@ function character<Before>(keys: Keys<Before>, event: Press<Before>, char: strin
   const presses = pause > REST ? released(keys) : [];
   const told = stale ? 0 : pause > REST ? keys.chars.length : keys.told;
   const kept = stale ? [] : keys.chars.slice(-63);
-  const chars = [...kept, { char, at: event.at, before: event.before }];
+  const chars = [...kept, { char, at: event.at, target: event.target, before: event.before }];
   const decision: Decision<Before> = event.target === "page" ? { is: "hold" } : { is: "pass" };
   return { keys: { ...keys, chars, told: Math.min(told, kept.length) }, decision, presses };
 }
@@ -108,7 +116,8 @@ function enter<Before>(keys: Keys<Before>, event: Press<Before>): Decided<Before
   const run = scanned(keys, event.at);
   if (run) {
     const code = run.digits.map((digit) => digit.char).join("");
-    const decision: Decision<Before> = { is: "scan", code, restore: run.first.before };
+    const typed = keys.chars.slice(keys.chars.indexOf(run.first)).find((char) => char.target === "field");
+    const decision: Decision<Before> = { is: "scan", code, restore: (typed ?? run.first).before };
     return { keys: { ...clear(keys), scannedAt: event.at }, decision, presses: [] };
   }
   if (keys.chars.length === 0 && event.at - keys.scannedAt < AGAIN) {
