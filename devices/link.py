@@ -37,6 +37,7 @@ class Link:
             except (socketio.exceptions.ConnectionError, OSError, TimeoutError):
                 pass
             self.cut(False)
+            _heed_cancel()
             await asyncio.sleep(wait)
             wait = min(wait * 2, LONGEST_S)
 
@@ -64,6 +65,7 @@ class Link:
             self.cut(True)
             await self.say(m.Hello(wire=m.WIRE))
             while not gone.is_set():
+                _heed_cancel()
                 try:
                     await asyncio.wait_for(gone.wait(), BEAT_S)
                 except TimeoutError:
@@ -79,3 +81,10 @@ class Link:
             self.heard(msgspec.convert(said, m.ToClient, strict=True))
         except msgspec.ValidationError:
             return
+
+
+def _heed_cancel() -> None:
+    """python-socketio swallows a cancellation that meets one of its handlers: it is raised again here."""
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError
