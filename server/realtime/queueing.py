@@ -14,17 +14,20 @@ from engineio.packet import Packet
 
 
 async def poll(socket: AsyncSocket) -> list[Packet]:
-    """All packets that wait, at least one; none when the socket is closed."""
-    packets = []
+    """All packets that wait, at least one; none when the socket is closed. Each is counted as done: a close waits
+    for that."""
+    packets: list[Packet] = []
     packet = await socket.queue.get()
+    socket.queue.task_done()
     while packet is not None:
         packets.append(packet)
         try:
             packet = socket.queue.get_nowait()
         except asyncio.QueueEmpty:
             return packets
+        socket.queue.task_done()
     if packets:
-        socket.queue.put_nowait(None)
+        socket.queue.put_nowait(None)  # the end is told in a round of its own
     return packets
 
 
