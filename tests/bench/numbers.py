@@ -21,13 +21,15 @@ ALL, ALL_SECONDS = 10_000, 50.0
 ONE_LINE = 1_900
 
 
-def run(count: int | None = None) -> Iterator[dict[str, object]]:
+def run(count: int | None = None, only: str = "") -> Iterator[dict[str, object]]:
     """One line for each case."""
     cases = (
         ("nine lines", count or share(ALL, ALL_SECONDS), NUMBERS),
         ("one line", count or share(ONE_LINE, 10.0), (SERVICE,)),
     )
     for case, wanted, services in cases:
+        if only not in ("", case):
+            continue
         with open_city() as city:
             given, took, spent, cpu = asyncio.run(measure(city, wanted, services))
         yield {
