@@ -31,12 +31,14 @@ class Clerk:
         self.page = page
         self.name = name
         self.papers: asyncio.Queue[bytes] = asyncio.Queue()
+        self.printed: set[str] = set()
         self.errors: list[str] = []
         page.on("response", self._paper)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
 
     async def _paper(self, response: Response) -> None:
-        if "/api/documents/" in response.url and response.ok:
+        if "/api/documents/" in response.url and response.ok and response.url not in self.printed:
+            self.printed.add(response.url)  # the viewer asks for its file once more
             again = await self.page.request.get(response.url)  # what the browser's viewer shows is not the file itself
             self.papers.put_nowait(await again.body())
 
@@ -81,6 +83,7 @@ class Clerk:
         await expect(number).to_have_text(NUMBER)
         given = NUMBER.search(await number.inner_text())
         assert given
+        await asyncio.wait_for(self.papers.get(), 15)  # the 番号札, so that nobody takes it for the slip
         await self.page.keyboard.press("Escape")
         return given[0]
 
