@@ -137,6 +137,12 @@ describe("a scan while the cursor is in a field", () => {
     }
   });
 
+  test("on a machine that stumbles", () => {
+    const stumbling = scanner(CODE, 10).map((key, index) => (index === 4 || index === 11 ? { ...key, gap: 420 } : key));
+    const told = play([...stumbling, enter(10)], "field", "山田");
+    expect(told.scans).toEqual([{ code: CODE, restore: "山田" }]);
+  });
+
   test("with the IME on", () => {
     const told = play([...scanner(CODE, 15), enter(15)], "field", "山田", true);
     expect(told.scans).toEqual([{ code: CODE, restore: "山田" }]);

@@ -15,6 +15,12 @@ const AGAIN = 400;
 const PREFIX = 4;
 /** No hand types digits faster than this on average; every scanner at its usual speed does. */
 const INHUMAN = 55;
+/** Half of the intervals are shorter than this: a scanner, even if the machine under it stumbles now and then. */
+const INHUMAN_MEDIAN = 40;
+/** One interval in so many may be a stumble. */
+const STUMBLES = 6;
+/** A 手続番号: looked for at the end of a longer run of digits first. */
+const TICKET = 16;
 const SLOWEST = 160;
 /** Spread of the intervals, relative to their mean: scanners stay under 0.1, hands over 0.2. */
 const EVEN = 0.14;
@@ -145,7 +151,9 @@ function scanned<Before>(keys: Keys<Before>, endedAt: number): Run<Before> | nul
 
 /** The digits at the end of the run that came in a scanner's rhythm; what a hand typed just before is not part of it. */
 function even<Before>(digits: Char<Before>[], endedAt: number): Char<Before>[] {
-  for (let from = 0; digits.length - from >= DIGITS; from += 1) {
+  const starts = Array.from({ length: Math.max(0, digits.length - DIGITS + 1) }, (_, from) => from);
+  const ticket = digits.length - TICKET;
+  for (const from of ticket > 0 ? [ticket, ...starts] : starts) {
     const part = digits.slice(from);
     const pause = from === 0 ? Number.POSITIVE_INFINITY : part[0]!.at - digits[from - 1]!.at;
     const pace = (endedAt - part[0]!.at) / part.length;
@@ -158,6 +166,8 @@ function isMachine(times: number[]): boolean {
   const gaps = times.slice(1).map((at, index) => at - times[index]!);
   const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
   const longest = Math.max(...gaps);
+  const median = gaps.toSorted((a, b) => a - b)[Math.floor(gaps.length / 2)]!;
+  if (median <= INHUMAN_MEDIAN) return gaps.filter((gap) => gap > INHUMAN).length * STUMBLES <= gaps.length;
   if (mean <= INHUMAN) return longest <= 150;
   const spread = Math.sqrt(gaps.reduce((sum, gap) => sum + (gap - mean) ** 2, 0) / gaps.length);
   return mean <= SLOWEST && spread / mean <= EVEN && longest <= mean * LONGEST;
