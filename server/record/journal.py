@@ -46,6 +46,7 @@ TIMELINE = "('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32
 _TROUBLE = (
     asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # a connection cut in the middle of an operation has lost its own thread
     asyncpg.OperatorInterventionError,
     asyncpg.InsufficientResourcesError,
     OSError,
