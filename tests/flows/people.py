@@ -103,16 +103,6 @@ class Clerk:
         await self.page.keyboard.type(code.replace(" ", ""), delay=pace_ms)
         await self.page.keyboard.press("Enter")
 
-    async def scans_until(self, code: str, test_id: str) -> None:
-        """Scan, and scan once more when the first was answered otherwise (すこし後でもう一度 on a busy machine)."""
-        await self.scans(code)
-        try:
-            await expect(self.at(test_id)).to_be_visible(timeout=12_000)
-        except AssertionError:
-            await self.page.keyboard.press("Escape")
-            await self.scans(code)
-            await expect(self.at(test_id)).to_be_visible()
-
     async def sees_case(self, number: str) -> None:
         """The case with this number is open here."""
         await expect(self.at("case-number")).to_contain_text(number)

@@ -14,7 +14,7 @@ async def two_on_one_case(hall: Hall) -> tuple[Clerk, Clerk, str]:
     await nakamura.begins()
     await nakamura.adds_person()
     code = await nakamura.prints_slip()
-    await sato.scans_until(code, "look-on")
+    await sato.scans(code)
     await sato.at("look-on").click()
     await sato.sees_case(number)
     return nakamura, sato, number
