@@ -5,6 +5,7 @@ export class No extends Error {
     readonly reason: string,
     readonly more: Record<string, unknown> = {},
     readonly at: string | null = null,
+    readonly status = 0,
   ) {
     super(reason);
   }
@@ -13,20 +14,26 @@ export class No extends Error {
 export class NoLine extends Error {}
 
 async function ask<T>(method: string, url: string, body?: unknown): Promise<T> {
-  const headers: Record<string, string> = body === undefined ? {} : { "content-type": "application/json" };
+  const file = body instanceof Blob;
+  const type = file ? body.type || "application/octet-stream" : "application/json";
+  const headers: Record<string, string> = body === undefined ? {} : { "content-type": type };
   let response: Response;
   try {
-    const said = body === undefined ? null : JSON.stringify(body);
+    const said = body === undefined ? null : file ? body : JSON.stringify(body);
     response = await fetch(url, { method, headers, body: said, credentials: "same-origin", cache: "no-store" });
   } catch {
     throw new NoLine();
   }
   const answer = (await response.json().catch(() => ({}))) as Record<string, unknown>;
   if (response.ok) return answer as T;
-  const more = (answer.more ?? {}) as Record<string, unknown>;
-  throw new No(String(answer.reason ?? "not_now"), more, (answer.at as string | undefined) ?? null);
+  const { reason, at, more, ...rest } = answer;
+  const facts = { ...rest, ...((more ?? {}) as Record<string, unknown>) };
+  throw new No(String(reason ?? "not_now"), facts, (at as string | undefined) ?? null, response.status);
 }
 
 export const get = <T>(url: string): Promise<T> => ask<T>("GET", url);
+/** A JSON value, or a file as it is. */
 export const post = <T>(url: string, body: unknown): Promise<T> => ask<T>("POST", url, body);
-export const remove = <T>(url: string): Promise<T> => ask<T>("DELETE", url);
+export const put = <T>(url: string, body: unknown): Promise<T> => ask<T>("PUT", url, body);
+/** The server takes no deed without a JSON body, not even an empty one. */
+export const remove = <T>(url: string, body: unknown = {}): Promise<T> => ask<T>("DELETE", url, body);
