@@ -13,9 +13,10 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from handoff.apply import Ground
+from handoff.edit import Ground
 from handoff.fields import ItemDef, from_row, sections
 from handoff.offices import House, storey
+from handoff.words import Words
 
 Row: TypeAlias = "dict[str, str]"
 
@@ -87,7 +88,7 @@ class Catalog(msgspec.Struct, frozen=True):
     reasons: dict[str, ReasonText]
     phrases: list[Phrase]
     roles: dict[str, Role]
-    words: dict[str, str]
+    words: Words
     codes: dict[str, dict[str, str]]
     tables: dict[str, list[Row]] = {}
 
@@ -187,7 +188,7 @@ def public(catalog: Catalog, house: House, settings: Settings) -> dict[str, Any]
         "reasons": msgspec.to_builtins(list(catalog.reasons.values())),
         "phrases": msgspec.to_builtins(catalog.phrases),
         "roles": msgspec.to_builtins(list(catalog.roles.values())),
-        "words": catalog.words,
+        "words": msgspec.to_builtins(catalog.words),
         "codes": catalog.codes,
         "house": msgspec.to_builtins(house),
         "settings": msgspec.to_builtins(settings),

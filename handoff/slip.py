@@ -14,6 +14,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from handoff.ticket import LENGTH
+from handoff.words import Language
 
 StopState = Literal["done", "next", "now", "later"]
 
@@ -54,16 +55,30 @@ WORDS: Final[Mapping[str, str]] = {
 """Japanese of every sentence that a paper can carry; a catalog's own words go over them (`Slip.sentences`)."""
 
 
+class Task(Struct, frozen=True, forbid_unknown_fields=True):
+    """One procedure. `procedure` is its id, by which its name in another language is found. `until` is the last day
+    (ISO date) where one can be reckoned, `past` whether that day is over; `deadline` says it in words where it cannot.
+    `notice_only`: the visitor is told about it, there is nothing to apply for (案内のみ)."""
+
+    name: str
+    procedure: str = ""
+    until: str = ""
+    past: bool = False
+    deadline: str = ""
+    notice_only: bool = False
+
+
 class Stop(Struct, frozen=True, forbid_unknown_fields=True):
     """One counter on the visitor's way. `floor` is the counter list's "1F", "B1F" or any text (別館); `windows` is its
-    label (5〜10番); `wait` is a sentence such as 10〜20分待ち, or empty."""
+    label (5〜10番); `wait` is a sentence such as 10〜20分待ち, or empty; `group` is the counter's id."""
 
     counter: str
     floor: str
     windows: str
-    procedures: tuple[str, ...] = ()
+    tasks: tuple[Task, ...] = ()
     state: StopState = "later"
     wait: str = ""
+    group: str = ""
 
 
 class Thing(Struct, frozen=True, forbid_unknown_fields=True):
@@ -73,10 +88,55 @@ class Thing(Struct, frozen=True, forbid_unknown_fields=True):
     note: str = ""
 
 
+class Missing(Struct, frozen=True, forbid_unknown_fields=True):
+    """A thing that the visitor does not have today (なし), for which windows (20番・25番) and procedures, and what can
+    be done today without it, where somebody said so (else the slip names the procedures that go on)."""
+
+    what: str
+    windows: str = ""
+    tasks: tuple[Task, ...] = ()
+    today: str = ""
+
+
+class Blocked(Struct, frozen=True, forbid_unknown_fields=True):
+    """Procedures that a rule stops today, why, and the way out. Both sentences are fit for the visitor's eyes."""
+
+    tasks: tuple[Task, ...]
+    why: str
+    way_out: str = ""
+
+
+class Form(Struct, frozen=True, forbid_unknown_fields=True):
+    """A paper that the house will make (住民異動届): how many sheets, at which windows; `form` is its id."""
+
+    name: str
+    form: str = ""
+    sheets: int = 1
+    windows: str = ""
+
+
+class Said(Struct, frozen=True, forbid_unknown_fields=True):
+    """A sentence for the visitor. `phrase` is the id of the ready sentence that it is, word for word; a free one has
+    none and no translation."""
+
+    text: str
+    phrase: str = ""
+
+
+class Saved(Struct, frozen=True, forbid_unknown_fields=True):
+    """How many names, addresses and signatures the visitor did not have to write."""
+
+    names: int
+    addresses: int
+    signatures: int
+
+
 class Slip(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The guidance slip (手続きのご案内). `issued` is an ISO date and `time` HH:MM of the city's clock; `code` is the
-    ticket's 16 digits; `days` is how long the code opens the case. ValueError otherwise: a slip is made by the house
-    itself, so a wrong one is a defect and never somebody's input."""
+    ticket's 16 digits; `days` is how long the code opens the case. `bring` is what to bring and not known to lack;
+    what lacks stands in `missing`. `language` is spoken beside the Japanese, `words` are that language's words by key
+    (`Catalog.words.of(language)`); `sentences` are the city's own Japanese ones. ValueError otherwise: a slip is made
+    by the house itself, so a wrong one is a defect and never somebody's input."""
 
     number: str
     code: str
@@ -86,14 +146,20 @@ class Slip(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     stops: tuple[Stop, ...]
     time: str = ""
     bring: tuple[Thing, ...] = ()
-    later: tuple[Thing, ...] = ()
-    blocked: tuple[Thing, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    blocked: tuple[Blocked, ...] = ()
+    forms: tuple[Form, ...] = ()
+    notes: tuple[Said, ...] = ()
+    notices: tuple[Said, ...] = ()
     memos: tuple[str, ...] = ()
+    saved: Saved | None = None
     name: str | None = None
     reprint: bool = False
     days: int | None = None
     contact: str = ""
     sentences: dict[str, str] = {}
+    language: Language = "ja"
+    words: dict[str, str] = {}
 
     def __post_init__(self) -> None:
         check_head(self.number, self.code, self.issued, self.time)

@@ -15,6 +15,7 @@ import msgspec
 
 from handoff.catalog import Catalog, Event, Phrase, Procedure, ReasonText, Role, Row, Settings, definitions
 from handoff.offices import Counter, House, Line, Office, Service, Window
+from handoff.words import words
 from server.ports.catalogs import City, User
 
 TABLES: Final = (
@@ -183,7 +184,7 @@ def _catalog(folder: Path, said: dict[str, Any]) -> Catalog:
                 lambda r: Role(r["role_id"], r["label_ja"], _split(r["events"]), r["outside_ok"] == "1"),
             )
         },
-        words={row["key"]: row["ja"] for row in rows(folder, "words")},
+        words=words(rows(folder, "words")),
         codes=codes,
         tables={name: rows(folder, name) for name in TABLES},
     )

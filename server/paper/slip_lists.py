@@ -25,7 +25,9 @@ _MOST: Final = 20  # lines in one block, so that every block fits a page
 
 def draw_lists(column: Column, slip: Slip, fonts: Fonts) -> None:
     """Things at the left and memos at the right; if there is only one of them it has the whole width."""
-    lists = ((slip.later, "slip.missing"), (slip.bring, "slip.bring"), (slip.blocked, "slip.blocked"))
+    lacking = tuple(Thing(one.what, one.windows) for one in slip.missing)
+    stopped = tuple(Thing(task.name, one.why) for one in slip.blocked for task in one.tasks)
+    lists = ((lacking, "slip.missing"), (slip.bring, "slip.bring"), (stopped, "slip.blocked"))
     half = (column.width - _BETWEEN) / 2
     both = bool(slip.memos) and any(things for things, _ in lists)
     left = column.beside(column.x, half if both else column.width)

@@ -122,8 +122,8 @@ def _room(column: Column) -> float:
 
 def _procedures(stop: Stop, fonts: Fonts, room: float) -> list[str]:
     """Each procedure on its own line or lines; with several of them each begins with a dot."""
-    dot = "・" if len(stop.procedures) > 1 else ""
-    return [line for name in stop.procedures for line in wrap(dot + name, fonts.plain, 11, room * MM)]
+    dot = "・" if len(stop.tasks) > 1 else ""
+    return [line for task in stop.tasks for line in wrap(dot + task.name, fonts.plain, 11, room * MM)]
 
 
 def _parts(lines: list[str]) -> list[list[str]]:

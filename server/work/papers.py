@@ -10,7 +10,7 @@ from handoff import characters
 from handoff.case import Sheet
 from handoff.catalog import Catalog, way
 from handoff.messages import Row
-from handoff.slip import NumberPaper, Slip, Stop, StopState, merge_bring
+from handoff.slip import NumberPaper, Slip, Stop, StopState, Task, merge_bring
 from server.ports.paper import Ink
 from server.work.cupboards import Actor, Cupboards
 from server.work.sheets import chosen
@@ -43,7 +43,7 @@ async def slip(
             reprint=reprint,
             days=settings.visits.reopen_days,
             contact=settings.slip.contact,
-            sentences=catalog.words,
+            sentences=catalog.words.ja,
         )
     )
 
@@ -62,7 +62,7 @@ async def number(c: Cupboards, row: Row, code: str, ahead: int | None = None) ->
             issued=day,
             time=time,
             ahead=ahead,
-            sentences=catalog.words,
+            sentences=catalog.words.ja,
         )
     )
 
@@ -96,8 +96,9 @@ def _stops(c: Cupboards, catalog: Catalog, row: Row, sheet: Sheet) -> Iterable[t
             counter=counter.name if counter else group,
             floor=counter.floor if counter else "",
             windows=counter.label if counter else "",
-            procedures=tuple(one.name for one in here),
+            tasks=tuple(Task(one.name, one.procedure) for one in here),
             state=_state(group, row, waiting),
+            group=group,
         )
         yield stop, [thing for one in here for thing in one.bring]
 

@@ -12,7 +12,7 @@ from time import perf_counter
 from msgspec.structs import replace
 from reportlab.pdfgen.canvas import Canvas
 
-from handoff.slip import NumberPaper, Slip, Stop, Thing
+from handoff.slip import Missing, NumberPaper, Slip, Stop, Task, Thing
 from server.paper.numbers import render_number
 from server.paper.sheet import Printed
 from server.paper.shelf import load
@@ -31,15 +31,17 @@ ORDINARY = Slip(
     days=30,
     contact="市民課 電話 0999-00-0000（8:30〜17:15）",
     stops=(
-        Stop("住民異動", "1F", "5〜10番", ("転入届", "印鑑登録"), "done"),
-        Stop("国民健康保険", "1F", "20番", ("国民健康保険 資格取得届（4人）",), "next", "10〜20分待ち"),
-        Stop("国民年金", "1F", "21番", ("国民年金 第1号になる届（2人）",), wait="5〜15分待ち"),
-        Stop("マイナンバーカード", "1F", "13〜17番", ("カードの継続利用（3人）", "署名用電子証明書（2人）")),
-        Stop("子育て給付", "1F", "25番", ("児童手当 認定請求・子ども医療費（2人）",), wait="15〜25分待ち"),
-        Stop("学務", "3F", "30番", ("小学校 転入学通知（2人）",), wait="まもなく"),
-        Stop("証明", "1F", "1〜4番", ("住民票の写し 1通",), wait="5〜10分待ち"),
+        Stop("住民異動", "1F", "5〜10番", (Task("転入届"), Task("印鑑登録")), "done"),
+        Stop("国民健康保険", "1F", "20番", (Task("国民健康保険 資格取得届（4人）"),), "next", "10〜20分待ち"),
+        Stop("国民年金", "1F", "21番", (Task("国民年金 第1号になる届（2人）"),), wait="5〜15分待ち"),
+        Stop(
+            "マイナンバーカード", "1F", "13〜17番", (Task("カードの継続利用（3人）"), Task("署名用電子証明書（2人）"))
+        ),
+        Stop("子育て給付", "1F", "25番", (Task("児童手当 認定請求・子ども医療費（2人）"),), wait="15〜25分待ち"),
+        Stop("学務", "3F", "30番", (Task("小学校 転入学通知（2人）"),), wait="まもなく"),
+        Stop("証明", "1F", "1〜4番", (Task("住民票の写し 1通"),), wait="5〜10分待ち"),
     ),
-    later=(Thing("資格喪失証明書", "20番・4月12日(月)まで"),),
+    missing=(Missing("資格喪失証明書", "20番"),),
     bring=(
         Thing("健康保険の資格がわかるもの", "25番"),
         Thing("通帳（手当を受け取る方のもの）", "25番"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec import msgpack
 
-from handoff.slip import WORDS, NumberPaper, Slip, Stop, Thing, floor_name, merge_bring, say
+from handoff.slip import WORDS, NumberPaper, Slip, Stop, Task, Thing, floor_name, merge_bring, say
 
 
 def slip(**changes: object) -> Slip:
@@ -56,7 +56,7 @@ def test_the_number_paper_is_held_to_the_same_head() -> None:
 
 
 def test_a_slip_travels_as_bytes_and_comes_back_equal() -> None:
-    paper = slip(stops=(Stop("証明", "1F", "1〜4番", ("住民票の写し",), "next"),), bring=(Thing("通帳", "25番"),))
+    paper = slip(stops=(Stop("証明", "1F", "1〜4番", (Task("住民票の写し"),), "next"),), bring=(Thing("通帳", "25番"),))
     assert msgpack.decode(msgpack.encode(paper), type=Slip) == paper
 
 

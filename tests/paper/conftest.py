@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handoff.slip import NumberPaper, Slip, Stop, Thing
+from handoff.slip import Blocked, Missing, NumberPaper, Slip, Stop, Task, Thing
 from server.paper.shelf import Fonts, load
 
 CODE = "4071882639501174"
@@ -28,13 +28,13 @@ def slip() -> Slip:
         days=30,
         contact="市民課 電話 0999-00-0000",
         stops=(
-            Stop("住民異動", "1F", "5〜10番", ("転入届", "印鑑登録"), "done"),
-            Stop("国民健康保険", "1F", "20番", ("国民健康保険 資格取得届（4人）",), "next", "10〜20分待ち"),
-            Stop("学務", "3F", "30番", ("小学校 転入学通知（2人）",), "later"),
+            Stop("住民異動", "1F", "5〜10番", (Task("転入届"), Task("印鑑登録")), "done"),
+            Stop("国民健康保険", "1F", "20番", (Task("国民健康保険 資格取得届（4人）"),), "next", "10〜20分待ち"),
+            Stop("学務", "3F", "30番", (Task("小学校 転入学通知（2人）"),), "later"),
         ),
         bring=(Thing("通帳（手当を受け取る方のもの）", "25番"),),
-        later=(Thing("資格喪失証明書", "4月12日(月)まで"),),
-        blocked=(Thing("児童手当 認定請求", "前の市町村の所得がわからないため"),),
+        missing=(Missing("資格喪失証明書", "20番"),),
+        blocked=(Blocked((Task("児童手当 認定請求"),), "前の市町村の所得がわからないため"),),
         memos=("水道の使用開始は、お電話でもできます。",),
     )
 

@@ -73,6 +73,9 @@ export interface Phrase {
   visitor: boolean;
 }
 
+/** As in handoff/words.py: Japanese, やさしい日本語, English, 简体中文, Tiếng Việt. */
+export type Language = "ja" | "easy" | "en" | "zh" | "vi";
+
 export interface CatalogSent {
   version: number;
   city: string;
@@ -84,7 +87,7 @@ export interface CatalogSent {
   reasons: ReasonText[];
   phrases: Phrase[];
   roles: { role: string; name: string; events: string[] }[];
-  words: Record<string, string>;
+  words: Record<Language, Record<string, string>>;
   house: {
     offices: { office: string; name: string; opens: string; closes: string }[];
     counters: Counter[];
