@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from tests.flows.people import Hall
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = "/usr/bin/chromium"
+FAILED = pytest.StashKey[bool]()
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -102,8 +103,19 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @pytest.fixture
-async def hall(city: str, browser: Browser) -> AsyncIterator[Hall]:
-    """The city hall, with people who can be sent to its windows."""
+async def hall(city: str, browser: Browser, request: pytest.FixtureRequest) -> AsyncIterator[Hall]:
+    """The city hall, with people who can be sent to its windows. What stood on their screens when a test failed stays
+    as pictures under var/flows/."""
     hall = Hall(city, browser)
     yield hall
+    if request.node.stash.get(FAILED, False):
+        await hall.pictures(ROOT / "var" / "flows", request.node.name)
     await hall.leave()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Remembers for the fixtures whether their test failed."""
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report

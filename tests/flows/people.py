@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from pathlib import Path
 
 import pypdfium2
 from playwright.async_api import Browser, BrowserContext, Locator, Page, Response, expect
@@ -208,6 +209,12 @@ class Hall:
         )
         assert answer.ok, await answer.text()
         return page
+
+    async def pictures(self, folder: Path, name: str) -> None:
+        """What everybody has on the screen now."""
+        for number, context in enumerate(self.contexts):
+            for page in context.pages:
+                await page.screenshot(path=folder / f"{name}-{number}.png")
 
     async def leave(self) -> None:
         """Everybody goes home; nobody's page broke."""
