@@ -26,15 +26,15 @@ export function useNow(every = 1_000): number {
   return now;
 }
 
-/** Keys of a part of the screen, while it is there. */
-export function useKeys(deeds: Record<string, () => void>): void {
+/** Keys of a part of the screen, while it is there. `atOnce`: its letters wait for no scanner (keyboard.ts). */
+export function useKeys(deeds: Record<string, () => void>, atOnce = false): void {
   const latest = useRef(deeds);
   latest.current = deeds;
   const combos = Object.keys(deeds).join(" ");
   useEffect(() => {
     const names = combos.split(" ").filter(Boolean);
-    return keyboard.on(Object.fromEntries(names.map((combo) => [combo, () => latest.current[combo]?.()])));
-  }, [combos]);
+    return keyboard.on(Object.fromEntries(names.map((combo) => [combo, () => latest.current[combo]?.()])), atOnce);
+  }, [combos, atOnce]);
 }
 
 /** Something on top: what lies under it has no keys, and Esc closes it. */

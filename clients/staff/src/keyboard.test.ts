@@ -69,6 +69,44 @@ describe("the page's keyboard", () => {
     expect(pressed).toEqual(["F4"]);
   });
 
+  /** One key at its time. */
+  const key = (name: string, at: number, more: KeyboardEventInit = {}, into: Element = document.body): boolean => {
+    const event = new KeyboardEvent("keydown", { key: name, bubbles: true, cancelable: true, ...more });
+    Object.defineProperty(event, "timeStamp", { value: at });
+    return into.dispatchEvent(event);
+  };
+
+  test("letters at once wait for no scanner, however fast they come, and a held key is one", () => {
+    keyboard.on({ y: () => pressed.push("y"), n: () => pressed.push("n") }, true);
+    for (const [index, letter] of [..."yynyny"].entries()) key(letter, 9_000 + index * 30);
+    key("Y", 9_200, { code: "KeyY", shiftKey: true });
+    key("y", 9_230, { repeat: true });
+    key("y", 9_250, { ctrlKey: true });
+    expect(pressed).toEqual(["y", "y", "n", "y", "n", "y", "y"]);
+  });
+
+  test("a letter in the middle of a scan presses nothing", () => {
+    keyboard.on({ y: () => pressed.push("y") }, true);
+    key("]", 9_000, { code: "BracketRight" });
+    key("y", 9_008);
+    type(CODE, 10);
+    expect(scans).toEqual([CODE]);
+    expect(pressed).toEqual([]);
+  });
+
+  test("what is typed in a field presses nothing", () => {
+    keyboard.on({ y: () => pressed.push("y"), ArrowDown: () => pressed.push("down") }, true);
+    const input = document.querySelector("input")!;
+    expect([key("1", 9_000, {}, input), key("y", 9_400, {}, input), key("ArrowDown", 9_800, {}, input)]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect(pressed).toEqual([]);
+    key("F4", 10_200, {}, input);
+    expect(pressed).toEqual(["F4"]);
+  });
+
   test("Enter on a field or a button is theirs", () => {
     for (const one of ["input", "button"]) {
       const event = new KeyboardEvent("keydown", { key: "Enter", code: "Enter", bubbles: true, cancelable: true });

@@ -1,7 +1,7 @@
 // The keyboard of the whole page, heard before anything else: first the scanner, then the shortcuts. What lies on top
 // has the keys; what lies under it has none.
 
-import { type Keys, noKeys, type Press, press, REST, rest } from "./keys.ts";
+import { isRunning, type Keys, noKeys, type Press, press, REST, rest } from "./keys.ts";
 
 interface Before {
   element: HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement | null;
@@ -11,6 +11,8 @@ interface Before {
 interface Entry {
   combo: string;
   deed: () => void;
+  /** A letter that is not kept back until it is clear that no scan began with it. */
+  atOnce: boolean;
 }
 
 const BARRIER = "barrier";
@@ -33,9 +35,10 @@ export class Keyboard {
     return () => window.removeEventListener("keydown", heard, { capture: true });
   }
 
-  /** Registers keys ("F4", "Ctrl+b", "Alt+m", "Escape", "1"); the newest has them. Returns how to let go. */
-  on(deeds: Record<string, () => void>): () => void {
-    const mine = Object.entries(deeds).map(([combo, deed]) => ({ combo, deed }));
+  /** Registers keys ("F4", "Ctrl+b", "Alt+m", "Escape", "1"); the newest has them. Returns how to let go.
+   * `atOnce`: the letters among them wait for no scanner, whose codes are figures; one key, one deed, however fast. */
+  on(deeds: Record<string, () => void>, atOnce = false): () => void {
+    const mine = Object.entries(deeds).map(([combo, deed]) => ({ combo, deed, atOnce }));
     this.stack.push(...mine);
     return () => {
       this.stack = this.stack.filter((entry) => !mine.includes(entry));
@@ -44,7 +47,7 @@ export class Keyboard {
 
   /** Everything under this has no keys. */
   barrier(): () => void {
-    const mine = { combo: BARRIER, deed: () => {} };
+    const mine = { combo: BARRIER, deed: () => {}, atOnce: false };
     this.stack.push(mine);
     return () => {
       this.stack = this.stack.filter((entry) => entry !== mine);
@@ -58,6 +61,7 @@ export class Keyboard {
   private down(event: KeyboardEvent): void {
     this.onAnyKey();
     const element = fieldOf(event.target);
+    if (!element && this.atOnce(event)) return;
     const decided = press(this.keys, this.read(event, element));
     this.keys = decided.keys;
     for (const key of decided.presses) this.run(key.toLowerCase());
@@ -70,10 +74,22 @@ export class Keyboard {
       event.stopImmediatePropagation();
       if (decision.is === "scan")
         this.scanned(decision.code, decision.restore, event.isComposing || event.keyCode === 229);
-    } else if (!event.isComposing && event.keyCode !== 229 && !ownEnter(event) && this.run(comboOf(event))) {
+    } else if (!event.isComposing && event.keyCode !== 229 && !isOwn(event) && this.run(comboOf(event))) {
       event.preventDefault();
       event.stopPropagation();
     }
+  }
+
+  /** A letter that is a shortcut at once, and not part of what a scanner is typing. Holding it down does nothing more. */
+  private atOnce(event: KeyboardEvent): boolean {
+    const letter = letterOf(event);
+    if (!letter || isRunning(this.keys, event.timeStamp)) return false;
+    const entry = this.find(letter);
+    if (!entry?.atOnce) return false;
+    event.preventDefault();
+    event.stopPropagation();
+    if (!event.repeat) entry.deed();
+    return true;
   }
 
   private read(event: KeyboardEvent, element: Before["element"]): Press<Before> {
@@ -95,14 +111,14 @@ export class Keyboard {
   }
 
   private run(combo: string): boolean {
-    for (const entry of this.stack.toReversed()) {
-      if (entry.combo === combo) {
-        entry.deed();
-        return true;
-      }
-      if (entry.combo === BARRIER) return false;
-    }
-    return false;
+    const entry = this.find(combo);
+    entry?.deed();
+    return entry !== undefined;
+  }
+
+  private find(combo: string): Entry | undefined {
+    const top = this.stack.findLast((entry) => entry.combo === combo || entry.combo === BARRIER);
+    return top?.combo === combo ? top : undefined;
   }
 
   private scanned(code: string, before: Before, composing: boolean): void {
@@ -128,14 +144,20 @@ function fieldOf(target: EventTarget | null): Before["element"] {
   return target instanceof HTMLInputElement && !NO_FIELD.has(target.type) ? target : null;
 }
 
-/** Enter on a button, a link or a field is theirs; only an Enter on nothing may be a shortcut. */
-function ownEnter(event: KeyboardEvent): boolean {
-  return (
-    event.key === "Enter" &&
-    !event.ctrlKey &&
-    event.target instanceof Element &&
-    event.target.matches("button, a, input, select, textarea")
-  );
+/** Enter on a button, a link or a field is theirs; so is in a field every key that moves in it or writes. */
+function isOwn(event: KeyboardEvent): boolean {
+  if (!(event.target instanceof Element) || event.ctrlKey || event.altKey || event.metaKey) return false;
+  if (event.key === "Enter") return event.target.matches("button, a, input, select, textarea");
+  return event.target.matches("input, select, textarea") && ([...event.key].length === 1 || MOVING.test(event.key));
+}
+
+const MOVING = /^(Arrow(Up|Down|Left|Right)|Home|End|PageUp|PageDown|Backspace|Delete)$/;
+
+/** The letter of a key without Ctrl, Alt or Meta; from its place while an IME has it. */
+function letterOf(event: KeyboardEvent): string | null {
+  if (event.ctrlKey || event.altKey || event.metaKey) return null;
+  if (/^[a-z]$/i.test(event.key)) return event.key.toLowerCase();
+  return event.key === "Process" ? (/^Key([A-Z])$/.exec(event.code)?.[1]?.toLowerCase() ?? null) : null;
 }
 
 /** As if typed, so that React hears of it. */

@@ -106,6 +106,12 @@ export function rest<Before>(keys: Keys<Before>, now: number): { keys: Keys<Befo
   return { keys: { ...keys, told: keys.chars.length }, presses: released(keys) };
 }
 
+/** Whether something is coming in that may be a scan: what was typed a moment ago is not decided yet. */
+export function isRunning<Before>(keys: Keys<Before>, now: number): boolean {
+  const last = keys.chars.at(-1);
+  return last !== undefined && now - last.at < REST;
+}
+
 function character<Before>(keys: Keys<Before>, event: Press<Before>, char: string): Decided<Before> {
   const last = keys.chars.at(-1);
   const pause = last ? event.at - last.at : 0;
