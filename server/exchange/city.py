@@ -13,22 +13,11 @@ from typing import Any, Final, TypeVar
 
 import msgspec
 
-from handoff.catalog import Catalog, Event, Phrase, Procedure, ReasonText, Role, Row, Settings, definitions
+from handoff.catalog import Catalog, Row, Settings, definitions
+from handoff.catalog_rows import KEYS, BadRow, catalog_of, counter_row, split
 from handoff.offices import Counter, House, Line, Office, Service, Window
-from handoff.words import words
 from server.ports.catalogs import City, User
 
-TABLES: Final = (
-    "questions",
-    "rules",
-    "forms",
-    "item_groups",
-    "signatures",
-    "towns",
-    "katagaki",
-    "holidays",
-)
-"""Files that are kept as rows."""
 PARTS: Final = ("visits", "slip", "sessions")
 LETTERS: Final = frozenset("ABCDEFGHJKLMNPRSTUVWXYZ")
 """Number letters: none that looks like a figure or like another letter (I, O, Q)."""
@@ -43,7 +32,7 @@ def read_city(folder: Path) -> City:
     """The city in a folder."""
     said = _settings(folder)
     house = _house(folder)
-    catalog = _catalog(folder, said)
+    catalog = _catalog(folder, said, house)
     _check(catalog, house)
     try:
         settings = msgspec.convert({key: said[key] for key in PARTS if key in said}, Settings)
@@ -86,10 +75,6 @@ def _city(said: dict[str, Any]) -> None:
     code, name = said["city"]["code"], said["city"]["name"]
     if len(code) != 6 or not code.isdigit() or not name:
         raise ValueError("[city] code, name")
-
-
-def _split(text: str) -> list[str]:
-    return [part for part in text.split("|") if part]
 
 
 # ---- the house
@@ -139,10 +124,10 @@ def _user(row: Row) -> User:
         login=row["login"],
         name=row["name"],
         department=row["department"],
-        roles=_split(row["roles"]),
-        sees=_split(row["sees"]),
-        offices=_split(row["offices"]),
-        groups=_split(row["groups"]),
+        roles=split(row["roles"]),
+        sees=split(row["sees"]),
+        offices=split(row["offices"]),
+        groups=split(row["groups"]),
         valid_from=row["valid_from"],
         valid_to=row["valid_to"] or None,
         note=row["note"],
@@ -152,63 +137,13 @@ def _user(row: Row) -> User:
 # ---- the catalog
 
 
-def _catalog(folder: Path, said: dict[str, Any]) -> Catalog:
-    codes: dict[str, dict[str, str]] = {}
-    for row in rows(folder, "codes"):
-        codes.setdefault(row["dict"], {})[row["code"]] = row["label_ja"]
-    return Catalog(
-        version=1,
-        city=said["city"]["code"],
-        name=said["city"]["name"],
-        items={row["key"]: row for row in rows(folder, "data_dictionary")},
-        procedures={one.procedure: one for one in _each(folder, "procedures", _procedure)},
-        events={
-            one.event: one
-            for one in _each(
-                folder,
-                "events",
-                lambda r: Event(r["event"], r["label"], r["reception_group"], r["appointment"]),
-            )
-        },
-        reasons={one.reason: one for one in _each(folder, "reasons", _reason)},
-        phrases=_each(
-            folder,
-            "phrases",
-            lambda r: Phrase(r["phrase_id"], r["kind"], r["group_id"], r["text_ja"], r["visitor"] == "1"),
-        ),
-        roles={
-            one.role: one
-            for one in _each(
-                folder,
-                "roles",
-                lambda r: Role(r["role_id"], r["label_ja"], _split(r["events"]), r["outside_ok"] == "1"),
-            )
-        },
-        words=words(rows(folder, "words")),
-        codes=codes,
-        tables={name: rows(folder, name) for name in TABLES},
-    )
-
-
-def _procedure(row: Row) -> Procedure:
-    return Procedure(
-        procedure=row["proc_id"],
-        name=row["name"],
-        group=row["group_id"],
-        events=_split(row["events"]),
-        kind=row["kind"],
-        deadline=row["deadline"],
-        bring=_split(row["bring"]),
-        forms=_split(row["forms"]),
-        after=_split(row["order_after"]),
-        note=row["note"],
-        staff_only=row["staff_only"] == "1",
-        proxy=row["proxy"],
-    )
-
-
-def _reason(row: Row) -> ReasonText:
-    return ReasonText(row["reason_id"], row["kind"], row["text_ja"], row["needs_note"] == "1", row["staff_only"] == "1")
+def _catalog(folder: Path, said: dict[str, Any], house: House) -> Catalog:
+    tables = {table: rows(folder, table) for table in KEYS if table != "counters"}
+    tables["counters"] = [counter_row(one) for one in house.counters]
+    try:
+        return catalog_of(1, said["city"]["code"], said["city"]["name"], tables)
+    except BadRow as bad:
+        raise BadCity(f"{folder}/{bad.table}.csv の {bad.number + 1} 行目が正しくありません（{bad.why}）。") from None
 
 
 # ---- does it hold together
