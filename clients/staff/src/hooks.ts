@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { createContext, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import type { House, HouseState } from "./house.ts";
 import { keyboard } from "./keyboard.ts";
 
@@ -13,6 +13,13 @@ export function useHouse(): House {
 export function useHouseState(): HouseState {
   const house = useHouse();
   return useSyncExternalStore(house.subscribe, house.get);
+}
+
+/** The house as one case sees it: with the version of the catalog that the case was opened with. */
+export function useCase(id: string): HouseState {
+  const state = useHouseState();
+  const catalog = state.catalogs[state.cases[id]?.catalog ?? 0] ?? null;
+  return useMemo(() => ({ ...state, catalog }), [state, catalog]);
 }
 
 /** The city's time, again each second. */

@@ -37,7 +37,10 @@ export type Overlay =
 export interface HouseState {
   phase: "starting" | "signedOut" | "in";
   me: Me | null;
+  /** The newest catalog that this screen knows. */
   catalog: Catalog | null;
+  /** By version: a case stays on the one that it was opened with. */
+  catalogs: Readonly<Record<number, Catalog>>;
   link: "starting" | "up" | "down";
   downSince: number;
   lamp: { live: boolean; record: boolean };
@@ -62,6 +65,7 @@ const START: HouseState = {
   phase: "starting",
   me: null,
   catalog: null,
+  catalogs: {},
   link: "starting",
   downSince: 0,
   lamp: { live: true, record: true },
@@ -78,6 +82,7 @@ const START: HouseState = {
   printed: new Set(),
 };
 
+const AGAIN = 1_500;
 const BEAT = 5_000;
 const TICK = 100;
 
@@ -86,6 +91,7 @@ export class House {
   private readonly listeners = new Set<() => void>();
   private link: Link | null = null;
   private readonly closing = new Set<string>();
+  private readonly fetching = new Set<number>();
   private lastBeat = 0;
   private lastInput = Date.now();
   private heldBack = 0;
@@ -133,23 +139,51 @@ export class House {
       await this.enter(me);
     } catch (no) {
       if (no instanceof No) this.set({ phase: "signedOut" });
-      else setTimeout(() => void this.start(), 1_500);
+      else setTimeout(() => void this.start(), AGAIN);
     }
   }
 
   /** A session is there: read the catalog, open the line. The line of an older session is closed first. */
   async enter(me: Me): Promise<void> {
-    const catalog = this.state.catalog ?? new Catalog(await get<CatalogSent>("/api/catalog"));
+    if (!this.state.catalog) this.know(new Catalog(await get<CatalogSent>("/api/catalog")));
     this.link?.close();
-    this.set({ phase: "in", me, catalog, link: this.state.phase === "in" ? "down" : "starting" });
+    this.set({ phase: "in", me, link: this.state.phase === "in" ? "down" : "starting" });
     this.link = new Link("/staff", { hear: (m) => this.hear(m), up: () => this.up(), down: (why) => this.down(why) });
   }
 
   leave(): void {
     this.link?.close();
     this.link = null;
-    this.state = { ...START, catalog: this.state.catalog };
+    this.state = { ...START, catalog: this.state.catalog, catalogs: this.state.catalogs };
     this.set({ phase: "signedOut" });
+  }
+
+  // ---- the catalog, by version
+
+  private know(catalog: Catalog, version = catalog.sent.version): void {
+    const newest = this.state.catalog && this.state.catalog.sent.version >= catalog.sent.version;
+    this.set({
+      catalogs: { ...this.state.catalogs, [version]: catalog },
+      catalog: newest ? this.state.catalog : catalog,
+    });
+  }
+
+  /** The version that a case stays on, once. Whatever comes between is tried again while the case is open. */
+  private async fetchCatalog(version: number): Promise<void> {
+    if (version === 0 || this.state.catalogs[version] || this.fetching.has(version)) return;
+    this.fetching.add(version);
+    try {
+      this.know(new Catalog(await get<CatalogSent>(`/api/catalog?version=${version}`)), version);
+    } catch (no) {
+      if (no instanceof No && no.reason !== "signed_out") this.refuse({ result: "refused", reason: no.reason });
+      setTimeout(() => this.fetchMissing(), AGAIN);
+    } finally {
+      this.fetching.delete(version);
+    }
+  }
+
+  private fetchMissing(): void {
+    for (const one of Object.values(this.state.cases)) void this.fetchCatalog(one.catalog);
   }
 
   private up(): void {
@@ -182,6 +216,7 @@ export class House {
       }
       case "case":
         if (message.row) this.row(message.row);
+        void this.fetchCatalog(message.catalog);
         return this.feed(message.case, { is: "snapshot", view: message, ask: newOp() });
       case "changed":
         return this.feed(message.case, { is: "changed", change: message });

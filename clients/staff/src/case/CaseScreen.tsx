@@ -4,7 +4,7 @@ import { Band } from "@madoguchi/shared/parts/Band.tsx";
 import { SaveMark } from "@madoguchi/shared/parts/signs.tsx";
 import { W } from "@madoguchi/shared/words.ts";
 import { useState } from "react";
-import { useHouse, useHouseState, useKeys } from "../hooks.ts";
+import { useCase, useHouse, useHouseState, useKeys } from "../hooks.ts";
 import { CaseHead } from "./CaseHead.tsx";
 import { CaseStateBand } from "./CaseStateBand.tsx";
 import { Changes } from "./Changes.tsx";
@@ -17,7 +17,7 @@ type Side = "entries" | "history";
 
 /** The case in the middle of the desk. */
 export function CaseScreen({ id }: { id: string }) {
-  const { cases } = useHouseState();
+  const { cases, catalog } = useCase(id);
   const house = useHouse();
   const [side, setSide] = useState<Side>("entries");
   const state = cases[id];
@@ -28,7 +28,7 @@ export function CaseScreen({ id }: { id: string }) {
     "Ctrl+z": () => undoLast(house, id),
     ...(duel ? { 1: settle("mine"), 2: settle("theirs") } : {}),
   });
-  if (!state?.known) return <p className="starting">{W.case.loading}</p>;
+  if (!state?.known || !catalog) return <p className="starting">{W.case.loading}</p>;
   return (
     <>
       <CaseHead id={id} />

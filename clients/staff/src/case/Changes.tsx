@@ -9,13 +9,13 @@ import type { Entry } from "@madoguchi/shared/wire.ts";
 import { SOURCES, W } from "@madoguchi/shared/words.ts";
 import { useEffect, useState } from "react";
 import { Head } from "../desk/LineColumn.tsx";
-import { useHouseState, useKeys, useTop } from "../hooks.ts";
+import { useCase, useKeys, useTop } from "../hooks.ts";
 
 const SHORT = 5;
 
 /** What was entered, newest first: who, where, from where. `whole`: all of it, as the side 対応履歴. */
 export function Changes({ id, whole = false }: { id: string; whole?: boolean }) {
-  const { cases, catalog } = useHouseState();
+  const { cases, catalog } = useCase(id);
   const [asked, setAsked] = useState<string | null>(null);
   const state = cases[id]!;
   const found = Object.entries(state.entries)
@@ -84,7 +84,7 @@ function personSaid(value: Entry["value"]): string {
 
 /** The past of one field: who, when, from where. */
 function FieldHistory({ id, name, onClose }: { id: string; name: string; onClose: () => void }) {
-  const { catalog } = useHouseState();
+  const { catalog } = useCase(id);
   const [entries, setEntries] = useState<Entry[] | null>(null);
   useTop(onClose);
   useEffect(() => {

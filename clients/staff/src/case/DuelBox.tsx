@@ -5,11 +5,11 @@ import { newOp } from "@madoguchi/shared/ids.ts";
 import { Plate } from "@madoguchi/shared/parts/signs.tsx";
 import { type ItemDef, showValue } from "@madoguchi/shared/rules/fields.ts";
 import { SOURCES, W } from "@madoguchi/shared/words.ts";
-import { useHouse, useHouseState } from "../hooks.ts";
+import { useCase, useHouse } from "../hooks.ts";
 
 /** Two values for one entry, who, when, one key each. The difference is underlined. */
 export function DuelBox({ id, duel, item }: { id: string; duel: Duel; item: ItemDef }) {
-  const { catalog, me } = useHouseState();
+  const { catalog, me } = useCase(id);
   const house = useHouse();
   const mine = said(item, duel.mine);
   const theirs = said(item, duel.theirs?.value ?? null);

@@ -2,7 +2,7 @@ import { shownValues } from "@madoguchi/shared/caseStore.ts";
 import { W } from "@madoguchi/shared/words.ts";
 import { type KeyboardEvent, useState } from "react";
 import { settled } from "../deeds.ts";
-import { useHouse, useHouseState, useKeys } from "../hooks.ts";
+import { useCase, useHouse, useKeys } from "../hooks.ts";
 import type { House } from "../house.ts";
 import { rowOf } from "../place.ts";
 import { Persons } from "./Persons.tsx";
@@ -12,7 +12,7 @@ import { caseSections, itemsOf, otherSections } from "./visible.ts";
 
 /** The entries of the case, in sections. Tab and Enter follow the form's order; Enter never submits. */
 export function Entries({ id }: { id: string }) {
-  const state = useHouseState();
+  const state = useCase(id);
   const house = useHouse();
   const [asked, setAsked] = useState<ReadonlySet<string>>(new Set());
   const [whole, setWhole] = useState<ReadonlySet<string>>(new Set());

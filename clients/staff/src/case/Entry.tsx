@@ -8,7 +8,7 @@ import type { ItemDef } from "@madoguchi/shared/rules/fields.ts";
 import type { Here, Entry as Written } from "@madoguchi/shared/wire.ts";
 import { SOURCES, W } from "@madoguchi/shared/words.ts";
 import { memo } from "react";
-import { useHouse, useHouseState } from "../hooks.ts";
+import { useCase, useHouse } from "../hooks.ts";
 import { DuelBox } from "./DuelBox.tsx";
 import { FieldInput } from "./FieldInput.tsx";
 
@@ -20,7 +20,7 @@ interface EntryProps {
 }
 
 export function Entry({ id, name, item, frozen }: EntryProps) {
-  const { cases, me, catalog } = useHouseState();
+  const { cases, me, catalog } = useCase(id);
   const state = cases[id]!;
   if (state.duels[name]) return <DuelBox id={id} duel={state.duels[name]} item={item} />;
   const other = state.here.find((one) => one.field === name && one.clerk !== me?.clerk) ?? null;

@@ -6,16 +6,16 @@ import type { Here } from "@madoguchi/shared/wire.ts";
 import { W } from "@madoguchi/shared/words.ts";
 import { hasBegun } from "../deeds.ts";
 import { Head } from "../desk/LineColumn.tsx";
-import { useHouse, useHouseState, useKeys } from "../hooks.ts";
+import { useCase, useHouse, useHouseState, useKeys } from "../hooks.ts";
 import type { HouseState } from "../house.ts";
 import { isMine, rowOf } from "../place.ts";
 import { Memos } from "./Memos.tsx";
 
 /** The right column: who is here, notes, where next. */
 export function PeopleColumn() {
-  const state = useHouseState();
-  const id = state.open;
-  if (!id || !state.cases[id]?.known) return <aside className="col col-people" aria-label={W.people.title} />;
+  const { cases, catalogs, open: id } = useHouseState();
+  if (!id || !cases[id]?.known || !catalogs[cases[id].catalog])
+    return <aside className="col col-people" aria-label={W.people.title} />;
   return (
     <aside className="col col-people" aria-label={W.people.title}>
       <Present id={id} />
@@ -27,7 +27,7 @@ export function PeopleColumn() {
 }
 
 function Present({ id }: { id: string }) {
-  const { cases, catalog, me } = useHouseState();
+  const { cases, catalog, me } = useCase(id);
   const here = onePerClerk(cases[id]!.here);
   return (
     <section data-testid="presence">

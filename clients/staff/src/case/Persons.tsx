@@ -7,7 +7,7 @@ import { Tag } from "@madoguchi/shared/parts/signs.tsx";
 import { W } from "@madoguchi/shared/words.ts";
 import { useState } from "react";
 import { commitField } from "../deeds.ts";
-import { useHouse, useHouseState, useKeys } from "../hooks.ts";
+import { useCase, useHouse, useHouseState, useKeys } from "../hooks.ts";
 import type { House } from "../house.ts";
 import { personsOf } from "./names.ts";
 import { SectionBlock } from "./SectionBlock.tsx";
@@ -82,7 +82,7 @@ interface PersonProps {
 }
 
 function PersonBlock({ id, person, index, armed, onArm }: PersonProps) {
-  const { cases, catalog } = useHouseState();
+  const { cases, catalog } = useCase(id);
   const house = useHouse();
   const [all, setAll] = useState(false);
   const state = cases[id]!;

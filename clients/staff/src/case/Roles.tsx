@@ -2,14 +2,14 @@ import { markOf, shownValues } from "@madoguchi/shared/caseStore.ts";
 import { SaveMark } from "@madoguchi/shared/parts/signs.tsx";
 import { W } from "@madoguchi/shared/words.ts";
 import { useState } from "react";
-import { useHouse, useHouseState } from "../hooks.ts";
+import { useCase, useHouse, useHouseState } from "../hooks.ts";
 import { personsOf } from "./names.ts";
 
 const ALWAYS = ["todokede", "setainushi"];
 
 /** Who is what: a role points at a person, and what forms print of it follows. */
 export function Roles({ id }: { id: string }) {
-  const { cases, catalog } = useHouseState();
+  const { cases, catalog } = useCase(id);
   const [asked, setAsked] = useState<string[]>([]);
   const values = shownValues(cases[id]!);
   const persons = personsOf(values);

@@ -3,7 +3,7 @@ import type { Value } from "@madoguchi/shared/facts.ts";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Icon } from "@madoguchi/shared/parts/Icon.tsx";
 import { sentence, W } from "@madoguchi/shared/words.ts";
-import { useHouse, useHouseState } from "../hooks.ts";
+import { useCase, useHouse, useHouseState } from "../hooks.ts";
 
 /** 届かなかった入力: what was refused, with its sentence; never nowhere. */
 export function Tray({ id }: { id: string }) {
@@ -25,7 +25,7 @@ export function Tray({ id }: { id: string }) {
 }
 
 function TrayItem({ id, item }: { id: string; item: Undelivered }) {
-  const { catalog } = useHouseState();
+  const { catalog } = useCase(id);
   const house = useHouse();
   const { what, now } = sentence(item.reason);
   const shown = Object.entries(item.values).map(([key, value]) => `${catalog!.label(key)} ${plain(value)}`);
