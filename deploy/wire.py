@@ -30,6 +30,7 @@ UNIONS = {
     "ChangeDeed": messages.ChangeDeed,
     "MoveDeed": messages.MoveDeed,
     "ToServer": messages.ToServer,
+    "FromDisplay": messages.FromDisplay,
     "FromDevice": messages.FromDevice,
     "ToClient": messages.ToClient,
 }

@@ -5,8 +5,15 @@ Keys
     `p.<person>`         that a person is in the case: value `{}`, or `{"removed": true}`, or `{"merged": "<person>"}`
     `p.<person>.m_name`  an item of that person
     `role.todokede`      the person who is in that role
-    `proc.P001`          a chosen procedure: value true, or false when taken out (with `reason`)
-    `q.Q001`             an answer: true, false
+    `ev.TENNYU`          a life event of the visit: true, or null when taken out. A sheet without any such key has the
+                         event of the visit's service
+    `q.Q001`             an answer: true, false, null when taken back. Source "answer" (staff) or "visitor" (tablet)
+    `proc.P001`          a procedure by hand: added (true), taken out (false), null = as the answers say; with a reason
+                         `{"on": true, "reason": "procedure-1", "note": ""}`
+    `have.<belonging>`   true お持ち, false なし, null not asked
+    `say.<op>`           a sentence for the slip: `{"text": ..., "phrase": id or null}`, null when taken away
+    `over.R06`           a block overruled: `{"reason": ..., "note": ...}`, null when it holds again
+    `tablet.<window>`    the fence under which the window's tablet asks the visitor, null when it does not
     `note.<op>`          a memo: value `{"text": ..., "to": group or null}`; never changed
     `ok.<section>`       入力確定 of a section: value true, or null when opened again
 """
@@ -19,6 +26,8 @@ import msgspec
 
 Value: TypeAlias = "str | int | bool | list[str] | dict[str, Any] | None"
 
+BESIDE: Final = ("note.", "ok.", "ev.", "q.", "proc.", "have.", "say.", "over.", "tablet.")
+"""Keys that stand beside the items and belong to no section."""
 LIMIT_ENTRIES: Final = 2_000
 """A case holds at most this many keys; more is an accident or an attack."""
 
@@ -87,6 +96,12 @@ def in_case(entry: Entry | None) -> bool:
 def person_key(person: str, item: str) -> str:
     """The key of an item of a person."""
     return f"p.{person}.{item}"
+
+
+def on_by_hand(value: Value) -> bool | None:
+    """Whether the value at a `proc.` key says added (True), taken out (False), or as the answers say (None)."""
+    said = value.get("on") if isinstance(value, dict) else value
+    return said if isinstance(said, bool) else None
 
 
 def split_key(key: str) -> tuple[str | None, str]:

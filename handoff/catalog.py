@@ -205,10 +205,16 @@ def definitions(catalog: Catalog) -> dict[str, ItemDef]:
 def ground(catalog: Catalog, today: date) -> Ground:
     """What the rules of edits stand on."""
     defs = definitions(catalog)
+    rules = catalog.tables.get("rules", [])
     return Ground(
         items=defs,
         section_of={key: section.key for section in sections(defs.values()) for key in section.items},
         procedures=frozenset(catalog.procedures),
         roles=frozenset(catalog.roles),
         today=today,
+        events=frozenset(catalog.events),
+        questions=frozenset(row["q_id"] for row in catalog.tables.get("questions", [])),
+        blocks=frozenset(row["rule_id"] for row in rules if row["effect"] == "block"),
+        phrases=frozenset(one.phrase for one in catalog.phrases if one.visitor),
+        reasons={one.reason: (one.kind, one.needs_note) for one in catalog.reasons.values()},
     )

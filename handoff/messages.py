@@ -70,23 +70,31 @@ class MergePerson(Deed, frozen=True, tag="merge_person"):
     into: str
 
 
+class Events(Deed, frozen=True, tag="events"):
+    """The life events of the visit (event -> in, taken out). The first edit names the event of the visit's service
+    too: from then on the sheet says it, and not the service."""
+
+    on: dict[str, bool]
+
+
 class Reply(Deed, frozen=True, tag="answer"):
-    """Answers to questions (question id -> yes, no)."""
+    """Answers to questions (question id -> yes, no). One that stands over an automatic answer overrules it."""
 
     answers: dict[str, bool]
 
 
 class Withdraw(Deed, frozen=True, tag="withdraw"):
-    """Answers taken back."""
+    """Answers taken back; what answers itself does so again."""
 
     questions: list[str]
 
 
 class Choose(Deed, frozen=True, tag="choose"):
-    """Procedures chosen by hand, with the reason from the city's list."""
+    """Procedures added by hand, with the reason from the city's list and its sentence (その他)."""
 
     procedures: list[str]
     reason: str = ""
+    note: str = ""
 
 
 class Unchoose(Deed, frozen=True, tag="unchoose"):
@@ -94,6 +102,52 @@ class Unchoose(Deed, frozen=True, tag="unchoose"):
 
     procedures: list[str]
     reason: str = ""
+    note: str = ""
+
+
+class AsAnswered(Deed, frozen=True, tag="as_answered"):
+    """Procedures are again as the answers say."""
+
+    procedures: list[str]
+
+
+class Have(Deed, frozen=True, tag="have"):
+    """What the visitor has brought (the belonging's text -> お持ち, なし, null = not asked)."""
+
+    things: dict[str, bool | None]
+
+
+class Say(Deed, frozen=True, tag="say"):
+    """A sentence for the slip, as typed or from the city's phrases (its id). A visitor reads it."""
+
+    text: str
+    phrase: str | None = None
+
+
+class Unsay(Deed, frozen=True, tag="unsay"):
+    """A sentence for the slip taken away: the one that `op` wrote."""
+
+    op: str
+
+
+class Overrule(Deed, frozen=True, tag="overrule"):
+    """A block overruled, with a reason: needs the right."""
+
+    rule: str
+    reason: str
+    note: str = ""
+
+
+class HoldTo(Deed, frozen=True, tag="hold_to"):
+    """A block holds again: needs the right."""
+
+    rule: str
+
+
+class OnTablet(Deed, frozen=True, tag="on_tablet"):
+    """The visitor's questions on the tablet of the clerk's window: shown, or stopped."""
+
+    on: bool
 
 
 class Note(Deed, frozen=True, tag="note"):
@@ -130,10 +184,18 @@ ChangeDeed: TypeAlias = (
     | RemovePerson
     | RestorePerson
     | MergePerson
+    | Events
     | Reply
     | Withdraw
     | Choose
     | Unchoose
+    | AsAnswered
+    | Have
+    | Say
+    | Unsay
+    | Overrule
+    | HoldTo
+    | OnTablet
     | Note
     | Confirm
     | Open
@@ -416,7 +478,19 @@ class CardRead(Message, frozen=True, tag="card_read"):
     values: dict[str, Value]
 
 
+class Press(Message, frozen=True, tag="press"):
+    """はい or いいえ pressed on a tablet (null: taken back). `turn` and `question` as `Questions` named them, `base` as
+    it gave it. Answered by `Answer`, without what others wrote."""
+
+    op: str
+    turn: str
+    question: str
+    yes: bool | None
+    base: str | None = None
+
+
 ToServer: TypeAlias = Hello | Join | LeaveCase | Change | AskKept | MoveIt | Weather | Beat
+FromDisplay: TypeAlias = ToServer | Press
 FromDevice: TypeAlias = Hello | CardRead | Beat
 
 # ---- to the client
@@ -614,8 +688,42 @@ class Armed(Message, frozen=True, tag="armed"):
     until: int = 0
 
 
+class Asking(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A question as a visitor reads it. `question` is a word of this turn, not the catalog's id, whose numbering would
+    tell what is left out; `base` the op of the answer that stands."""
+
+    question: str
+    text: str
+    help: str = ""
+    group: str = ""
+    level: int = 1
+    answer: bool | None = None
+    base: str | None = None
+
+
+class Questions(Message, frozen=True, tag="questions"):
+    """To a tablet: what is asked now, in order. `turn` = this showing; null = nothing, and what stood there goes away
+    at once."""
+
+    turn: str | None
+    questions: list[Asking] = []
+
+
 ToClient: TypeAlias = (
-    Welcome | CaseView | Changed | Moved | Seats | Kept | Heads | Presence | EpochIs | Lamp | Bye | Answer | Armed
+    Welcome
+    | CaseView
+    | Changed
+    | Moved
+    | Seats
+    | Kept
+    | Heads
+    | Presence
+    | EpochIs
+    | Lamp
+    | Bye
+    | Answer
+    | Armed
+    | Questions
 )
 
 

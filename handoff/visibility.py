@@ -12,15 +12,17 @@ from typing import Any, Final, Generic, TypeVar, cast
 
 import msgspec
 
-from handoff.case import Entry, split_key
+from handoff.case import BESIDE, Entry, split_key
 from handoff.fields import ItemDef
 from handoff.messages import Answer, CaseView, Changed, Here, Presence, Row, Seat
 from handoff.stage import Stage
 
 T = TypeVar("T")
 RIGHTS: Final = ("L3", "L4", "S")
-PLAIN: Final = ("role.", "proc.", "q.", "note.", "ok.")
-"""Keys that are not items: pointers, choices, answers, memos, confirmations."""
+PLAIN: Final = ("role.", *BESIDE)
+"""Keys that are not items: pointers, choices, answers, memos, confirmations. All staff of the case may see them, and
+nobody else: what a visitor may have of them is made for visitors (`handoff.visitor`), so that no staff-only answer
+leaves with them."""
 ADDRESS: Final = frozenset({"address", "postal", "tel"})
 ADDRESS_SCOPES: Final = ("new_", "next_", "old_", "kaitei_")
 NOBODY_THERE: Final = frozenset({"branch", "post", "phone"})
@@ -39,22 +41,26 @@ class Shown(Generic[T]):
 
 
 class View(msgspec.Struct, frozen=True):
-    """A class of rights: all who have it get the same bytes. `name` names its room."""
+    """A class of rights: all who have it get the same bytes. `name` names its room. `staff` False = a screen that
+    anybody looks at."""
 
     sees: frozenset[str]
+    staff: bool = True
 
     @property
     def name(self) -> str:
-        """`0`, `L3`, `L3.L4`, …"""
+        """`nobody`, `0`, `L3`, `L3.L4`, …"""
+        if not self.staff:
+            return "nobody"
         return ".".join(right for right in RIGHTS if right in self.sees) or "0"
 
 
 def view_of(sees: Iterable[str]) -> View:
-    """The view of somebody with these rights; what is not a known right counts for nothing."""
+    """The view of one of the staff with these rights; what is not a known right counts for nothing."""
     return View(frozenset(sees) & frozenset(RIGHTS))
 
 
-NOBODY: Final = View(frozenset())
+NOBODY: Final = View(frozenset(), staff=False)
 """Halls, slips, tablets: no right at all."""
 
 
@@ -97,10 +103,8 @@ def _mask(entry: Entry) -> Entry:
 
 def may_see(key: str, view: View, items: Mapping[str, ItemDef], protected: bool) -> bool:
     """Whether a view may see the value at a key. An item that nobody knows is not shown."""
-    if key.startswith(PLAIN):
-        return True
-    if key.startswith("p.") and key.count(".") == 1:
-        return True
+    if key.startswith(PLAIN) or (key.startswith("p.") and key.count(".") == 1):
+        return view.staff
     _, name = split_key(key)
     item = items.get(name)
     if item is None:

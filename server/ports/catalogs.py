@@ -8,8 +8,8 @@ from typing import Any, Protocol
 
 import msgspec
 
-from handoff.apply import Ground
 from handoff.catalog import Catalog, Settings
+from handoff.edit import Ground
 from handoff.fields import ItemDef
 from handoff.offices import House
 

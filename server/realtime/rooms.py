@@ -15,7 +15,7 @@ import socketio
 import socketio.packet
 
 from handoff.messages import Me, ToClient
-from handoff.visibility import Shown, View, view_of
+from handoff.visibility import NOBODY, Shown, View, view_of
 from server.work.cupboards import Actor
 
 MOST_WAITING = 500
@@ -51,7 +51,7 @@ class Screen:
         self.namespace = namespace
         self.sha = sha
         self.me = me
-        self.view: View = view_of(me.sees)
+        self.view: View = NOBODY if namespace == "/display" else view_of(me.sees)
         self.rooms: set[str] = set()
         self.cases: set[str] = set()
         self.greeted = False

@@ -11,8 +11,8 @@ from sqlalchemy import Table, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from handoff.apply import Ground
 from handoff.catalog import Catalog, Settings, ground, public
+from handoff.edit import Ground
 from handoff.fields import ItemDef
 from handoff.offices import Counter, House, Line, Office, Service, Window
 from server.ports.catalogs import City, User

@@ -16,8 +16,8 @@ from typing import Final
 import msgspec
 
 from handoff import card, ids
-from handoff.apply import Writer
 from handoff.case import Facts, Sheet, persons
+from handoff.edit import Writer
 from handoff.messages import Answer, Armed, CardRead, Row, Seat
 from handoff.overtaken import Overtaken
 from handoff.refusal import Reason, Refused

@@ -9,6 +9,7 @@ import msgspec
 
 from handoff import apply
 from handoff.case import Entry, Facts, Sheet, Value
+from handoff.edit import Writer
 from handoff.messages import (
     AddPerson,
     Answer,
@@ -68,7 +69,7 @@ async def _edit_awake(c: Cupboards, who: Actor, message: Change) -> Answer:
 
 
 async def _append(c: Cupboards, who: Actor, message: Change) -> Outcome:
-    writer = apply.Writer(clerk=who.clerk, name=who.name, window=who.window or "", sees=who.sees)
+    writer = Writer(clerk=who.clerk, name=who.name, window=who.window or "", sees=who.sees)
     ground = c.catalogs.ground(date.fromisoformat(c.business_day()))
     return await c.sheets.change(
         message.case,

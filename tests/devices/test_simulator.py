@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from devices.simulator import CARDS, Desk, lay_down
-from handoff.apply import Writer
 from handoff.card import TAKES, Card, pour
 from handoff.case import Sheet
 from handoff.catalog import ground
 from handoff.characters import search_form
+from handoff.edit import Writer
 from handoff.ids import check_op
 from server.exchange.city import read_city, rows
 

@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handoff import messages as m
-from handoff.apply import Ground, Writer, decide
-from handoff.case import Facts, Sheet, fold, persons
+from handoff.apply import decide
+from handoff.case import Entry, Facts, Sheet, fold, persons
+from handoff.edit import Ground, Writer
 from handoff.item import ItemDef, Kind
 from handoff.overtaken import Overtaken
 from handoff.refusal import Reason, Refused
@@ -36,8 +37,19 @@ GROUND = Ground(
     procedures=frozenset({"P001", "P030"}),
     roles=frozenset({"todokede", "setainushi"}),
     today=date(2026, 11, 21),
+    events=frozenset({"TENNYU", "INKAN"}),
+    questions=frozenset({"Q001", "Q002", "Q003"}),
+    blocks=frozenset({"R03", "R06"}),
+    phrases=frozenset({"T037"}),
+    reasons={
+        "procedure-1": ("procedure", False),
+        "procedure-5": ("procedure", True),
+        "overrule_block-1": ("overrule_block", False),
+        "overrule_block-4": ("overrule_block", True),
+    },
 )
 NAKAMURA = Writer(clerk="U01", name="中村", window="W05", sees=frozenset())
+ONO = Writer(clerk="U07", name="大野", window="W05", sees=frozenset({"overrule"}))
 SATO = Writer(clerk="U05", name="佐藤", window="W20", sees=frozenset())
 TARO, HANA = "tar0tar0", "hana0000"
 
@@ -237,13 +249,20 @@ VECTORS = json.loads((Path(__file__).parents[1] / "vectors/apply.json").read_tex
 
 @pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector["deed"]["kind"])
 def test_a_deed_writes_what_the_screen_shows_before_the_answer(case: Case, vector: dict[str, Any]) -> None:
-    case.do(m.Reply(answers={"Q002": True}))
-    case.do(m.Confirm(section="todoke", rev=99))
+    for before in (
+        m.Reply(answers={"Q002": True}),
+        m.Unchoose(procedures=["P030"]),
+        m.Overrule(rule="R03", reason="overrule_block-1"),
+        m.Confirm(section="todoke", rev=99),
+    ):
+        case.do(before, ONO)
+    case.sheet = fold(case.sheet, case.sheet.rev + 1, 0, {"say.said0000000000000000000000": Entry(value={}, op="s")})
     deed = msgspec.convert(vector["deed"], m.ChangeDeed)
-    change = m.Change(op="0" * 25 + "1", case="c", fence=1, do=deed, base={"q.Q002": case.sheet.entries["q.Q002"].op})
     if deed != m.Open(section="todoke"):
         case.do(m.Open(section="todoke"))
-    facts = decide(case.sheet, change, NAKAMURA, GROUND)
+    base = {key: entry.op for key, entry in case.sheet.entries.items()}
+    change = m.Change(op="0" * 25 + "1", case="c", fence=1, do=deed, base=base)
+    facts = decide(case.sheet, change, ONO, GROUND)
     shown = {
         key: {**entry.value, "order": None} if key.count(".") == 1 and key[:2] == "p." else entry.value
         for key, entry in facts.items()

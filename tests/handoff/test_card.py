@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from handoff import card
 from handoff import messages as m
-from handoff.apply import Ground, Writer, decide
+from handoff.apply import decide
 from handoff.case import Entry, Sheet, Value, fold, in_case, person_key, persons
+from handoff.edit import Ground, Writer
 from handoff.item import ItemDef, Kind
 from handoff.refusal import Reason, Refused
 from handoff.stage import Stage

@@ -35,6 +35,7 @@ SECRET = {
 ENTRIES = {key: Entry(value=value, op="o", rev=3, by="中村") for key, value in SECRET.items()}
 LEVELS = {"p.a.m_nat": "L3", "p.a.m_mynumber": "L4", "p.a.shien_flag": "S"}
 ADDRESS = {"new_town", "p.a.m_addr", "p.a.m_tel"}
+GUIDED = ("ev.TENNYU", "q.Q001", "proc.P001", "have.印鑑", "say.x", "over.R06", "tablet.W05")
 views = st.sets(st.sampled_from(RIGHTS)).map(view_of)
 
 
@@ -89,5 +90,16 @@ def test_one_protected_person_protects_the_case() -> None:
 
 
 def test_pointers_choices_and_memos_are_for_the_staff_of_the_case() -> None:
-    for key in ("role.todokede", "proc.P001", "q.Q001", "note.x", "ok.new_addr", "p.a"):
-        assert may_see(key, NOBODY, ITEMS, True)
+    for key in ("role.todokede", "note.x", "ok.new_addr", "p.a", *GUIDED):
+        assert may_see(key, view_of([]), ITEMS, True)
+
+
+@pytest.mark.parametrize("key", GUIDED)
+def test_no_answer_and_nothing_that_was_chosen_leaves_to_people_who_are_no_staff(key: str) -> None:
+    assert not may_see(key, NOBODY, ITEMS, False)
+    said = show(Changed(case="c", n=1, op="o", at=1, facts={key: Entry(value=True, op="o")}), NOBODY, ITEMS, False)
+    assert said.value.facts[key].value is None
+
+
+def test_the_room_of_nobody_is_no_room_of_staff() -> None:
+    assert NOBODY.name != view_of([]).name

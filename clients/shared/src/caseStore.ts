@@ -6,7 +6,7 @@
 // One op is in flight at a time, in order. Nothing of the queue is ever dropped without a word: an op ends as kept, as a
 // question to the clerk (duel), or in the tray with the sentence of its refusal.
 
-import { basedKeys, expected, sameValue, type Value, type Values } from "./facts.ts";
+import { basedKeys, deedOf, expected, sameValue, type Value, type Values } from "./facts.ts";
 import type { Answer, CaseView, Change, ChangeDeed, Changed, Entry, Here, Reason, Row, ToServer } from "./wire.ts";
 
 export const SENT_FOR = 3_000;
@@ -233,8 +233,8 @@ function choose(state: CaseState, key: string, which: "mine" | "theirs", op: str
   drop(state, key);
   if (which === "theirs") return;
   const base = { [key]: state.entries[key]?.op ?? duel.theirs?.op ?? null };
-  const deed: ChangeDeed = { kind: "set", entries: { [key]: duel.mine } };
-  state.ops = [...state.ops, fresh(op, deed, base, deed.entries, now)];
+  const deed = deedOf(key, duel.mine);
+  state.ops = [...state.ops, fresh(op, deed, base, expected(op, deed), now)];
 }
 
 /** One op in flight, in order; nothing is said while the case is being joined or asked about. */

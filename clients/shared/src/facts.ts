@@ -5,7 +5,8 @@ import type { ChangeDeed, Entry } from "./wire.ts";
 export type Value = Entry["value"];
 export type Values = Record<string, Value>;
 
-/** key -> value of each entry that the deed writes; deeds that only the server can work out (merge) give nothing. */
+/** key -> value of each entry that the deed writes; deeds that only the server can work out (merge, the
+ * tablet's fence) give nothing. */
 export function expected(op: string, deed: ChangeDeed): Values {
   switch (deed.kind) {
     case "set":
@@ -16,11 +17,25 @@ export function expected(op: string, deed: ChangeDeed): Values {
     case "answer":
       return prefixed("q.", deed.answers);
     case "withdraw":
-      return Object.fromEntries(deed.questions.map((question) => [`q.${question}`, null]));
+      return each("q.", deed.questions, null);
+    case "events":
+      return Object.fromEntries(Object.entries(deed.on).map(([event, on]) => [`ev.${event}`, on || null]));
     case "choose":
-      return Object.fromEntries(deed.procedures.map((procedure) => [`proc.${procedure}`, true]));
+      return each("proc.", deed.procedures, byHand(true, deed));
     case "unchoose":
-      return Object.fromEntries(deed.procedures.map((procedure) => [`proc.${procedure}`, false]));
+      return each("proc.", deed.procedures, byHand(false, deed));
+    case "as_answered":
+      return each("proc.", deed.procedures, null);
+    case "have":
+      return prefixed("have.", deed.things);
+    case "say":
+      return { [`say.${op}`]: { text: deed.text.trim(), phrase: deed.phrase ?? null } };
+    case "unsay":
+      return { [`say.${deed.op}`]: null };
+    case "overrule":
+      return { [`over.${deed.rule}`]: { reason: deed.reason, note: deed.note?.trim() ?? "" } };
+    case "hold_to":
+      return { [`over.${deed.rule}`]: null };
     case "note":
       return { [`note.${op}`]: { text: deed.text, to: deed.to ?? null } };
     case "confirm":
@@ -34,25 +49,82 @@ export function expected(op: string, deed: ChangeDeed): Values {
     case "restore_person":
       return { [`p.${deed.person}`]: { order: 999 } };
     case "merge_person":
+    case "on_tablet":
       return {};
   }
 }
 
 /** The keys whose base the server compares. */
 export function basedKeys(deed: ChangeDeed): string[] {
-  switch (deed.kind) {
-    case "set":
-    case "undo":
-      return Object.keys(deed.entries);
-    case "clear":
-      return deed.keys;
-    case "answer":
-      return Object.keys(deed.answers).map((question) => `q.${question}`);
-    case "withdraw":
-      return deed.questions.map((question) => `q.${question}`);
+  return BASED.has(deed.kind) ? Object.keys(expected("", deed)) : [];
+}
+
+const BASED: ReadonlySet<ChangeDeed["kind"]> = new Set([
+  "set",
+  "undo",
+  "clear",
+  "events",
+  "answer",
+  "withdraw",
+  "choose",
+  "unchoose",
+  "as_answered",
+  "have",
+  "unsay",
+  "overrule",
+  "hold_to",
+]);
+
+/** The deed that writes this value at this key: for two values at once, when one's own is to stay. */
+export function deedOf(key: string, value: Value): ChangeDeed {
+  const [kind, name] = [key.slice(0, key.indexOf(".") + 1), key.slice(key.indexOf(".") + 1)];
+  switch (kind) {
+    case "ev.":
+      return { kind: "events", on: { [name]: value === true } };
+    case "q.":
+      return typeof value === "boolean"
+        ? { kind: "answer", answers: { [name]: value } }
+        : { kind: "withdraw", questions: [name] };
+    case "proc.":
+      return procedureDeed(name, value);
+    case "have.":
+      return { kind: "have", things: { [name]: typeof value === "boolean" ? value : null } };
+    case "say.":
+      return { kind: "unsay", op: name };
+    case "over.":
+      return value === null ? { kind: "hold_to", rule: name } : { kind: "overrule", rule: name, ...why(value) };
     default:
-      return [];
+      return { kind: "set", entries: { [key]: value } };
   }
+}
+
+function procedureDeed(name: string, value: Value): ChangeDeed {
+  const on = onByHand(value);
+  if (on === null) return { kind: "as_answered", procedures: [name] };
+  return { kind: on ? "choose" : "unchoose", procedures: [name], ...why(value) };
+}
+
+/** Added by hand, taken out by hand, or (null) as the answers say: what a `proc.` key holds. */
+export function onByHand(value: Value | undefined): boolean | null {
+  const said = isRecord(value) ? value.on : value;
+  return typeof said === "boolean" ? said : null;
+}
+
+function byHand(on: boolean, deed: { reason?: string; note?: string }): Value {
+  const note = deed.note?.trim() ?? "";
+  return deed.reason || note ? { on, reason: deed.reason ?? "", note } : on;
+}
+
+function why(value: Value): { reason: string; note: string } {
+  const said = isRecord(value) ? value : {};
+  return { reason: String(said.reason ?? ""), note: String(said.note ?? "") };
+}
+
+const isRecord = (value: Value | undefined): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+function each(prefix: string, names: string[], value: Value): Values {
+  return Object.fromEntries(names.map((name) => [prefix + name, value]));
 }
 
 function prefixed(prefix: string, values: Values): Values {

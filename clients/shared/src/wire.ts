@@ -24,6 +24,10 @@ export type Reason =
   | "not_your_edit"
   | "number_in_memo"
   | "no_such_procedure"
+  | "no_such_event"
+  | "no_such_question"
+  | "no_such_rule"
+  | "not_asked"
   | "op_reused"
   | "case_closed"
   | "case_sealed"
@@ -115,6 +119,11 @@ export interface MergePerson {
   into: string;
 }
 
+export interface Events {
+  kind: "events";
+  on: Record<string, boolean>;
+}
+
 export interface Reply {
   kind: "answer";
   answers: Record<string, boolean>;
@@ -129,12 +138,52 @@ export interface Choose {
   kind: "choose";
   procedures: string[];
   reason?: string;
+  note?: string;
 }
 
 export interface Unchoose {
   kind: "unchoose";
   procedures: string[];
   reason?: string;
+  note?: string;
+}
+
+export interface AsAnswered {
+  kind: "as_answered";
+  procedures: string[];
+}
+
+export interface Have {
+  kind: "have";
+  things: Record<string, boolean | null>;
+}
+
+export interface Say {
+  kind: "say";
+  text: string;
+  phrase?: string | null;
+}
+
+export interface Unsay {
+  kind: "unsay";
+  op: string;
+}
+
+export interface Overrule {
+  kind: "overrule";
+  rule: string;
+  reason: string;
+  note?: string;
+}
+
+export interface HoldTo {
+  kind: "hold_to";
+  rule: string;
+}
+
+export interface OnTablet {
+  kind: "on_tablet";
+  on: boolean;
 }
 
 export interface Note {
@@ -325,7 +374,7 @@ export interface Change {
   op: string;
   case: string;
   fence: number;
-  do: AddPerson | Choose | Clear | Confirm | MergePerson | Note | Open | RemovePerson | Reply | RestorePerson | Set | Unchoose | Undo | Withdraw;
+  do: AddPerson | AsAnswered | Choose | Clear | Confirm | Events | Have | HoldTo | MergePerson | Note | OnTablet | Open | Overrule | RemovePerson | Reply | RestorePerson | Say | Set | Unchoose | Undo | Unsay | Withdraw;
   base?: Record<string, string | null>;
 }
 
@@ -353,6 +402,15 @@ export interface Weather {
 export interface Beat {
   t: "beat";
   cases?: string[];
+}
+
+export interface Press {
+  t: "press";
+  op: string;
+  turn: string;
+  question: string;
+  yes: boolean | null;
+  base?: string | null;
 }
 
 export interface CardRead {
@@ -536,6 +594,22 @@ export interface Armed {
   until?: number;
 }
 
+export interface Questions {
+  t: "questions";
+  turn: string | null;
+  questions?: Asking[];
+}
+
+export interface Asking {
+  question: string;
+  text: string;
+  help?: string;
+  group?: string;
+  level?: number;
+  answer?: boolean | null;
+  base?: string | null;
+}
+
 export type ChangeDeed =
   | Set
   | Clear
@@ -543,10 +617,18 @@ export type ChangeDeed =
   | RemovePerson
   | RestorePerson
   | MergePerson
+  | Events
   | Reply
   | Withdraw
   | Choose
   | Unchoose
+  | AsAnswered
+  | Have
+  | Say
+  | Unsay
+  | Overrule
+  | HoldTo
+  | OnTablet
   | Note
   | Confirm
   | Open
@@ -588,6 +670,17 @@ export type ToServer =
   | Weather
   | Beat;
 
+export type FromDisplay =
+  | Hello
+  | Join
+  | LeaveCase
+  | Change
+  | AskKept
+  | MoveIt
+  | Weather
+  | Beat
+  | Press;
+
 export type FromDevice =
   | Hello
   | CardRead
@@ -606,4 +699,5 @@ export type ToClient =
   | Lamp
   | Bye
   | Answer
-  | Armed;
+  | Armed
+  | Questions;

@@ -37,6 +37,10 @@ export const REASONS: Record<Reason, Sentence> = {
   not_your_edit: { what: "ほかの職員の入力は、もどせません。", now: "値を入れ直してください。" },
   number_in_memo: { what: "メモに個人番号は書けません。", now: "番号を消して、個人番号の欄に入れてください。" },
   no_such_procedure: { what: "この手続は今の手続マスタにありません。" },
+  no_such_event: { what: "この用件は、この案件の手続マスタにありません。" },
+  no_such_question: { what: "この質問は、この案件の手続マスタにありません。" },
+  no_such_rule: { what: "この制限は、この案件の手続マスタにありません。" },
+  not_asked: { what: "いま、この画面では聞いていない質問です。", now: "窓口の職員に声をかけてください。" },
   op_reused: { what: "同じ入力が2回届きました。", now: "画面の値を確かめてください。" },
   case_closed: { what: "この案件は終わっています。", now: "直すときは、案件を開き直してください。" },
   case_sealed: { what: "この案件はいま終わるところです。", now: "少し待つと、入力できるか分かります。" },
@@ -109,6 +113,7 @@ export const SOURCES: Record<string, string> = {
   import: "取込",
   previsit: "事前",
   answer: "案内",
+  visitor: "来庁者",
 };
 
 export const RESULTS = {

@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from handoff import apply
 from handoff.case import Entry, Sheet, fold
+from handoff.edit import Ground, Writer
 from handoff.messages import Change
 from handoff.overtaken import Overtaken
 from handoff.refusal import Reason, Refused
@@ -125,7 +126,7 @@ def i5_a_no_was_true_when_it_was_said(world: World, journal: Journal) -> None:
                 assert (op.why or "overtaken") in said, f"I5 {op.fate} {op.why} was never true: {op.change.do} {said}"
 
 
-def says(change: Change, window: Window, sheet: Sheet, ground: apply.Ground) -> str:
+def says(change: Change, window: Window, sheet: Sheet, ground: Ground) -> str:
     """What the rule says over a sheet, in a word."""
     try:
         apply.decide(sheet, change, writer_at(window), ground)
@@ -136,9 +137,9 @@ def says(change: Change, window: Window, sheet: Sheet, ground: apply.Ground) -> 
     return "yes"
 
 
-def writer_at(window: Window) -> apply.Writer:
+def writer_at(window: Window) -> Writer:
     who = window.who
-    return apply.Writer(clerk=who.clerk, name=who.name, window=who.window or "", sees=who.sees)
+    return Writer(clerk=who.clerk, name=who.name, window=who.window or "", sees=who.sees)
 
 
 def i12_hand_offs_carry_what_was_seen(walk: Walk, journal: Journal) -> None:
