@@ -12,6 +12,7 @@ key, a URL or a file name as it is, and can be read aloud. It says nothing about
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import Final
 
@@ -42,6 +43,11 @@ def new_case(chance: bytes) -> str:
 def new_person(chance: bytes) -> str:
     """A person's id, from 5 random bytes; unique in its case, and the case refuses one that it has already."""
     return _spell(chance, PERSON_BYTES)
+
+
+def again(request: str, times: int) -> str:
+    """The request that stands for a second (third …) try of this one: the same each time that it is reckoned."""
+    return new_op(hashlib.blake2b(f"{request} {times}".encode(), digest_size=OP_BYTES).digest())
 
 
 def check_op(text: str) -> str:

@@ -75,7 +75,7 @@ class Cellar:
             archive=PgArchive(self.engine),
             audit=LiveAudit(self.live.redis, keys),
             past=RecordPast(self.engine, sealing),
-            documents=LiveDocuments(self.live.redis, keys, secrets.token_bytes),
+            documents=LiveDocuments(self.live.redis, keys),
             pairings=RecordPairings(self.engine),
             arms=self.live.arms,
             paper=paper,

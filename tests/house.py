@@ -67,11 +67,11 @@ class Voice:
         await self.say(m.Hello(wire=m.WIRE))
         return await self.hears(m.Welcome, after=place)
 
-    async def moves(self, deed: m.MoveDeed, version: int | None = None) -> m.Answer:
-        """A move, and its answer."""
-        request = new_op(secrets.token_bytes(OP_BYTES))
+    async def moves(self, deed: m.MoveDeed, version: int | None = None, request: str = "") -> m.Answer:
+        """A move, and its answer; `request` given = asked again."""
+        request, place = request or new_op(secrets.token_bytes(OP_BYTES)), len(self.heard)
         await self.say(m.MoveIt(request=request, do=deed, version=version))
-        answer: m.Answer = await self.hears(m.Answer, lambda heard: heard.re == request)
+        answer: m.Answer = await self.hears(m.Answer, lambda heard: heard.re == request, place)
         return answer
 
     async def done(self, deed: m.MoveDeed, version: int | None = None) -> m.Answer:

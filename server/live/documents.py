@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import hashlib
 from typing import Final
 
 from server.live.connection import Client
@@ -14,18 +14,27 @@ LIVES_S: Final = 600
 class LiveDocuments:
     """`server/ports/documents.py`, in Redis."""
 
-    def __init__(self, redis: Client, keys: Keys, chance: Callable[[int], bytes]) -> None:
+    def __init__(self, redis: Client, keys: Keys) -> None:
         self.redis = redis
         self.keys = keys
-        self.chance = chance
 
-    async def put(self, clerk: str, pdf: bytes) -> str:
-        """Keep it under a random id."""
-        document = self.chance(16).hex()
+    async def put(self, clerk: str, request: str, pdf: bytes) -> str:
+        """Keep it under an id that only the one who knows the request could reckon."""
+        document = _id(request)
         await self.redis.set(self.keys.blob(f"{document}:{clerk}"), pdf, ex=LIVES_S)
         return document
+
+    async def made(self, clerk: str, request: str) -> str | None:
+        """Asked again after a lost answer: is the paper there?"""
+        document = _id(request)
+        return document if await self.redis.exists(self.keys.blob(f"{document}:{clerk}")) else None
 
     async def get(self, clerk: str, document: str) -> bytes | None:
         """Only the clerk who asked for it finds it."""
         found = await self.redis.get(self.keys.blob(f"{document}:{clerk}"))
         return found if isinstance(found, bytes) else None
+
+
+def _id(request: str) -> str:
+    """A request is 128 bits of its maker's chance; its digest says nothing more."""
+    return hashlib.blake2b(request.encode(), digest_size=16).hexdigest()

@@ -6,10 +6,14 @@ from typing import Protocol
 
 
 class Documents(Protocol):
-    """PDF bytes by a random id, for one clerk, for 10 minutes."""
+    """PDF bytes of one request, for one clerk, for 10 minutes."""
 
-    async def put(self, clerk: str, pdf: bytes) -> str:
-        """Keep it; the id that finds it (32 characters, nothing in it tells what it is)."""
+    async def put(self, clerk: str, request: str, pdf: bytes) -> str:
+        """Keep what this request made; the id that finds it (32 characters, nothing in it tells what it is)."""
+        ...
+
+    async def made(self, clerk: str, request: str) -> str | None:
+        """The id of what this request made already; None when there is none (any more)."""
         ...
 
     async def get(self, clerk: str, document: str) -> bytes | None:

@@ -11,9 +11,11 @@ import msgspec
 from handoff import ids
 from handoff import messages as m
 from server.ports.paper import Ink
+from server.ports.visits import Unsure
 from server.work import papers, sheets, visits, windows
 from server.work.cupboards import Actor, Cupboards, Done
 
+PAPER_TRIES: Final = 5
 Work = Callable[[Cupboards, Actor, str, "int | None", Any], Awaitable[Done]]
 
 TABLE: Final[dict[type[m.Deed], Work]] = {
@@ -54,22 +56,55 @@ async def perform(c: Cupboards, who: Actor, asked: m.MoveIt) -> Done:
         case m.GiveBack(visit=visit) if await c.visits.known(request) is None:
             await sheets.take_back(c, who, request, visit)
     done = await TABLE[type(deed)](c, who, request, asked.version, deed)
+    if done.code is None and done.row is not None and _prints(deed):
+        return await _asked_again(c, who, request, deed, done)
+    return await _printed(c, who, request, deed, done)
+
+
+def _prints(deed: m.MoveDeed) -> bool:
+    match deed:
+        case m.GiveNumber() | m.Slip():
+            return True
+        case m.Claim(case=case):
+            return case is not None  # opened by a search
+        case _:
+            return False
+
+
+async def _asked_again(c: Cupboards, who: Actor, request: str, deed: m.MoveDeed, done: Done) -> Done:
+    """The same request once more, because its answer was lost: the paper that it made, or, where none was made (the
+    machine was too slow, the power went), a new code for one. Nobody is told of a paper that there is not."""
+    assert done.row is not None, "what prints has a visit"
+    for times in range(PAPER_TRIES):
+        if (document := await c.documents.made(who.clerk, request)) is not None:
+            return msgspec.structs.replace(done, url=f"/api/documents/{document}")
+        request = ids.again(request, times)
+        new = await visits.slip(c, who, request, None, m.Slip(done.row.visit))
+        if new.code is not None:
+            row, code = new.row, new.code
+            return await _printed(c, who, request, deed, msgspec.structs.replace(done, row=row, code=code))
+    raise Unsure(request)
+
+
+async def _printed(c: Cupboards, who: Actor, request: str, deed: m.MoveDeed, done: Done) -> Done:
     if done.row is None or done.code is None:
         return done
     match deed:
         case m.GiveNumber():
             ahead = done.more.get("ahead")
             ink = await papers.number(c, done.row, done.code, None if ahead is None else int(ahead))
-            return await _with_paper(c, who, done, ink)
+            return await _with_paper(c, who, request, done, ink)
         case m.Claim():  # opened by a search: the new slip ends the lost one
-            return await _with_paper(c, who, done, await papers.slip(c, who, done.row, done.code, reprint=True))
+            ink = await papers.slip(c, who, done.row, done.code, reprint=True)
+            return await _with_paper(c, who, request, done, ink)
         case m.Slip(notes=notes):
             again = bool(done.more.get("reprint"))
-            return await _with_paper(c, who, done, await papers.slip(c, who, done.row, done.code, notes, reprint=again))
+            ink = await papers.slip(c, who, done.row, done.code, notes, reprint=again)
+            return await _with_paper(c, who, request, done, ink)
     return done
 
 
-async def _with_paper(c: Cupboards, who: Actor, done: Done, ink: Ink) -> Done:
-    document = await c.documents.put(who.clerk, ink.pdf)
+async def _with_paper(c: Cupboards, who: Actor, request: str, done: Done, ink: Ink) -> Done:
+    document = await c.documents.put(who.clerk, request, ink.pdf)
     more = {**done.more, **({"missing": "、".join(ink.missing)} if ink.missing else {})}
     return msgspec.structs.replace(done, url=f"/api/documents/{document}", code=None, more=more)

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from handoff import messages as m
+from tests.flows.people import code_on
 from tests.house import ISHII, KAN, NAKAMURA, RunningHouse
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -67,3 +68,35 @@ async def test_a_name_of_ones_own_does_not_open_anothers(city_hall: RunningHouse
     for trick in (f"{url}:U01", f"{url}%3AU01", f"{url}:U01%00", f"{url}/../{url.rsplit('/', 1)[1]}:U01"):
         status, _body = await other.ask(trick)
         assert status == 404
+
+
+async def test_asked_again_after_a_lost_answer_it_is_the_same_paper(city_hall: RunningHouse) -> None:
+    """A slow line sends the request twice: one paper, one code, and nobody is told of a paper that there is not."""
+    _, voice = await city_hall.clerk(NAKAMURA)
+    first = await voice.done(m.GiveNumber("S01"))
+    again = await voice.moves(m.GiveNumber("S01"), request=first.re)
+    assert first.url is not None
+    assert (again.url, again.row) == (first.url, first.row)
+
+
+@pytest.mark.parametrize(("deed", "window"), [("number", "W05"), ("slip", "W06")])
+async def test_where_the_paper_was_never_made_another_one_is(city_hall: RunningHouse, deed: str, window: str) -> None:
+    """The visit moved, and then the machine was too slow to draw: asked again, the visitor gets a code that works."""
+    client, voice = await city_hall.clerk(NAKAMURA, window)
+    first = await voice.done(m.GiveNumber("S01"))
+    assert first.row is not None
+    do: m.MoveDeed = m.GiveNumber("S01")
+    if deed == "slip":
+        do = m.Slip(first.row.visit)
+        first = await voice.done(do)
+    live = city_hall.web.cellar.live
+    async for paper in live.redis.scan_iter(live.gate.keys.blob("*")):
+        await live.redis.delete(paper)
+    second = await voice.moves(do, request=first.re)
+    assert (second.result, second.code) == ("done", None)
+    assert second.url not in (None, first.url)
+    assert (await voice.moves(do, request=first.re)).url == second.url, "and from then on it is this one"
+    status, pdf = await client.ask(str(second.url))
+    assert status == 200
+    claimed = await voice.done(m.Claim(code=code_on(pdf), early=True))
+    assert claimed.row is not None and claimed.row.visit == second.row.visit

@@ -102,7 +102,7 @@ class Town:
             archive=PgArchive(self.engine),
             audit=LiveAudit(self.live.redis, keys),
             past=RecordPast(self.engine, sealing),
-            documents=LiveDocuments(self.live.redis, keys, os.urandom),
+            documents=LiveDocuments(self.live.redis, keys),
             pairings=RecordPairings(self.engine),
             arms=self.live.arms,
             paper=None,  # type: ignore[arg-type]
