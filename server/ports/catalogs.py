@@ -60,11 +60,12 @@ class Catalogs(Protocol):
         ...
 
     def items(self) -> Mapping[str, ItemDef]:
-        """The items of the published catalog."""
+        """The items of all versions that cases stand on; where two versions define one differently, the newest says
+        who may see it."""
         ...
 
-    def ground(self, today: date) -> Ground:
-        """What the rules of edits stand on."""
+    def ground(self, today: date, version: int | None = None) -> Ground:
+        """What the rules of edits stand on: the version of the case (None: the published one)."""
         ...
 
     def public(self) -> dict[str, Any]:

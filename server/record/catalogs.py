@@ -29,7 +29,8 @@ class PgCatalogs:
         self._newest = 0
         self._house = House([], [], [], [], [])
         self._settings = Settings()
-        self._ground: Ground | None = None
+        self._grounds: dict[int, Ground] = {}
+        self._items: dict[str, ItemDef] = {}
         self._public: dict[str, Any] = {}
 
     def current(self) -> Catalog:
@@ -49,14 +50,12 @@ class PgCatalogs:
         return self._settings
 
     def items(self) -> Mapping[str, ItemDef]:
-        """The items of the published catalog."""
-        assert self._ground is not None, "refresh() comes first"
-        return self._ground.items
+        """The items of all versions, the newest definition of each."""
+        return self._items
 
-    def ground(self, today: date) -> Ground:
+    def ground(self, today: date, version: int | None = None) -> Ground:
         """What the rules of edits stand on."""
-        assert self._ground is not None, "refresh() comes first"
-        return msgspec.structs.replace(self._ground, today=today)
+        return msgspec.structs.replace(self._grounds[version or self._newest], today=today)
 
     def public(self) -> dict[str, Any]:
         """The published catalog as browsers get it."""
@@ -71,8 +70,9 @@ class PgCatalogs:
             said = {row.key: row.value for row in await connection.execute(select(t.settings))}
         self._catalogs, self._newest = catalogs, max(catalogs, default=0)
         self._house, self._settings = house, msgspec.convert(said, Settings)
+        self._grounds = {number: ground(catalogs[number], date.min) for number in sorted(catalogs)}
+        self._items = {key: item for one in self._grounds.values() for key, item in one.items.items()}
         if catalogs:
-            self._ground = ground(self.current(), date.min)
             self._public = public(self.current(), house, self._settings)
 
     async def loaded(self) -> bool:

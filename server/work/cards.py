@@ -125,11 +125,11 @@ async def _pour(c: Cupboards, reader: Actor, said: CardRead, aim: Aim) -> Answer
         fresh=ids.new_person(seed[-ids.PERSON_BYTES :]),
     )
     writer = Writer(clerk=aim.clerk, name=aim.by, window=aim.window, sees=frozenset(aim.sees))
-    ground = c.catalogs.ground(date.fromisoformat(c.business_day()))
+    today = date.fromisoformat(c.business_day())
     poured: list[card.Poured] = []
 
     def decide(sheet: Sheet) -> Facts:
-        poured.append(card.pour(sheet, one, writer, ground))
+        poured.append(card.pour(sheet, one, writer, c.catalogs.ground(today, sheet.catalog)))
         if not poured[-1].facts:
             raise Overtaken(poured[-1].differing)  # nothing to write: all of it stands there already, or something else
         return poured[-1].facts

@@ -70,13 +70,13 @@ async def _edit_awake(c: Cupboards, who: Actor, message: Change) -> Answer:
 
 async def _append(c: Cupboards, who: Actor, message: Change) -> Outcome:
     writer = Writer(clerk=who.clerk, name=who.name, window=who.window or "", sees=who.sees)
-    ground = c.catalogs.ground(date.fromisoformat(c.business_day()))
+    today = date.fromisoformat(c.business_day())
     return await c.sheets.change(
         message.case,
         message.op,
         digest(who, message),
         message.fence,
-        lambda sheet: apply.decide(sheet, message, writer, ground),
+        lambda sheet: apply.decide(sheet, message, writer, c.catalogs.ground(today, sheet.catalog)),
         by=who.clerk,
         window=who.window or "",
         kind=str(message.do.__struct_config__.tag),
