@@ -120,6 +120,16 @@ async def test_i8_of_two_windows_one_has_it_and_the_other_is_told_who(town: Town
     await refused(Reason.not_holder, visits.hold(town.c, who, request(), None, m.Hold(row.visit)))
 
 
+async def test_who_has_it_is_told_at_once_even_while_nothing_is_kept(town: Town) -> None:
+    """A refusal waits for no keeper: the second scanner's clerk must not look at an empty screen."""
+    who, other = await town.at("W05"), await town.at("W06", "U02")
+    row, code = await coded(town, who)
+    await claim(town, who, code=code)
+    await town.keeper_stops()
+    await town.write(row.case, new_town="本町")
+    await refused(Reason.taken, claim(town, other, code=code))
+
+
 async def test_i8_sixteen_scans_of_one_slip_have_one_winner(town: Town) -> None:
     """Five slips, six windows, sixteen scans of each at once."""
     seated = [await town.at(f"W{at:02d}", "U01") for at in range(5, 11)]

@@ -119,17 +119,21 @@ class Town:
         outbox = PgOutbox(self.engine)
         keeping = open_keeping(self.redis_url, CODE)
         keeper = Keeper(CODE, RecordJournal(self.database_url, CODE), keeping, outbox, self.live.board, os.urandom)
-        task = asyncio.create_task(keeper.run())
+        self.keeper = asyncio.create_task(keeper.run())
         try:
-            await self._opened(task)
+            await self._opened(self.keeper)
             yield self
         finally:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+            await self.keeper_stops()
             await self.live.close()
             await self.engine.dispose()
             self.argon2.close()
+
+    async def keeper_stops(self) -> None:
+        """Nothing is kept from now on."""
+        self.keeper.cancel()
+        with suppress(asyncio.CancelledError):
+            await self.keeper
 
     async def _opened(self, task: asyncio.Task[None]) -> None:
         async def is_open() -> bool:

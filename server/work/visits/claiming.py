@@ -74,6 +74,8 @@ async def _claim(c: Cupboards, who: Actor, request: str, version: int | None, de
         rule = _claim_rule(c, who, deed, digest)
         told = moves.story(who, deed.reason, deed.note, found.slip)
         visit = found.visit
+        if visit.stage not in COMES_AGAIN:  # what is refused anyway is refused before the sheet must be kept
+            rules.claimed(visit, moves.at_a_window(c, who, visit), c.clock(), 0, deed.take_over, deed.early)
         done = await moves.run(c, request, visit.visit, rule, told, version=version, case=visit.case)
     else:
         done = await _new_visit(c, who, request, found, deed, digest)
