@@ -78,6 +78,8 @@ class Reason(StrEnum):
     bad_message = "bad_message"
     too_big = "too_big"
     wire_version = "wire_version"
+    # a file that somebody brought
+    upload_gone = "upload_gone"
     # a device
     not_armed = "not_armed"
     bad_pairing = "bad_pairing"

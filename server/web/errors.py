@@ -20,6 +20,7 @@ STATUS: Final = {
     Reason.not_allowed: 403,
     Reason.bad_origin: 403,
     Reason.no_such_case: 404,
+    Reason.upload_gone: 409,
     Reason.not_now: 503,
     Reason.read_only_now: 503,
     Reason.too_big: 413,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -20,6 +21,10 @@ from server.work.cupboards import Actor, Cupboards
 
 MOST_BODY: Final = 64 * 1024
 SAFE: Final = frozenset({"GET", "HEAD"})
+FILES: Final = re.compile(r"/api/catalog/(postal|drafts/[^/]+/workbook)")
+"""Where the body is a file."""
+FORMS: Final = ("", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data")
+"""What any page of anybody can send without asking first."""
 HEADERS: Final = (
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"SAMEORIGIN"),
@@ -64,18 +69,24 @@ class Gate:
         origin = request.headers.get("origin")
         if origin is None or urlsplit(origin).netloc != request.headers.get("host"):
             return Refused(Reason.bad_origin)
-        if not request.headers.get("content-type", "").startswith("application/json"):
-            return Refused(Reason.bad_message)
-        return None
+        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        file = FILES.fullmatch(request.url.path) and kind not in FORMS
+        return None if file or kind == "application/json" else Refused(Reason.bad_message)
+
+
+async def upload(request: Request, most: int) -> bytes:
+    """The body as it is; refused when it is longer than `most` bytes, as soon as that is known."""
+    read = bytearray()
+    async for chunk in request.stream():
+        read += chunk
+        if len(read) > most:
+            raise Refused(Reason.too_big)
+    return bytes(read)
 
 
 async def body(request: Request, kind: Any) -> Any:
     """The JSON body as this struct; refused when it is longer than 64 KB, no JSON, or says more than it may."""
-    read = b""
-    async for chunk in request.stream():
-        read += chunk
-        if len(read) > MOST_BODY:
-            raise Refused(Reason.too_big)
+    read = await upload(request, MOST_BODY)
     try:
         said = msgspec.json.decode(read or b"{}", type=kind, strict=True)
     except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError, RecursionError):

@@ -63,6 +63,7 @@ export type Reason =
   | "bad_message"
   | "too_big"
   | "wire_version"
+  | "upload_gone"
   | "not_armed"
   | "bad_pairing"
   | "unknown_device"

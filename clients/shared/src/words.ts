@@ -82,6 +82,10 @@ export const REASONS: Record<Reason, Sentence> = {
   bad_message: { what: "画面とサーバーの言葉が合いません。", now: "画面を読み込み直してください。" },
   too_big: { what: "大きすぎて送れません。", now: "分けて入れてください。" },
   wire_version: { what: "画面が古くなりました。", now: "読み込み直します。" },
+  upload_gone: {
+    what: "確かめたときから変わっているため、取り込めません。",
+    now: "もう一度ファイルを選び、違いを確かめてください。",
+  },
   not_armed: { what: "この窓口で案件を開いていません。", now: "案件を開いてから、カードを読んでください。" },
   bad_pairing: { what: "その番号の画面はありません。", now: "画面の8けたを確かめて、入れ直してください。" },
   unknown_device: { what: "登録のない機器です。", now: "もう一度、画面の8けたで登録してください。" },
