@@ -1,19 +1,30 @@
 // What a screen knows of its office, folded from what it hears: the welcome is the ground, every later message a step on it.
 
 import { foldRow, foldSeat, type Rows, type Seats } from "@madoguchi/shared/lines.ts";
-import type { Me, ToClient } from "@madoguchi/shared/wire.ts";
+import type { Me, Questions, ToClient } from "@madoguchi/shared/wire.ts";
 
 export interface Board {
   me: Me | null;
   rows: Rows;
   seats: Seats;
+  /** What a tablet asks its visitor now; `turn` null = nothing. */
+  asked: Questions;
   /** Add to this screen's clock to get the server's (ms). */
   offset: number;
   /** Whether what happens reaches us at all. */
   live: boolean;
 }
 
-export const EMPTY: Board = { me: null, rows: new Map(), seats: new Map(), offset: 0, live: true };
+const NOTHING: Questions = { t: "questions", turn: null };
+
+export const EMPTY: Board = {
+  me: null,
+  rows: new Map(),
+  seats: new Map(),
+  asked: NOTHING,
+  offset: 0,
+  live: true,
+};
 
 /** The board after a message that was heard at `clock` (ms of this screen). What is not for boards changes nothing. */
 export function hear(board: Board, message: ToClient, clock: number): Board {
@@ -24,12 +35,15 @@ export function hear(board: Board, message: ToClient, clock: number): Board {
         me: message.me,
         rows: new Map(message.rows.map((row) => [row.visit, row])),
         seats: new Map(message.seats.map((seat) => [seat.window, seat])),
+        asked: NOTHING,
         offset: message.now - clock,
       };
     case "moved":
       return { ...board, rows: foldRow(board.rows, message.row) };
     case "seats":
       return { ...board, seats: message.seats.reduce(foldSeat, board.seats) };
+    case "questions":
+      return { ...board, asked: message };
     case "lamp":
       return { ...board, live: message.live };
     default:

@@ -3,7 +3,15 @@
 
 import { io, type Socket } from "socket.io-client";
 import { newOp } from "./ids.ts";
-import { type Answer, type MoveDeed, type ToClient, type ToServer, WIRE } from "./wire.ts";
+import {
+  type Answer,
+  type FromDisplay,
+  type MoveDeed,
+  type Press,
+  type ToClient,
+  type ToServer,
+  WIRE,
+} from "./wire.ts";
 
 export interface Listener {
   hear: (message: ToClient) => void;
@@ -12,7 +20,7 @@ export interface Listener {
 }
 
 interface Waiting {
-  message: ToServer;
+  message: FromDisplay;
   tell: (answer: Answer) => void;
   since: number;
   saidAt: number;
@@ -66,7 +74,7 @@ export class Link {
   };
 
   /** Says it now, or not at all: what must arrive is kept by whoever says it. */
-  say(message: ToServer): void {
+  say(message: FromDisplay): void {
     if (this.isUp) this.socket.emit("say", message);
   }
 
@@ -75,9 +83,19 @@ export class Link {
     const request = newOp();
     const message: ToServer = { t: "move", request, do: deed };
     if (version != null) message.version = version;
+    return this.ask(request, message);
+  }
+
+  /** はい or いいえ at a tablet, said until there is an answer, as a transition is. */
+  press(pressed: Omit<Press, "t" | "op">): Promise<Answer> {
+    const op = newOp();
+    return this.ask(op, { t: "press", op, ...pressed });
+  }
+
+  private ask(re: string, message: FromDisplay): Promise<Answer> {
     return new Promise((tell) => {
       const now = Date.now();
-      this.waiting.set(request, { message, tell, since: now, saidAt: now });
+      this.waiting.set(re, { message, tell, since: now, saidAt: now });
       this.say(message);
     });
   }

@@ -1,22 +1,39 @@
-// The tablet that faces the visitor: the city's welcome, or a quiet page for whom the window serves. It keeps nothing.
+// The tablet that faces the visitor: the city's welcome, a quiet page for whom the window serves, or the questions that the
+// clerk has opened for them. It keeps nothing.
 
+import type { Asking } from "@madoguchi/shared/wire.ts";
 import { type City, signOf } from "../city.ts";
 import { staleSince } from "../freshness.ts";
 import { Plain } from "../Plain.tsx";
 import { useNow } from "../useNow.ts";
 import type { Office } from "../useOffice.ts";
 import { isFigures, words } from "../words.ts";
-import { guestAt, isShut } from "./guest.ts";
+import { guestAt, isAttended, isShut } from "./guest.ts";
+import { Questions } from "./Questions.tsx";
 import "./tablet.css";
 
 const TICK_MS = 1_000;
+const NONE: readonly Asking[] = [];
 
 export function TabletPage({ city, window, live }: { city: City; window: string; live: Office }) {
   const clock = useNow(TICK_MS);
-  const { rows, seats, me } = live.board;
+  const { rows, seats, me, asked } = live.board;
   const sign = signOf(city.house, window);
   const cut = staleSince(live.signs, clock) !== null;
   const guest = cut ? null : guestAt(window, rows.values(), seats.values());
+  if (asked.turn !== null && !cut && isAttended(window, seats.values())) {
+    return (
+      <Questions
+        key={asked.turn}
+        turn={asked.turn}
+        questions={asked.questions ?? NONE}
+        link={live.link}
+        city={city.name}
+        number={guest}
+        up={live.signs.up && live.signs.live}
+      />
+    );
+  }
   if (guest !== null) return <Guest number={guest} sign={sign} key={guest} />;
   return <Welcome city={city} sign={sign} shut={me !== null && !cut && isShut(window, seats.values())} cut={cut} />;
 }
