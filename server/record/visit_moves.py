@@ -16,6 +16,7 @@ from server.ports.visits import Barrier, Opening, Rule, Story, Written
 from server.record import numbers
 from server.record import visit_sql as sql
 from server.record import visit_writes as writes
+from server.record.forgetting import Forgetting
 from server.record.tables import cases, visits
 from server.record.transaction import broken_rule, reading, transaction
 from server.record.visit_rows import visit_of
@@ -31,6 +32,7 @@ class VisitMoves:
     def __init__(self, engine: AsyncEngine, city: str) -> None:
         self._engine = engine
         self._city = city
+        self._forgetting = Forgetting(engine)
 
     async def known(self, request: str) -> Written | None:
         """What this request did."""

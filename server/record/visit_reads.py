@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select, true
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -12,7 +12,8 @@ from handoff.messages import Row
 from handoff.visit import Visit
 from server.ports.visits import TicketFound
 from server.record import visit_sql as sql
-from server.record.tables import cases, clerks, outbox, reports, tickets, visit_events, visits
+from server.record.forgetting import Forgetting
+from server.record.tables import cases, clerks, reports, tickets, visit_events, visits
 from server.record.transaction import reading
 from server.record.visit_rows import visit_of
 from server.record.visit_writes import row_from
@@ -22,6 +23,7 @@ class VisitReads:
     """The reading part of `Visits`."""
 
     _engine: AsyncEngine
+    _forgetting: Forgetting
 
     async def get(self, visit: str) -> Visit | None:
         """A visit."""
@@ -79,11 +81,8 @@ class VisitReads:
         return [(row_from(row.row), row.move, row.request_id) for row in found]
 
     async def shown(self, outbox_id: int) -> None:
-        """Forget an outbox row. Not waited for on the disk (the setting lasts for this statement): to project once more
-        changes nothing."""
-        unhurried = func.set_config("synchronous_commit", "off", true()) == "off"
-        async with reading(self._engine) as connection:
-            await connection.execute(outbox.delete().where(outbox.c.id == outbox_id, unhurried))
+        """Forget an outbox row, now or with the next ones."""
+        await self._forgetting.add(outbox_id)
 
     async def catalog_of(self, case: str) -> int | None:
         """The catalog version of a case."""

@@ -30,6 +30,7 @@ from server.ports.visits import (
 )
 from server.record.catalogs import PgCatalogs
 from server.record.engine import open_engine
+from server.record.forgetting import MOST
 from server.record.visits import PgVisits
 from tests.engines import Own
 
@@ -411,3 +412,23 @@ async def test_a_record_that_is_away_says_so_and_an_unknown_end_can_be_asked(pos
     assert known is None
     assert (await visits.move("one", "va", claims, STORY, NOW)).row.version == 2
     await engine.dispose()
+
+
+# ---- what was shown
+
+
+async def test_what_was_shown_leaves_the_outbox_in_a_rush_many_rows_at_once(
+    engine: AsyncEngine, visits: PgVisits
+) -> None:
+    """Nothing that was not shown leaves it; what a rush leaves over goes with the next one."""
+    given = await asyncio.gather(
+        *(visits.open(f"open-{at}", Opening(waiting(str(at)), "A", True, 1), STORY, NOW) for at in range(150))
+    )
+    kept, *shown = [written.outbox for written in given]
+    for outbox in shown:
+        await visits.shown(outbox)
+    assert await counted(engine, "outbox") < 150 - MOST
+    while await counted(engine, "outbox") > 1:
+        await visits.shown(shown[0])
+    async with engine.connect() as connection:
+        assert (await connection.execute(text("SELECT id FROM outbox"))).scalars().all() == [kept]
