@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any, TypeAlias
 
@@ -15,7 +16,9 @@ import msgspec
 
 from handoff.edit import Ground
 from handoff.fields import ItemDef, from_row, sections
+from handoff.household import Town
 from handoff.offices import House, storey
+from handoff.questions import questions, rules
 from handoff.words import Words
 
 Row: TypeAlias = "dict[str, str]"
@@ -31,7 +34,12 @@ class Event(msgspec.Struct, frozen=True):
 
 
 class Procedure(msgspec.Struct, frozen=True):
-    """What must be done, at which counter; `after` = procedures that go first when they are in the same visit."""
+    """What must be done, at which counter; `after` = procedures that go first when they are in the same visit.
+
+    `trigger`: the condition that brings it (`expression.py`; empty = by hand only). `due_items`: the items whose day
+    begins its term (the first that is known; `today` = the day of the visit), `due_days`: how many days, and whether
+    the first day counts (0 days = no date can be reckoned; `deadline` then says it in words).
+    """
 
     procedure: str
     name: str
@@ -45,6 +53,10 @@ class Procedure(msgspec.Struct, frozen=True):
     note: str
     staff_only: bool
     proxy: str
+    trigger: str = ""
+    due_items: list[str] = []
+    due_days: int = 0
+    due_first_counts: bool = False
 
 
 class ReasonText(msgspec.Struct, frozen=True):
@@ -127,16 +139,30 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def way(catalog: Catalog, house: House, office: str, procedures: Iterable[str]) -> list[str]:
     """The counters (groups) of the chosen procedures in walking order (domain §3).
 
-    What others wait for goes first (`after`), then `walk_rank`, floor and window. A contradiction in the catalog is
-    never a
-    dead end: what is left goes by rank.
+    What others wait for goes first (`after`), then `walk_rank`, floor and window. A counter that another one waits for
+    goes at that one's rank: 証明, which are last else, come before 年金 when 年金 needs a paper of theirs. A
+    contradiction in the catalog is never a dead end: what is left goes by rank.
     """
     chosen = [catalog.procedures[one] for one in dict.fromkeys(procedures) if one in catalog.procedures]
     group_of = {one.procedure: one.group for one in chosen}
     waits: dict[str, set[str]] = {one.group: set() for one in chosen}
     for one in chosen:
         waits[one.group] |= {group_of[other] for other in one.after if other in group_of} - {one.group}
-    return _order(waits, {group: _rank(house, office, group) for group in waits})
+    return _order(waits, _inherited(waits, {group: _rank(house, office, group) for group in waits}))
+
+
+def _inherited(waits: Mapping[str, set[str]], rank: Mapping[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
+    """Each counter's rank, its `walk_rank` the smallest of its own and of all that wait for it."""
+    first = {group: one[0] for group, one in rank.items()}
+    earlier = True
+    while earlier:
+        earlier = False
+        for group, others in waits.items():
+            for other in others:
+                if first[group] < first[other]:
+                    first[other] = first[group]
+                    earlier = True
+    return {group: (first[group], *one[1:]) for group, one in rank.items()}
 
 
 def _order(waits: dict[str, set[str]], rank: Mapping[str, tuple[int, ...]]) -> list[str]:
@@ -192,7 +218,43 @@ def public(catalog: Catalog, house: House, settings: Settings) -> dict[str, Any]
         "codes": catalog.codes,
         "house": msgspec.to_builtins(house),
         "settings": msgspec.to_builtins(settings),
+        "guidance": guidance(catalog, house),
     }
+
+
+def guidance(catalog: Catalog, house: House) -> dict[str, Any]:
+    """What the twin of the guidance needs (`handoff/guidance.py`), for staff screens alone: it names what a visitor
+    never hears of. `groups`: the questions' groups in order; `ranks`: office -> counter -> its place in the house."""
+    asked = questions(catalog.tables.get("questions", []))
+    groups = {one.group for one in house.counters}
+    return {
+        "events": list(catalog.events),
+        "questions": msgspec.to_builtins(asked),
+        "groups": list(dict.fromkeys(one.group for one in asked)),
+        "rules": msgspec.to_builtins(rules(catalog.tables.get("rules", []))),
+        "procedures": msgspec.to_builtins(list(catalog.procedures.values())),
+        "ranks": {
+            one.office: {group: list(_rank(house, one.office, group)) for group in sorted(groups)}
+            for one in house.offices
+        },
+        "holidays": sorted(day.isoformat() for day in holidays(catalog)),
+        "town": msgspec.to_builtins(town(catalog)),
+    }
+
+
+def holidays(catalog: Catalog) -> list[date]:
+    """The days on which the city's offices are closed, beside Saturdays and Sundays."""
+    found = []
+    for row in catalog.tables.get("holidays", []):
+        with suppress(ValueError):
+            found.append(date.fromisoformat(row.get("date", "")))
+    return found
+
+
+def town(catalog: Catalog) -> Town:
+    """What the facts of a household need of a catalog."""
+    foreign = [key for key, item in definitions(catalog).items() if item.foreign_only and item.scope == "person"]
+    return Town(catalog.city, catalog.name, foreign)
 
 
 def definitions(catalog: Catalog) -> dict[str, ItemDef]:
