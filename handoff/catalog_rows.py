@@ -119,6 +119,10 @@ def _procedure(row: Row) -> Procedure:
         note=row["note"],
         staff_only=is_set(row, "staff_only"),
         proxy=row["proxy"],
+        trigger=row.get("trigger", ""),
+        due_items=split(row.get("due_item", "")),
+        due_days=int(row.get("due_days", "") or 0),
+        due_first_counts=row.get("due_first_counts", "") == "1",
     )
 
 
@@ -178,6 +182,10 @@ def _procedure_row(one: Procedure) -> Row:
         "note": one.note,
         "staff_only": _flag(one.staff_only),
         "proxy": one.proxy,
+        "trigger": one.trigger,
+        "due_item": _join(one.due_items),
+        "due_days": str(one.due_days or ""),
+        "due_first_counts": _flag(one.due_first_counts),
     }
 
 
