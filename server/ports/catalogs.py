@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 import msgspec
 
+from handoff.book import Book
 from handoff.catalog import Catalog, Settings
 from handoff.edit import Ground
 from handoff.fields import ItemDef
@@ -70,6 +71,10 @@ class Catalogs(Protocol):
 
     def public(self) -> dict[str, Any]:
         """The published catalog as browsers get it."""
+        ...
+
+    def book(self, version: int) -> Book:
+        """The guidance of a version, compiled once."""
         ...
 
     async def refresh(self) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import Table, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from handoff.book import Book, book
 from handoff.catalog import Catalog, Settings, ground, public
 from handoff.edit import Ground
 from handoff.fields import ItemDef
@@ -31,6 +32,7 @@ class PgCatalogs:
         self._settings = Settings()
         self._grounds: dict[int, Ground] = {}
         self._items: dict[str, ItemDef] = {}
+        self._books: dict[int, Book] = {}
         self._public: dict[str, Any] = {}
 
     def current(self) -> Catalog:
@@ -61,6 +63,12 @@ class PgCatalogs:
         """The published catalog as browsers get it."""
         return self._public
 
+    def book(self, version: int) -> Book:
+        """The guidance of a version. Made anew after each reading: it knows the house too."""
+        if version not in self._books:
+            self._books[version] = book(self.version(version), self._house)
+        return self._books[version]
+
     async def refresh(self) -> None:
         """Read everything again."""
         async with transaction(self._engine) as connection:
@@ -69,6 +77,7 @@ class PgCatalogs:
             house = await _read_house(connection)
             said = {row.key: row.value for row in await connection.execute(select(t.settings))}
         self._catalogs, self._newest = catalogs, max(catalogs, default=0)
+        self._books = {}
         self._house, self._settings = house, msgspec.convert(said, Settings)
         self._grounds = {number: ground(catalogs[number], date.min) for number in sorted(catalogs)}
         self._items = {key: item for one in self._grounds.values() for key, item in one.items.items()}
