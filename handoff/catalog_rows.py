@@ -7,7 +7,9 @@ were kept before all rows were kept get them back from what was typed (`tables_o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Final, TypeAlias, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
+
+import msgspec
 
 from handoff.catalog import Catalog, Event, Phrase, Procedure, ReasonText, Role, Row
 from handoff.offices import Counter, House
@@ -138,6 +140,39 @@ def _phrase(row: Row) -> Phrase:
 
 def _role(row: Row) -> Role:
     return Role(row["role_id"], row["label_ja"], split(row["events"]), is_set(row, "outside_ok"))
+
+
+def kept_body(catalog: Catalog) -> dict[str, Any]:
+    """What is kept of a version: its rows, from which everything else is read."""
+    return {"version": catalog.version, "city": catalog.city, "name": catalog.name, "tables": catalog.tables}
+
+
+def from_kept(body: Mapping[str, Any], known: Tables | None = None) -> Catalog:
+    """A version from what was kept of it; rows that stand in `known` too are the same objects, so that many versions
+    weigh little more than one.
+
+    Versions of before all rows were kept hold what is typed (and their words in Japanese alone) instead: they are read
+    as they are.
+    """
+    if holds_all_rows(body):
+        tables = {table: _shared(table, rows, (known or {}).get(table, [])) for table, rows in body["tables"].items()}
+        return catalog_of(body["version"], body["city"], body["name"], tables)
+    said = body["words"]
+    words_kept = {"ja": said} if all(isinstance(text, str) for text in said.values()) else said
+    return msgspec.convert({**body, "words": words_kept}, Catalog)
+
+
+def _shared(table: str, rows: list[Row], known: list[Row]) -> list[Row]:
+    if rows == known:
+        return known
+    have = {id_of(table, row): row for row in known}
+    return [old if (old := have.get(id_of(table, row))) == row else row for row in rows]
+
+
+def holds_all_rows(body: Mapping[str, Any]) -> bool:
+    """Whether a kept version holds all its rows; before 2026-11 only some were kept."""
+    tables: Mapping[str, Any] = body.get("tables", {})
+    return KEYS.keys() <= tables.keys()
 
 
 # ---- back to rows

@@ -80,6 +80,17 @@ class Reason(StrEnum):
     wire_version = "wire_version"
     # a file that somebody brought
     upload_gone = "upload_gone"
+    # the catalog that is kept
+    no_such_draft = "no_such_draft"
+    no_such_table = "no_such_table"
+    no_such_row = "no_such_row"
+    no_such_version = "no_such_version"
+    other_department = "other_department"
+    bad_row = "bad_row"
+    overtaken = "overtaken"
+    catalog_faults = "catalog_faults"
+    catalog_clash = "catalog_clash"
+    past_time = "past_time"
     # a device
     not_armed = "not_armed"
     bad_pairing = "bad_pairing"

@@ -35,6 +35,7 @@ from server.realtime.staff import StaffDoor
 from server.record.archive import PgArchive
 from server.record.catalogs import PgCatalogs
 from server.record.clerks import PgClerks
+from server.record.drafts import PgDrafts
 from server.record.engine import open_engine
 from server.record.journal import RecordJournal
 from server.record.outbox import PgOutbox
@@ -72,6 +73,7 @@ class Cellar:
             clerks=PgClerks(self.engine),
             passwords=Argon2(),
             catalogs=PgCatalogs(self.engine),
+            drafts=PgDrafts(self.engine),
             archive=PgArchive(self.engine),
             audit=LiveAudit(self.live.redis, keys),
             past=RecordPast(self.engine, sealing),

@@ -49,7 +49,12 @@ class Catalogs(Protocol):
         ...
 
     def version(self, version: int) -> Catalog:
-        """The catalog that a case stands on."""
+        """The catalog that a case stands on. One that this process has not heard of yet (it was published a moment ago)
+        is answered by the newest that it knows."""
+        ...
+
+    def holds(self, version: int) -> bool:
+        """Whether this version is known here."""
         ...
 
     def house(self) -> House:
@@ -69,8 +74,8 @@ class Catalogs(Protocol):
         """What the rules of edits stand on: the version of the case (None: the published one)."""
         ...
 
-    def public(self) -> dict[str, Any]:
-        """The published catalog as browsers get it."""
+    def public(self, version: int | None = None) -> dict[str, Any]:
+        """A version (None: the published one) as browsers get it."""
         ...
 
     def book(self, version: int) -> Book:
@@ -78,7 +83,11 @@ class Catalogs(Protocol):
         ...
 
     async def refresh(self) -> None:
-        """Read everything from PostgreSQL again."""
+        """Read from PostgreSQL what is new: versions, the house, the settings."""
+        ...
+
+    async def stale(self) -> bool:
+        """Whether PostgreSQL has another line of versions than the one that was read."""
         ...
 
     async def load(self, city: City, hashed: Mapping[str, str], now: int) -> bool:

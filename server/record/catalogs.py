@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from sqlalchemy import Table, func, select
@@ -13,12 +13,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from handoff.book import Book, book
 from handoff.catalog import Catalog, Settings, ground, public
+from handoff.catalog_rows import from_kept, holds_all_rows, kept_body
 from handoff.edit import Ground
 from handoff.fields import ItemDef
 from handoff.offices import Counter, House, Line, Office, Service, Window
 from server.ports.catalogs import City, User
+from server.ports.drafts import VersionHead
 from server.record import tables as t
 from server.record.transaction import reading, transaction
+from server.record.versions import read_heads
+
+FROM_FOLDER: Final = "市の設定フォルダーから取り込みました。"
 
 
 class PgCatalogs:
@@ -27,21 +32,26 @@ class PgCatalogs:
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
         self._catalogs: dict[int, Catalog] = {}
-        self._newest = 0
+        self._grounds: dict[int, Ground] = {}
+        self._heads: list[VersionHead] = []
+        self._current = 0
         self._house = House([], [], [], [], [])
         self._settings = Settings()
-        self._grounds: dict[int, Ground] = {}
         self._items: dict[str, ItemDef] = {}
         self._books: dict[int, Book] = {}
-        self._public: dict[str, Any] = {}
+        self._public: dict[int, dict[str, Any]] = {}
 
     def current(self) -> Catalog:
         """The published catalog."""
-        return self._catalogs[self._newest]
+        return self._catalogs[self._current]
 
     def version(self, version: int) -> Catalog:
         """The catalog that a case stands on."""
-        return self._catalogs[version]
+        return self._catalogs.get(version) or self.current()
+
+    def holds(self, version: int) -> bool:
+        """Whether there is such a version."""
+        return version in self._catalogs
 
     def house(self) -> House:
         """Offices, counters, windows, lines."""
@@ -57,11 +67,15 @@ class PgCatalogs:
 
     def ground(self, today: date, version: int | None = None) -> Ground:
         """What the rules of edits stand on."""
-        return msgspec.structs.replace(self._grounds[version or self._newest], today=today)
+        known = version if version in self._grounds else self._current
+        return msgspec.structs.replace(self._grounds[known], today=today)
 
-    def public(self) -> dict[str, Any]:
-        """The published catalog as browsers get it."""
-        return self._public
+    def public(self, version: int | None = None) -> dict[str, Any]:
+        """A version as browsers get it."""
+        catalog = self.current() if version is None else self.version(version)
+        if catalog.version not in self._public:
+            self._public[catalog.version] = public(catalog, self._house, self._settings)
+        return self._public[catalog.version]
 
     def book(self, version: int) -> Book:
         """The guidance of a version. Made anew after each reading: it knows the house too."""
@@ -70,19 +84,30 @@ class PgCatalogs:
         return self._books[version]
 
     async def refresh(self) -> None:
-        """Read everything again."""
+        """Read what is new; a version that was read is never read again."""
         async with transaction(self._engine) as connection:
-            found = await connection.execute(select(t.catalogs).where(t.catalogs.c.state == "published"))
-            catalogs = {row.version: msgspec.convert(row.body, Catalog) for row in found}
+            heads = await read_heads(connection)
+            await self._read(connection, [head.version for head in heads if head.version not in self._catalogs])
             house = await _read_house(connection)
             said = {row.key: row.value for row in await connection.execute(select(t.settings))}
-        self._catalogs, self._newest = catalogs, max(catalogs, default=0)
+        published = sorted((head.since, head.version) for head in heads if head.state == "published")
+        self._heads, self._current = heads, published[-1][1] if published else 0
         self._books = {}
-        self._house, self._settings = house, msgspec.convert(said, Settings)
-        self._grounds = {number: ground(catalogs[number], date.min) for number in sorted(catalogs)}
-        self._items = {key: item for one in self._grounds.values() for key, item in one.items.items()}
-        if catalogs:
-            self._public = public(self.current(), house, self._settings)
+        self._house, self._settings, self._public = house, msgspec.convert(said, Settings), {}
+        self._items = {key: item for _, one in published for key, item in self._grounds[one].items.items()}
+
+    async def _read(self, connection: AsyncConnection, versions: list[int]) -> None:
+        for version in sorted(versions):
+            query = select(t.catalogs.c.body).where(t.catalogs.c.version == version)
+            body = (await connection.execute(query)).scalar_one()
+            known = self._catalogs[max(self._catalogs)].tables if self._catalogs else {}
+            read = from_kept({**body, "version": version}, known)
+            self._catalogs[version], self._grounds[version] = read, ground(read, date.min)
+
+    async def stale(self) -> bool:
+        """Whether the line of versions is another one than the one that was read."""
+        async with reading(self._engine) as connection:
+            return await read_heads(connection) != self._heads
 
     async def loaded(self) -> bool:
         """Whether there is a city in the record."""
@@ -92,17 +117,29 @@ class PgCatalogs:
     async def load(self, city: City, hashed: Mapping[str, str], now: int) -> bool:
         """Put a city's folder into the record; what stands there already stays as it is."""
         settings = msgspec.to_builtins(city.settings)
-        catalog = {"version": city.catalog.version, "state": "published", "at": now}
         new = 0
         async with transaction(self._engine) as connection:
             for table, rows in _house_rows(city.house):
                 new += await _add(connection, table, rows)
-            new += await _add(connection, t.catalogs, [{**catalog, "body": msgspec.to_builtins(city.catalog)}])
+            new += await _load_catalog(connection, city.catalog, now)
             new += await _add(connection, t.settings, [{"key": key, "value": value} for key, value in settings.items()])
             people = [_clerk_row(user, hashed[user.clerk]) for user in city.users if user.clerk in hashed]
             new += await _add(connection, t.clerks, people)
         await self.refresh()
         return new > 0
+
+
+async def _load_catalog(connection: AsyncConnection, catalog: Catalog, now: int) -> int:
+    """The folder's catalog as the first version; or, where the newest version was kept before all rows were, as the
+    next one: nobody could have changed anything in that one, and cases that stand on it stay there."""
+    query = select(t.catalogs.c.version, t.catalogs.c.body).order_by(t.catalogs.c.version.desc()).limit(1)
+    newest = (await connection.execute(query)).first()
+    if newest is not None and holds_all_rows(newest.body):
+        return 0
+    version = catalog.version if newest is None else newest.version + 1
+    body = kept_body(msgspec.structs.replace(catalog, version=version))
+    row = {"version": version, "state": "published", "at": now, "since": now, "body": body, "note": FROM_FOLDER}
+    return await _add(connection, t.catalogs, [row])
 
 
 async def _add(connection: AsyncConnection, table: Table, rows: list[dict[str, Any]]) -> int:

@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from starlette.requests import Request
 from starlette.responses import Response
 
-from handoff.refusal import Refused
+from handoff.refusal import Reason, Refused
 from server.web.displays import screen
 from server.web.errors import Reply
 from server.web.gate import cupboards, me
 
+VERSION: Final = re.compile(r"[0-9]{1,9}", re.ASCII)
+
 
 async def catalog(request: Request) -> Response:
-    """The published catalog, for staff and for paired screens."""
+    """The published catalog, for staff and for paired screens; for staff also another version (`?version=2`).
+
+    Refused: `no_such_version`.
+    """
+    catalogs = cupboards(request).catalogs
     try:
         await me(request)
     except Refused:
         await screen(request)
-    return Reply(cupboards(request).catalogs.public())
+        return Reply(catalogs.public())
+    asked = request.query_params.get("version")
+    if asked is None:
+        return Reply(catalogs.public())
+    if not VERSION.fullmatch(asked) or not catalogs.holds(int(asked)):
+        raise Refused(Reason.no_such_version)
+    return Reply(catalogs.public(int(asked)))

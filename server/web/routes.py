@@ -10,7 +10,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount, Route
 
 from handoff.refusal import Refused
-from server.web import cases, catalog, devices, displays, errors, health, pages, session
+from server.web import cases, catalog, devices, displays, drafts, errors, health, pages, session
 from server.web.errors import broken, refused
 from server.web.gate import Gate, staff
 from server.work.cupboards import Cupboards
@@ -23,6 +23,7 @@ ROUTES = [
     Route("/api/session", session.log_out, methods=["DELETE"]),
     Route("/api/me", session.who_am_i),
     Route("/api/catalog", catalog.catalog),
+    *drafts.ROUTES,
     Route("/api/find", staff(cases.search), methods=["POST"]),
     Route("/api/history", staff(cases.history), methods=["POST"]),
     Route("/api/closing", staff(cases.closing), methods=["POST"]),

@@ -16,6 +16,7 @@ from server.ports.board import Board
 from server.ports.catalogs import Catalogs
 from server.ports.clerks import Clerks, Passwords
 from server.ports.documents import Documents
+from server.ports.drafts import Drafts
 from server.ports.journal import Past
 from server.ports.pairings import Pairings
 from server.ports.paper import Paper
@@ -40,6 +41,7 @@ class Cupboards:
     clerks: Clerks
     passwords: Passwords
     catalogs: Catalogs
+    drafts: Drafts
     archive: Archive
     audit: Audit
     past: Past

@@ -29,6 +29,7 @@ from server.ports.unreachable import Unreachable
 from server.record.archive import PgArchive
 from server.record.catalogs import PgCatalogs
 from server.record.clerks import PgClerks
+from server.record.drafts import PgDrafts
 from server.record.engine import open_engine
 from server.record.journal import RecordJournal
 from server.record.outbox import PgOutbox
@@ -99,6 +100,7 @@ class Town:
             clerks=PgClerks(self.engine),
             passwords=self.argon2,
             catalogs=PgCatalogs(self.engine),
+            drafts=PgDrafts(self.engine),
             archive=PgArchive(self.engine),
             audit=LiveAudit(self.live.redis, keys),
             past=RecordPast(self.engine, sealing),

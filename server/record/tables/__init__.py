@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
+from server.record.tables.catalogs import catalog_log, catalogs, draft_rows, drafts
 from server.record.tables.core import entries, epoch, journal, mark, quarantine
 from server.record.tables.house import (
-    catalogs,
     counters,
     devices,
     displays,
@@ -21,11 +21,14 @@ from server.record.tables.visits import cases, outbox, person_index, reports, se
 
 __all__ = [
     "cases",
+    "catalog_log",
     "catalogs",
     "clerks",
     "counters",
     "devices",
     "displays",
+    "draft_rows",
+    "drafts",
     "entries",
     "epoch",
     "journal",

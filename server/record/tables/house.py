@@ -1,4 +1,4 @@
-"""The tables of the house: offices, counters, windows, lines, the catalog and the settings of a city."""
+"""The tables of the house: offices, counters, windows, lines and the settings of a city."""
 
 from __future__ import annotations
 
@@ -90,15 +90,6 @@ services: Final = Table(
     Column("event", Text, nullable=False, server_default=""),
     Column("rank", Integer, nullable=False),
     Foreign(["office", "line"], ["lines.office", "lines.line"]),
-)
-
-catalogs: Final = Table(
-    "catalogs",
-    METADATA,
-    Column("version", Integer, primary_key=True, autoincrement=False),
-    Column("state", Text, nullable=False),
-    Column("at", BigInteger, nullable=False),
-    Column("body", JSONB, nullable=False),
 )
 
 settings: Final = Table(

@@ -1,0 +1,102 @@
+"""The line of versions of the catalog in PostgreSQL: planned, in force, withdrawn; never changed, never used again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+from sqlalchemy import delete, func, select, text, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from handoff.offices import Counter
+from server.ports.drafts import Change, DraftMoved, Hand, VersionHead
+from server.record.catalog_log import note
+from server.record.tables import catalogs, counters, drafts, lines, windows
+from server.record.transaction import transaction
+
+LOCK: Final = 0x63617461
+"""The line of versions changes by one hand at a time."""
+HEAD: Final = tuple(catalogs.c[name] for name in VersionHead.__struct_fields__)
+
+
+class VersionLine:
+    """The versions' part of `Drafts`."""
+
+    _engine: AsyncEngine
+
+    async def versions(self) -> list[VersionHead]:
+        """All versions, newest first."""
+        async with transaction(self._engine) as connection:
+            return await read_heads(connection)
+
+    async def change(self, change: Change, who: Hand) -> None:
+        """Versions are planned and withdrawn."""
+        async with transaction(self._engine) as connection:
+            await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
+            await _end_draft(connection, change)
+            await _withdraw(connection, change.withdrawn)
+            await _make(connection, change, who)
+            line = {"version": change.about, "note": change.note, "draft": change.draft}
+            await note(connection, who, change.what, [line])
+
+    async def take_effect(self, version: int, counted: Sequence[Counter], now: int) -> bool:
+        """A planned version is in force, its counters stand in the house."""
+        async with transaction(self._engine) as connection:
+            await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
+            planned = (catalogs.c.version == version) & (catalogs.c.state == "planned")
+            done = update(catalogs).where(planned).values(state="published").returning(catalogs.c.note)
+            said = await connection.scalar(done)
+            if said is None:
+                return False
+            await _put_counters(connection, counted)
+            house = Hand(clerk="", name="", now=now)
+            await note(connection, house, "effect", [{"version": version, "note": said}])
+            return True
+
+
+async def read_heads(connection: AsyncConnection) -> list[VersionHead]:
+    """All versions without their rows, newest first."""
+    found = await connection.execute(select(*HEAD).order_by(catalogs.c.version.desc()))
+    return [VersionHead(**{str(name): value for name, value in row.items()}) for row in found.mappings()]
+
+
+async def _end_draft(connection: AsyncConnection, change: Change) -> None:
+    if change.draft is None:
+        return
+    same = (drafts.c.draft == change.draft) & (drafts.c.rev == change.draft_rev)
+    if (await connection.execute(delete(drafts).where(same))).rowcount == 0:
+        raise DraftMoved
+
+
+async def _withdraw(connection: AsyncConnection, versions: Sequence[int]) -> None:
+    planned = catalogs.c.version.in_(versions) & (catalogs.c.state == "planned")
+    done = await connection.execute(update(catalogs).where(planned).values(state="withdrawn"))
+    if done.rowcount != len(versions):
+        raise DraftMoved
+
+
+async def _make(connection: AsyncConnection, change: Change, who: Hand) -> None:
+    newest = await connection.scalar(select(func.max(catalogs.c.version)))
+    if change.made and change.made[0].version != (newest or 0) + 1:
+        raise DraftMoved
+    rows = [{**msgspec.structs.asdict(plan), "state": "planned", "at": who.now} for plan in change.made]
+    if rows:
+        await connection.execute(insert(catalogs), rows)
+
+
+async def _put_counters(connection: AsyncConnection, counted: Sequence[Counter]) -> None:
+    """The house's counters are these. One that is gone stays as long as a window or a line stands at it."""
+    rows = [msgspec.structs.asdict(one) for one in counted]
+    statement = insert(counters)
+    new = {column.name: statement.excluded[column.name] for column in counters.c if not column.primary_key}
+    if rows:
+        await connection.execute(statement.on_conflict_do_update(constraint=counters.primary_key, set_=new), rows)
+    here = {(one.office, one.group) for one in counted}
+    used = select(windows.c.office, windows.c.group).union(select(lines.c.office, lines.c.group))
+    stand = {(row.office, row.group) for row in await connection.execute(used)}
+    for row in await connection.execute(select(counters.c.office, counters.c.group)):
+        if (row.office, row.group) not in here | stand:
+            gone = (counters.c.office == row.office) & (counters.c.group == row.group)
+            await connection.execute(delete(counters).where(gone))

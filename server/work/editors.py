@@ -1,0 +1,52 @@
+"""Who may change the catalog: an administrator everything, an editor (編集担当) the rows of the own counters.
+
+A row belongs to a department when its column `group_id` names a counter of it, before and after the change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, TypeAlias
+
+from handoff.catalog import Row
+from handoff.catalog_rows import Tables
+from handoff.refusal import Reason, Refused
+from server.work.cupboards import Actor, Cupboards
+
+ADMIN: Final = "admin"
+EDITOR: Final = "editor"
+OWN: Final = frozenset({"procedures", "phrases", "forms", "counters"})
+"""Tables whose rows belong to a department."""
+May: TypeAlias = Callable[[str, "Row | None", "Row | None"], None]
+
+
+def must_administer(who: Actor) -> None:
+    """Refused with `not_allowed`: whoever is no administrator."""
+    if ADMIN not in who.roles:
+        raise Refused(Reason.not_allowed)
+
+
+def must_edit(who: Actor) -> None:
+    """Refused with `not_allowed`: whoever is neither administrator nor editor."""
+    if not {ADMIN, EDITOR} & set(who.roles):
+        raise Refused(Reason.not_allowed)
+
+
+async def may_write(c: Cupboards, who: Actor, tables: Tables) -> May:
+    """Asks of a row (table, before, after) whether this one may write it; refused with `other_department` if not."""
+    must_edit(who)
+    if ADMIN in who.roles:
+        return lambda *_: None
+    clerk = await c.clerks.get(who.clerk)
+    department = clerk.department if clerk else ""
+    groups = {row["group_id"] for row in tables["counters"] if department and row.get("department") == department}
+
+    def may(table: str, before: Row | None, after: Row | None) -> None:
+        for row in (before, after):
+            own = row is None or (table in OWN and row.get("group_id", "") in groups)
+            if table == "counters" and row is not None:
+                own = own and row.get("department") == department
+            if not own:
+                raise Refused(Reason.other_department, at=table)
+
+    return may
