@@ -9,6 +9,7 @@ import signal
 import subprocess
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,7 +24,7 @@ TAIL = 1500  # characters of the log that are shown when a start fails
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
-class Engine:
+class Engine(ABC):
     """A server with its own data directory, in which it stands (both servers chdir there): whoever has that directory
     as working directory belongs to it, also after its first process is gone."""
 
@@ -35,13 +36,13 @@ class Engine:
         self.data = data
         self.process: subprocess.Popen[bytes] | None = None
 
+    @abstractmethod
     def start(self) -> None:
         """Start and wait until it answers. Main thread only."""
-        raise NotImplementedError
 
+    @abstractmethod
     def answers(self) -> bool:
         """Whether it takes connections now."""
-        raise NotImplementedError
 
     @property
     def running(self) -> bool:
