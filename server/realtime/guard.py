@@ -15,6 +15,8 @@ from handoff.refusal import Reason, Refused
 RATE = 20.0
 """Messages a second that a screen may say for long."""
 BURST = 60.0
+MOST_SCREENS = 24
+"""Sockets of one session at one process: a clerk's windows and tabs, and those that a cut line left half open."""
 NAMES = ("op", "request", "ask", "read")
 """Where a message may say what its answer refers to."""
 VALUES = (Change, CardRead)

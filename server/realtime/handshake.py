@@ -128,6 +128,8 @@ class Door(socketio.AsyncNamespace, ABC):  # type: ignore[misc]  # python-socket
         me = await self._known(sha) if sha else None
         if sha is None or me is None or not self.welcomes(me.roles):
             raise RefuseConnection(Reason.signed_out.value)
+        if sum(screen.sha == sha for screen in self.rooms.screens.values()) >= guard.MOST_SCREENS:
+            raise RefuseConnection(Reason.slow_down.value)
         eio_sid = self.server.manager.eio_sid_from_sid(sid, self.namespace)
         lighten(self.server.eio.sockets[eio_sid])
         screen = Screen(self.server, sid, eio_sid, self.namespace, sha, me)

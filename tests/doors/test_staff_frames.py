@@ -6,10 +6,12 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from contextlib import suppress
 
 import aiohttp
 import pytest
 import pytest_asyncio
+import socketio
 import websockets
 
 from handoff.messages import Kept
@@ -18,7 +20,7 @@ from server.realtime import guard
 from server.realtime.handshake import COME_IN_S
 from server.realtime.rooms import MOST_WAITING
 from tests.doors.wire import Wire
-from tests.house import NAKAMURA, SATO, RunningHouse
+from tests.house import NAKAMURA, SATO, Client, RunningHouse, Voice
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 HELLO = '42/staff,["say",{"t":"hello","wire":1}]'
@@ -194,3 +196,34 @@ async def test_there_is_no_polling(city_hall: RunningHouse, method: str) -> None
 async def test_the_house_still_says_that_it_is_well(city_hall: RunningHouse) -> None:
     async with aiohttp.ClientSession(city_hall.address) as http, http.get("/health/ready") as answer:
         assert answer.status == 200
+
+
+async def test_acknowledgements_that_nobody_asked_for_are_nothing(wire: Wire) -> None:
+    """The house says nothing that waits for one."""
+    for number in range(2_000):
+        await wire.frame(f"43/staff,{number}[]")
+    await wire.frame("43/staff,99999999999999999999[]")
+    assert await wire.works()
+
+
+async def test_a_session_has_so_many_sockets_and_no_more(city_hall: RunningHouse) -> None:
+    """200 sockets of one session: the others are told to slow down, and the first ones go on."""
+    client, voice = await city_hall.clerk(NAKAMURA)
+    more = [await client.stands_at("/staff") for _ in range(guard.MOST_SCREENS - 1)]
+    for _ in range(5):
+        late = await Wire.open(city_hall, f"session={client.cookie('session')}")
+        await late.frame("40/staff,")
+        assert "slow_down" in await late.next()
+        await late.close()
+    await voice.greets()
+    await more[0].leave()
+    await (await comes_in(client)).greets()
+
+
+async def comes_in(client: Client) -> Voice:
+    """As soon as the house has seen that another one left."""
+    async with asyncio.timeout(5):
+        while True:
+            with suppress(socketio.exceptions.ConnectionError):
+                return await client.stands_at("/staff")
+            await asyncio.sleep(0.02)
