@@ -78,9 +78,10 @@ class _Parser:
     def wrong(self, why: str = "word") -> BadExpression:
         return BadExpression(self.now.place, "end" if self.now.kind == "end" else why)
 
-    def deeper(self, depth: int) -> int:
+    def deeper(self, depth: int, at: Token) -> int:
+        """One level further in, which begins at a word."""
         if depth >= DEPTH:
-            raise BadExpression(self.now.place, "deep")
+            raise BadExpression(at.place, "deep")
         return depth + 1
 
     def choice(self, depth: int) -> Node:
@@ -88,9 +89,10 @@ class _Parser:
         if not self.take("if"):
             return then
         condition = self.either(depth)
-        if not self.take("else"):
+        at = self.take("else")
+        if not at:
             raise BadExpression(self.now.place, "else")
-        return Choice(then, condition, self.choice(self.deeper(depth)))
+        return Choice(then, condition, self.choice(self.deeper(depth, at)))
 
     def either(self, depth: int) -> Node:
         parts = [self.both(depth)]
@@ -105,8 +107,8 @@ class _Parser:
         return parts[0] if len(parts) == 1 else Row(False, tuple(parts))
 
     def contrary(self, depth: int) -> Node:
-        if self.take("not"):
-            return Not(self.contrary(self.deeper(depth)))
+        if at := self.take("not"):
+            return Not(self.contrary(self.deeper(depth, at)))
         return self.compared(depth)
 
     def compared(self, depth: int) -> Node:
@@ -163,7 +165,7 @@ class _Parser:
     def atom(self, depth: int) -> Node:
         now = self.now
         if self.take("("):
-            inner = self.choice(self.deeper(depth))
+            inner = self.choice(self.deeper(depth, now))
             if not self.take(")"):
                 raise BadExpression(now.place, "bracket") if self.now.kind == "end" else self.wrong()
             return inner

@@ -43,12 +43,12 @@ def definitions(cases: list[dict[str, Any]]) -> dict[str, Any]:
 
 def spell(vectors: dict[str, Any]) -> str:
     """The file: one line for each item and each case, so that a change can be read."""
-    items = ",\n".join(f"    {json.dumps(key)}: {_line(item)}" for key, item in vectors["items"].items())
-    cases = ",\n".join(f"    {_line(case)}" for case in vectors["cases"])
+    items = ",\n".join(f"    {json.dumps(key)}: {line(item)}" for key, item in vectors["items"].items())
+    cases = ",\n".join(f"    {line(case)}" for case in vectors["cases"])
     return f'{{\n  "today": "{vectors["today"]}",\n  "items": {{\n{items}\n  }},\n  "cases": [\n{cases}\n  ]\n}}\n'
 
 
-def _line(value: object) -> str:
+def line(value: object) -> str:
     """One line of JSON; what an editor could change or hide (marks, controls, compatibility ideographs) is escaped."""
     return _FRAGILE.sub(lambda found: json.dumps(found.group())[1:-1], json.dumps(value, ensure_ascii=False))
 
