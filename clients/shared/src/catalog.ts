@@ -1,6 +1,7 @@
 // What the screens know of the city, as handoff/catalog.py sends it, with the look-ups that screens need.
 
 import type { ItemDef } from "./rules/fields.ts";
+import type { Town } from "./rules/household.ts";
 
 export interface Section {
   key: string;
@@ -18,8 +19,54 @@ export interface Procedure {
   deadline: string;
   bring: string[];
   forms: string[];
+  /** Procedures that go first when they are in the same visit. */
+  after: string[];
   staff_only: boolean;
   note: string;
+  /** The condition that brings it; empty = by hand only. */
+  trigger: string;
+  /** The items whose day begins its term, the first that is known; 0 days = no date can be reckoned. */
+  due_items: string[];
+  due_days: number;
+  due_first_counts: boolean;
+}
+
+/** A yes/no question, as handoff/questions.py has it. `help` may be read by the visitor, `hint` never. */
+export interface Question {
+  question: string;
+  level: number;
+  group: string;
+  events: string[];
+  text: string;
+  help: string;
+  hint: string;
+  show_when: string;
+  auto: string;
+  staff_only: boolean;
+}
+
+/** What follows when `when` holds. */
+export interface Rule {
+  rule: string;
+  events: string[];
+  when: string;
+  effect: string;
+  target: string[];
+  text: string;
+  way_out: string;
+  staff_only: boolean;
+}
+
+/** What the guidance stands on. `ranks`: office -> counter -> its place in the house. */
+export interface GuidanceSent {
+  events: string[];
+  groups: string[];
+  questions: Question[];
+  rules: Rule[];
+  procedures: Procedure[];
+  ranks: Record<string, Record<string, readonly number[]>>;
+  holidays: string[];
+  town: Town;
 }
 
 export interface Counter {
@@ -100,6 +147,7 @@ export interface CatalogSent {
     slip?: { contact?: string };
     sessions?: { idle_minutes?: number };
   };
+  guidance: GuidanceSent;
 }
 
 export class Catalog {
