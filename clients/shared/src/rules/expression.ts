@@ -85,8 +85,9 @@ class Parser {
     if (!this.take(text)) throw this.wrong(why);
   }
 
-  private deeper(depth: number): number {
-    if (depth >= DEPTH) throw new BadExpression(this.now.place, "deep");
+  /** One level further in, which begins at a word. */
+  private deeper(depth: number, at: Token): number {
+    if (depth >= DEPTH) throw new BadExpression(at.place, "deep");
     return depth + 1;
   }
 
@@ -94,8 +95,9 @@ class Parser {
     const then = this.either(depth);
     if (!this.take("if")) return then;
     const condition = this.either(depth);
-    this.must("else", "else");
-    return choice(then, condition, this.choice(this.deeper(depth)));
+    const at = this.take("else");
+    if (!at) throw new BadExpression(this.now.place, "else");
+    return choice(then, condition, this.choice(this.deeper(depth, at)));
   }
 
   private either(depth: number): Node {
@@ -111,7 +113,8 @@ class Parser {
   }
 
   private contrary(depth: number): Node {
-    return this.take("not") ? contrary(this.contrary(this.deeper(depth))) : this.compared(depth);
+    const at = this.take("not");
+    return at ? contrary(this.contrary(this.deeper(depth, at))) : this.compared(depth);
   }
 
   private compared(depth: number): Node {
@@ -174,8 +177,8 @@ class Parser {
   private atom(depth: number): Node {
     const { now } = this;
     if (this.take("(")) {
-      const inner = this.choice(this.deeper(depth));
-      if (!this.take(")")) throw new BadExpression(now.place, "bracket");
+      const inner = this.choice(this.deeper(depth, now));
+      if (!this.take(")")) throw this.now.kind === "end" ? new BadExpression(now.place, "bracket") : this.wrong();
       return inner;
     }
     const value = this.written();
