@@ -331,11 +331,12 @@ class Reopen(Deed, frozen=True, tag="reopen"):
 
 class Slip(Deed, frozen=True, tag="slip"):
     """案内票を印刷: a new code replaces the old one. The answer holds the address of the PDF. `notes` = sentences for
-    the visitor."""
+    the visitor, for this paper only; `language` (ja, easy, en, zh, vi) is spoken beside the Japanese."""
 
     visit: str
     reason: str = ""
     notes: list[str] = []
+    language: str = "ja"
 
 
 class Plan(Deed, frozen=True, tag="plan"):

@@ -99,6 +99,12 @@ class House(msgspec.Struct, frozen=True):
         """A service of an office."""
         return next((one for one in self.services if (one.office, one.service) == (office, service)), None)
 
+    def event_of(self, office: str, service: str) -> str:
+        """The life event of a service, "" where it has none. A case that was sent to another office keeps its service:
+        there the first one of that id counts."""
+        found = self.service(office, service) or next((one for one in self.services if one.service == service), None)
+        return found.event if found else ""
+
     def office_name(self, office: str) -> str:
         """What an office is called; its id when nobody knows it."""
         found = self.office(office)

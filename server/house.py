@@ -30,6 +30,7 @@ from server.realtime.announce import Announcer
 from server.realtime.device import DeviceDoor
 from server.realtime.display import DisplayDoor
 from server.realtime.handshake import make_server
+from server.realtime.replanning import Replanning
 from server.realtime.rooms import Rooms
 from server.realtime.staff import StaffDoor
 from server.record.archive import PgArchive
@@ -142,9 +143,10 @@ class Web:
         self.rooms = Rooms()
         self.announcer = Announcer(c, self.rooms)
         self.sockets = make_server(list(settings.public_origins) or None)
-        self.staff = StaffDoor(c, self.rooms, self.announcer)
+        self.plans = Replanning(c)
+        self.staff = StaffDoor(c, self.rooms, self.announcer, self.plans)
         self.display = DisplayDoor(c, self.rooms, self.announcer)
-        self.device = DeviceDoor(c, self.rooms, self.announcer)
+        self.device = DeviceDoor(c, self.rooms, self.announcer, self.plans)
         for door in (self.staff, self.display, self.device):
             self.sockets.register_namespace(door)
         self.tasks: list[asyncio.Task[None]] = []
@@ -159,6 +161,7 @@ class Web:
         await self.cellar.open()
         self.tasks = [
             asyncio.create_task(self._hear(), name="tail"),
+            asyncio.create_task(self.plans.run(), name="plans"),
             asyncio.create_task(every(HEADS_S, self.announcer.heads), name="heads"),
             asyncio.create_task(every(LAMP_S, self._look), name="lamp"),
             asyncio.create_task(every(SESSIONS_S, self._sessions), name="sessions"),

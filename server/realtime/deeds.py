@@ -4,12 +4,13 @@ of visits."""
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import msgspec
 
 from handoff import ids
 from handoff import messages as m
+from handoff.words import Language
 from server.ports.paper import Ink
 from server.ports.visits import Unsure
 from server.work import papers, sheets, visits, windows
@@ -97,9 +98,10 @@ async def _printed(c: Cupboards, who: Actor, request: str, deed: m.MoveDeed, don
         case m.Claim():  # opened by a search: the new slip ends the lost one
             ink = await papers.slip(c, who, done.row, done.code, reprint=True)
             return await _with_paper(c, who, request, done, ink)
-        case m.Slip(notes=notes):
+        case m.Slip(notes=notes, language=language):
             again = bool(done.more.get("reprint"))
-            ink = await papers.slip(c, who, done.row, done.code, notes, reprint=again)
+            spoken = cast("Language", language)
+            ink = await papers.slip(c, who, done.row, done.code, notes, reprint=again, language=spoken)
             return await _with_paper(c, who, request, done, ink)
     return done
 

@@ -6,12 +6,14 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
+from handoff import ids
 from handoff import messages as m
 from handoff.card import ARMED_MS
 from handoff.refusal import Reason
 from server.ports.river import Heard, NewEpoch, Notice, SeatsChanged, VisitMoved
 from server.realtime.announce import Announcer
 from server.realtime.paired import PairedDoor
+from server.realtime.replanning import Replanning
 from server.realtime.rooms import Rooms, Screen
 from server.work import cards, pairing
 from server.work.cupboards import Cupboards
@@ -28,8 +30,9 @@ class DeviceDoor(PairedDoor):
     rate = 2.0
     burst = 10.0
 
-    def __init__(self, cupboards: Cupboards, rooms: Rooms, announcer: Announcer) -> None:
+    def __init__(self, cupboards: Cupboards, rooms: Rooms, announcer: Announcer, plans: Replanning) -> None:
         super().__init__("/device", cupboards, rooms, announcer)
+        self.plans = plans
         self.armed: dict[str, tuple[str, int, m.Armed]] = {}
         """sid -> (case, fence, what it was told)."""
         announcer.followers.append(self.follow)
@@ -73,7 +76,11 @@ class DeviceDoor(PairedDoor):
     async def _read(self, screen: Screen, message: m.CardRead) -> None:
         """A nonce is for one read: after the answer, whichever it was, the agent hears how it is armed now."""
         try:
-            self.answer(screen, await cards.read(self.c, screen.actor, message, await self._target(screen)))
+            serving = await self._target(screen)
+            answer = await cards.read(self.c, screen.actor, message, serving)
+            self.answer(screen, answer)
+            if answer.result == "ok" and serving is not None:
+                self.plans.owe(serving.case, screen.actor, ids.new_op(self.c.chance(ids.OP_BYTES)))
         finally:
             await self._arm(screen, tell=True)
 

@@ -7,12 +7,15 @@ from typing import Any
 
 import msgspec
 
+from handoff import ids
 from handoff import messages as m
 from handoff.refusal import Reason, Refused
+from handoff.steering import changes_the_way
 from server.ports.unreachable import Unreachable
 from server.realtime.announce import Announcer
 from server.realtime.deeds import perform
 from server.realtime.handshake import Door
+from server.realtime.replanning import Replanning
 from server.realtime.rooms import Rooms, Screen
 from server.work import clerks, find, sheets, visits
 from server.work.cupboards import Cupboards
@@ -20,13 +23,6 @@ from server.work.opening import look_at
 
 STAFF = frozenset({"clerk", "manager", "admin"})
 EDITS = (m.Hello, m.Change, m.Weather, m.Beat, m.LeaveCase)
-
-
-class Replan(msgspec.Struct, frozen=True):
-    """Procedures changed: the counters still to visit are reckoned anew. Said by the door to itself."""
-
-    request: str
-    case: str
 
 
 class Reindex(msgspec.Struct, frozen=True):
@@ -40,9 +36,10 @@ class StaffDoor(Door):
 
     kinds = m.ToServer
 
-    def __init__(self, cupboards: Cupboards, rooms: Rooms, announcer: Announcer) -> None:
+    def __init__(self, cupboards: Cupboards, rooms: Rooms, announcer: Announcer, plans: Replanning) -> None:
         super().__init__("/staff", cupboards, rooms)
         self.announcer = announcer
+        self.plans = plans
         self.drafts: dict[tuple[str, str], m.Here] = {}
         self.worked: set[bytes] = set()
         self.indexing: set[str] = set()
@@ -82,8 +79,6 @@ class StaffDoor(Door):
             case Reindex(case=case):
                 self.indexing.discard(case)
                 await find.refresh(self.c, case)
-            case Replan(request=request, case=case):
-                await visits.plan(self.c, screen.actor, request, None, m.Plan(case=case))
 
     # ---- greeting
 
@@ -153,8 +148,8 @@ class StaffDoor(Door):
             raise Refused(Reason.not_joined)
         answer = await sheets.change(self.c, screen.actor, message)
         self.answer(screen, answer, self.announcer.protected(message.case))
-        if answer.result == "ok" and sheets.changes_the_way(message):
-            self.lanes[screen.sid][1].put(Replan(message.op, message.case))
+        if answer.result == "ok" and changes_the_way(message.do, self.c.catalogs.items()):
+            self.plans.owe(message.case, screen.actor, message.op)
         if answer.result == "ok" and sheets.changes_who_it_is(message):
             self._index(screen, message.case)
 
@@ -186,6 +181,8 @@ class StaffDoor(Door):
 
     async def _move(self, screen: Screen, message: m.MoveIt) -> None:
         done = await perform(self.c, screen.actor, message)
+        if isinstance(message.do, m.GiveBack) and done.row is not None:  # what was entered here is gone again
+            self.plans.owe(done.row.case, screen.actor, ids.again(message.request, 0))
         if done.me is not None:
             self._changed_seat(screen, done.me)
         answer = m.Answer(

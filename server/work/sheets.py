@@ -14,14 +14,12 @@ from handoff.messages import (
     AddPerson,
     Answer,
     Change,
-    Choose,
     Clear,
     MergePerson,
     Note,
     RemovePerson,
     RestorePerson,
     Set,
-    Unchoose,
     Undo,
 )
 from handoff.overtaken import Overtaken
@@ -175,11 +173,6 @@ async def _sheet_of(c: Cupboards, visit: str) -> Sheet:
     return sheet
 
 
-def changes_the_way(message: Change) -> bool:
-    """Whether the counters still to visit may have changed."""
-    return isinstance(message.do, Choose | Unchoose)
-
-
 def changes_who_it_is(message: Change) -> bool:
     """Whether the search may find the case by other words now."""
     match message.do:
@@ -191,8 +184,3 @@ def changes_who_it_is(message: Change) -> bool:
             return True
         case _:
             return False
-
-
-def chosen(sheet: Sheet) -> list[str]:
-    """The procedures chosen in a sheet."""
-    return [key[5:] for key, entry in sheet.entries.items() if key.startswith("proc.") and entry.value is True]

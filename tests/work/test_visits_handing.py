@@ -190,7 +190,8 @@ async def test_a_quiet_counter_is_quiet_from_the_hand_off_on(town: Town) -> None
 
 
 async def test_the_way_follows_the_procedures(town: Town) -> None:
-    """Chosen procedures make the way; the counters that had the case do not come again."""
+    """What was chosen by hand and what the life event brings by itself (転入: ごみ・防災の案内) make the way; the
+    counters that had the case do not come again."""
     who = await town.at("W05")
     row = await served(town, who)
     sheet = await town.c.sheets.read(row.case)
@@ -208,5 +209,5 @@ async def test_the_way_follows_the_procedures(town: Town) -> None:
     )
     assert isinstance(outcome, Accepted)
     planned = await town.do(visits.plan, who, m.Plan(row.case))
-    assert planned.way == ["G20", "G01"]
+    assert planned.way == ["G20", "G35", "G01"]
     assert (await town.do(visits.plan, who, m.Plan(row.case))).version == planned.version

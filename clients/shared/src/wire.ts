@@ -74,6 +74,7 @@ export type Reason =
   | "catalog_faults"
   | "catalog_clash"
   | "past_time"
+  | "nothing_changed"
   | "not_armed"
   | "bad_pairing"
   | "unknown_device"
@@ -331,6 +332,7 @@ export interface Slip {
   visit: string;
   reason?: string;
   notes?: string[];
+  language?: string;
 }
 
 export interface Sit {

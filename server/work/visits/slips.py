@@ -7,56 +7,61 @@ from msgspec.structs import replace
 from handoff import messages as m
 from handoff import ticket
 from handoff import visit as rules
-from handoff.catalog import way
 from handoff.messages import Row
 from handoff.refusal import Reason, Refused
 from handoff.stage import Move
 from handoff.visit import Visit, row_of
+from handoff.words import LANGUAGES
 from server.ports.visits import AtWindow, Step
-from server.work import moves, reasons
+from server.work import guidance, moves, reasons
 from server.work.cupboards import Actor, Cupboards, Done
-from server.work.sheets import chosen
 from server.work.visits.asking import visit_of
 from server.work.visits.numbers import new_code
 
 
 async def slip(c: Cupboards, who: Actor, request: str, version: int | None, deed: m.Slip) -> Done:
-    """A new code for the case; the old one is replaced from this moment. The answer holds it once and never again:
-    the same
-    request asked twice gives no code (print again). `more` holds `reprint` when a reason for printing again was given.
+    """A new code for the case, and the way as its sheet has it now; the old code is replaced from this moment. The
+    answer holds it once and never again: the same request asked twice gives no code (print again). `more` holds
+    `reprint` when a reason for printing again was given.
+
+    Refused: `not_a_choice` (a language that papers do not speak, a reason of another list).
     """
     reasons.check(c, deed.reason, "reprint")
+    if deed.language not in LANGUAGES:
+        raise Refused(Reason.not_a_choice, at="language")
+    if (before := await c.visits.known(request)) is not None:
+        return await moves.finish(c, before)
     code = new_code(c)
+    groups = await _groups(c, await visit_of(c, deed.visit))
 
     def rule(visit: Visit, here: AtWindow) -> Step:
-        after = rules.planned(visit, c.clock(), visit.way)
+        after = rules.planned(visit, c.clock(), visit.way if groups is None else _ahead(visit, groups))
         more: dict[str, str | int] = {"reprint": 1} if deed.reason else {}
         return Step(after, "slip", ticket.digest(code), more=more)
 
-    if (before := await c.visits.known(request)) is not None:
-        return await moves.finish(c, before)
     done = await moves.run(c, request, deed.visit, rule, moves.story(who, deed.reason), version=version)
     return replace(done, code=code)
 
 
 async def plan(c: Cupboards, who: Actor, request: str, version: int | None, deed: m.Plan) -> Done:
-    """The way of the case's visit, from the procedures that its sheet has now. Nothing is moved when the way is the
-    same."""
+    """The way of the case's visit, from what its sheet knows now. Nothing is moved when the way is the same."""
     visit = await c.visits.last_of(deed.case)
     if visit is None:
         raise Refused(Reason.no_such_case)
-    sheet = await c.sheets.read(deed.case)
-    if sheet is None or not visit.live:
-        return Done(row=row_of(visit))
-    catalog = c.catalogs.version(sheet.catalog)
-    groups = way(catalog, c.catalogs.house(), visit.office, chosen(sheet))
-    if _ahead(visit, groups) == visit.way:
+    groups = await _groups(c, visit) if visit.live else None
+    if groups is None or _ahead(visit, groups) == visit.way:
         return Done(row=row_of(visit))
 
     def rule(visit: Visit, here: AtWindow) -> Step:
         return Step(rules.planned(visit, c.clock(), _ahead(visit, groups)), Move.plan)
 
     return await moves.run(c, request, visit.visit, rule, moves.story(who))
+
+
+async def _groups(c: Cupboards, visit: Visit) -> list[str] | None:
+    """The counters of the visit's procedures as its sheet has them now; None while the case sleeps."""
+    sheet = await c.sheets.read(visit.case)
+    return None if sheet is None else guidance.way_of(c, sheet, visit.office, visit.service)
 
 
 def _ahead(visit: Visit, groups: list[str]) -> list[str]:

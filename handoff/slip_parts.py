@@ -1,0 +1,101 @@
+"""What of a visit's guidance stands on its slip: counters with their procedures, what to bring and what lacks, what is
+stopped and the way out, and the sentences that clerks wrote. Made from the visitor's guidance alone, so that nothing
+that is for staff only can come onto paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from handoff.case import Facts
+from handoff.messages import Row
+from handoff.offices import House
+from handoff.slip import Blocked, Missing, Said, Stop, StopState, Task, Thing
+from handoff.stage import Stage
+from handoff.visitor import VisitorGuidance, VisitorProcedure
+
+COMING: Final = frozenset({Stage.passing.value, Stage.waiting.value})
+"""Stages in which the visitor is on the way to the row's line."""
+
+
+def stops(guidance: VisitorGuidance, house: House, row: Row) -> tuple[Stop, ...]:
+    """The counters in walking order, each with its procedures, and how far the visitor has come."""
+    tasks = _tasks(guidance)
+    ahead = [one.group for one in guidance.way if one.group in row.way and one.group != row.line]
+    found = []
+    for station in guidance.way:
+        counter = house.counter(row.office, station.group)
+        found.append(
+            Stop(
+                counter=counter.name if counter else station.group,
+                floor=counter.floor if counter else "",
+                windows=counter.label if counter else "",
+                tasks=tuple(tasks[one] for one in station.procedures),
+                state=_state(station.group, row, ahead),
+                group=station.group,
+            )
+        )
+    return tuple(found)
+
+
+def _state(group: str, row: Row, ahead: list[str]) -> StopState:
+    if group == row.line:
+        return "next" if row.stage in COMING else "now"
+    if group not in row.way:
+        return "done"
+    return "next" if row.stage not in COMING and group == ahead[0] else "later"
+
+
+def _tasks(guidance: VisitorGuidance) -> dict[str, Task]:
+    return {one.procedure: _task(one) for one in guidance.procedures}
+
+
+def _task(one: VisitorProcedure) -> Task:
+    return Task(
+        name=one.name,
+        procedure=one.procedure,
+        until=one.due.isoformat() if one.due else "",
+        past=one.past,
+        deadline=one.deadline,
+        notice_only=one.notice_only,
+    )
+
+
+def bring(guidance: VisitorGuidance, house: House, office: str) -> tuple[Thing, ...]:
+    """What to bring and is not known to lack, with the windows that ask for it."""
+    return tuple(
+        Thing(one.text, _windows(house, office, one.groups)) for one in guidance.bring if one.have is not False
+    )
+
+
+def missing(guidance: VisitorGuidance, house: House, office: str) -> tuple[Missing, ...]:
+    """What the visitor does not have today (なし), for which windows and procedures."""
+    tasks = _tasks(guidance)
+    return tuple(
+        Missing(one.text, _windows(house, office, one.groups), tuple(tasks[each] for each in one.procedures))
+        for one in guidance.bring
+        if one.have is False
+    )
+
+
+def _windows(house: House, office: str, groups: list[str]) -> str:
+    labels = (counter.label for group in groups if (counter := house.counter(office, group)) is not None)
+    return "・".join(dict.fromkeys(label for label in labels if label))
+
+
+def blocked(guidance: VisitorGuidance) -> tuple[Blocked, ...]:
+    """What a rule stops today, why, and the way out."""
+    return tuple(Blocked(tuple(map(Task, one.names, one.procedures)), one.text, one.way_out) for one in guidance.blocks)
+
+
+def said(entries: Facts, phrases: Mapping[str, str]) -> tuple[Said, ...]:
+    """The sentences for the visitor, in the order in which they were written. `phrases`: the city's ready ones by id;
+    one that was changed is a free one, for which there is no translation."""
+    found = sorted((one.rev, key) for key, one in entries.items() if key.startswith("say.") and one.value is not None)
+    return tuple(_said(entries[key].value, phrases) for _, key in found)
+
+
+def _said(value: object, phrases: Mapping[str, str]) -> Said:
+    said = value if isinstance(value, dict) else {}
+    text, phrase = str(said.get("text", "")), str(said.get("phrase") or "")
+    return Said(text, phrase if phrases.get(phrase) == text else "")
