@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import time
 from pathlib import Path
 
 import pypdfium2
@@ -100,9 +101,20 @@ class Clerk:
         await expect(self.at("case-number")).to_be_visible()
 
     async def scans(self, code: str, pace_ms: float = 8) -> None:
-        """A wedge scanner types the digits and Enter, wherever the cursor is."""
-        await self.page.keyboard.type(code.replace(" ", ""), delay=pace_ms)
-        await self.page.keyboard.press("Enter")
+        """A wedge scanner types the digits and Enter, wherever the cursor is. The keys carry the times at which the
+        hardware sent them, as an operating system's do, however busy the machine is that reads them."""
+        line = await self.page.context.new_cdp_session(self.page)
+        digits = code.replace(" ", "")
+        keys = [{"key": d, "code": f"Digit{d}", "windowsVirtualKeyCode": ord(d), "text": d} for d in digits]
+        keys.append({"key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13, "text": "\r"})
+        begun = time.time()
+        events = [
+            {**key, "type": kind, "timestamp": begun + place * pace_ms / 1000}
+            for place, key in enumerate(keys)
+            for kind in ("keyDown", "keyUp")
+        ]
+        await asyncio.gather(*(line.send("Input.dispatchKeyEvent", event) for event in events))
+        await line.detach()
 
     async def sees_case(self, number: str) -> None:
         """The case with this number is open here."""

@@ -238,6 +238,12 @@ describe("fingers", () => {
     expect(told.passed).toEqual(["Enter"]);
   });
 
+  test("a number that is read off a slip and typed group by group is taken", () => {
+    const typed = [...CODE].map((key, index) => ({ key, gap: index % 4 === 0 ? 3_000 : 200 }));
+    expect(play([...typed, enter(1_500)], "page").scans.map((scan) => scan.code)).toEqual([CODE]);
+    expect(play([...typed, enter(4_500)], "page").scans).toEqual([]);
+  });
+
   test("the digits of a scan settle no conflict", () => {
     expect(play([...scanner(CODE, 100), enter(100)], "page").presses).toEqual([]);
     expect(play(scanner(CODE, 20), "page").presses).toEqual([]);

@@ -9,8 +9,9 @@
 
 export const DIGITS = 12;
 export const REST = 250;
-/** Longer than this between two characters, and they do not belong together. */
-const BREAK = 1_000;
+/** Longer than this between two characters, and they do not belong together. On the page digits mean nothing else, so a
+ * clerk who reads a number off a torn slip may look up between its groups. */
+const BREAK = { field: 1_000, page: 4_000 };
 const AGAIN = 400;
 const PREFIX = 4;
 /** No hand types digits faster than this on average; every scanner at its usual speed does. */
@@ -115,7 +116,7 @@ export function isRunning<Before>(keys: Keys<Before>, now: number): boolean {
 function character<Before>(keys: Keys<Before>, event: Press<Before>, char: string): Decided<Before> {
   const last = keys.chars.at(-1);
   const pause = last ? event.at - last.at : 0;
-  const stale = pause > BREAK;
+  const stale = pause > BREAK[event.target];
   const presses = pause > REST ? released(keys) : [];
   const told = stale ? 0 : pause > REST ? keys.chars.length : keys.told;
   const kept = stale ? [] : keys.chars.slice(-63);
@@ -148,7 +149,7 @@ function scanned<Before>(keys: Keys<Before>, endedAt: number): Run<Before> | nul
   let start = chars.length;
   while (start > 0 && isDigit(chars[start - 1]!.char)) start -= 1;
   const last = chars.at(-1);
-  if (!last || endedAt - last.at > BREAK) return null;
+  if (!last || endedAt - last.at > BREAK[keys.target]) return null;
   const digits = keys.target === "page" ? chars.slice(start) : even(chars.slice(start), endedAt);
   if (digits.length < DIGITS) return null;
   const whole = chars.length - digits.length === start;
