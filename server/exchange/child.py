@@ -1,0 +1,57 @@
+"""The process that a file is read or made in: `python -m server.exchange.child JOB MEMORY SECONDS`, started by
+`limited.py` alone."""
+
+from __future__ import annotations
+
+import resource
+import struct
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from typing import BinaryIO, Final
+
+import msgspec
+
+from handoff.filefault import BadFile
+from server.exchange import postal, workbook, workbook_read
+
+JOBS: Final[Mapping[str, Callable[[bytes, bytes], Iterator[bytes]]]] = {
+    "postal": postal.job,
+    "write_workbook": workbook.job,
+    "read_workbook": workbook_read.job,
+}
+"""What is done with (question, file): parts of an answer, or `BadFile`."""
+
+
+def main() -> None:
+    """Do one job, within bounds that this process cannot widen again."""
+    job, memory, seconds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    question, file = (_read(sys.stdin.buffer) for _ in range(2))
+    try:
+        for part in JOBS[job](question, file):
+            _write(b"+" + part)
+    except BadFile as no:
+        _write(b"-" + msgspec.msgpack.encode(no.faults))
+    except MemoryError:
+        return  # without an end: the bounds stopped it
+    except Exception as bug:  # noqa: BLE001 (told by its kind, without what was read)
+        _write(b"!" + type(bug).__name__.encode())
+    else:
+        _write(b".")
+
+
+def _read(pipe: BinaryIO) -> bytes:
+    (length,) = struct.unpack(">I", pipe.read(4))
+    return pipe.read(length)
+
+
+def _write(piece: bytes) -> None:
+    sys.stdout.buffer.write(struct.pack(">I", len(piece)))
+    sys.stdout.buffer.write(piece)
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    main()

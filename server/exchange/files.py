@@ -1,0 +1,34 @@
+"""`server.ports.exchange.Exchange`: each file in a process of its own."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import msgspec
+
+from handoff.catalog_rows import Tables
+from handoff.postal import Area
+from server.exchange.limited import Limited
+from server.ports.exchange import Brought, Cover
+
+
+class Files:
+    """Files in and out."""
+
+    def __init__(self, limited: Limited | None = None) -> None:
+        self._limited = limited or Limited()
+
+    async def areas(self, file: bytes) -> AsyncIterator[list[Area]]:
+        """The areas of a postal file."""
+        async for part in self._limited.ask("postal", b"", file):
+            yield msgspec.msgpack.decode(part, type=list[Area])
+
+    async def write_workbook(self, cover: Cover, tables: Tables) -> bytes:
+        """The catalog as an Excel workbook."""
+        question = msgspec.msgpack.encode((cover, tables))
+        return b"".join([part async for part in self._limited.ask("write_workbook", question)])
+
+    async def read_workbook(self, file: bytes) -> Brought:
+        """What a workbook holds."""
+        whole = b"".join([part async for part in self._limited.ask("read_workbook", b"", file)])
+        return msgspec.msgpack.decode(whole, type=Brought)

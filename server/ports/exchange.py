@@ -1,0 +1,48 @@
+"""Files out of the house and into it: read and made outside the process that serves people."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Protocol
+
+import msgspec
+
+from handoff.catalog_rows import Tables
+from handoff.filefault import FileFault
+from handoff.postal import Area
+
+
+class Cover(msgspec.Struct, frozen=True):
+    """What stands on a workbook's first sheet: whose catalog it is, which draft, on which version, made when."""
+
+    city: str
+    draft: str
+    version: int
+    made: str
+
+
+class Brought(msgspec.Struct, frozen=True):
+    """What a workbook holds. `places`: table -> id -> the row's number in its sheet. `base`: table -> id -> print
+    (`handoff.cells.print_of`) of each row that stood there when the house made the workbook, in their order; None for
+    one that the house did not make. `warnings` say what was left aside."""
+
+    tables: dict[str, list[dict[str, str]]]
+    places: dict[str, dict[str, int]]
+    base: dict[str, dict[str, str]] | None
+    warnings: list[FileFault]
+
+
+class Exchange(Protocol):
+    """What a file holds; `BadFile` when it does not hold that, or is too large to say."""
+
+    def areas(self, file: bytes) -> AsyncIterator[list[Area]]:
+        """The areas of a postal file (CSV or its zip), some thousands at a time."""
+        ...
+
+    async def write_workbook(self, cover: Cover, tables: Tables) -> bytes:
+        """The catalog as an Excel workbook (.xlsx), a sheet for each table."""
+        ...
+
+    async def read_workbook(self, file: bytes) -> Brought:
+        """What a workbook holds. All that is wrong with it stands in the `BadFile`, with sheet, row and column."""
+        ...
