@@ -25,7 +25,7 @@ LONGEST: Final[Mapping[str, int]] = {
 """So many characters at most."""
 
 
-class Column(msgspec.Struct, frozen=True, omit_defaults=True):
+class Column(msgspec.Struct, frozen=True):
     """A column. `choices` are (value, label); `of` is the table whose rows it names (`belongings`: what procedures name
     in `bring`; `counters`: by group; `offices`: of the house); `any`: `*` means all of them. `key`: part of what names
     the row. `required`: never empty. `free`: other words than the choices may stand too."""

@@ -10,14 +10,14 @@ import msgspec
 Level: TypeAlias = Literal["error", "warning"]
 
 
-class Fault(msgspec.Struct, frozen=True, omit_defaults=True):
+class Fault(msgspec.Struct, frozen=True):
     """One fault. `place`: the index of the character that it is about, in an expression. An error stops publishing."""
 
     table: str
     id: str
     column: str
     text: str
-    level: Level = msgspec.field(default="error")
+    level: Level = "error"
     place: int | None = None
 
 

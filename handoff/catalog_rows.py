@@ -144,7 +144,12 @@ def _role(row: Row) -> Role:
 
 def kept_body(catalog: Catalog) -> dict[str, Any]:
     """What is kept of a version: its rows, from which everything else is read."""
-    return {"version": catalog.version, "city": catalog.city, "name": catalog.name, "tables": catalog.tables}
+    return body_of(catalog.version, catalog.city, catalog.name, catalog.tables)
+
+
+def body_of(version: int, city: str, name: str, tables: Tables) -> dict[str, Any]:
+    """What is kept of a version that is still to be."""
+    return {"version": version, "city": city, "name": name, "tables": tables}
 
 
 def from_kept(body: Mapping[str, Any], known: Tables | None = None) -> Catalog:

@@ -91,6 +91,7 @@ class Reason(StrEnum):
     catalog_faults = "catalog_faults"
     catalog_clash = "catalog_clash"
     past_time = "past_time"
+    nothing_changed = "nothing_changed"
     # a device
     not_armed = "not_armed"
     bad_pairing = "bad_pairing"

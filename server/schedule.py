@@ -15,7 +15,7 @@ import structlog
 
 from server.ports.unreachable import Unreachable
 from server.ports.visits import RecordAway
-from server.work import opening, visits
+from server.work import opening, versions, visits
 from server.work.cupboards import Cupboards
 from server.work.keeper import Round
 
@@ -27,6 +27,10 @@ SESSIONS_S: Final = 2.0
 """A revoked session's sockets are closed within 5 s."""
 WORKED_S: Final = 60.0
 LOOKS_S: Final = 1.0
+CATALOG_S: Final = 1.0
+"""A version that was planned for a minute is in force within it."""
+HEARD_S: Final = 10.0
+"""A process that did not hear of a new version notices it within this."""
 MIDNIGHT_S: Final = 60.0
 
 
@@ -47,5 +51,6 @@ def keepers_rounds(c: Cupboards) -> list[Round]:
     """What the leading keeper does besides keeping."""
     return [
         Round("looks", LOOKS_S, lambda: opening.settle_looks(c)),
+        Round("catalog", CATALOG_S, lambda: versions.switch(c)),
         Round("midnight", MIDNIGHT_S, lambda: visits.midnight(c)),
     ]

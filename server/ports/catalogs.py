@@ -86,6 +86,10 @@ class Catalogs(Protocol):
         """Read from PostgreSQL what is new: versions, the house, the settings."""
         ...
 
+    def due(self, now: int) -> list[int]:
+        """The planned versions whose time has come, in their order."""
+        ...
+
     async def stale(self) -> bool:
         """Whether PostgreSQL has another line of versions than the one that was read."""
         ...

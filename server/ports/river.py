@@ -55,7 +55,8 @@ class NewEpoch(msgspec.Struct, frozen=True):
 
 
 class Notice(msgspec.Struct, frozen=True):
-    """Something of the house itself: what = revoked (session, clerk, display, device), lamp, armed."""
+    """Something of the house itself: what = revoked (session, clerk, display, device), lamp, armed,
+    catalog (the line of its versions is another one)."""
 
     what: str
     about: dict[str, str]

@@ -104,6 +104,11 @@ class PgCatalogs:
             read = from_kept({**body, "version": version}, known)
             self._catalogs[version], self._grounds[version] = read, ground(read, date.min)
 
+    def due(self, now: int) -> list[int]:
+        """The planned versions whose time has come."""
+        waiting = [head for head in self._heads if head.state == "planned" and head.since <= now]
+        return [head.version for head in sorted(waiting, key=lambda head: (head.since, head.version))]
+
     async def stale(self) -> bool:
         """Whether the line of versions is another one than the one that was read."""
         async with reading(self._engine) as connection:

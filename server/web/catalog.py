@@ -13,11 +13,13 @@ from server.web.displays import screen
 from server.web.errors import Reply
 from server.web.gate import cupboards, me
 
+FOR_SCREENS: Final = ("version", "city", "name", "house")
+"""What a visitor's eye may reach: no procedures, no rules, nothing that is for staff only."""
 VERSION: Final = re.compile(r"[0-9]{1,9}", re.ASCII)
 
 
 async def catalog(request: Request) -> Response:
-    """The published catalog, for staff and for paired screens; for staff also another version (`?version=2`).
+    """The published catalog for staff, or another version (`?version=2`); paired screens get the house alone.
 
     Refused: `no_such_version`.
     """
@@ -26,7 +28,8 @@ async def catalog(request: Request) -> Response:
         await me(request)
     except Refused:
         await screen(request)
-        return Reply(catalogs.public())
+        published = catalogs.public()
+        return Reply({part: published[part] for part in FOR_SCREENS})
     asked = request.query_params.get("version")
     if asked is None:
         return Reply(catalogs.public())

@@ -1,8 +1,8 @@
-"""The administrators' doors to the catalog: drafts and their rows, versions, and who changed what."""
+"""The administrators' doors to a draft of the catalog: its rows, its faults, its changes, its uses, and a walk."""
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 from starlette.requests import Request
@@ -11,14 +11,13 @@ from starlette.routing import Route
 
 from handoff.catalog_columns import COLUMNS
 from handoff.messages import Me
-from handoff.refusal import Reason, Refused
-from server.ports.drafts import VersionHead
 from server.web.errors import Reply
 from server.web.gate import actor, body, cupboards, staff
-from server.work import drafts, versions
+from server.work import drafts, publishing, standing, walking
 
-MOST_LINES: Final = 200
-"""So many lines of the log at once; `?before=LINE` gives older ones."""
+MOST_ORDER: Final = 4 * 1024 * 1024
+"""An order names every row of its table, and there may be many."""
+MOST_WALK: Final = 1024 * 1024
 
 
 class Make(msgspec.Struct, forbid_unknown_fields=True):
@@ -27,32 +26,24 @@ class Make(msgspec.Struct, forbid_unknown_fields=True):
     name: str
 
 
-def _version(head: VersionHead) -> dict[str, Any]:
-    return {"version": head.version, "from": head.since, "by": head.by, "note": head.note}
+class Put(msgspec.Struct, forbid_unknown_fields=True):
+    """A row, and the revision that was on the screen (0: a new row)."""
+
+    row: dict[str, str]
+    base: int
 
 
-async def kept(request: Request, _: Me) -> Response:
-    """Versions, planned ones, drafts."""
-    all_kept = await versions.kept(cupboards(request))
-    now = all_kept.published
-    return Reply(
-        {
-            "published": {"version": now.version, "since": now.since, "by": now.by, "note": now.note},
-            "versions": [_version(head) for head in all_kept.versions],
-            "planned": [_version(head) for head in all_kept.planned],
-            "drafts": [
-                {
-                    "draft": one.head.draft,
-                    "name": one.head.name,
-                    "based_on": one.head.based_on,
-                    "changed_at": one.head.at,
-                    "by": one.head.by,
-                    "changes": one.changes,
-                }
-                for one in all_kept.drafts
-            ],
-        }
-    )
+class Remove(msgspec.Struct, forbid_unknown_fields=True):
+    """The revision that was on the screen."""
+
+    base: int
+
+
+class Order(msgspec.Struct, forbid_unknown_fields=True):
+    """All ids of a table in their order, and the revision of the order that was on the screen."""
+
+    ids: list[str]
+    base: int
 
 
 async def make(request: Request, who: Me) -> Response:
@@ -69,7 +60,7 @@ async def discard(request: Request, who: Me) -> Response:
 
 async def draft(request: Request, _: Me) -> Response:
     """A draft: its rows, the orders' revisions, what the columns are, and the windows (read only)."""
-    stands = await drafts.stand(cupboards(request), request.path_params["draft"])
+    stands = await standing.stand(cupboards(request), request.path_params["draft"])
     windows = cupboards(request).catalogs.house().windows
     tables = {table: stands.rows(table) for table in stands.tables}
     return Reply(
@@ -77,7 +68,7 @@ async def draft(request: Request, _: Me) -> Response:
             "draft": stands.head.draft,
             "name": stands.head.name,
             "based_on": stands.head.based_on,
-            "tables": {**tables, "windows": [drafts.window_row(window) for window in windows]},
+            "tables": {**tables, "windows": [standing.window_row(window) for window in windows]},
             "orders": stands.orders(),
             "columns": COLUMNS,
         }
@@ -86,26 +77,60 @@ async def draft(request: Request, _: Me) -> Response:
 
 async def changes(request: Request, _: Me) -> Response:
     """What a draft changes of the published version, row by row, column by column."""
-    stands = await drafts.stand(cupboards(request), request.path_params["draft"])
+    stands = await standing.stand(cupboards(request), request.path_params["draft"])
     return Reply(stands.changes())
 
 
-async def log(request: Request, _: Me) -> Response:
-    """Who changed what: the newest lines, or those before a line; of a draft, a table, a row when they are named."""
-    asked = request.query_params
-    before = asked.get("before", "")
-    if before and (not before.isascii() or not before.isdigit() or len(before) > 15):
-        raise Refused(Reason.bad_message)
-    of = {name: asked[name] for name in ("draft", "table", "id") if name in asked}
-    lines = await cupboards(request).drafts.log(int(before) if before else None, MOST_LINES, of)
-    return Reply(lines)
+async def faults(request: Request, _: Me) -> Response:
+    """Everything that is wrong in a draft."""
+    return Reply(await publishing.faults_of(cupboards(request), request.path_params["draft"]))
 
 
+async def uses(request: Request, _: Me) -> Response:
+    """What names a row: each with the label of whatever it is."""
+    params = request.path_params
+    return Reply(await standing.uses_of(cupboards(request), params["draft"], params["table"], params["id"]))
+
+
+async def put(request: Request, who: Me) -> Response:
+    """A row is written: its new revision, and what is wrong in the draft now."""
+    said, params, c = await body(request, Put), request.path_params, cupboards(request)
+    wanted = drafts.Wanted(params["table"], params["id"], said.row, said.base)
+    revs = await drafts.write(c, actor(who), params["draft"], [wanted])
+    return Reply({"rev": revs[0], "faults": await publishing.faults_of(c, params["draft"])})
+
+
+async def remove(request: Request, who: Me) -> Response:
+    """A row is taken away."""
+    said, params, c = await body(request, Remove), request.path_params, cupboards(request)
+    wanted = drafts.Wanted(params["table"], params["id"], None, said.base)
+    await drafts.write(c, actor(who), params["draft"], [wanted])
+    return Reply({"faults": await publishing.faults_of(c, params["draft"])})
+
+
+async def order(request: Request, who: Me) -> Response:
+    """The rows of a table stand in another order; the order's new revision."""
+    said, params = await body(request, Order, MOST_ORDER), request.path_params
+    draft_id, table = params["draft"], params["table"]
+    return Reply({"rev": await drafts.order(cupboards(request), actor(who), draft_id, table, said.ids, said.base)})
+
+
+async def walk(request: Request, _: Me) -> Response:
+    """The guidance that a draft gives."""
+    said = await body(request, walking.Walk, MOST_WALK)
+    return Reply(await walking.walk(cupboards(request), request.path_params["draft"], said))
+
+
+DRAFT: Final = "/api/catalog/drafts/{draft}"
 ROUTES = [
-    Route("/api/catalog/kept", staff(kept)),
-    Route("/api/catalog/log", staff(log)),
     Route("/api/catalog/drafts", staff(make), methods=["POST"]),
-    Route("/api/catalog/drafts/{draft}", staff(draft), methods=["GET"]),
-    Route("/api/catalog/drafts/{draft}", staff(discard), methods=["DELETE"]),
-    Route("/api/catalog/drafts/{draft}/changes", staff(changes)),
+    Route(DRAFT, staff(draft), methods=["GET"]),
+    Route(DRAFT, staff(discard), methods=["DELETE"]),
+    Route(DRAFT + "/changes", staff(changes)),
+    Route(DRAFT + "/faults", staff(faults)),
+    Route(DRAFT + "/uses/{table}/{id:path}", staff(uses)),
+    Route(DRAFT + "/walk", staff(walk), methods=["POST"]),
+    Route(DRAFT + "/{table}/order", staff(order), methods=["POST"]),
+    Route(DRAFT + "/{table}/{id:path}", staff(put), methods=["PUT"]),
+    Route(DRAFT + "/{table}/{id:path}", staff(remove), methods=["DELETE"]),
 ]

@@ -9,7 +9,9 @@ import structlog
 from starlette.requests import Request
 from starlette.responses import Response
 
+from handoff.catalog_faults import BadRows
 from handoff.refusal import Reason, Refused
+from server.ports.drafts import RowsOvertaken
 
 log = structlog.get_logger()
 STATUS: Final = {
@@ -56,6 +58,21 @@ async def refused(_: Request, no: Exception) -> Response:
     if no.more:
         body["more"] = no.more
     return Reply(body, STATUS.get(no.reason, 400))
+
+
+async def rows_refused(_: Request, no: Exception) -> Response:
+    """Rows that are not written, a catalog that is not published: everything that is wrong with them."""
+    assert isinstance(no, BadRows)
+    reason = Reason(no.reason)
+    return Reply({"reason": reason.value, "faults": no.faults}, STATUS.get(reason, 400))
+
+
+async def rows_overtaken(_: Request, no: Exception) -> Response:
+    """Somebody else was first: what stands there now, and who wrote it. `rows` holds all of them."""
+    assert isinstance(no, RowsOvertaken)
+    first = no.theirs[0]
+    said = {"row": first.row, "rev": first.rev, "by": first.by, "rows": no.theirs}
+    return Reply({"reason": Reason.overtaken.value, **said}, STATUS[Reason.overtaken])
 
 
 async def nowhere(_: Request) -> Response:

@@ -84,9 +84,10 @@ async def upload(request: Request, most: int) -> bytes:
     return bytes(read)
 
 
-async def body(request: Request, kind: Any) -> Any:
-    """The JSON body as this struct; refused when it is longer than 64 KB, no JSON, or says more than it may."""
-    read = await upload(request, MOST_BODY)
+async def body(request: Request, kind: Any, most: int = MOST_BODY) -> Any:
+    """The JSON body as this struct; refused when it is longer than `most` (64 KB), no JSON, or says more than it
+    may."""
+    read = await upload(request, most)
     try:
         said = msgspec.json.decode(read or b"{}", type=kind, strict=True)
     except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError, RecursionError):

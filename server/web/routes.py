@@ -9,9 +9,11 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Mount, Route
 
+from handoff.catalog_faults import BadRows
 from handoff.refusal import Refused
-from server.web import cases, catalog, devices, displays, drafts, errors, health, pages, session
-from server.web.errors import broken, refused
+from server.ports.drafts import RowsOvertaken
+from server.web import cases, catalog, devices, displays, drafts, errors, health, pages, postal, session, versions
+from server.web.errors import broken, refused, rows_overtaken, rows_refused
 from server.web.gate import Gate, staff
 from server.work.cupboards import Cupboards
 
@@ -23,12 +25,14 @@ ROUTES = [
     Route("/api/session", session.log_out, methods=["DELETE"]),
     Route("/api/me", session.who_am_i),
     Route("/api/catalog", catalog.catalog),
+    *versions.ROUTES,
     *drafts.ROUTES,
     Route("/api/find", staff(cases.search), methods=["POST"]),
     Route("/api/history", staff(cases.history), methods=["POST"]),
     Route("/api/closing", staff(cases.closing), methods=["POST"]),
     Route("/api/morning", staff(cases.morning), methods=["POST"]),
     Route("/api/documents/{document}", staff(cases.document)),
+    *postal.ROUTES,
     *displays.ROUTES,
     *devices.ROUTES,
     Route("/api/{nothing:path}", errors.nowhere, methods=["GET", "POST", "PUT", "PATCH", "DELETE"]),
@@ -44,7 +48,12 @@ def make_app(
     app = Starlette(
         routes=ROUTES,
         middleware=[Middleware(Gate)],
-        exception_handlers={Refused: refused, Exception: broken},
+        exception_handlers={
+            Refused: refused,
+            BadRows: rows_refused,
+            RowsOvertaken: rows_overtaken,
+            Exception: broken,
+        },
         lifespan=lifespan,
     )
     app.state.cupboards = cupboards

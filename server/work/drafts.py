@@ -1,7 +1,6 @@
-"""Drafts of the catalog: what stands in one, and the rows that people write into it.
+"""Drafts of the catalog: made, discarded, and the rows that people write into them.
 
-A draft is what differs from the version under it. When another version comes into force meanwhile, the draft stands on
-that one from then on; a row that both changed is said so, and stops its publishing until somebody has saved it again.
+Two who write at once never overwrite each other: an edit names the revision that was on the screen.
 """
 
 from __future__ import annotations
@@ -15,131 +14,20 @@ import msgspec
 
 from handoff.catalog import Row
 from handoff.catalog_faults import BadRows, Fault
-from handoff.catalog_rows import KEYS, Tables, tables_of
+from handoff.catalog_rows import KEYS
 from handoff.characters import admit
-from handoff.differences import RowDiffers, arranged, by_id, differences, same
-from handoff.offices import Window
+from handoff.differences import same
 from handoff.refusal import Reason, Refused
 from handoff.row_form import admit_row
-from server.ports.drafts import FIRST_REV, Draft, DraftMoved, Edit, Hand, Ordering, RowKept
+from server.ports.drafts import FIRST_REV, DraftMoved, Edit, Hand, Ordering
 from server.work import editors
 from server.work.cupboards import Actor, Cupboards
+from server.work.standing import Look, Standing, stand
 
 TRIES: Final = 5
 MOST_NAME: Final = 80
 MOST_DRAFTS: Final = 100
 """A city with more of them has forgotten most."""
-
-
-class RowStands(msgspec.Struct, frozen=True):
-    """A row of a draft, with the revision that an edit of it is based on."""
-
-    id: str
-    rev: int
-    row: Row
-
-
-class Standing:
-    """A draft as it stands: the rows of the version under it, its own, and those that were changed here and there."""
-
-    def __init__(self, c: Cupboards, draft: Draft) -> None:
-        self.draft = draft
-        self.head = draft.head
-        self.under = tables_of(c.catalogs.version(draft.head.based_on), c.catalogs.house())
-        self.tables: Tables = {table: _table(table, self.under[table], draft) for table in KEYS}
-        look = Look(c)
-        self.both = [one for one in draft.rows.values() if look.both(one, draft.head.based_on)]
-        self._ids: dict[str, dict[str, Row]] = {}
-
-    def row(self, table: str, one: str) -> Row | None:
-        """A row, None when it is not there."""
-        return self._by_id(table).get(one)
-
-    def rows(self, table: str) -> list[RowStands]:
-        """The rows of a table, in order."""
-        kept, under = self.draft.rows, self.head.based_on
-        return [
-            RowStands(one, kept[table, one].rev if (table, one) in kept else under, row)
-            for one, row in self._by_id(table).items()
-        ]
-
-    def orders(self) -> dict[str, int]:
-        """The revision of each table's order."""
-        orders = self.draft.orders
-        return {table: orders[table].rev if table in orders else self.head.based_on for table in KEYS}
-
-    def changes(self) -> list[RowDiffers]:
-        """What it changes of the version in force."""
-        return differences(self.under, self.tables)
-
-    def _by_id(self, table: str) -> dict[str, Row]:
-        if table not in self._ids:
-            self._ids[table] = by_id(table, self.tables[table])
-        return self._ids[table]
-
-
-class Look:
-    """Rows of versions, each table of a version gone through once."""
-
-    def __init__(self, c: Cupboards) -> None:
-        self._c = c
-        self._known: dict[tuple[int, str], dict[str, Row]] = {}
-
-    def row(self, version: int, table: str, one: str) -> Row | None:
-        """A row of a version, None when it had none."""
-        if (version, table) not in self._known:
-            tables = tables_of(self._c.catalogs.version(version), self._c.catalogs.house())
-            self._known[version, table] = by_id(table, tables[table])
-        return self._known[version, table].get(one)
-
-    def both(self, kept: RowKept, based_on: int) -> bool:
-        """Whether the version under the draft has another row than the one that the draft's writer saw."""
-        if kept.over == based_on:
-            return False
-        then, now = (self.row(version, kept.table, kept.id) for version in (kept.over, based_on))
-        return not same(then, now) and not same(now, kept.row)
-
-
-def window_row(window: Window) -> RowStands:
-    """A window, which no draft changes."""
-    row = {
-        "window_id": window.window,
-        "name": window.name,
-        "office": window.office,
-        "group_id": window.group,
-        "window_no": window.number,
-        "floor": window.floor,
-        "kind": window.kind,
-    }
-    return RowStands(window.window, 1, row)
-
-
-async def stand(c: Cupboards, draft: str) -> Standing:
-    """A draft on the version that is in force. Refused: `no_such_draft`."""
-    for _ in range(TRIES):
-        found = await c.drafts.get(draft)
-        if found is None:
-            break
-        based_on, published = found.head.based_on, c.catalogs.current().version
-        if based_on == published or not c.catalogs.holds(based_on):
-            return Standing(c, found)
-        with suppress(DraftMoved):
-            await c.drafts.renew(draft, based_on, published, Hand("", "", c.clock()))
-    raise Refused(Reason.no_such_draft)
-
-
-def _table(table: str, under: list[Row], draft: Draft) -> list[Row]:
-    written = {one.id: one.row for one in draft.rows.values() if one.table == table}
-    order = draft.orders.get(table)
-    if not written and order is None:
-        return under
-    rows = by_id(table, under)
-    for one, row in sorted(written.items(), key=lambda pair: draft.rows[table, pair[0]].rev):
-        if row is None:
-            rows.pop(one, None)
-        else:
-            rows[one] = row
-    return [rows[one] for one in (arranged(rows, order.ids) if order else rows)]
 
 
 # ---- making and discarding
@@ -154,7 +42,7 @@ async def make(c: Cupboards, who: Actor, name: str) -> str:
         raise Refused(Reason.reason_needed, at="name")
     if len(await c.drafts.all()) >= MOST_DRAFTS:
         raise Refused(Reason.too_big, at="name", limit=MOST_DRAFTS)
-    draft = base64.b32encode(c.chance(5)).decode().lower()
+    draft = new_id(c)
     await c.drafts.make(draft, name, c.catalogs.current().version, hand(c, who))
     return draft
 
@@ -166,6 +54,11 @@ async def discard(c: Cupboards, who: Actor, draft: str) -> None:
     if head.maker != who.clerk:
         editors.must_administer(who)
     await c.drafts.discard(draft, hand(c, who))
+
+
+def new_id(c: Cupboards) -> str:
+    """A name for a draft that no other has."""
+    return base64.b32encode(c.chance(5)).decode().lower()
 
 
 def hand(c: Cupboards, who: Actor) -> Hand:

@@ -1,12 +1,20 @@
-"""The line of versions of the catalog, and how one comes into force: now, at a minute, or an earlier one again."""
+"""The line of versions of the catalog: what is kept, what is in force, what comes when.
+
+A case stays on the version that it was opened with."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
+
 import msgspec
 
+from handoff.catalog_rows import Tables, counter_of, tables_of
+from handoff.offices import Counter
 from server.ports.drafts import DraftHead, VersionHead
+from server.ports.unreachable import Unreachable
 from server.work.cupboards import Cupboards
-from server.work.drafts import Standing
+from server.work.standing import Standing
 
 
 class DraftListed(msgspec.Struct, frozen=True):
@@ -27,14 +35,82 @@ class Kept(msgspec.Struct, frozen=True):
 
 async def kept(c: Cupboards) -> Kept:
     """Versions newest first, planned ones in the order in which they come, drafts with the last change first."""
-    heads = await c.drafts.versions()
-    published = [head for head in heads if head.state == "published"]
-    drafts = [Standing(c, draft) for draft in await c.drafts.all()]
+    line = await read_line(c)
+    listed = [Standing(c, draft) for draft in await c.drafts.all()]
     return Kept(
-        published=max(published, key=lambda head: (head.since, head.version)),
-        versions=published,
-        planned=sorted(
-            (head for head in heads if head.state == "planned"), key=lambda head: (head.since, head.version)
-        ),
-        drafts=[DraftListed(one.head, len(one.changes())) for one in drafts],
+        published=line.published,
+        versions=[head for head in line.heads if head.state == "published"],
+        planned=line.planned,
+        drafts=[DraftListed(one.head, len(one.changes())) for one in listed],
     )
+
+
+class Line:
+    """The versions as they stand in the record."""
+
+    def __init__(self, heads: Sequence[VersionHead]) -> None:
+        self.heads = list(heads)
+        self.planned = sorted((head for head in heads if head.state == "planned"), key=when)
+        self.published = max((head for head in heads if head.state == "published"), key=when)
+        self.next = max(head.version for head in heads) + 1
+
+    def before(self, since: int) -> VersionHead:
+        """What is in force right before a moment."""
+        return ([self.published] + [head for head in self.planned if head.since <= since])[-1]
+
+    def after(self, since: int) -> list[VersionHead]:
+        """What comes after a moment, in order."""
+        return [head for head in self.planned if head.since > since]
+
+
+def when(head: VersionHead) -> tuple[int, int]:
+    """What versions are ordered by: of two of one moment the one that was made later."""
+    return head.since, head.version
+
+
+async def read_line(c: Cupboards) -> Line:
+    """The line as the record has it, every version of it known here."""
+    heads = await c.drafts.versions()
+    if not all(c.catalogs.holds(head.version) for head in heads):
+        await c.catalogs.refresh()
+    return Line(heads)
+
+
+# ---- every process hears of it
+
+
+async def tell(c: Cupboards) -> None:
+    """This process reads the line again, and the others hear that they should. One that cannot hear now looks from time
+    to time (`look`)."""
+    await c.catalogs.refresh()
+    with suppress(Unreachable):
+        await c.tail.notice("catalog", {})
+
+
+async def look(c: Cupboards) -> bool:
+    """Whether the line was another one than this process knew; it knows it now."""
+    if not await c.catalogs.stale():
+        return False
+    await c.catalogs.refresh()
+    return True
+
+
+async def switch(c: Cupboards) -> int:
+    """Planned versions whose minute has come are in force (the keeper's round); how many."""
+    await look(c)
+    due = c.catalogs.due(c.clock())
+    for version in due:
+        await c.drafts.take_effect(version, counters(rows_of(c, version)), c.clock())
+    if due:
+        await tell(c)
+    return len(due)
+
+
+def rows_of(c: Cupboards, version: int) -> Tables:
+    """All rows of a version."""
+    return tables_of(c.catalogs.version(version), c.catalogs.house())
+
+
+def counters(tables: Tables) -> list[Counter]:
+    """The counters of these rows."""
+    return [counter_of(row) for row in tables["counters"]]

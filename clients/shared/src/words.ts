@@ -104,6 +104,7 @@ export const REASONS: Record<Reason, Sentence> = {
     what: "予定している版でも、同じ行が変わっています。",
     now: "先に予定を取り下げるか、同じ行の変更を合わせてください。",
   },
+  nothing_changed: { what: "変わったところがありません。" },
   past_time: { what: "もう過ぎた日時です。", now: "これからの日時を選んでください。" },
   not_armed: { what: "この窓口で案件を開いていません。", now: "案件を開いてから、カードを読んでください。" },
   bad_pairing: { what: "その番号の画面はありません。", now: "画面の8けたを確かめて、入れ直してください。" },
@@ -504,6 +505,9 @@ export const W = {
   },
 
   number: { title: "番号を出す" },
+
+  // The rest of the administrators' words stand in staff/src/admin/words.ts.
+  catalog: "手続マスタ",
 
   // The rest of the board's words stand in staff/src/board/words.ts, the number panel's in staff/src/number/words.ts.
   board: { open: "待ち状況", line: "列" },
