@@ -1,0 +1,57 @@
+"""A catalog's forms, compiled: what inheritance and paper need of a version. Made once for a version."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+from handoff.catalog import Catalog, Procedure, Role, Row, definitions
+from handoff.fields import ItemDef
+from handoff.form import Form, forms_of
+
+_WORDS: Final = {"TENNYU": "転入", "TENSHUTSU": "転出", "TENKYO": "転居"}
+
+
+class FormBook(msgspec.Struct, frozen=True):
+    """Forms and items by id; `named_by`: form -> the procedures that name it; `staff_only`: forms that only procedures
+    for staff name; `moves`: life event -> the word for it on a paper (転入)."""
+
+    city: str
+    forms: dict[str, Form]
+    items: dict[str, ItemDef]
+    roles: dict[str, Role]
+    procedures: dict[str, Procedure]
+    towns: list[Row]
+    foreign: frozenset[str]
+    named_by: dict[str, list[str]]
+    staff_only: frozenset[str]
+    moves: dict[str, str]
+
+
+def form_book(catalog: Catalog) -> FormBook:
+    """The forms of a catalog."""
+    items = definitions(catalog)
+    named: dict[str, list[str]] = {}
+    for key, procedure in catalog.procedures.items():
+        for form in procedure.forms:
+            named.setdefault(form, []).append(key)
+    return FormBook(
+        city=catalog.name,
+        forms=forms_of(catalog),
+        items=items,
+        roles=catalog.roles,
+        procedures=catalog.procedures,
+        towns=catalog.tables.get("towns", []),
+        foreign=frozenset(key for key, item in items.items() if item.foreign_only and item.scope == "person"),
+        named_by=named,
+        staff_only=frozenset(
+            form for form, keys in named.items() if all(catalog.procedures[key].staff_only for key in keys)
+        ),
+        moves={key: _word(key, one.name) for key, one in catalog.events.items()},
+    )
+
+
+def _word(event: str, name: str) -> str:
+    """転入（国内） is 転入, and so are all kinds of it."""
+    return _WORDS.get(event.split("_")[0]) or name.split("（")[0]
