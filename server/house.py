@@ -18,6 +18,7 @@ import structlog
 from starlette.applications import Starlette
 
 from server.exchange.city import read_city
+from server.exchange.files import Files
 from server.live.audit import LiveAudit
 from server.live.cupboard import LiveCupboard, open_keeping
 from server.live.documents import LiveDocuments
@@ -42,6 +43,7 @@ from server.record.journal import RecordJournal
 from server.record.outbox import PgOutbox
 from server.record.pairings import RecordPairings
 from server.record.past import RecordPast
+from server.record.postal import PgPostal
 from server.record.visits import PgVisits
 from server.schedule import HEADS_S, LAMP_S, SESSIONS_S, WORKED_S, every, keepers_rounds
 from server.settings import Settings
@@ -81,6 +83,8 @@ class Cellar:
             documents=LiveDocuments(self.live.redis, keys),
             pairings=RecordPairings(self.engine),
             arms=self.live.arms,
+            postal=PgPostal(self.engine),
+            exchange=Files(),
             paper=paper,
             clock=self.live.clock.now,
             chance=secrets.token_bytes,

@@ -17,9 +17,11 @@ from server.ports.catalogs import Catalogs
 from server.ports.clerks import Clerks, Passwords
 from server.ports.documents import Documents
 from server.ports.drafts import Drafts
+from server.ports.exchange import Exchange
 from server.ports.journal import Past
 from server.ports.pairings import Pairings
 from server.ports.paper import Paper
+from server.ports.postal import Postal
 from server.ports.presence import PresenceOf
 from server.ports.river import Tail
 from server.ports.sessions import Sessions
@@ -49,6 +51,8 @@ class Cupboards:
     paper: Paper
     pairings: Pairings
     arms: Arms
+    postal: Postal
+    exchange: Exchange
     clock: Callable[[], int]
     chance: Callable[[int], bytes]
     city: str

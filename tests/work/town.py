@@ -20,6 +20,7 @@ from handoff.messages import Row
 from handoff.refusal import Reason, Refused
 from handoff.visit import Visit
 from server.exchange.city import read_city
+from server.exchange.files import Files
 from server.live.audit import LiveAudit
 from server.live.cupboard import LiveCupboard, open_keeping
 from server.live.documents import LiveDocuments
@@ -35,6 +36,7 @@ from server.record.journal import RecordJournal
 from server.record.outbox import PgOutbox
 from server.record.pairings import RecordPairings
 from server.record.past import RecordPast
+from server.record.postal import PgPostal
 from server.record.visits import PgVisits
 from server.vault.passwords import Argon2
 from server.vault.sealing import Sealing
@@ -107,6 +109,8 @@ class Town:
             documents=LiveDocuments(self.live.redis, keys),
             pairings=RecordPairings(self.engine),
             arms=self.live.arms,
+            postal=PgPostal(self.engine),
+            exchange=Files(),
             paper=None,  # type: ignore[arg-type]
             clock=self.clock,
             chance=os.urandom,

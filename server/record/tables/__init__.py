@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from server.record.tables.catalogs import catalog_log, catalogs, draft_rows, drafts
 from server.record.tables.core import entries, epoch, journal, mark, quarantine
+from server.record.tables.files import postal_areas, postal_files, workbooks
 from server.record.tables.house import (
     counters,
     devices,
@@ -39,6 +40,8 @@ __all__ = [
     "offices",
     "outbox",
     "person_index",
+    "postal_areas",
+    "postal_files",
     "quarantine",
     "reports",
     "seats",
@@ -50,4 +53,5 @@ __all__ = [
     "visit_events",
     "visits",
     "windows",
+    "workbooks",
 ]
