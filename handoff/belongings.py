@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Final, TypeAlias
 
 import msgspec
 
@@ -10,9 +11,9 @@ from handoff.catalog import Procedure
 from handoff.questions import Rule
 from handoff.worlds import World
 
-NOTHING = "なし"
-Wanted = dict[str, list[str]]
-"""Belonging -> the procedures that ask for it."""
+NOTHING: Final = "なし"
+Wanted: TypeAlias = "dict[str, dict[str, None]]"
+"""Belonging -> the procedures that ask for it, each once, in order."""
 
 
 class Belonging(msgspec.Struct, frozen=True):
@@ -48,7 +49,7 @@ def _of_event(world: World, procedures: list[Procedure]) -> Wanted:
     found: Wanted = {}
     for one in procedures:
         for thing in wanted(one):
-            _add(found, thing, [one.procedure])
+            _add(found, thing, {one.procedure: None})
     for firing in world.fires("skip", "merge", "bring") if procedures else ():
         _follow(firing.row, found)
     return found
@@ -57,18 +58,17 @@ def _of_event(world: World, procedures: list[Procedure]) -> Wanted:
 def _follow(rule: Rule, found: Wanted) -> None:
     """One rule: skip drops its targets; merge and bring make one line of them; bring without a target adds its line."""
     targets = [thing for thing in rule.target if thing in found]
-    who = [name for thing in targets for name in found.pop(thing)]
+    who = {name: None for thing in targets for name in found.pop(thing)}
     if rule.effect != "skip" and rule.text and (targets or (rule.effect == "bring" and not rule.target)):
         _add(found, rule.text, who)
 
 
-def _add(found: Wanted, thing: str, who: list[str]) -> None:
-    there = found.setdefault(thing, [])
-    there.extend(name for name in dict.fromkeys(who) if name not in there)
+def _add(found: Wanted, thing: str, who: Mapping[str, None]) -> None:
+    found.setdefault(thing, {}).update(who)
 
 
 def _belonging(
-    thing: str, who: list[str], group_of: Mapping[str, str], way: Mapping[str, int], have: Mapping[str, bool]
+    thing: str, who: Iterable[str], group_of: Mapping[str, str], way: Mapping[str, int], have: Mapping[str, bool]
 ) -> Belonging:
     groups = sorted({group_of[name] for name in who}, key=lambda group: (way.get(group, len(way)), group))
-    return Belonging(thing, who, groups, have.get(thing))
+    return Belonging(thing, list(who), groups, have.get(thing))

@@ -18,6 +18,7 @@ from handoff.household import FACTS, SECRET, Town
 from handoff.logic import Const
 from handoff.offices import House
 from handoff.questions import EVERY, Question, Rule, questions, rules
+from handoff.walk import Rank, ranks
 
 ALWAYS: Final = Expression("True", Const(True), {})
 UNKNOWN: Final = Expression("None", Const(None), {})
@@ -69,8 +70,10 @@ class Chapter(msgspec.Struct, frozen=True):
 
 class Book(msgspec.Struct, frozen=True):
     """A catalog's guidance. `chapters` by event; the one named "" is a visit without any event: procedures by hand and
-    the rules of every event. `place`: where each question stands on a screen (groups as the file has them first).
-    `open`: the same without anything that is for staff only; it is all that a visitor's guidance is made of."""
+    the rules of every event. `place`: where each question stands on a screen (groups as the file has them first);
+    `order`: where each procedure stands in the catalog; `ranks`: of the counters, by office, and under "" for a visit
+    at none. `open`: the same without anything that is for staff only; it is all that a visitor's guidance is made of.
+    """
 
     catalog: Catalog
     house: House
@@ -81,6 +84,7 @@ class Book(msgspec.Struct, frozen=True):
     place: dict[str, int]
     order: dict[str, int]
     facts: frozenset[str]
+    ranks: dict[str, dict[str, Rank]]
     holidays: frozenset[date]
     town: Town
     faults: list[Fault]
@@ -138,6 +142,7 @@ class _Maker:
             place={asked[at].question: place for place, at in enumerate(ranked)},
             order={key: at for at, key in enumerate(procedures)},
             facts=facts,
+            ranks={office: ranks(self.house, office) for office in ("", *(one.office for one in self.house.offices))},
             holidays=frozenset(holidays(self.catalog)),
             town=town(self.catalog),
             faults=self.faults,

@@ -6,8 +6,7 @@ typed.
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from typing import Any, TypeAlias
@@ -17,8 +16,9 @@ import msgspec
 from handoff.edit import Ground
 from handoff.fields import ItemDef, from_row, sections
 from handoff.household import Town
-from handoff.offices import House, storey
+from handoff.offices import House
 from handoff.questions import questions, rules
+from handoff.walk import ranks
 from handoff.words import Words
 
 Row: TypeAlias = "dict[str, str]"
@@ -136,67 +136,6 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sessions: SessionSettings = SessionSettings()
 
 
-def way(catalog: Catalog, house: House, office: str, procedures: Iterable[str]) -> list[str]:
-    """The counters (groups) of the chosen procedures in walking order (domain §3).
-
-    What others wait for goes first (`after`), then `walk_rank`, floor and window. A counter that another one waits for
-    goes at that one's rank: 証明, which are last else, come before 年金 when 年金 needs a paper of theirs. A
-    contradiction in the catalog is never a dead end: what is left goes by rank.
-    """
-    chosen = [catalog.procedures[one] for one in dict.fromkeys(procedures) if one in catalog.procedures]
-    group_of = {one.procedure: one.group for one in chosen}
-    waits: dict[str, set[str]] = {one.group: set() for one in chosen}
-    for one in chosen:
-        waits[one.group] |= {group_of[other] for other in one.after if other in group_of} - {one.group}
-    return _order(waits, _inherited(waits, {group: _rank(house, office, group) for group in waits}))
-
-
-def _inherited(waits: Mapping[str, set[str]], rank: Mapping[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
-    """Each counter's rank, its `walk_rank` the smallest of its own and of all that wait for it."""
-    first = {group: one[0] for group, one in rank.items()}
-    earlier = True
-    while earlier:
-        earlier = False
-        for group, others in waits.items():
-            for other in others:
-                if first[group] < first[other]:
-                    first[other] = first[group]
-                    earlier = True
-    return {group: (first[group], *one[1:]) for group, one in rank.items()}
-
-
-def _order(waits: dict[str, set[str]], rank: Mapping[str, tuple[int, ...]]) -> list[str]:
-    found: list[str] = []
-    free = [(rank[group], group) for group, others in waits.items() if not others]
-    heapq.heapify(free)
-    left = {group: set(others) for group, others in waits.items() if others}
-    while free or left:
-        if not free:
-            stuck = min(left, key=lambda group: (rank[group], group))
-            left.pop(stuck)
-            heapq.heappush(free, (rank[stuck], stuck))
-        _, group = heapq.heappop(free)
-        found.append(group)
-        for other in [other for other, others in left.items() if group in others]:
-            left[other].discard(group)
-            if not left[other]:
-                del left[other]
-                heapq.heappush(free, (rank[other], other))
-    return found
-
-
-def _rank(house: House, office: str, group: str) -> tuple[int, ...]:
-    counter = house.counter(office, group) or next((one for one in house.counters if one.group == group), None)
-    if counter is None:
-        return (999, 99, 999)
-    first = min((_number(one.number) for one in house.windows if one.group == group), default=999)
-    return (counter.walk_rank, storey(counter.floor), first)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() else 0
-
-
 def public(catalog: Catalog, house: House, settings: Settings) -> dict[str, Any]:
     """What a browser needs of the catalog, as plain JSON: items as definitions and in sections, procedures, the house.
 
@@ -224,19 +163,15 @@ def public(catalog: Catalog, house: House, settings: Settings) -> dict[str, Any]
 
 def guidance(catalog: Catalog, house: House) -> dict[str, Any]:
     """What the twin of the guidance needs (`handoff/guidance.py`), for staff screens alone: it names what a visitor
-    never hears of. `groups`: the questions' groups in order; `ranks`: office -> counter -> its place in the house."""
+    never hears of. `groups`: the questions' groups in order; `ranks`: of the counters, by office (`walk.py`)."""
     asked = questions(catalog.tables.get("questions", []))
-    groups = {one.group for one in house.counters}
     return {
         "events": list(catalog.events),
         "questions": msgspec.to_builtins(asked),
         "groups": list(dict.fromkeys(one.group for one in asked)),
         "rules": msgspec.to_builtins(rules(catalog.tables.get("rules", []))),
         "procedures": msgspec.to_builtins(list(catalog.procedures.values())),
-        "ranks": {
-            one.office: {group: list(_rank(house, one.office, group)) for group in sorted(groups)}
-            for one in house.offices
-        },
+        "ranks": {office: ranks(house, office) for office in ("", *(one.office for one in house.offices))},
         "holidays": sorted(day.isoformat() for day in holidays(catalog)),
         "town": msgspec.to_builtins(town(catalog)),
     }

@@ -91,21 +91,18 @@ def value_at(entries: Mapping[str, Entry], key: str) -> Value:
 def _split(entries: Mapping[str, Entry]) -> tuple[dict[str, Value], dict[str, Person]]:
     """The values of the case, and of each person who is in it."""
     case: dict[str, Value] = {}
-    people: dict[str, Person] = {key[2:]: {} for key, one in entries.items() if _is_person(key) and in_case(one)}
+    everybody: dict[str, Person] = {}
+    there: list[str] = []
     for key, entry in entries.items():
-        if entry.value is None:
-            continue
         if not key.startswith("p."):
             case[key] = entry.value
-        elif not _is_person(key):
-            _, name, item = key.split(".", 2)
-            if name in people:
-                people[name][item] = entry.value
-    return case, people
-
-
-def _is_person(key: str) -> bool:
-    return key.startswith("p.") and key.count(".") == 1
+            continue
+        name, _, item = key[2:].partition(".")
+        if item:
+            everybody.setdefault(name, {})[item] = entry.value
+        elif in_case(entry):
+            there.append(name)
+    return case, {name: everybody.get(name, {}) for name in there}
 
 
 def _belongs(name: str, person: Person, case: Mapping[str, Value]) -> bool:
@@ -117,7 +114,7 @@ def _belongs(name: str, person: Person, case: Mapping[str, Value]) -> bool:
 
 def _whole(members: list[Person], case: Mapping[str, Value], event: str) -> bool:
     """Whether these are all: somebody went through the household (全部・一部), or entered more than the first one."""
-    return len(members) > 1 or (len(members) == 1 and ("ido_scope" in case or event in OF_ONE))
+    return len(members) > 1 or (len(members) == 1 and (bool(case.get("ido_scope")) or event in OF_ONE))
 
 
 def _of_move(case: Mapping[str, Value], town: Town, today: date) -> dict[str, Fact]:

@@ -8,13 +8,20 @@ False. A number or a string is no condition: where yes or no is asked it counts 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Final, TypeAlias
+from collections.abc import Callable, Iterator
+from typing import Final, Protocol, TypeAlias
 
 import msgspec
 
 Scalar: TypeAlias = "bool | int | str | None"
-Env: TypeAlias = "Mapping[str, Scalar]"
+
+
+class Env(Protocol):
+    """What is known, by name: a dict, or something like it."""
+
+    def get(self, name: str, /) -> Scalar:
+        """The value of a name, None when it is not known."""
+
 
 _ORDER: Final[dict[str, Callable[[int, int], bool]]] = {
     "<": lambda a, b: a < b,

@@ -5,9 +5,10 @@ from __future__ import annotations
 import msgspec
 
 from handoff.book import Book, Bringing
-from handoff.catalog import Procedure, way
+from handoff.catalog import Procedure
 from handoff.known import ByHand, Known
 from handoff.questions import EVERY
+from handoff.walk import walk
 from handoff.worlds import World, worlds
 
 
@@ -46,7 +47,8 @@ class Plan:
 
     def ordered(self) -> list[str]:
         """All named procedures in walking order, and after them those that do not count."""
-        idle = [key for key in self.named if key not in set(self.counting)]
+        counting = set(self.counting)
+        idle = [key for key in self.named if key not in counting]
         return [*self._walked(self.counting, self.way), *self._walked(idle, self._way(idle))]
 
     def by_event(self) -> list[tuple[World, list[Procedure]]]:
@@ -65,14 +67,16 @@ class Plan:
         """The blocks that hold and stop something, in the order of the catalog."""
         held = {one.row.rule for world in self.worlds for one in world.fires("block")}
         there = [key for key in self.named if not self._out(key)]
+        stopping = [(rule, set(rule.target)) for rule in self.book.rules if rule.rule in held]
         return [
             Block(rule.rule, stops, rule.text, rule.way_out, rule.rule in self.known.over, rule.staff_only)
-            for rule in self.book.rules
-            if rule.rule in held and (stops := [key for key in there if key in rule.target])
+            for rule, target in stopping
+            if (stops := [key for key in there if key in target])
         ]
 
     def _way(self, procedures: list[str]) -> list[str]:
-        return way(self.book.catalog, self.book.house, self.known.office, procedures)
+        ranks = self.book.ranks.get(self.known.office) or self.book.ranks[""]
+        return walk([self.book.procedures[key] for key in procedures], ranks)
 
     def _walked(self, procedures: list[str], groups: list[str]) -> list[str]:
         at = {group: place for place, group in enumerate(groups)}

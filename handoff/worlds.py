@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 from handoff.book import Asking, Book, Bringing, Chapter, Firing
-from handoff.expression import Expression, Scalar
+from handoff.expression import Env, Expression, Scalar
 from handoff.known import Known
 
 NO_EVENT = ""
 """The event of a visit that has none: procedures by hand, and the rules of every event."""
+
+
+class Turned:
+    """What would be known after some changes; the rest is as it was."""
+
+    __slots__ = ("before", "changes")
+
+    def __init__(self, before: dict[str, Scalar], changes: dict[str, Scalar]) -> None:
+        self.before = before
+        self.changes = changes
+
+    def get(self, name: str, /) -> Scalar:
+        """The value of a name, None when it is not known."""
+        return self.changes[name] if name in self.changes else self.before.get(name)
 
 
 class World:
@@ -23,7 +37,7 @@ class World:
         self.env: dict[str, Scalar] = {fact: value for fact, value in known.facts.items() if fact in facts}
         self.env["ev"] = event or None
         self.autos: dict[str, bool | None] = {}
-        self._turned: dict[tuple[str, bool], dict[str, Scalar]] = {}
+        self._turned: dict[tuple[str, bool], Turned] = {}
         for asking in chapter.askings:
             if asking.show.value(self.env) is True:
                 question = asking.row.question
@@ -42,22 +56,21 @@ class World:
         """The rules of these effects that hold, in the order of the catalog."""
         return [one for one in self.chapter.firings if one.row.effect in effects and holds(one.when, self.env)]
 
-    def turned(self, question: str, answer: bool) -> dict[str, Scalar]:
+    def turned(self, question: str, answer: bool) -> Turned:
         """What would be known if one answer were another: questions that follow from it come and go."""
         if (question, answer) not in self._turned:
-            env = dict(self.env)
-            env[question] = answer
+            now = Turned(self.env, {question: answer})
             for asking in self._followers(question):
-                self._ask_again(asking, env)
-            self._turned[question, answer] = env
+                now.changes[asking.row.question] = self._answer(asking, now)
+            self._turned[question, answer] = now
         return self._turned[question, answer]
 
-    def _ask_again(self, asking: Asking, env: dict[str, Scalar]) -> None:
-        name = asking.row.question
-        if asking.show.value(env) is True:
-            env[name] = self.answers.get(name, truth(asking.auto, env))
-        else:
-            env.pop(name, None)
+    def _answer(self, asking: Asking, env: Env) -> bool | None:
+        """The answer that counts: none when it is not asked; the given one, or its own."""
+        if asking.show.value(env) is not True:
+            return None
+        given = self.answers.get(asking.row.question)
+        return truth(asking.auto, env) if given is None else given
 
     def _followers(self, question: str) -> list[Asking]:
         """The questions whose conditions ask for this one, for those, and so on; in their order."""
@@ -76,12 +89,12 @@ def worlds(book: Book, known: Known) -> list[World]:
     return [World(event, book.chapters[event], known, book.facts) for event in events]
 
 
-def holds(condition: Expression, env: dict[str, Scalar]) -> bool:
+def holds(condition: Expression, env: Env) -> bool:
     """Whether a condition is true: what is not known is not."""
     return condition.value(env) is True
 
 
-def truth(condition: Expression, env: dict[str, Scalar]) -> bool | None:
+def truth(condition: Expression, env: Env) -> bool | None:
     """The answer that a condition gives by itself, None when it gives none."""
     said = condition.value(env)
     return said if isinstance(said, bool) else None

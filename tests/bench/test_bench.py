@@ -11,7 +11,7 @@ import pytest
 
 from handoff import messages as m
 from tests.bench import __main__ as bench
-from tests.bench import claims, edit, figures, memory, numbers
+from tests.bench import claims, decisions, edit, figures, guide, memory, numbers
 from tests.bench.calling import Hall
 from tests.bench.terminal import Terminal
 
@@ -35,6 +35,21 @@ def test_20_slips_scanned_by_16_windows_have_one_winner_each() -> None:
     assert line["n"] == 20
     assert line["wrong"] == 0
     assert {"bench", "case", "p95"} <= line.keys()
+
+
+def test_a_grown_catalog_guides_as_the_city_does_only_more_often() -> None:
+    """Nine copies and a part of a tenth: nothing of a copy answers another one."""
+    city, grown = guide.run(2, (("city", 0), ("1000", 1000)))
+    assert city["questions"] == 107 and grown["questions"] == 1000
+    assert {"bench", "case", "n", "p50", "p95"} <= city.keys()
+    for figure in ("shown", "procedures"):
+        assert 9 * city[figure] <= grown[figure] <= 10 * city[figure]  # type: ignore[operator]
+
+
+def test_a_clerk_is_asked_what_the_households_say() -> None:
+    four, paper = decisions.run()
+    assert (four["asked"], four["automatic"], four["decisions"], four["keys"]) == (36, 10, 17, 17)
+    assert (paper["asked"], paper["automatic"], paper["decisions"], paper["keys"]) == (9, 2, 5, 5)
 
 
 def test_every_bench_is_found_by_its_name() -> None:

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from handoff.case import Entry
-from handoff.catalog import way
 from handoff.guidance import Due, Guidance, Known, Turn, book, guide, known, procedures_of, until
 from handoff.known import ByHand
+from handoff.walk import walk
 from tests.households import demo, derived, entries, households
 from tests.visits import TODAY, visit
 
@@ -104,7 +104,8 @@ def test_the_way_holds_together(chance: Random) -> None:
     found = guide(demo(), case)
     counting = [one.procedure for one in found.procedures if one.counts]
     assert [key for station in found.way for key in station.procedures] == counting == procedures_of(demo(), case)
-    assert [one.group for one in found.way] == way(demo().catalog, demo().house, case.office, counting)
+    steps = [demo().procedures[key] for key in counting]
+    assert [one.group for one in found.way] == walk(steps, demo().ranks[case.office])
     assert counting == [one.procedure for one in found.procedures][: len(counting)]
     texts = [one.text for one in found.bring]
     assert len(set(texts)) == len(texts) and all(set(one.procedures) <= set(counting) for one in found.bring)
