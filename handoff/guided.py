@@ -8,12 +8,12 @@ none of a case that was opened yesterday.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from handoff import characters, checks, ids
 from handoff import messages as m
-from handoff.case import Facts, Value
+from handoff.case import Entry, Facts, Value
 from handoff.edit import LIMIT_KEYS, Edit, write
 from handoff.refusal import Reason, Refused
 
@@ -122,7 +122,7 @@ def on_tablet(edit: Edit, do: m.OnTablet) -> Facts:
     return write(edit, {f"tablet.{edit.writer.window}": edit.fence if do.on else None})
 
 
-def is_on_tablet(entries: Facts, window: str, fence: int) -> str | None:
+def on_tablet_since(entries: Mapping[str, Entry], window: str, fence: int) -> str | None:
     """The op that put the questions on the window's tablet, if it is this claim's; None = the tablet asks nothing."""
     entry = entries.get(f"tablet.{window}")
     return entry.op if entry is not None and entry.value == fence else None

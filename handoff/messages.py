@@ -696,8 +696,6 @@ class Asking(msgspec.Struct, frozen=True, omit_defaults=True):
     question: str
     text: str
     help: str = ""
-    group: str = ""
-    level: int = 1
     answer: bool | None = None
     base: str | None = None
 

@@ -45,12 +45,12 @@ from server.record.pairings import RecordPairings
 from server.record.past import RecordPast
 from server.record.postal import PgPostal
 from server.record.visits import PgVisits
-from server.schedule import HEADS_S, LAMP_S, SESSIONS_S, WORKED_S, every, keepers_rounds
+from server.schedule import HEADS_S, HEARD_S, LAMP_S, SESSIONS_S, WORKED_S, every, keepers_rounds
 from server.settings import Settings
 from server.vault.passwords import Argon2
 from server.vault.sealing import Sealing
 from server.web.routes import make_app
-from server.work import catalog
+from server.work import catalog, versions
 from server.work.cupboards import Cupboards
 from server.work.keeper import Keeper
 
@@ -149,7 +149,7 @@ class Web:
         self.sockets = make_server(list(settings.public_origins) or None)
         self.plans = Replanning(c)
         self.staff = StaffDoor(c, self.rooms, self.announcer, self.plans)
-        self.display = DisplayDoor(c, self.rooms, self.announcer)
+        self.display = DisplayDoor(c, self.rooms, self.announcer, self.plans)
         self.device = DeviceDoor(c, self.rooms, self.announcer, self.plans)
         for door in (self.staff, self.display, self.device):
             self.sockets.register_namespace(door)
@@ -168,6 +168,7 @@ class Web:
             asyncio.create_task(self.plans.run(), name="plans"),
             asyncio.create_task(every(HEADS_S, self.announcer.heads), name="heads"),
             asyncio.create_task(every(LAMP_S, self._look), name="lamp"),
+            asyncio.create_task(every(HEARD_S, self._catalog), name="catalog"),
             asyncio.create_task(every(SESSIONS_S, self._sessions), name="sessions"),
             asyncio.create_task(every(WORKED_S, self.staff.note_work), name="worked"),
         ]
@@ -192,6 +193,12 @@ class Web:
     async def _noticed(self, notice: Notice) -> None:
         if notice.what == "revoked":
             await self._sessions()
+        if notice.what == "catalog":
+            await self._catalog()
+
+    async def _catalog(self) -> None:
+        """What is in force may be another version."""
+        await versions.look(self.cellar.cupboards)
 
     async def _look(self) -> None:
         """What of the house stands, for the lamp of every screen."""

@@ -13,7 +13,7 @@ from contextlib import suppress
 
 from handoff.case import Sheet
 from handoff.messages import Changed, EpochIs, Heads, Kept, Lamp, Moved, Presence, Row, Seat, Seats, ToClient
-from handoff.visibility import NOBODY, Shown, View, hall_gone, hall_row, hall_seat, show
+from handoff.visibility import NOBODY, Shown, View, hall_seat, show
 from server.ports.river import (
     Heard,
     NewEpoch,
@@ -25,6 +25,7 @@ from server.ports.river import (
     VisitMoved,
 )
 from server.ports.sheets import Asleep
+from server.realtime.halls import Halls
 from server.realtime.rooms import Rooms
 from server.work.boards import shown_on_boards
 from server.work.cupboards import Cupboards
@@ -42,6 +43,7 @@ class Announcer:
         self.seats: defaultdict[str, dict[str, Seat]] = defaultdict(dict)
         self.read: set[str] = set()
         self.flags: dict[str, set[str]] = {}
+        self.halls = Halls()
         self.lamp = Lamp(live=True, record=True)
         self.followers: list[Callable[[Heard], Awaitable[None]]] = []
         """Doors that do more than tell: they hear everything after it was announced."""
@@ -117,7 +119,8 @@ class Announcer:
             self._tell_case(case, Kept(cases={case: cases[case]}))
 
     async def heads(self) -> None:
-        """Where each open case stands, so that a screen that missed something knows it."""
+        """Where each open case stands, so that a screen that missed something knows it. Days gone by are let go."""
+        self.end_day(self.c.business_day())
         for case in self.rooms.cases():
             with suppress(Asleep):  # it fell asleep on a screen that gives no sign of life
                 head = await self.c.sheets.head(case)
@@ -173,13 +176,17 @@ class Announcer:
     def _show(self, row: Row, known: Row | None, what: str) -> None:
         """Halls, number screens and tablets get what they may show. A visit that went to a quiet counter or to another
         office leaves the boards that it stood on."""
-        if not row.quiet or (known is not None and not known.quiet):
-            here: Shown[ToClient] = show(Moved(row=hall_row(row) or hall_gone(row), what=what), NOBODY, {}, False)
+        seen = not row.quiet or (known is not None and not known.quiet)
+        news = self.halls.news(row) if seen else None
+        if news is not None:
+            here: Shown[ToClient] = show(Moved(row=news, what=what), NOBODY, {}, False)
             self.rooms.tell(f"hall:{row.office}", here)
             for window in {row.window, known.window if known is not None else None} - {None}:
                 self.rooms.tell(f"tablet:{window}", here)
         if known is not None and known.office != row.office:
-            self.rooms.tell(f"hall:{known.office}", show(Moved(row=hall_gone(row), what=what), NOBODY, {}, False))
+            self.rooms.tell(
+                f"hall:{known.office}", show(Moved(row=self.halls.elsewhere(row), what=what), NOBODY, {}, False)
+            )
 
     def _seats(self, seats: list[Seat]) -> None:
         for seat in seats:
@@ -198,6 +205,7 @@ class Announcer:
 
     def end_day(self, today: str) -> None:
         """Rows of days gone by leave the memory."""
+        self.halls.forget(today)
         for rows in self.rows.values():
             for visit in [visit for visit, row in rows.items() if row.day != today]:
                 del rows[visit]

@@ -1,4 +1,5 @@
-"""The door of what people look at: hall screens, number screens, tablets. They see numbers, never a case."""
+"""The door of what people look at: hall screens, number screens, tablets. They see numbers, never a case; a tablet asks
+the visitor's questions while a clerk lets it."""
 
 from __future__ import annotations
 
@@ -9,11 +10,13 @@ import msgspec
 from handoff import messages as m
 from handoff.refusal import Reason, Refused
 from handoff.visibility import hall_row, hall_seat
+from server.ports.river import Heard, NewEpoch, SeatsChanged, SheetChanged, VisitMoved
 from server.realtime.announce import Announcer
 from server.realtime.deeds import perform
 from server.realtime.paired import PairedDoor
+from server.realtime.replanning import Replanning
 from server.realtime.rooms import Rooms, Screen
-from server.work import pairing
+from server.work import pairing, tablet
 from server.work.cupboards import Cupboards
 
 SCREENS = pairing.KINDS["display"]
@@ -21,14 +24,23 @@ TOLD = frozenset({"ahead", "missing"})
 """What a number screen hears besides the number: how many are before it, characters that could not be printed."""
 
 
+class Look(msgspec.Struct, frozen=True):
+    """What a tablet asks may have changed. Said by the door to itself."""
+
+
 class DisplayDoor(PairedDoor):
     """`/display`."""
 
-    kinds = m.ToServer
+    kinds = m.FromDisplay
     cookie = "display"
 
-    def __init__(self, cupboards: Cupboards, rooms: Rooms, announcer: Announcer) -> None:
+    def __init__(self, cupboards: Cupboards, rooms: Rooms, announcer: Announcer, plans: Replanning) -> None:
         super().__init__("/display", cupboards, rooms, announcer)
+        self.plans = plans
+        self.told: dict[str, tuple[str, m.Questions]] = {}
+        """sid -> (case, what its tablet asks)."""
+        self.looking: set[str] = set()
+        announcer.followers.append(self.follow)
 
     def welcomes(self, roles: list[str]) -> bool:
         """Paired screens, and nobody who is somebody."""
@@ -39,12 +51,16 @@ class DisplayDoor(PairedDoor):
         return not isinstance(message, m.MoveIt)
 
     async def edit(self, screen: Screen, message: Any) -> None:
-        """A greeting, or a sign of life."""
+        """A greeting, a sign of life, or an answer pressed on a tablet."""
         match message:
             case m.Hello(wire=wire):
                 await self._hello(screen, wire)
             case m.Beat():
                 pass
+            case m.Press() if "tablet" in screen.me.roles:
+                await self._press(screen, message)
+            case Look():
+                await self._ask_visitor(screen)
             case _:
                 raise Refused(Reason.not_allowed)
 
@@ -74,11 +90,87 @@ class DisplayDoor(PairedDoor):
             epoch=await self.c.sheets.epoch(),
             me=me,
             now=self.c.clock(),
-            rows=[shown for row in rows if self._sees(me, row.window) and (shown := hall_row(row)) is not None],
+            rows=[
+                shown
+                for row in rows
+                if self._sees(me, row.window) and (shown := self.announcer.halls.row(row)) is not None
+            ],
             seats=[hall_seat(seat) for seat in seats if self._sees(me, seat.window)],
         )
         screen.tell(self.shown(welcome, screen, False))
         screen.tell(self.shown(self.announcer.lamp, screen, False))
+        self.told.pop(screen.sid, None)
+        self._look(screen)
+
+    async def left(self, screen: Screen) -> None:
+        """The screen is gone."""
+        self.told.pop(screen.sid, None)
+        self.looking.discard(screen.sid)
+
+    # ---- the visitor's questions
+
+    async def _press(self, screen: Screen, message: m.Press) -> None:
+        turn = await self._turn(screen)
+        answer = await tablet.press(self.c, screen.actor, message, turn)
+        self.answer(screen, answer)
+        if answer.result == "ok" and turn is not None:
+            self.plans.owe(turn.row.case, screen.actor, message.op)
+
+    async def _ask_visitor(self, screen: Screen) -> None:
+        """Tell the tablet what it asks now, if that is something else than what it was told."""
+        self.looking.discard(screen.sid)
+        turn = await self._turn(screen)
+        if turn is not None and not self._still(turn):  # it left while the sheet was read; another look is on its way
+            turn = None
+        self._tell(screen, turn.row.case if turn is not None else "", tablet.questions(self.c, turn))
+
+    def _still(self, turn: tablet.Turn) -> bool:
+        row = self.announcer.rows[turn.row.office].get(turn.row.visit)
+        return row is not None and (row.window, row.stage, row.fence) == (turn.window, "serving", turn.row.fence)
+
+    def _tell(self, screen: Screen, case: str, asked: m.Questions) -> None:
+        _, before = self.told.get(screen.sid, ("", tablet.NOTHING))
+        self.told[screen.sid] = (case, asked)
+        if asked != before:
+            screen.tell(self.shown(asked, screen, False))
+
+    async def _turn(self, screen: Screen) -> tablet.Turn | None:
+        rows, seats = await self.announcer.board(screen.me.office)
+        return await tablet.turn_at(self.c, screen.me.window, rows, seats)
+
+    async def round(self) -> None:
+        """Besides: look again, in case the live store was away when something changed."""
+        await super().round()
+        for screen in self.mine:
+            self._look(screen)
+
+    async def follow(self, heard: Heard) -> None:
+        """A case leaves its window: its tablet is empty at once. Whatever else may change the questions: look."""
+        match heard:
+            case VisitMoved(row=row):
+                for screen in self.mine:
+                    if self._shows(screen, row.case) and (row.window, row.stage) != (screen.me.window, "serving"):
+                        self._tell(screen, "", tablet.NOTHING)
+                    self._look(screen)
+            case SheetChanged(case=case):
+                for screen in self.mine:
+                    if self._shows(screen, case) or f"tablet.{screen.me.window}" in heard.facts:
+                        self._look(screen)
+            case SeatsChanged() | NewEpoch():
+                for screen in self.mine:
+                    self._look(screen)
+
+    def _shows(self, screen: Screen, case: str) -> bool:
+        return self.told.get(screen.sid, ("", None))[0] == case
+
+    def _look(self, screen: Screen) -> None:
+        """In the order of what the tablet itself says; once for all that changed until then."""
+        if "tablet" not in screen.me.roles or not screen.greeted or screen.sid not in self.lanes:
+            return
+        if screen.sid not in self.looking and self.lanes[screen.sid][0].put(Look()):
+            self.looking.add(screen.sid)
+
+    # ---- boards
 
     def _sees(self, me: m.Me, window: str | None) -> bool:
         """A tablet knows its own window and no other."""

@@ -17,6 +17,7 @@ from handoff.messages import (
     Clear,
     MergePerson,
     Note,
+    OnTablet,
     RemovePerson,
     RestorePerson,
     Set,
@@ -29,6 +30,7 @@ from server.ports.visits import RecordAway
 from server.work import find
 from server.work.cupboards import Actor, Cupboards
 from server.work.keeper import awaken
+from server.work.opening import note
 
 SEARCHED = frozenset(find.KEYS.values())
 """Items by which a case is searched."""
@@ -37,9 +39,12 @@ TAKE_BACK_TRIES = 5
 
 
 async def change(c: Cupboards, who: Actor, message: Change) -> Answer:
-    """An edit typed at a screen. A screen may not say that a value came from a card."""
+    """An edit typed at a screen. A screen may not say that a value came from a card. That a visitor sees the questions
+    on a tablet is written down first, as every look is."""
     if isinstance(message.do, Set) and message.do.source == "card":
         raise Refused(Reason.bad_message, at="source")
+    if isinstance(message.do, OnTablet) and message.do.on:
+        await note(c, who, "tablet", message.case)
     return await edit(c, who, message)
 
 

@@ -10,7 +10,7 @@ from handoff import messages as m
 from handoff.apply import decide
 from handoff.case import Sheet, fold, on_by_hand
 from handoff.edit import Ground, Writer
-from handoff.guided import LIMIT_SAYINGS, is_on_tablet
+from handoff.guided import LIMIT_SAYINGS, on_tablet_since
 from handoff.overtaken import Overtaken
 from handoff.refusal import Reason, Refused
 
@@ -197,8 +197,8 @@ def test_the_tablet_asks_for_one_claim_of_one_window(case: Case) -> None:
         None,
     )
     op = case.do(m.OnTablet(on=True))
-    assert is_on_tablet(case.sheet.entries, "W05", 7) == op
-    assert is_on_tablet(case.sheet.entries, "W05", 8) is None, "the next claim begins with a quiet tablet"
-    assert is_on_tablet(case.sheet.entries, "W20", 7) is None
+    assert on_tablet_since(case.sheet.entries, "W05", 7) == op
+    assert on_tablet_since(case.sheet.entries, "W05", 8) is None, "the next claim begins with a quiet tablet"
+    assert on_tablet_since(case.sheet.entries, "W20", 7) is None
     case.do(m.OnTablet(on=False))
-    assert is_on_tablet(case.sheet.entries, "W05", 7) is None
+    assert on_tablet_since(case.sheet.entries, "W05", 7) is None

@@ -617,8 +617,6 @@ export interface Asking {
   question: string;
   text: string;
   help?: string;
-  group?: string;
-  level?: number;
   answer?: boolean | null;
   base?: string | null;
 }
