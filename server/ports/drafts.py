@@ -184,8 +184,16 @@ class Drafts(Protocol):
         """It is gone; False when it was already."""
         ...
 
-    async def write(self, draft: str, based_on: int, edits: Sequence[Edit], who: Hand, what: str) -> list[int]:
-        """All these rows or none; their new revisions. Raises `RowsOvertaken`, `DraftMoved`."""
+    async def write(
+        self,
+        draft: str,
+        based_on: int,
+        edits: Sequence[Edit],
+        who: Hand,
+        what: str,
+        orderings: Sequence[Ordering] = (),
+    ) -> list[int]:
+        """All these rows and orders or none; the rows' new revisions. Raises `RowsOvertaken`, `DraftMoved`."""
         ...
 
     async def order(self, draft: str, based_on: int, ordering: Ordering, who: Hand) -> int:

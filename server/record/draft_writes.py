@@ -69,8 +69,16 @@ class DraftWrites:
                 await note(connection, who, "discard", [{"draft": draft, "note": name}])
         return name is not None
 
-    async def write(self, draft: str, based_on: int, edits: Sequence[Edit], who: Hand, what: str) -> list[int]:
-        """All these rows or none."""
+    async def write(
+        self,
+        draft: str,
+        based_on: int,
+        edits: Sequence[Edit],
+        who: Hand,
+        what: str,
+        orderings: Sequence[Ordering] = (),
+    ) -> list[int]:
+        """All these rows and orders or none."""
         async with transaction(self._engine) as connection:
             head = await _lock(connection, draft, based_on)
             kept = await _kept(connection, draft, edits)
@@ -80,27 +88,21 @@ class DraftWrites:
             new = [edit for edit in edits if edit.row != _row(edit, kept)]
             if new:
                 await _put(connection, draft, based_on, new, rev, who)
-                await _touch(connection, draft, rev, who)
                 about = [(edit, {"draft": draft, "table": edit.table, "id": edit.id}) for edit in new]
                 lines = [{**at, "before": _row(edit, kept), "after": edit.row} for edit, at in about]
                 await note(connection, who, what, lines)
+            await _arrange(connection, head, orderings, rev, who)
+            if new or orderings:
+                await _touch(connection, draft, rev, who)
             return [rev if edit in new else edit.base for edit in edits]
 
     async def order(self, draft: str, based_on: int, ordering: Ordering, who: Hand) -> int:
         """The rows of a table in another order."""
         async with transaction(self._engine) as connection:
             head = await _lock(connection, draft, based_on)
-            stands = head["orders"].get(ordering.table)
-            if stands is None and ordering.base >= FIRST_REV:
-                raise RowsOvertaken([Theirs(ordering.table, "", None, 0, "")])
-            if stands is not None and stands["rev"] != ordering.base:
-                raise RowsOvertaken([Theirs(ordering.table, "", None, stands["rev"], stands["by"])])
             rev: int = head["rev"] + 1
-            orders = {**head["orders"], ordering.table: {"rev": rev, "by": who.name, "ids": ordering.ids}}
-            await connection.execute(update(drafts).where(drafts.c.draft == draft).values(orders=orders))
+            await _arrange(connection, head, [ordering], rev, who)
             await _touch(connection, draft, rev, who)
-            moved = {"before": {"ids": "|".join(ordering.before)}, "after": {"ids": "|".join(ordering.ids)}}
-            await note(connection, who, "order", [{"draft": draft, "table": ordering.table, **moved}])
             return rev
 
     async def renew(self, draft: str, old: int, new: int, who: Hand) -> None:
@@ -151,6 +153,27 @@ async def _put(
     statement = insert(draft_rows)
     new = {name: statement.excluded[name] for name in ("rev", "over", "at", "by", "row")}
     await connection.execute(statement.on_conflict_do_update(constraint=draft_rows.primary_key, set_=new), rows)
+
+
+async def _arrange(
+    connection: AsyncConnection, head: Mapping[str, Any], orderings: Sequence[Ordering], rev: int, who: Hand
+) -> None:
+    """Tables in another order, each if its order is the one that was on the screen."""
+    for one in orderings:
+        stands = head["orders"].get(one.table)
+        if stands is None and one.base >= FIRST_REV:
+            raise RowsOvertaken([Theirs(one.table, "", None, 0, "")])
+        if stands is not None and stands["rev"] != one.base:
+            raise RowsOvertaken([Theirs(one.table, "", None, stands["rev"], stands["by"])])
+    if orderings:
+        new = {one.table: {"rev": rev, "by": who.name, "ids": one.ids} for one in orderings}
+        changed = update(drafts).where(drafts.c.draft == head["draft"])
+        await connection.execute(changed.values(orders={**head["orders"], **new}))
+        moved = [
+            (one, {"before": {"ids": "|".join(one.before)}, "after": {"ids": "|".join(one.ids)}}) for one in orderings
+        ]
+        lines = [{"draft": head["draft"], "table": one.table, **about} for one, about in moved]
+        await note(connection, who, "order", lines)
 
 
 async def _touch(connection: AsyncConnection, draft: str, rev: int, who: Hand) -> None:

@@ -78,8 +78,15 @@ class Wanted(msgspec.Struct, frozen=True):
     base: int
 
 
-async def write(c: Cupboards, who: Actor, draft: str, wanted: Sequence[Wanted], what: str = "row") -> list[int]:
-    """All of these rows or none of them; their new revisions.
+async def write(
+    c: Cupboards,
+    who: Actor,
+    draft: str,
+    wanted: Sequence[Wanted],
+    what: str = "row",
+    orderings: Sequence[Ordering] = (),
+) -> list[int]:
+    """All of these rows (and orders) or none of them; the rows' new revisions.
 
     Refused: `no_such_draft`, `no_such_table`, `not_allowed`, `other_department`. Raises `BadRows` with what is wrong in
     them, and `RowsOvertaken`.
@@ -91,7 +98,7 @@ async def write(c: Cupboards, who: Actor, draft: str, wanted: Sequence[Wanted], 
         for edit in edits:
             may(edit.table, edit.before, edit.row)
         with suppress(DraftMoved):
-            return await c.drafts.write(draft, stands.head.based_on, edits, hand(c, who), what)
+            return await c.drafts.write(draft, stands.head.based_on, edits, hand(c, who), what, orderings)
     raise Refused(Reason.not_now)
 
 
