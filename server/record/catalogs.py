@@ -90,11 +90,11 @@ class PgCatalogs:
             await self._read(connection, [head.version for head in heads if head.version not in self._catalogs])
             house = await _read_house(connection)
             said = {row.key: row.value for row in await connection.execute(select(t.settings))}
-        published = sorted((head.since, head.version) for head in heads if head.state == "published")
-        self._heads, self._current = heads, published[-1][1] if published else 0
+        published = sorted(head.version for head in heads if head.state == "published")
+        self._heads, self._current = heads, published[-1] if published else 0
         self._books = {}
         self._house, self._settings, self._public = house, msgspec.convert(said, Settings), {}
-        self._items = {key: item for _, one in published for key, item in self._grounds[one].items.items()}
+        self._items = {key: item for one in published for key, item in self._grounds[one].items.items()}
 
     async def _read(self, connection: AsyncConnection, versions: list[int]) -> None:
         for version in sorted(versions):

@@ -43,7 +43,11 @@ async def publish(c: Cupboards, who: Actor, draft: str, at: str | None, note: st
             raise Refused(Reason.nothing_changed)
         _stop([_both(one) for one in stands.both])
         since = moment(at, c.clock())
-        step = _Step(c, await versions.read_line(c), who)
+        line = await versions.read_line(c)
+        if line.published.version != stands.head.based_on:  # another hand was first: the draft stands on that one now
+            await versions.look(c)
+            continue
+        step = _Step(c, line, who)
         what = "publish" if at is None else "plan"
         made = step.put_in(stands.under, stands.tables, since, note)
         await step.check()
@@ -192,9 +196,8 @@ class _Step:
 
 async def _done(c: Cupboards, who: Actor, change: Change, made: Plan) -> tuple[int, int]:
     await c.drafts.change(change, drafts.hand(c, who))
-    if change.what != "plan":
-        await c.drafts.take_effect(made.version, versions.counters(made.body["tables"]), c.clock())
     await versions.tell(c)
+    await versions.switch(c)
     return made.version, made.since
 
 

@@ -46,12 +46,13 @@ async def kept(c: Cupboards) -> Kept:
 
 
 class Line:
-    """The versions as they stand in the record."""
+    """The versions as they stand in the record. Of those that were put into force the newest is: a version that comes
+    later always has the greater number, because whatever is put in before it has it made anew."""
 
     def __init__(self, heads: Sequence[VersionHead]) -> None:
         self.heads = list(heads)
         self.planned = sorted((head for head in heads if head.state == "planned"), key=when)
-        self.published = max((head for head in heads if head.state == "published"), key=when)
+        self.published = max((head for head in heads if head.state == "published"), key=lambda head: head.version)
         self.next = max(head.version for head in heads) + 1
 
     def before(self, since: int) -> VersionHead:
