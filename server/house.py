@@ -149,7 +149,7 @@ class Web:
         self.sockets = make_server(list(settings.public_origins) or None)
         self.plans = Replanning(c)
         self.staff = StaffDoor(c, self.rooms, self.announcer, self.plans)
-        self.display = DisplayDoor(c, self.rooms, self.announcer)
+        self.display = DisplayDoor(c, self.rooms, self.announcer, self.plans)
         self.device = DeviceDoor(c, self.rooms, self.announcer, self.plans)
         for door in (self.staff, self.display, self.device):
             self.sockets.register_namespace(door)
