@@ -1,13 +1,14 @@
 """What stands on the papers that a visitor takes along: the guidance slip and the number paper. Values only, no ink.
 
 Nothing here is read back: a paper is made from the case each time it is printed. It carries personal data in one place
-only, `Slip.name`, which stays None unless the city's setting asks for it.
+only, `Slip.name`, which stays None unless the city's setting asks for it. What is said around the values stands in
+`speech.py`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import Final, Literal
 
@@ -20,39 +21,6 @@ StopState = Literal["done", "next", "now", "later"]
 
 _CODE: Final = re.compile(rf"[0-9]{{{LENGTH}}}", re.ASCII)
 _TIME: Final = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII)
-_STOREY: Final = re.compile(r"(B?)([1-9][0-9]?)F", re.ASCII)
-_FILL: Final = re.compile(r"\{([a-z]+)\}", re.ASCII)
-
-WORDS: Final[Mapping[str, str]] = {
-    "slip.title": "手続きのご案内",
-    "slip.number": "受付番号",
-    "slip.code": "手続番号",
-    "slip.callby": "お呼びする番号です。\nどの窓口でも同じ番号です。",
-    "slip.show": "この用紙を次の窓口でお見せください。",
-    "slip.next": "次に行く窓口",
-    "slip.finished": "すべての窓口が終わりました。",
-    "slip.order": "窓口の順番",
-    "slip.floor": "{n}階",
-    "slip.basement": "地下{n}階",
-    "slip.done": "終わりました",
-    "slip.now": "受付中",
-    "slip.bring": "お持ちいただくもの",
-    "slip.missing": "足りないもの（後日お持ちください）",
-    "slip.blocked": "今日は受け付けできない手続き",
-    "slip.memos": "窓口からのお知らせ",
-    "slip.later": "この用紙は、次に来るときも使えます（{n}日間）。",
-    "slip.keep": "なくさないようにお持ちください。なくしたときは総合案内へお越しください。",
-    "slip.noprivacy": "このコードに、お名前や住所は入っていません。",
-    "slip.reprint": "この用紙は再発行です。前の用紙は使えません。",
-    "slip.contact": "お問い合わせ",
-    "slip.name": "{name} 様",
-    "slip.continued": "{title}（つづき）",
-    "slip.overleaf": "つづきは次のページにあります。",
-    "slip.page": "{n}/{m}ページ",
-    "slip.ahead": "お待ち {n}人",
-    "slip.callyou": "番号をお呼びするまで、お待ちください。",
-}
-"""Japanese of every sentence that a paper can carry; a catalog's own words go over them (`Slip.sentences`)."""
 
 
 class Task(Struct, frozen=True, forbid_unknown_fields=True):
@@ -82,10 +50,12 @@ class Stop(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Thing(Struct, frozen=True, forbid_unknown_fields=True):
-    """One line of a list: what, and a small note at its right (for which window, until when, why not)."""
+    """One line of a list: what, and a small note at its right (for which window). `key` is its id among the words; a
+    thing to bring has none, its own text is the key."""
 
     what: str
     note: str = ""
+    key: str = ""
 
 
 class Missing(Struct, frozen=True, forbid_unknown_fields=True):
@@ -169,7 +139,7 @@ class Slip(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 class NumberPaper(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The small paper with a number (番号札): `line` is the service waited for, `ahead` how many people are before this
-    one, `wait` a sentence about the time or empty. It never carries a name."""
+    one, `wait` a sentence about the time or empty; `service` is its key among the words. It never carries a name."""
 
     number: str
     code: str
@@ -180,7 +150,10 @@ class NumberPaper(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     time: str
     ahead: int | None = None
     wait: str = ""
+    service: str = ""
     sentences: dict[str, str] = {}
+    language: Language = "ja"
+    words: dict[str, str] = {}
 
     def __post_init__(self) -> None:
         check_head(self.number, self.code, self.issued, self.time)
@@ -197,23 +170,6 @@ def check_head(number: str, code: str, issued: str, time: str) -> None:
         raise ValueError("a time is HH:MM")
 
 
-def say(sentences: Mapping[str, str], key: str, **fills: str | int) -> str:
-    """The sentence `key` with its {places} filled in. A word that the catalog lacks is said in Japanese.
-
-    Places are filled by name only, never by `str.format`: an administrator's sentence must not reach into objects.
-    """
-    text = sentences.get(key) or WORDS[key]
-    return _FILL.sub(lambda place: str(fills.get(place[1], place[0])), text)
-
-
-def floor_name(sentences: Mapping[str, str], floor: str) -> str:
-    """1F is 1階, B1F is 地下1階; any other text (別館, 3階 エレベーター横) stands as it is."""
-    storey = _STOREY.fullmatch(floor)
-    if storey is None:
-        return floor
-    return say(sentences, "slip.basement" if storey[1] else "slip.floor", n=storey[2])
-
-
 def merge_bring(stops: Iterable[tuple[str, Iterable[str]]]) -> tuple[Thing, ...]:
     """One list of what to bring from (windows label, things) of each counter: a thing stands once, in the order of the
     way, with every window that asks for it. A procedure that needs nothing (なし) adds nothing."""
@@ -225,3 +181,12 @@ def merge_bring(stops: Iterable[tuple[str, Iterable[str]]]) -> tuple[Thing, ...]
                 if windows and windows not in labels:
                     labels.append(windows)
     return tuple(Thing(what, "・".join(labels)) for what, labels in asked.items())
+
+
+def going_on(slip: Slip) -> tuple[Task, ...]:
+    """The procedures of counters still to come that nothing stops and that ask for nothing that is missing: what can be
+    done today."""
+    waiting = {task.name for thing in slip.missing for task in thing.tasks}
+    waiting |= {task.name for block in slip.blocked for task in block.tasks}
+    open_ = (stop for stop in slip.stops if stop.state != "done")
+    return tuple(task for stop in open_ for task in stop.tasks if task.name not in waiting)

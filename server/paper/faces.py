@@ -50,14 +50,15 @@ class Used:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.clusters: dict[str, tuple[int, Glyph]] = {}
+        self.cids: dict[str, bytes] = {}
+        """Cluster -> its CID in this document, as two bytes; CID 0 stays the empty box."""
+        self.glyphs: list[Glyph] = []
 
-    def cid(self, cluster: str, glyph: Glyph) -> int:
-        """The cluster's CID in this document; CID 0 stays the empty box."""
-        known = self.clusters.get(cluster)
-        if known is None:
-            known = self.clusters[cluster] = (len(self.clusters) + 1, glyph)
-        return known[0]
+    def add(self, cluster: str, glyph: Glyph) -> bytes:
+        """The CID of a cluster that has none yet."""
+        self.glyphs.append(glyph)
+        made = self.cids[cluster] = len(self.glyphs).to_bytes(2, "big")
+        return made
 
 
 class Face:
@@ -103,7 +104,7 @@ class Face:
         font, new_gids = self._cut(used)
         entries = [
             embed.Entry(cluster, new_gids.get(glyph.gid, 0), glyph.width)
-            for cluster, (_, glyph) in used.clusters.items()
+            for cluster, glyph in zip(used.cids, used.glyphs, strict=True)
         ]
         embed.add(document, used.name, f"{self.path.stem}", font, entries, self.rise)
 
@@ -111,7 +112,7 @@ class Face:
         """The font file with only the used glyphs, and old glyph id -> new."""
         asked = hb.SubsetInput()
         # By code point, not by glyph id: HarfBuzz then walks only what it needs (0.1 ms against 4-6 ms on IPAmj).
-        asked.sets(hb.SubsetInputSets.UNICODE).update({ord(char) for cluster in used.clusters for char in cluster})
+        asked.sets(hb.SubsetInputSets.UNICODE).update(set(map(ord, "".join(used.cids))))
         asked.sets(hb.SubsetInputSets.DROP_TABLE_TAG).update(_DROPPED_TAGS)
         asked.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
         plan = hb.SubsetPlan(self._face, asked)

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import count
+from itertools import count, groupby
+from operator import attrgetter
 from typing import Final
 from weakref import WeakKeyDictionary
 
@@ -26,18 +27,21 @@ _SPACES: Final = {ord(char): " " for char in "\t\n\r\v\f\xa0\u2028\u2029"}
 _ODD: Final = re.compile(f"[{_SELECTORS}{''.join(map(chr, _SPACES))}]")
 _CACHE: Final = 20_000  # clusters: far beyond what names need, so that odd input cannot fill the memory
 _SERIAL: Final = count(1)
+_FACE: Final = attrgetter("face")
+_WIDTH: Final = attrgetter("width")
 
 
 class Cut:
     """How one cluster (`source`) is printed: by which face, as which glyph, standing for which text; `lost` names a
     character that is not printed as it is."""
 
-    __slots__ = ("face", "glyph", "lost", "source", "text")
+    __slots__ = ("face", "glyph", "lost", "source", "text", "width")
 
     def __init__(self, source: str, face: int, glyph: Glyph, text: str, lost: str | None = None) -> None:
         self.source = source
         self.face = face
         self.glyph = glyph
+        self.width = glyph.width
         self.text = text
         self.lost = lost
 
@@ -73,6 +77,7 @@ class Typeface:
         self._common = range(len(faces))
         self._own = range(len(faces), len(self.faces))
         self._cuts: dict[str, Cut] = {}
+        self._loses = False  # whether any character so far could not be printed as it is
         self._missing: WeakKeyDictionary[PDFDocument, dict[str, None]] = WeakKeyDictionary()
         pdfmetrics.registerFont(self)
 
@@ -81,11 +86,16 @@ class Typeface:
         known = self._cuts
         if len(known) > _CACHE:
             known.clear()
-        return [known.get(cluster) or self._learn(cluster) for cluster in clusters(text)]
+        parts = clusters(text)
+        try:
+            return [*map(known.__getitem__, parts)]
+        except KeyError:  # a letter that is new to this process
+            return [known.get(part) or self._learn(part) for part in parts]
 
     def width(self, text: str, size: float) -> float:
         """In the unit of `size`."""
-        return sum(cut.glyph.width for cut in self.cuts(text)) * size / 1000
+        wide: float = sum(map(_WIDTH, self.cuts(text)))
+        return wide * size / 1000
 
     def missing(self, document: PDFDocument) -> tuple[str, ...]:
         """The characters drawn so far in this document that could not be printed as they are, by name."""
@@ -99,17 +109,17 @@ class Typeface:
         self, text: str | bytes, document: PDFDocument, encoding: str = "utf-8"
     ) -> list[tuple[int, bytes]]:
         """The text as runs of one face each: (face, two bytes for each CID)."""
-        runs: list[tuple[int, list[int]]] = []
-        at, used = -1, None
-        cids: list[int] = []
-        for cut in self.cuts(text.decode(encoding) if isinstance(text, bytes) else text):
-            if cut.lost:
-                self._missing.setdefault(document, {})[cut.lost] = None
-            if used is None or cut.face != at:
-                at, cids, used = cut.face, [], self.faces[cut.face].used_in(document)
-                runs.append((at, cids))
-            cids.append(used.cid(cut.text, cut.glyph))
-        return [(face, b"".join([cid.to_bytes(2, "big") for cid in cids])) for face, cids in runs]
+        cuts = self.cuts(text.decode(encoding) if isinstance(text, bytes) else text)
+        if self._loses:
+            for cut in cuts:
+                if cut.lost:
+                    self._missing.setdefault(document, {})[cut.lost] = None
+        runs = []
+        for face, run in groupby(cuts, _FACE):
+            used = self.faces[face].used_in(document)
+            known = used.cids
+            runs.append((face, b"".join([known.get(cut.text) or used.add(cut.text, cut.glyph) for cut in run])))
+        return runs
 
     def getSubsetInternalName(self, face: int, document: PDFDocument) -> str:  # noqa: N802 - reportlab's
         """The PDF name of a face's font in this document."""
@@ -126,6 +136,7 @@ class Typeface:
             assert geta is not None, "a typeface without 〓 is not for Japanese"
             cut = Cut(cluster, geta.face, geta.glyph, geta.text, name_of(cluster))
         self._cuts[cluster] = cut
+        self._loses = self._loses or cut.lost is not None
         return cut
 
     def _find(self, cluster: str) -> Cut | None:
@@ -136,10 +147,10 @@ class Typeface:
         return None
 
 
-def clusters(text: str) -> list[str]:
+def clusters(text: str) -> Sequence[str]:
     """Characters, each with the variation selector that follows it. Line ends and tabs are spaces here."""
     if not _ODD.search(text):
-        return list(text)
+        return text
     found: list[str] = _CLUSTER.findall(text.translate(_SPACES))
     return found
 

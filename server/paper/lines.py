@@ -3,6 +3,7 @@ kana, none ends with an opening mark, and words and figures stay whole while the
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import dropwhile
 from typing import Final
 
@@ -15,11 +16,13 @@ _NOT_FIRST: Final = frozenset(
 _NOT_LAST: Final = frozenset("（［｛「『【〈《〔“‘([{￥¥")
 
 
-def wrap(text: str, face: Typeface, size: float, width: float) -> list[str]:
+def wrap(text: str, face: Typeface, size: float, width: float, spaced: bool = False) -> list[str]:
     """The text in lines no wider than `width` (in the unit of `size`); its own line ends stay. An empty line is kept,
-    so that a memo prints as it was written. A word wider than a line is cut."""
+    so that a memo prints as it was written. `spaced`: the language parts its words by spaces, and they stay whole
+    (English, Tiếng Việt, やさしい にほんご). A word wider than a line is cut."""
     room = width * 1000 / size
-    return [line for paragraph in text.splitlines() for line in _broken(face.cuts(paragraph), room)]
+    bound = _spaced if spaced else _bound
+    return [line for paragraph in text.splitlines() for line in _broken(face.cuts(paragraph), room, bound)]
 
 
 def fit(text: str, face: Typeface, size: float, width: float, least: float = 0.55) -> float:
@@ -28,10 +31,10 @@ def fit(text: str, face: Typeface, size: float, width: float, least: float = 0.5
     return size if wide <= width else max(size * least, size * width / wide)
 
 
-def _broken(cuts: list[Cut], room: float) -> list[str]:
+def _broken(cuts: list[Cut], room: float, bound: Callable[[str, str], bool]) -> list[str]:
     if sum(cut.glyph.width for cut in cuts) <= room:  # most texts: no need to look for places to break
         return [_joined(cuts)]
-    return _fill(_units(cuts), room)
+    return _fill(_units(cuts, bound), room)
 
 
 class _Unit:
@@ -48,10 +51,10 @@ class _Unit:
         self.width += cut.glyph.width
 
 
-def _units(cuts: list[Cut]) -> list[_Unit]:
+def _units(cuts: list[Cut], bound: Callable[[str, str], bool]) -> list[_Unit]:
     units: list[_Unit] = []
     for cut in cuts:
-        if units and _bound(units[-1].cuts[-1].source[0], cut.source[0]):
+        if units and bound(units[-1].cuts[-1].source[0], cut.source[0]):
             units[-1].add(cut)
         else:
             units.append(_Unit(cut))
@@ -62,6 +65,11 @@ def _bound(before: str, after: str) -> bool:
     if after in _NOT_FIRST or before in _NOT_LAST:
         return True
     return _in_word(before) and (_in_word(after) or (before.isdigit() and _counted(after)))
+
+
+def _spaced(before: str, after: str) -> bool:
+    """A space stays with the word before it, and any closing mark with what it closes."""
+    return before != " " or after == " " or after in _NOT_FIRST
 
 
 def _counted(char: str) -> bool:

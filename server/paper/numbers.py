@@ -4,54 +4,76 @@ from __future__ import annotations
 
 from typing import Final
 
-from handoff.slip import NumberPaper, say
+from handoff.slip import NumberPaper
+from handoff.speech import Spoken
 from handoff.ticket import groups
-from handoff.wareki import show
-from server.paper.lines import fit, wrap
+from server.paper.lines import fit
 from server.paper.pages import MM, Page
+from server.paper.setter import Line, Setter, height, put, write
 from server.paper.sheet import Printed, Sheet
 from server.paper.shelf import Fonts
 
 _WIDTH: Final = 80.0
-_HEIGHT: Final = 110.0
+_LEAST: Final = 110.0
 _MIDDLE: Final = _WIDTH / 2
 # Receipt printers print 72 mm of 80.
 _ROOM: Final = 68.0
+_LEFT: Final = _MIDDLE - _ROOM / 2
+_RIGHT: Final = _MIDDLE + _ROOM / 2
 # Eight dots of a 203 dpi printer, so that no module is a dot wider than its neighbour.
 _MODULE: Final = 8 * 25.4 / 203
 _SIDE: Final = 21 * _MODULE
+_NUMBER: Final = 24.5  # the number with the air around it
+_UNDER: Final = 36.0  # from the last sentence to the edge: code and its figures
 
 
 def render_number(paper: NumberPaper, fonts: Fonts) -> Printed:
     """The paper as PDF, one page. The code is the one that the slip will carry, so a window can scan either."""
-    sheet = Sheet(_WIDTH, _HEIGHT, 0, _HEIGHT)
+    setter = Setter(paper, fonts)
+    line = setter.fitted(setter.voice.called(paper.line, paper.service), 14, _ROOM, 0.6, 0.75)
+    above = [*line, setter.beside(setter.say("slip.number"), 10, _ROOM, bold=False)]
+    below = _waiting(paper, setter)
+    told = setter.lines(setter.say("slip.noprivacy"), 7.5, _ROOM)
+    if setter.wanting:
+        told.append(setter.legend(7.5, _ROOM))
+    high = 17 + height(above) + _NUMBER + height(below) + _UNDER + height(told)
+    sheet = Sheet(_WIDTH, max(_LEAST, high), 0, max(_LEAST, high))
     page = sheet.page(0)
-    _draw_number(page, paper, fonts)
-    _draw_waiting(page, paper, fonts)
-    page.qr(_MIDDLE - _SIDE / 2, 74, paper.code, _MODULE)
-    label = say(paper.sentences, "slip.code")
-    page.text(_MIDDLE, 102, f"{label} {groups(paper.code)}", fonts.plain, 9.5, "middle")
-    page.text(_MIDDLE, 106.5, say(paper.sentences, "slip.noprivacy"), fonts.plain, 7.5, "middle")
-    return sheet.close(say(paper.sentences, "slip.number"), fonts)
+    _draw_head(page, paper, setter)
+    y = _draw_middle(page, 17, above)
+    page.text(_MIDDLE, y + 20.5, paper.number, fonts.head, fit(paper.number, fonts.head, 66, _ROOM * MM), "middle")
+    y = _draw_middle(page, y + _NUMBER, below) + 3
+    page.qr(_MIDDLE - _SIDE / 2, y, paper.code, _MODULE)
+    code = f"{setter.say('slip.code').ja} {groups(paper.code)}"
+    page.text(_MIDDLE, y + _SIDE + 6, code, fonts.plain, 9.5, "middle")
+    _draw_middle(page, y + _SIDE + 7.5, told)
+    return sheet.close(setter.say("slip.number").ja, fonts)
 
 
-def _draw_number(page: Page, paper: NumberPaper, fonts: Fonts) -> None:
-    left, right = _MIDDLE - _ROOM / 2, _MIDDLE + _ROOM / 2
-    page.text(left, 8, f"{paper.city} {paper.office}", fonts.plain, 9.5)
-    page.text(right, 8, paper.time, fonts.plain, 9.5, "right")
-    page.text(left, 12.8, show(paper.issued, weekday=True), fonts.plain, 9.5)
-    page.rule(left, 15, right, 0.4)
-    page.text(_MIDDLE, 21.5, paper.line, fonts.head, fit(paper.line, fonts.head, 14, _ROOM * MM), "middle")
-    page.text(_MIDDLE, 28, say(paper.sentences, "slip.number"), fonts.plain, 10, "middle")
-    page.text(_MIDDLE, 49, paper.number, fonts.head, fit(paper.number, fonts.head, 66, _ROOM * MM), "middle")
+def _draw_head(page: Page, paper: NumberPaper, setter: Setter) -> None:
+    fonts = setter.fonts
+    page.text(_LEFT, 8, f"{paper.city} {paper.office}", fonts.plain, 9.5)
+    page.text(_RIGHT, 8, paper.time, fonts.plain, 9.5, "right")
+    put(page, _LEFT, 12.8, setter.beside(setter.voice.day(paper.issued, year=True), 9.5, _ROOM, bold=False))
+    page.rule(_LEFT, 15, _RIGHT, 0.4)
 
 
-def _draw_waiting(page: Page, paper: NumberPaper, fonts: Fonts) -> None:
+def _draw_middle(page: Page, y: float, lines: list[Line]) -> float:
+    """Lines around the middle; returns where they end."""
+    for line in lines:
+        write(page, _MIDDLE - line.wide / 2, y, [line])
+        y += line.high
+    return y
+
+
+def _waiting(paper: NumberPaper, setter: Setter) -> list[Line]:
     """People ahead and the time, as far as they are known: nothing is guessed on paper."""
-    ahead = "" if paper.ahead is None else say(paper.sentences, "slip.ahead", n=paper.ahead)
-    said = "　".join(part for part in (ahead, paper.wait) if part)
-    page.text(_MIDDLE, 58, said, fonts.head, fit(said, fonts.head, 13, _ROOM * MM), "middle")
-    y = 60.0
-    for line in wrap(say(paper.sentences, "slip.callyou"), fonts.plain, 10, _ROOM * MM):
-        y += 5
-        page.text(_MIDDLE, y, line, fonts.plain, 10, "middle")
+    said = [] if paper.ahead is None else [setter.say("slip.ahead", n=paper.ahead)]
+    if paper.wait:
+        said.append(setter.voice.called(paper.wait))
+    if not setter.two:
+        said = [Spoken("　".join(one.ja for one in said))] if said else []
+    return [
+        *(setter.beside(one, 13, _ROOM) for one in said),
+        *setter.lines(setter.say("slip.callyou"), 10, _ROOM),
+    ]

@@ -7,7 +7,7 @@ boxes and text become PDF operators here: reportlab's own drawing spends 12 us o
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -19,7 +19,7 @@ _BOLD_STROKE: Final = 0.035  # of the type size: what a stroke must add where no
 
 _ROUND: Final = 0.5523  # where the handles of a quarter circle's Bezier curve stand
 
-Align = Literal["left", "middle", "right"]
+Align: TypeAlias = Literal["left", "middle", "right"]
 
 
 class Page:
@@ -65,6 +65,13 @@ class Page:
         """A box: outlined if it has a `weight`, else filled black."""
         corner = f"{x * MM:.3f} {self._up(y + height):.3f} {width * MM:.3f} {height * MM:.3f} re"
         self._put(f"{weight * MM:.3f} w {corner} S" if weight else f"{corner} f")
+
+    def dots(self, x: float, y1: float, y2: float, weight: float, step: float) -> None:
+        """Round dots on an upright line, as where a ticket is torn off."""
+        self._put(
+            f"q 1 J [0 {step * MM:.3f}] 0 d {weight * MM:.3f} w"
+            f" {x * MM:.3f} {self._up(y1):.3f} m {x * MM:.3f} {self._up(y2):.3f} l S Q"
+        )
 
     def ring(self, x: float, y: float, radius: float, weight: float) -> None:
         """An empty circle around x, y."""

@@ -5,6 +5,7 @@ Lengths are millimetres from the upper left corner of the page.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
 from typing import Final
 
@@ -31,13 +32,15 @@ class Printed(Struct, frozen=True):
 
 
 class Sheet:
-    """A paper of one size. `top` and `bottom` bound what flows on the pages after the first."""
+    """A paper of one size. `top` and `bottom` bound what flows on the pages after the first; on that one it ends at
+    `first`, if another place is given."""
 
-    def __init__(self, width: float, height: float, top: float, bottom: float) -> None:
+    def __init__(self, width: float, height: float, top: float, bottom: float, first: float | None = None) -> None:
         self.width = width
         self.height = height
         self.top = top
         self.bottom = bottom
+        self.first = bottom if first is None else first
         self.pages = [Page(height)]
 
     def page(self, at: int) -> Page:
@@ -68,8 +71,7 @@ class Sheet:
         for page in self.pages:
             page.draw(canvas)
             canvas.showPage()
-        faces = (fonts.head, fonts.plain, fonts.body)
-        missing = dict.fromkeys(name for face in faces for name in face.missing(canvas._doc))
+        missing = dict.fromkeys(name for face in fonts for name in face.missing(canvas._doc))
         canvas.save()
         return Printed(made.getvalue(), tuple(missing), len(self.pages))
 
@@ -83,6 +85,9 @@ class Column:
         self.width = width
         self.y = y
         self.page = page
+        self.again: Callable[[], None] | None = None
+        """Draws what stands at the top of each further page that a list comes to: its name, continued."""
+        self._begins = sheet.top
 
     @property
     def right(self) -> float:
@@ -92,12 +97,24 @@ class Column:
     def take(self, height: float, with_next: float = 0) -> tuple[Page, float]:
         """Room for a block: the page and its upper edge. `with_next` is what must still fit under it here, so that a
         heading never stands alone. A block higher than a page is the caller's defect."""
-        if self.y + height + with_next > self.sheet.bottom and self.y > self.sheet.top:
-            self.page += 1
-            self.y = self.sheet.top
+        if self.y + height + with_next > self.bottom and self.y > self._begins:
+            self._turn()
         y = self.y
         self.y += height
         return self.sheet.page(self.page), y
+
+    @property
+    def bottom(self) -> float:
+        """Where it ends on its page."""
+        return self.sheet.bottom if self.page else self.sheet.first
+
+    def _turn(self) -> None:
+        """Go on to the next page. A block that does not even fit under the list's name there stays on that page."""
+        self.page += 1
+        self.y = self._begins = self.sheet.top
+        if self.again is not None:
+            self.again()
+        self._begins = self.y
 
     def beside(self, x: float, width: float) -> Column:
         """Another column that begins at the same height."""

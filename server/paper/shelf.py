@@ -1,9 +1,11 @@
-"""Which font files this machine has, and the three typefaces made of them.
+"""Which font files this machine has, and the typefaces made of them, Japanese and other.
 
 Debian's packages come first (fonts-ipamj-mincho, fonts-ipaexfont-mincho, fonts-ipaexfont-gothic,
 fonts-morisawa-bizud-gothic). A machine where nobody may install packages prints with the faces that the clients bring
-with them as an npm package (BIZ UDGothic); IPAmj明朝 can be laid into any of the roots as a file. What a machine lacks
-shows in `Fonts.lines()` at the start and, character by character, in `missing` of each paper.
+with them as npm packages (BIZ UDGothic). English, Chinese and Vietnamese always come from there (Noto Sans SC holds the
+whole of GB 2312 and all Vietnamese letters; the Japanese faces lack 2,615 and 95 of them), or from a file of that name.
+IPAmj明朝 can be laid into any of the roots as a file. What a machine lacks shows in `Fonts.lines()` at the start and,
+character by character, in `missing` of each paper.
 """
 
 from __future__ import annotations
@@ -35,6 +37,17 @@ _MINCHO: Final = (
     ("ipaexm.ttf",),
     ("BIZUDMincho-Regular.ttf", "BIZUDMincho_400Regular.ttf"),
 )
+# Letters that no Japanese face has: Vietnamese marks, simplified Chinese. Its Latin letters are of uneven width too.
+_OTHER_BOLD: Final = (
+    ("NotoSansSC-Bold.ttf", "NotoSansSC_700Bold.ttf"),
+    ("NotoSans-Bold.ttf",),
+    ("DejaVuSans-Bold.ttf",),
+)
+_OTHER: Final = (
+    ("NotoSansSC-Regular.ttf", "NotoSansSC_400Regular.ttf"),
+    ("NotoSans-Regular.ttf",),
+    ("DejaVuSans.ttf",),
+)
 _LACKING: Final = (
     "no Japanese font was found: install fonts-ipamj-mincho, fonts-ipaexfont-mincho, fonts-ipaexfont-gothic and"
     " fonts-morisawa-bizud-gothic, or @expo-google-fonts/biz-udgothic from npm"
@@ -47,18 +60,26 @@ class NoFontsError(Exception):
 
 class Fonts(NamedTuple):
     """`head` for headings and figures, `plain` for the printed words, `body` for what people are called and what clerks
-    write: the mincho of the official characters comes first there."""
+    write: the mincho of the official characters comes first there. `other_head` and `other_plain` are for the languages
+    that are not Japanese."""
 
     head: Typeface
     plain: Typeface
     body: Typeface
+    other_head: Typeface
+    other_plain: Typeface
 
     def lines(self) -> tuple[str, ...]:
         """For the terminal at the start: which files each typeface asks, in order, and what it cannot do."""
-        named = (("head", self.head), ("plain", self.plain), ("body", self.body))
-        shown = [f"{use}: {', '.join(face.path.name for face in typeface.faces)}" for use, typeface in named]
+        shown = [
+            f"{use}: {', '.join(face.path.name for face in typeface.faces)}" for use, typeface in self._asdict().items()
+        ]
         if not any(face.path.name == "ipamjm.ttf" for face in self.body.faces):
             shown.append("without IPAmj明朝 (fonts-ipamj-mincho) rare characters of names print as 〓, with a warning")
+        if not any(face.path.name in _OTHER[0] for face in self.other_plain.faces):
+            shown.append(
+                "without Noto Sans SC (@expo-google-fonts/noto-sans-sc) papers in Chinese show 〓, with a warning"
+            )
         return tuple(shown)
 
 
@@ -71,10 +92,15 @@ def load(own: Sequence[Path] = (), roots: Sequence[Path] = ROOTS) -> Fonts:
     if not gothic and not mincho:
         raise NoFontsError(_LACKING)
     plain = (*gothic, *mincho)
+    other_bold, other = (_faces(files, row) for row in (_OTHER_BOLD, _OTHER))
     return Fonts(
         head=Typeface("Head", (*bold, *plain), own_faces, heavy=not bold),
         plain=Typeface("Plain", plain, own_faces),
         body=Typeface("Body", (*mincho, *gothic), own_faces),
+        other_head=Typeface(
+            "OtherHead", (*other_bold, *other, *bold, *plain), own_faces, heavy=not (other_bold or bold)
+        ),
+        other_plain=Typeface("Other", (*other, *plain), own_faces),
     )
 
 

@@ -1,88 +1,94 @@
-"""The slip's lists: what is lacking, what to bring, what cannot be done today, and what the clerks wrote."""
+"""The slip's lists: what to bring, the papers that the house makes, what the city and its clerks say."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
-from handoff.slip import Slip, Thing, say
-from server.paper.lines import fit, wrap
-from server.paper.pages import MM, Page
+from handoff.slip import Said, Slip, Thing
+from handoff.speech import Spoken
+from server.paper.pages import MM
+from server.paper.setter import Line, Setter, height, parts, write
 from server.paper.sheet import Column
-from server.paper.shelf import Fonts
+from server.paper.slip_heads import draw_heading
 
-_GAP: Final = 4.0  # over a heading
-_HEADING: Final = 6.4
-_LEAST: Final = 7.2
-_LINE: Final = 5.0
-_MEMO_LINE: Final = 6.0
-_MEMO_GAP: Final = 1.2
-_SIZE: Final = 11.0
+_LEAST: Final = 6.8
+_SIZE: Final = 10.5
 _NOTE: Final = 9.5
 _TICK: Final = 4.0
 _BETWEEN: Final = 8.0  # two columns
-_MOST: Final = 20  # lines in one block, so that every block fits a page
+_MOST: Final = 90.0  # mm in one block, so that every block fits a page
 
 
-def draw_lists(column: Column, slip: Slip, fonts: Fonts) -> None:
-    """Things at the left and memos at the right; if there is only one of them it has the whole width."""
-    lacking = tuple(Thing(one.what, one.windows) for one in slip.missing)
-    stopped = tuple(Thing(task.name, one.why) for one in slip.blocked for task in one.tasks)
-    lists = ((lacking, "slip.missing"), (slip.bring, "slip.bring"), (stopped, "slip.blocked"))
+def draw_lists(column: Column, slip: Slip, setter: Setter) -> None:
+    """In two columns, what to bring at the left, each further list where more room is; one alone has all the width."""
+    notes = (*slip.notes, *(Said(memo) for memo in slip.memos))
+    lists: list[Callable[[Column], None]] = []
+    if slip.bring:
+        lists.append(lambda at: _draw_things(at, setter.say("slip.bring"), slip.bring, setter, tick=True))
+    if notes:
+        lists.append(lambda at: _draw_said(at, setter.say("slip.memos"), notes, setter))
+    if slip.forms:
+        lists.append(lambda at: _draw_things(at, setter.say("slip.forms"), _papers(slip, setter), setter, tick=False))
+    if slip.notices:
+        lists.append(lambda at: _draw_said(at, setter.say("slip.notices"), slip.notices, setter))
     half = (column.width - _BETWEEN) / 2
-    both = bool(slip.memos) and any(things for things, _ in lists)
-    left = column.beside(column.x, half if both else column.width)
-    right = column.beside(column.x + half + _BETWEEN, half) if both else left
-    for things, key in lists:
-        if things:
-            _draw_things(left, say(slip.sentences, key), things, fonts, tick=key != "slip.blocked")
-    if slip.memos:
-        _draw_memos(right, slip, fonts)
+    columns = [column.beside(column.x, half), column.beside(column.x + half + _BETWEEN, half)]
+    if len(lists) == 1:
+        columns = [column.beside(column.x, column.width)]
+    for draw in lists:
+        draw(min(columns, key=lambda one: (one.page, one.y)))
+    column.page, column.y = max((one.page, one.y) for one in columns)
 
 
-def draw_heading(column: Column, title: str, fonts: Fonts, with_next: float) -> None:
-    """A heading with its rule; it goes to the next page together with the first line under it."""
-    page, y = column.take(_GAP + _HEADING, with_next)
-    page.text(column.x, y + _GAP + 4.4, title, fonts.head, fit(title, fonts.head, 12.5, column.width * MM))
-    page.rule(column.x, y + _GAP + _HEADING, column.right, 0.5)
+def _papers(slip: Slip, setter: Setter) -> tuple[Thing, ...]:
+    """住民異動届  5〜10番 2枚: one sheet needs no word."""
+    return tuple(
+        Thing(form.name, " ".join(part for part in (form.windows, _sheets(form.sheets, setter)) if part), form.form)
+        for form in slip.forms
+    )
 
 
-def _draw_things(column: Column, title: str, things: tuple[Thing, ...], fonts: Fonts, tick: bool) -> None:
-    draw_heading(column, title, fonts, _LEAST)
+def _sheets(many: int, setter: Setter) -> str:
+    return setter.say("slip.sheets", n=many).ja if many > 1 else ""
+
+
+def _draw_things(column: Column, title: Spoken, things: tuple[Thing, ...], setter: Setter, tick: bool) -> None:
+    draw_heading(column, title, setter, _LEAST)
     x = column.x + (_TICK + 1.8 if tick else 0)
     for thing in things:
-        lines, note = _lines(thing, fonts, column.right - x)
-        for start in range(0, len(lines), _MOST):
-            page, middle = _draw_part(column, x, lines[start : start + _MOST], fonts)
-            if start == 0 and tick:
-                page.box(column.x, middle - _TICK / 2, _TICK, _TICK, 0.35)
-            if start == 0:
-                page.text(column.right, middle + 1.3, note, fonts.plain, _NOTE, "right")
+        lines, note = _lines(thing, setter, column.right - x)
+        for at, part in enumerate(parts(lines, _MOST)):
+            high = max(_LEAST, height(part) + 1.8)
+            page, y = column.take(high)
+            write(page, x, y + (high - height(part)) / 2 - 0.1, part)
+            if at == 0 and tick:
+                page.box(column.x, y + _LEAST / 2 - _TICK / 2, _TICK, _TICK, 0.35)
+            if at == 0:
+                page.text(column.right, y + _LEAST / 2 + 1.3, note, setter.fonts.plain, _NOTE, "right")
+            page.rule(column.x, y + high, column.right, 0.15)
+    column.again = None
 
 
-def _lines(thing: Thing, fonts: Fonts, room: float) -> tuple[list[tuple[str, float]], str]:
-    """The lines with their sizes, and what stands at the right of them: a short note. A long note goes under."""
-    beside = fonts.plain.width(thing.note, _NOTE) / MM
+def _lines(thing: Thing, setter: Setter, room: float) -> tuple[list[Line], str]:
+    """The lines, and what stands at the right of them: a short note. A long note goes under."""
+    beside = setter.fonts.plain.width(thing.note, _NOTE) / MM
+    what = setter.voice.called(thing.what, thing.key)
     if beside <= room * 0.45:
-        return [(line, _SIZE) for line in wrap(thing.what, fonts.plain, _SIZE, (room - beside - 2) * MM)], thing.note
-    under = [(line, _NOTE) for line in wrap(thing.note, fonts.plain, _NOTE, room * MM)]
-    return [(line, _SIZE) for line in wrap(thing.what, fonts.plain, _SIZE, room * MM)] + under, ""
+        return setter.squeezed(what, _SIZE, room - beside - 2), thing.note
+    return [*setter.lines(what, _SIZE, room), *setter.lines(Spoken(thing.note), _NOTE, room)], ""
 
 
-def _draw_part(column: Column, x: float, lines: list[tuple[str, float]], fonts: Fonts) -> tuple[Page, float]:
-    height = max(_LEAST, len(lines) * _LINE + 2.4)
-    page, y = column.take(height)
-    top = y + (height - len(lines) * _LINE) / 2
-    for at, (line, size) in enumerate(lines):
-        page.text(x, top + 3.8 + at * _LINE, line, fonts.plain, size)
-    page.rule(column.x, y + height, column.right, 0.15)
-    return page, y + height / 2
-
-
-def _draw_memos(column: Column, slip: Slip, fonts: Fonts) -> None:
-    """In mincho, the face of the official characters: this is where a clerk may write a name."""
-    draw_heading(column, say(slip.sentences, "slip.memos"), fonts, _MEMO_GAP + _MEMO_LINE)
-    for memo in slip.memos:
-        column.take(_MEMO_GAP)
-        for line in wrap(memo, fonts.body, _SIZE, column.width * MM):
-            page, y = column.take(_MEMO_LINE)
-            page.text(column.x, y + 4.4, line, fonts.body, _SIZE)
+def _draw_said(column: Column, title: Spoken, said: tuple[Said, ...], setter: Setter) -> None:
+    blocks = [
+        (part, 0.8 if at else 1.6)
+        for one in said
+        for at, part in enumerate(
+            parts(setter.written(setter.voice.called(one.text, one.phrase), _SIZE, column.width), _MOST)
+        )
+    ]
+    draw_heading(column, title, setter, height(blocks[0][0]) + 2)
+    for part, gap in blocks:
+        page, y = column.take(height(part) + gap)
+        write(page, column.x, y + gap, part)
+    column.again = None

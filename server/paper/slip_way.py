@@ -1,130 +1,157 @@
-"""The way through the house: the next counter in large letters, then every counter in order, those done ticked off."""
+"""The way through the house: every counter in order with what is done there and until when, those done ticked off."""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
-from handoff.slip import Slip, Stop, floor_name, say
-from server.paper.fonts import Typeface
-from server.paper.lines import fit, wrap
+from handoff.slip import Slip, Stop, Task
+from handoff.speech import Spoken
+from server.paper.lines import fit
 from server.paper.pages import MM, Page
+from server.paper.setter import Line, Setter, height, write
 from server.paper.sheet import Column
-from server.paper.shelf import Fonts
-from server.paper.slip_lists import draw_heading
+from server.paper.slip_heads import draw_heading
 
-_ORDER: Final = 8.0
-_PLATE: Final = 21.0
-_PLACE: Final = 39.0
-_MARK: Final = 10.0
-_WAIT: Final = 26.0
+_ORDER: Final = 7.0
+_PLATE: Final = 20.0
+_PLACE: Final = 36.0
+_MARK: Final = 8.0
+_DUE: Final = 27.0
 _AT_PLACE: Final = _ORDER + _PLATE + 3
-_AT_LINES: Final = _AT_PLACE + _PLACE + 1
-_LINE: Final = 5.1
-_LEAST: Final = 11.6  # a row with its plate
-_MOST: Final = 12  # lines of procedures beside a plate; what is longer goes on below, so that every part fits a page
+_AT_TASKS: Final = _AT_PLACE + _PLACE + 2
+_LEAST: Final = 11.4  # a row with its plate
+_MOST: Final = 62.0  # tasks beside one plate; what is longer goes on below, so that every part fits a page
+_SIZE: Final = 10.5
+_SMALL: Final = 9.0
+_DOT: Final = 3.0
 
 
-def draw_next(column: Column, slip: Slip, fonts: Fonts) -> None:
-    """The next counter, to be read at arm's length: windows, counter, floor. If all is done, a sentence says so."""
-    coming = next((stop for stop in slip.stops if stop.state == "next"), None)
-    if coming is not None:
-        _draw_coming(column, coming, slip, fonts)
-    elif slip.stops and all(stop.state == "done" for stop in slip.stops):
-        page, y = column.take(14)
-        page.box(column.x, y, column.width, 12, 0.6)
-        page.text(column.x + 5, y + 8, say(slip.sentences, "slip.finished"), fonts.head, 14)
+class Entry(NamedTuple):
+    """One procedure in the row of its counter: its lines, and at their right until when."""
+
+    left: list[Line]
+    right: list[Line]
+
+    @property
+    def high(self) -> float:
+        """In mm, with the space under it."""
+        return max(height(self.left), height(self.right)) + 0.6
 
 
-def draw_way(column: Column, slip: Slip, fonts: Fonts) -> None:
+def draw_way(column: Column, slip: Slip, setter: Setter) -> None:
     """Every counter in the order of the way: its windows, where it is, what is done there."""
     if not slip.stops:
         return
-    draw_heading(column, say(slip.sentences, "slip.order"), fonts, _LEAST)
+    draw_heading(column, setter.say("slip.order"), setter, _LEAST)
+    room = column.width - _AT_TASKS - _MARK - _DUE - 3
     order = 0
     for stop in slip.stops:
         order += stop.state != "done"
-        parts = _parts(_procedures(stop, fonts, _room(column)))
-        _draw_stop(column, stop, parts[0], slip, fonts, "" if stop.state == "done" else str(order))
-        for lines in parts[1:]:
-            _draw_more(column, lines, fonts)
+        first, *others = _rows(stop, setter, room)
+        _draw_stop(column, stop, first, setter, "" if stop.state == "done" else str(order))
+        for entries in others:
+            page, y = column.take(sum(entry.high for entry in entries) + 0.6)
+            _draw_entries(page, column, y, entries, setter, dotted=True)
+    column.again = None
 
 
-def _draw_coming(column: Column, stop: Stop, slip: Slip, fonts: Fonts) -> None:
-    page, y = column.take(37)
-    page.box(column.x, y, column.width, 9)
-    page.text(column.x + 5, y + 6.3, say(slip.sentences, "slip.next"), fonts.head, 14, white=True)
-    page.text(column.right - 5, y + 6.2, say(slip.sentences, "slip.show"), fonts.plain, 11.5, "right", white=True)
-    page.box(column.x, y, column.width, 35, 0.8)
-    windows = fit(stop.windows, fonts.head, 40, 62 * MM)
-    page.text(column.x + 7, y + 22 + windows / MM * 0.36, stop.windows, fonts.head, windows)
-    right = column.x + 13 + fonts.head.width(stop.windows, windows) / MM
-    name = fit(stop.counter, fonts.head, 25, (column.right - right - 5) * MM, 0.4)
-    page.text(right, y + 21, stop.counter, fonts.head, name)
-    page.text(right, y + 31, floor_name(slip.sentences, stop.floor), fonts.head, 17)
-    page.text(column.right - 5, y + 31, stop.wait, fonts.head, 13, "right")
-
-
-def _draw_stop(column: Column, stop: Stop, lines: list[str], slip: Slip, fonts: Fonts, order: str) -> None:
-    places = _places(stop, slip, fonts)
-    height = max(_LEAST, len(places) * _LINE + 1.4, len(lines) * _LINE + 2.6)
-    page, y = column.take(height)
+def _draw_stop(column: Column, stop: Stop, entries: list[Entry], setter: Setter, order: str) -> None:
+    place = _place(stop, setter)
+    tasks = sum(entry.high for entry in entries)
+    page, y = column.take(max(_LEAST, height(place) + 1.8, tasks + 2))
     page.rule(column.x, y, column.right, 0.2)
-    middle = y + height / 2
-    page.text(column.x + _ORDER / 2, middle + 2, order, fonts.head, 15, "middle")
-    _draw_plate(page, column.x + _ORDER, middle, stop, fonts)
-    for at, (place, face, size) in enumerate(places):
-        page.text(column.x + _AT_PLACE, middle - len(places) * _LINE / 2 + 4 + at * _LINE, place, face, size)
-    _draw_state(page, column, middle, stop, slip, fonts)
-    _draw_lines(page, column.x + _AT_LINES, middle - len(lines) * _LINE / 2, lines, fonts)
+    middle = y + _LEAST / 2
+    page.text(column.x + _ORDER / 2 - 0.5, middle + 2, order, setter.fonts.head, 15, "middle")
+    _draw_plate(page, column.x + _ORDER, middle, stop, setter)
+    write(page, column.x + _AT_PLACE, max(y + 0.9, middle - height(place) / 2), place)
+    _draw_entries(
+        page,
+        column,
+        max(y + 1.2, middle - tasks / 2 + 0.2),
+        entries,
+        setter,
+        stop.state != "done" and len(stop.tasks) > 1,
+    )
+    _draw_mark(page, column, middle, stop, setter)
 
 
-def _draw_more(column: Column, lines: list[str], fonts: Fonts) -> None:
-    page, y = column.take(len(lines) * _LINE)
-    _draw_lines(page, column.x + _AT_LINES, y - 1.3, lines, fonts)
+def _draw_entries(page: Page, column: Column, y: float, entries: list[Entry], setter: Setter, dotted: bool) -> None:
+    """Each with a dot before it, where there are several."""
+    left = column.x + _AT_TASKS
+    for entry in entries:
+        if dotted:
+            page.text(left - 1, y + entry.left[0].high * 0.74, "・", setter.fonts.plain, _SIZE)
+        write(page, left + (_DOT if dotted else 0), y, entry.left)
+        write(page, column.right - _MARK - 1.5, y, entry.right, right=True)
+        y += entry.high
 
 
-def _draw_lines(page: Page, x: float, y: float, lines: list[str], fonts: Fonts) -> None:
-    for at, line in enumerate(lines):
-        page.text(x, y + 3.8 + at * _LINE, line, fonts.plain, 11)
-
-
-def _draw_plate(page: Page, x: float, middle: float, stop: Stop, fonts: Fonts) -> None:
+def _draw_plate(page: Page, x: float, middle: float, stop: Stop, setter: Setter) -> None:
     """White on black is still to come, black on white is done: told apart without a colour."""
     done = stop.state == "done"
     page.box(x, middle - 4.2, _PLATE, 8.4, 0.4 if done else 0)
-    size = fit(stop.windows, fonts.head, 15, (_PLATE - 3) * MM)
-    page.text(x + _PLATE / 2, middle + size / MM * 0.36, stop.windows, fonts.head, size, "middle", white=not done)
+    head = setter.fonts.head
+    size = fit(stop.windows, head, 15, (_PLATE - 3) * MM)
+    page.text(x + _PLATE / 2, middle + size / MM * 0.37, stop.windows, head, size, "middle", white=not done)
 
 
-def _places(stop: Stop, slip: Slip, fonts: Fonts) -> list[tuple[str, Typeface, float]]:
-    """The counter's name and the floor, in as many lines as they need."""
-    floor = floor_name(slip.sentences, stop.floor)
-    names = wrap(stop.counter, fonts.head, 12, _PLACE * MM)
-    return [(line, fonts.head, 12.0) for line in names] + [
-        (line, fonts.plain, 9.5) for line in wrap(floor, fonts.plain, 9.5, _PLACE * MM)
-    ]
-
-
-def _draw_state(page: Page, column: Column, middle: float, stop: Stop, slip: Slip, fonts: Fonts) -> None:
-    x = column.right - _MARK / 2
-    said = stop.wait if stop.state in ("next", "later") else say(slip.sentences, f"slip.{stop.state}")
-    size = fit(said, fonts.plain, 11, _WAIT * MM)
-    page.text(column.right - _MARK - 1, middle + 1.5, said, fonts.plain, size, "right")
+def _draw_mark(page: Page, column: Column, middle: float, stop: Stop, setter: Setter) -> None:
+    x = column.right - _MARK / 2 + 0.6
     if stop.state == "done":
         page.path(((x - 2.6, middle + 0.2), (x - 0.6, middle + 2.2), (x + 3, middle - 2.4)), 0.8)
+        said = setter.lines(setter.say("slip.done"), _SIZE, _DUE)
+        write(page, column.right - _MARK - 1.5, middle - height(said) / 2, said, right=True)
     else:
         page.ring(x, middle, 3.3, 0.35)
 
 
-def _room(column: Column) -> float:
-    return column.width - _AT_LINES - _WAIT - _MARK - 2
+def _place(stop: Stop, setter: Setter) -> list[Line]:
+    """The counter's name, the floor, and how it stands there."""
+    lines = setter.fitted(setter.voice.called(stop.counter, stop.group), 12, _PLACE, 0.75, 0.8)
+    about = [setter.voice.floor(stop.floor)] if stop.floor else []
+    if stop.state == "now":
+        about.append(setter.say("slip.now"))
+    elif stop.wait and stop.state != "done":
+        about.append(setter.voice.called(stop.wait))
+    if not setter.two:
+        about = [Spoken("　".join(said.ja for said in about))] if about else []
+    return [*lines, *(setter.beside(said, 9.5, _PLACE, bold=False) for said in about)]
 
 
-def _procedures(stop: Stop, fonts: Fonts, room: float) -> list[str]:
-    """Each procedure on its own line or lines; with several of them each begins with a dot."""
-    dot = "・" if len(stop.tasks) > 1 else ""
-    return [line for task in stop.tasks for line in wrap(dot + task.name, fonts.plain, 11, room * MM)]
+def _rows(stop: Stop, setter: Setter, room: float) -> list[list[Entry]]:
+    """The counter's procedures, in parts that fit beside a plate or on a page."""
+    if stop.state == "done":
+        return [[_finished(stop, setter, room)]]
+    rows: list[list[Entry]] = [[]]
+    room -= _DOT if len(stop.tasks) > 1 else 0
+    for task in stop.tasks:
+        entry = _entry(task, setter, room)
+        if rows[-1] and sum(one.high for one in rows[-1]) + entry.high > _MOST:
+            rows.append([])
+        rows[-1].append(entry)
+    return rows
 
 
-def _parts(lines: list[str]) -> list[list[str]]:
-    return [lines[at : at + _MOST] for at in range(0, len(lines), _MOST)] or [[]]
+def _finished(stop: Stop, setter: Setter, room: float) -> Entry:
+    """What is done already stands close together, and has no last day any more."""
+    return Entry(setter.squeezed(setter.voice.names(stop.tasks), _SIZE, room), [])
+
+
+def _entry(task: Task, setter: Setter, room: float) -> Entry:
+    room += 0 if task.until else _DUE
+    left = setter.squeezed(setter.voice.called(task.name, task.procedure), _SIZE, room)
+    if task.notice_only:
+        left += setter.lines(setter.say("slip.noticeonly"), _SMALL, room)
+    if task.deadline and not task.until:
+        left += setter.squeezed(_in_words(task, setter), _SMALL, room)
+    right = setter.squeezed(setter.voice.until(task.until), 10, _DUE, bold=True) if task.until else []
+    if task.past:
+        right += setter.lines(setter.say("slip.past"), 8.5, _DUE, bold=True)
+    return Entry(left, right)
+
+
+def _in_words(task: Task, setter: Setter) -> Spoken:
+    """期限：転入・転居後すぐ. Where the words are not translated they stand once, in Japanese."""
+    words = setter.voice.called(task.deadline)
+    said = setter.say("slip.deadline", text=words)
+    return Spoken(said.ja, untranslated=True) if words.untranslated else said

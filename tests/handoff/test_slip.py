@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from msgspec import msgpack
 
-from handoff.slip import WORDS, NumberPaper, Slip, Stop, Task, Thing, floor_name, merge_bring, say
+from handoff.slip import Blocked, Missing, NumberPaper, Slip, Stop, Task, Thing, going_on, merge_bring
+from handoff.speech import WORDS, say
 
 
 def slip(**changes: object) -> Slip:
@@ -70,13 +71,16 @@ def test_an_unfilled_or_missing_word_is_said_in_japanese() -> None:
     assert say({}, "slip.page", n=1) == "1/{m}ページ"
 
 
-@pytest.mark.parametrize(
-    ("floor", "shown"), [("1F", "1階"), ("12F", "12階"), ("B1F", "地下1階"), ("別館", "別館"), ("3階 奥", "3階 奥")]
-)
-def test_floors_are_said_as_people_say_them(floor: str, shown: str) -> None:
-    assert floor_name({}, floor) == shown
-
-
 def test_what_two_counters_ask_for_is_brought_once() -> None:
     asked = (("20番", ("本人確認書類", "通帳")), ("25番", ("通帳", "（なし）", "")), ("25番", ("通帳",)))
     assert merge_bring(asked) == (Thing("本人確認書類", "20番"), Thing("通帳", "20番・25番"))
+
+
+def test_what_waits_for_a_missing_thing_or_is_stopped_cannot_go_on_today() -> None:
+    card, child, school, done = (Task(name) for name in ("カード", "児童手当", "転入学", "転入届"))
+    paper = slip(
+        stops=(Stop("住民異動", "1F", "5番", (done,), "done"), Stop("証明", "1F", "1番", (card, child, school))),
+        missing=(Missing("在学証明書", "30番", (school,)),),
+        blocked=(Blocked((child,), "所得がわかりません"),),
+    )
+    assert going_on(paper) == (card,)

@@ -29,3 +29,34 @@ def codes_in(image: Image.Image) -> set[tuple[str, str]]:
 def ink(image: Image.Image) -> int:
     """How many pixels are dark."""
     return sum(image.histogram()[:128])
+
+
+def letters(pdf: bytes, page: int) -> list[tuple[str, tuple[float, float, float, float]]]:
+    """Every letter with its ink's box: left, bottom, right, top in points from the lower left corner."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        text = document[page].get_textpage()
+        found = [(text.get_text_range(at, 1), text.get_charbox(at)) for at in range(text.count_chars())]
+    return [(letter, box) for letter, box in found if letter.strip() and box[2] > box[0]]
+
+
+def collisions(pdf: bytes, page: int) -> list[str]:
+    """Pairs of letters whose ink lies over one another by more than a hair."""
+    found = sorted(letters(pdf, page), key=lambda one: one[1][0])
+    pairs = []
+    for at, (letter, (left, low, right, high)) in enumerate(found):
+        for other, (left2, low2, right2, high2) in found[at + 1 :]:
+            if left2 >= right - 0.6:
+                break
+            if min(high, high2) - max(low, low2) > 0.6 and min(right, right2) - max(left, left2) > 0.6:
+                pairs.append(letter + other)
+    return pairs
+
+
+def size_of(pdf: bytes, words: str) -> float:
+    """The height of the letters of the first place where the words stand, in points: about the type's size."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        text = document[0].get_textpage()
+        at = text.search(words).get_next()
+        assert at is not None, words
+        boxes = [text.get_charbox(at[0] + step, loose=True) for step in range(at[1])]
+    return max(box[3] - box[1] for box in boxes)

@@ -128,7 +128,7 @@ def test_private_letters_come_from_the_citys_own_face_only(fonts: Fonts, tmp_pat
     assert mincho.glyph(letter) is not None  # the face has something there, but it is not the city's letter
     assert written(letter, fonts.body, fonts).missing == (f"U+F860 {letter}",)
     own = Typeface("Own", fonts.body.faces, own=(citys_own(tmp_path / "gaiji.ttf", letter),))
-    printed = written(letter, own, Fonts(fonts.head, fonts.plain, own))
+    printed = written(letter, own, fonts._replace(body=own))
     assert printed.missing == ()
     assert text_of(printed.pdf).strip() == letter
     square = (40 * 0.8 / 72 * 150) ** 2
@@ -147,7 +147,7 @@ def test_measuring_a_letter_is_not_printing_it(fonts: Fonts) -> None:
 
 def test_without_a_bold_file_letters_are_thickened(fonts: Fonts) -> None:
     heavy = Typeface("Heavy", fonts.plain.faces, heavy=True)
-    thick = shape("手続", heavy, Fonts(heavy, fonts.plain, fonts.body))
+    thick = shape("手続", heavy, fonts._replace(head=heavy))
     assert ink(thick) > 1.1 * ink(shape("手続", fonts.plain, fonts))
 
 

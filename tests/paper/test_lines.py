@@ -46,3 +46,15 @@ def test_fit_shrinks_to_the_width_and_not_below_the_least(fonts: Fonts) -> None:
     assert fit("あい", fonts.plain, 10, 100) == 10
     assert fit("あいうえお", fonts.plain, 10, 40) == pytest.approx(8)
     assert fit("あ" * 100, fonts.plain, 10, 40) == pytest.approx(5.5)
+
+
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [
+        ("Đăng ký chuyển đến", ["Đăng ký ", "chuyển đến"]),
+        ("この かみを つぎの まどぐちで", ["この かみを", "つぎの", "まどぐちで"]),
+        ("Please bring it", ["Please bring", "it"]),
+    ],
+)
+def test_where_spaces_part_words_they_stay_whole(fonts: Fonts, text: str, broken: list[str]) -> None:
+    assert wrap(text, fonts.other_plain, 10, 62, spaced=True) == [line.strip() for line in broken]

@@ -23,10 +23,12 @@ def test_this_machine_prints_with_the_official_characters(fonts: Fonts) -> None:
 
 
 def test_the_start_says_which_files_are_asked_in_which_order(fonts: Fonts) -> None:
-    head, plain, body = fonts.lines()
+    head, plain, body, other_head, other_plain = fonts.lines()
     assert head.startswith("head: ")
     assert plain.index("BIZUDGothic") < plain.index("ipamjm.ttf")
     assert body.index("ipamjm.ttf") < body.index("ipaexm.ttf") < body.index("BIZUDGothic")
+    assert other_head.startswith("other_head: NotoSansSC")
+    assert other_plain.index("NotoSansSC") < other_plain.index("BIZUDGothic")
 
 
 def test_a_machine_with_one_gothic_prints_and_names_what_it_lacks(fonts: Fonts, slip: Slip, tmp_path: Path) -> None:
@@ -34,7 +36,9 @@ def test_a_machine_with_one_gothic_prints_and_names_what_it_lacks(fonts: Fonts, 
     (tmp_path / "deep" / "BIZUDGothic_400Regular.ttf").symlink_to(gothic_of(fonts))
     poor = load(roots=(tmp_path,))
     assert poor.head.heavy
-    assert "fonts-ipamj-mincho" in poor.lines()[-1]
+    mincho, chinese = poor.lines()[-2:]
+    assert "fonts-ipamj-mincho" in mincho
+    assert "noto-sans-sc" in chinese
     printed = render(replace(slip, name="𠮷田"), poor)
     assert printed.missing == ("U+20BB7 𠮷",)
     assert "〓田 様" in text_of(printed.pdf)
