@@ -89,7 +89,7 @@ _EXPRESSION: Final = "式の例: Q001==True and Q005!=True。使えるのは質�
 
 COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
     "events": (
-        _key("event", "番号", "英大文字と数字と _ で16文字まで。"),
+        _key("event", "番号", "英大文字と数字と _ で32文字まで。"),
         _must("label", "名前", help="画面と案内票に出る名前。"),
         _of("reception_group", "受付の窓口", "counters", "最初に受け付ける窓口グループ。", empty=False),
         Column("appointment", "予約", help="予約のしかた（例: 予約優先）。なければ空のまま。"),

@@ -25,7 +25,7 @@ LIMIT_SAYINGS: Final = 20
 LIMIT_NOTE: Final = 200
 OVERRULE: Final = "overrule"
 """The right to overrule a block; it stands among what a clerk sees."""
-_ID: Final = re.compile(r"[A-Z][A-Z0-9_]{0,15}")
+_ID: Final = re.compile(r"[A-Z][A-Z0-9_]{0,31}")
 
 
 def events(edit: Edit, do: m.Events) -> Facts:

@@ -22,7 +22,7 @@ MOST_ID: Final = 120
 SPREAD: Final = frozenset({"long", "expression"})
 """Kinds that take more than one line."""
 IDS: Final[dict[str, str]] = {
-    "event": r"[A-Z][A-Z0-9_]{0,15}",
+    "event": r"[A-Z][A-Z0-9_]{0,31}",
     "q_id": r"[A-Z][A-Z0-9_]{0,15}",
     "proc_id": r"[A-Z][A-Z0-9_]{0,15}",
     "rule_id": r"[A-Z][A-Z0-9_]{0,15}",
