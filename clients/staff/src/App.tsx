@@ -2,6 +2,7 @@
 
 import { W } from "@madoguchi/shared/words.ts";
 import { useState } from "react";
+import { AdminPage } from "./AdminPage.tsx";
 import { Board } from "./board/Board.tsx";
 import { Cover } from "./Cover.tsx";
 import { Desk } from "./desk/Desk.tsx";
@@ -24,7 +25,8 @@ export function App() {
   if (state.phase === "starting" || !state.me || !state.catalog || state.link === "starting") {
     return <p className="starting">{W.link.starting}</p>;
   }
-  const page = state.path === "/board" ? <Board /> : null;
+  const admin = /^\/admin(\/|$)/.test(state.path) ? <AdminPage /> : null;
+  const page = state.path === "/board" ? <Board /> : admin;
   if (!page && !state.me.window && !seatless) {
     return (
       <>

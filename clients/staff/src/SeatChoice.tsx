@@ -3,6 +3,7 @@ import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Plate } from "@madoguchi/shared/parts/signs.tsx";
 import { SEATS, W } from "@madoguchi/shared/words.ts";
 import { type KeyboardEvent, useState } from "react";
+import { mayKeep } from "./AdminPage.tsx";
 import { tell } from "./deeds.ts";
 import { useHouse, useHouseState } from "./hooks.ts";
 import { Notices } from "./Notices.tsx";
@@ -73,6 +74,11 @@ export function SeatChoice({ onSeatless }: { onSeatless: () => void }) {
             <button type="button" className="link" data-testid="seatless" onClick={onSeatless}>
               {W.seat.noneLong}
             </button>
+            {mayKeep(me?.roles) && (
+              <button type="button" className="link" data-testid="seat-to-admin" onClick={() => house.go("/admin")}>
+                {W.catalog}
+              </button>
+            )}
           </p>
         </section>
         <div className="seat-groups">

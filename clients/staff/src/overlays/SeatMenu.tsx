@@ -2,6 +2,7 @@ import { remove } from "@madoguchi/shared/http.ts";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";
 import { W } from "@madoguchi/shared/words.ts";
+import { mayKeep } from "../AdminPage.tsx";
 import { commitField, tell } from "../deeds.ts";
 import { useHouse, useHouseState, useTop } from "../hooks.ts";
 import { windowOf } from "../place.ts";
@@ -66,6 +67,11 @@ export function SeatMenu({ onClose }: { onClose: () => void }) {
         <Button tone="plain" wide testId="to-screens" onPress={then(() => house.set({ overlay: "screens" }))}>
           {W.screens.title}
         </Button>
+        {mayKeep(state.me?.roles) && (
+          <Button tone="plain" wide testId="to-admin" onPress={then(() => house.go("/admin"))}>
+            {W.catalog}
+          </Button>
+        )}
         <Button tone="danger" wide testId="log-out" onPress={() => void logOut()}>
           {W.seat.signOut}
         </Button>

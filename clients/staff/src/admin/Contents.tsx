@@ -1,0 +1,125 @@
+import { useEffect, useMemo } from "react";
+import type { Fault, Row, Use } from "./api.ts";
+import { isUnnamed } from "./drafting.ts";
+import { EmptyForm, Form, useMove } from "./form/Form.tsx";
+import { useDrafting, useSheet } from "./hooks.ts";
+import { type Kind, nextId, titleOf } from "./kinds.ts";
+import { type Item, List } from "./List.tsx";
+import { editOf, rowOf, rowsOf, type Sheet } from "./sheet.ts";
+import { ADMIN } from "./words.ts";
+
+interface Props {
+  kind: Kind;
+  id: string | null;
+  /** A column to go to, when somebody came from a fault. */
+  column: string | null;
+  onChoose: (id: string | null) => void;
+  onGo: (use: Use) => void;
+}
+
+/** One kind of thing: its list at the left, the chosen one's form at the right. */
+export function Contents({ kind, id, column, onChoose, onGo }: Props) {
+  const drafting = useDrafting();
+  const sheet = useSheet();
+  const { table } = kind;
+  const rows = useMemo(() => rowsOf(sheet, table), [sheet, table]);
+  const levels = useMemo(() => levelsOf(sheet.faults, table), [sheet.faults, table]);
+  const chosen = id !== null && rowOf(sheet, table, id) ? id : null;
+  useMove(table, chosen);
+  useEffect(
+    () => drafting.onRenamed((of, from, to) => of === table && from === id && onChoose(to)),
+    [drafting, table, id, onChoose],
+  );
+  useEffect(() => {
+    if (column) toField(column);
+  }, [column]);
+
+  const make = (from: Row | null): void => {
+    const begun = drafting.begin(table, freshRow(sheet, kind, from));
+    onChoose(begun);
+    requestAnimationFrame(() => toField(null));
+  };
+  const itemOf = ({ id: one, row }: { id: string; row: Row }): Item => ({
+    id: one,
+    row,
+    title: titleOf(table, isUnnamed(one) ? "" : one, row),
+    sub: kind.sub
+      .map((name) => said(sheet, table, name, row[name] ?? ""))
+      .filter(Boolean)
+      .join("　"),
+    staffOnly: row.staff_only === "1",
+    level: levels.get(one) ?? null,
+    fresh: isUnnamed(one),
+    unsaved: editOf(sheet, table, one) !== undefined,
+  });
+
+  return (
+    <>
+      <List
+        key={table}
+        kind={ADMIN.kinds[table]!}
+        rows={rows}
+        itemOf={itemOf}
+        chosen={chosen}
+        onChoose={onChoose}
+        onEnter={() => toField(null)}
+        onMake={() => make(null)}
+        ordered={kind.ordered ?? false}
+      />
+      {chosen === null ? (
+        <EmptyForm />
+      ) : (
+        <Form
+          key={`${table} ${chosen}`}
+          table={table}
+          id={chosen}
+          onCopy={() => make(rowOf(sheet, table, chosen)!)}
+          onGone={() => onChoose(neighbour(rows, chosen))}
+          onGo={onGo}
+          onBack={() => document.querySelector<HTMLElement>(".list-rows")?.focus()}
+        />
+      )}
+    </>
+  );
+}
+
+/** A new row: all columns, those of a copied one, and the next number of the series. */
+function freshRow(sheet: Sheet, kind: Kind, from: Row | null): Row {
+  const columns = sheet.columns[kind.table] ?? [];
+  const key = columns.find((one) => one.key)?.name ?? "";
+  const next = kind.numbered ? nextId(rowsOf(sheet, kind.table).map((one) => one.id)) : "";
+  const copied = columns.map(({ name, kind: is }) => [name, from?.[name] ?? (is === "bool" ? "0" : "")]);
+  return { ...Object.fromEntries(copied), [key]: next };
+}
+
+/** A value as a list shows it: the label of a choice, the name of what it names. */
+function said(sheet: Sheet, table: string, name: string, value: string): string {
+  const column = sheet.columns[table]?.find((one) => one.name === name);
+  const choice = column?.choices?.find(([one]) => one === value)?.[1];
+  if (choice) return choice;
+  if (column?.of !== "counters") return value;
+  const counter = sheet.tables.counters?.find(({ row }) => row.group_id === value);
+  return counter ? `${value} ${counter.row.group_name}` : value;
+}
+
+function levelsOf(faults: Fault[], table: string): Map<string, Fault["level"]> {
+  const found = new Map<string, Fault["level"]>();
+  for (const one of faults) {
+    if (one.table === table && found.get(one.id) !== "error") found.set(one.id, one.level);
+  }
+  return found;
+}
+
+function neighbour(rows: readonly { id: string }[], id: string): string | null {
+  const at = rows.findIndex((one) => one.id === id);
+  return rows[at + 1]?.id ?? rows[at - 1]?.id ?? null;
+}
+
+/** Into the form: to a column's field, or to the first one. */
+function toField(column: string | null): void {
+  const form = document.querySelector(".admin-form");
+  const place = column ? form?.querySelector(`[data-column="${CSS.escape(column)}"]`) : form?.querySelector(".columns");
+  const field = place?.querySelector<HTMLElement>("input, textarea, select, [role='radio'][tabindex='0']");
+  field?.focus();
+  field?.scrollIntoView({ block: "center" });
+}

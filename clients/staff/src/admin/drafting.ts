@@ -1,0 +1,307 @@
+// A draft on this screen and its line to the server: what is typed is kept by itself, a moment after the last letter; what
+// could not be sent waits here. What the server says is folded in sheet.ts, and nowhere else.
+
+import { No, NoLine } from "@madoguchi/shared/http.ts";
+import { newPerson } from "@madoguchi/shared/ids.ts";
+import { api, type DraftHead, type Fault, type Row } from "./api.ts";
+import { idOf } from "./kinds.ts";
+import * as rows from "./sheet.ts";
+
+export interface Work {
+  status: "loading" | "ready" | "gone" | "cut" | "refused";
+  reason: string | null;
+  sheet: rows.Sheet | null;
+  line: "up" | "down";
+  /** Whether the faults are those of what is kept now. */
+  checked: boolean;
+  /** Who else changed the draft while it stood here. */
+  others: string[];
+  /** Grows when something else is kept than before: what was asked of the draft is asked again. */
+  turn: number;
+}
+
+const REST = 700;
+const AGAIN = 2_000;
+const CHECK_AFTER = 400;
+const LOOK_EVERY = 10_000;
+
+export class Drafting {
+  private work: Work = {
+    status: "loading",
+    reason: null,
+    sheet: null,
+    line: "up",
+    checked: false,
+    others: [],
+    turn: 0,
+  };
+  private readonly listeners = new Set<() => void>();
+  private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
+  private checking: ReturnType<typeof setTimeout> | null = null;
+  private readonly looking: ReturnType<typeof setInterval>;
+  private changedAt = 0;
+  /** An IME composes: half a word is not sent. */
+  composing = false;
+  private closed = false;
+
+  constructor(
+    readonly draft: string,
+    private readonly me: string,
+    /** The session is over: whoever sits here logs in again, and nothing that was typed is lost. */
+    private readonly signedOut: () => void,
+  ) {
+    this.looking = setInterval(() => void this.look(), LOOK_EVERY);
+    window.addEventListener("beforeunload", this.leaving);
+    window.addEventListener("online", this.found);
+    void this.load();
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  readonly get = (): Work => this.work;
+
+  /** Sends what waits and lets go. */
+  close(): void {
+    this.flush();
+    this.closed = true;
+    clearInterval(this.looking);
+    if (this.checking) clearTimeout(this.checking);
+    window.removeEventListener("beforeunload", this.leaving);
+    window.removeEventListener("online", this.found);
+  }
+
+  // ---- reading
+
+  async load(): Promise<void> {
+    try {
+      const draft = await api.draft(this.draft);
+      const { sheet } = this.work;
+      this.set({ status: "ready", line: "up", sheet: sheet ? rows.refreshed(sheet, draft) : rows.sheetOf(draft) });
+      this.check();
+    } catch (no) {
+      const status =
+        no instanceof NoLine ? "cut" : no instanceof No && no.reason === "no_such_draft" ? "gone" : "refused";
+      if (this.work.sheet && status === "cut") return this.set({ line: "down" });
+      this.set({ status, reason: no instanceof No ? no.reason : "not_now" });
+      this.over(no);
+      if (status === "cut" && !this.closed) setTimeout(() => void this.load(), AGAIN);
+    }
+  }
+
+  /** Whether somebody else changed the draft since it was read here. */
+  private async look(): Promise<void> {
+    if (this.work.status !== "ready" || this.closed) return;
+    try {
+      const { drafts } = await api.kept();
+      this.set({ line: "up" });
+      const head = drafts.find((one) => one.draft === this.draft);
+      if (!head) return this.set({ status: "gone" });
+      await this.heard(head);
+    } catch (no) {
+      if (no instanceof NoLine) this.set({ line: "down" });
+      this.over(no);
+    }
+  }
+
+  private async heard(head: DraftHead): Promise<void> {
+    if (head.changed_at <= this.changedAt) return;
+    const first = this.changedAt === 0;
+    this.changedAt = head.changed_at;
+    if (first || head.by === this.me) return;
+    await this.load();
+    if (!this.work.others.includes(head.by)) this.set({ others: [...this.work.others, head.by] });
+  }
+
+  seenOthers(): void {
+    this.set({ others: [] });
+  }
+
+  // ---- typing
+
+  type(table: string, id: string, change: Row): void {
+    this.fold((sheet) => rows.typed(sheet, table, id, change));
+    this.later(table, id, REST);
+  }
+
+  /** A new row, under a name of this screen until its own id is typed. */
+  begin(table: string, row: Row): string {
+    const { sheet } = this.work;
+    if (!sheet) return "";
+    const own = idOf(sheet.columns[table] ?? [], row);
+    const id = own && !rows.rowOf(sheet, table, own) ? own : `${NEW}${newPerson()}`;
+    this.fold((state) => rows.begun(state, table, id, row));
+    return id;
+  }
+
+  choose(table: string, id: string, row: Row): void {
+    this.fold((sheet) => rows.chosen(sheet, table, id, row));
+    void this.send(table, id);
+  }
+
+  /** What is typed is given up: a new row that nobody wants, or one that somebody else took out. */
+  drop(table: string, id: string): void {
+    this.fold((sheet) => rows.dropped(sheet, table, id));
+    if (this.work.sheet && !rows.keptOf(this.work.sheet, table, id)) return;
+    void this.load();
+  }
+
+  /** Everything that waits goes out now. */
+  flush(): void {
+    for (const edit of Object.values(this.work.sheet?.edits ?? {})) void this.send(edit.table, edit.id);
+  }
+
+  private later(table: string, id: string, after: number): void {
+    const key = `${table} ${id}`;
+    clearTimeout(this.timers.get(key));
+    this.timers.set(
+      key,
+      setTimeout(() => (this.composing ? this.later(table, id, after) : void this.send(table, id)), after),
+    );
+  }
+
+  /** Sends a row, one at a time; what was typed meanwhile goes after it. Returns the id under which it is kept. */
+  async send(table: string, id: string): Promise<string> {
+    clearTimeout(this.timers.get(`${table} ${id}`));
+    const name = this.named(table, id);
+    const { sheet } = this.work;
+    const edit = sheet && rows.editOf(sheet, table, name);
+    if (!edit || edit.state === "sending" || edit.state === "overtaken" || isUnnamed(name)) return name;
+    this.fold((state) => rows.sending(state, table, name));
+    try {
+      const { rev, faults } = await api.save(this.draft, table, name, edit.row, edit.base);
+      this.fold((state) => rows.judged(rows.saved(state, table, name, rev), faults));
+      this.set({ line: "up", checked: true, turn: this.work.turn + 1 });
+      if (rows.editOf(this.work.sheet!, table, name)) this.later(table, name, REST);
+    } catch (no) {
+      this.failed(table, name, no);
+    }
+    return name;
+  }
+
+  private failed(table: string, id: string, no: unknown): void {
+    if (no instanceof No && no.reason === "overtaken") {
+      const { row, rev, by } = no.more;
+      const other = { row: (row ?? null) as Row | null, rev: Number(rev ?? 0), by: String(by ?? "") };
+      return this.fold((sheet) => rows.overtaken(sheet, table, id, other));
+    }
+    if (no instanceof No && no.reason !== "signed_out" && no.reason !== "not_now") {
+      const faults = (no.more.faults ?? []) as Fault[];
+      this.fold((sheet) => rows.refused(sheet, table, id, no.reason, faults));
+      if (rows.editOf(this.work.sheet!, table, id)?.state === "typing") this.later(table, id, REST);
+      return;
+    }
+    if (no instanceof NoLine) this.set({ line: "down" });
+    this.fold((sheet) => rows.held(sheet, table, id));
+    this.over(no);
+    if (!this.closed) this.later(table, id, AGAIN);
+  }
+
+  /** A new row whose key columns are typed goes by its own id from now on. */
+  private named(table: string, id: string): string {
+    const { sheet } = this.work;
+    const edit = sheet && rows.editOf(sheet, table, id);
+    if (!sheet || !edit || edit.ground !== null || edit.state === "sending") return id;
+    const own = idOf(sheet.columns[table] ?? [], edit.row);
+    if (!own || own === id || rows.rowOf(sheet, table, own)) return id;
+    this.fold((state) => rows.begun(rows.dropped(state, table, id), table, own, edit.row));
+    for (const hear of this.renaming) hear(table, id, own);
+    return own;
+  }
+
+  private readonly renaming = new Set<(table: string, from: string, to: string) => void>();
+
+  /** Who shows a new row hears under which id it goes on. */
+  readonly onRenamed = (hear: (table: string, from: string, to: string) => void): (() => void) => {
+    this.renaming.add(hear);
+    return () => this.renaming.delete(hear);
+  };
+
+  // ---- rows as a whole
+
+  /** Takes a row out. Refusals come to the caller. */
+  async remove(table: string, id: string): Promise<void> {
+    const { sheet } = this.work;
+    const kept = sheet && rows.keptOf(sheet, table, id);
+    if (kept) await this.told(() => api.removeRow(this.draft, table, id, kept.rev));
+    this.fold((state) => rows.removed(state, table, id));
+    this.check();
+  }
+
+  async order(table: string, ids: string[]): Promise<void> {
+    const before = this.work.sheet?.tables[table]?.map((one) => one.id) ?? [];
+    const base = this.work.sheet?.orders[table] ?? 0;
+    this.fold((sheet) => rows.ordered(sheet, table, ids));
+    try {
+      const { rev } = await this.told(() => api.order(this.draft, table, ids, base));
+      this.fold((sheet) => rows.ordered(sheet, table, ids, rev));
+      this.check();
+    } catch (no) {
+      this.fold((sheet) => rows.ordered(sheet, table, before));
+      throw no;
+    }
+  }
+
+  private async told<T>(deed: () => Promise<T>): Promise<T> {
+    try {
+      return await deed();
+    } catch (no) {
+      if (no instanceof No && no.reason === "overtaken") await this.load();
+      this.over(no);
+      throw no;
+    }
+  }
+
+  // ---- faults
+
+  private check(): void {
+    if (this.checking) clearTimeout(this.checking);
+    this.set({ checked: false, turn: this.work.turn + 1 });
+    this.checking = setTimeout(() => void this.judge(), CHECK_AFTER);
+  }
+
+  private async judge(): Promise<void> {
+    if (this.closed || this.work.status !== "ready") return;
+    try {
+      const faults = await api.faults(this.draft);
+      this.fold((sheet) => rows.judged(sheet, faults));
+      this.set({ checked: true, line: "up" });
+    } catch (no) {
+      if (no instanceof NoLine) this.set({ line: "down" });
+      this.over(no);
+    }
+  }
+
+  // ---- the rest
+
+  private fold(deed: (sheet: rows.Sheet) => rows.Sheet): void {
+    if (this.work.sheet) this.set({ sheet: deed(this.work.sheet) });
+  }
+
+  private set(change: Partial<Work>): void {
+    this.work = { ...this.work, ...change };
+    for (const listener of this.listeners) listener();
+  }
+
+  private over(no: unknown): void {
+    if (no instanceof No && no.reason === "signed_out") this.signedOut();
+    else if (!(no instanceof No) && !(no instanceof NoLine)) throw no;
+  }
+
+  private readonly leaving = (event: BeforeUnloadEvent): void => {
+    this.flush();
+    if (this.work.sheet && rows.unkept(this.work.sheet) > 0) event.preventDefault();
+  };
+
+  private readonly found = (): void => {
+    if (this.work.status === "cut") void this.load();
+    else this.flush();
+  };
+}
+
+const NEW = "…";
+
+/** A new row without an id of its own. */
+export const isUnnamed = (id: string): boolean => id.startsWith(NEW);

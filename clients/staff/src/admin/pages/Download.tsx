@@ -1,0 +1,55 @@
+import { Button } from "@madoguchi/shared/parts/Button.tsx";
+import { sentence } from "@madoguchi/shared/words.ts";
+import { type ReactNode, useState } from "react";
+import { NotYet } from "../Waiting.tsx";
+import { ADMIN } from "../words.ts";
+
+interface Props {
+  at: string;
+  name: string;
+  testId: string;
+  children: ReactNode;
+}
+
+type State = "rest" | "asking" | "missing" | { reason: string };
+
+/** A file of the server's; what it cannot make is said here, instead of in a page of its own. */
+export function Download({ at, name, testId, children }: Props) {
+  const [state, setState] = useState<State>("rest");
+  const go = async (): Promise<void> => {
+    setState("asking");
+    try {
+      const response = await fetch(at, { credentials: "same-origin", cache: "no-store" });
+      if (response.ok) {
+        save(await response.blob(), name);
+        return setState("rest");
+      }
+      const said = (await response.json().catch(() => ({}))) as { reason?: string };
+      setState(response.status === 404 || response.status === 501 ? "missing" : { reason: said.reason ?? "not_now" });
+    } catch {
+      setState({ reason: "not_now" });
+    }
+  };
+  if (state === "missing") return <NotYet />;
+  return (
+    <div className="deeds">
+      <Button testId={testId} because={state === "asking" ? ADMIN.loading : null} onPress={() => void go()}>
+        {children}
+      </Button>
+      {state === "asking" && <span role="status">{ADMIN.loading}</span>}
+      {typeof state === "object" && (
+        <p className="wrong" role="alert">
+          {sentence(state.reason).what}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function save(file: Blob, name: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}

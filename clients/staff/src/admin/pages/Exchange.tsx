@@ -1,0 +1,185 @@
+// Excel out and in, and the 手続定義書: what a department works with at its own desk.
+
+import { Band } from "@madoguchi/shared/parts/Band.tsx";
+import { Button } from "@madoguchi/shared/parts/Button.tsx";
+import { Tag } from "@madoguchi/shared/parts/signs.tsx";
+import { sentence } from "@madoguchi/shared/words.ts";
+import type { ReactNode } from "react";
+import { api, type RowChange, type WorkbookPreview } from "../api.ts";
+import { useDrafting, useSheet } from "../hooks.ts";
+import { FileDrop } from "../parts/FileDrop.tsx";
+import { FileFaults, stops } from "../parts/FileFaults.tsx";
+import { useUpload } from "../useUpload.ts";
+import { NotYet } from "../Waiting.tsx";
+import { ADMIN } from "../words.ts";
+import { Download } from "./Download.tsx";
+
+const words = ADMIN.exchange;
+
+export function Exchange() {
+  const sheet = useSheet();
+  return (
+    <section className="admin-page exchange" data-testid="exchange">
+      <header className="page-head">
+        <h2>{words.title}</h2>
+      </header>
+      <div className="exchange-two">
+        <Part title={words.out} lead={words.outLead}>
+          <Download at={api.workbookAt(sheet.draft)} name={`${sheet.name}.xlsx`} testId="workbook-out">
+            {words.outGo}
+          </Download>
+        </Part>
+        <Part title={words.definition} lead={words.definitionLead}>
+          <Download at={api.definitionAt(sheet.draft)} name={`${sheet.name}.pdf`} testId="definition">
+            {words.definitionGo}
+          </Download>
+        </Part>
+      </div>
+      <Part title={words.in} lead={words.inLead}>
+        <Workbook />
+      </Part>
+    </section>
+  );
+}
+
+function Part({ title, lead, children }: { title: string; lead: string; children: ReactNode }) {
+  return (
+    <section className="exchange-part">
+      <h3 className="head">{title}</h3>
+      <p className="note">{lead}</p>
+      {children}
+    </section>
+  );
+}
+
+function Workbook() {
+  const drafting = useDrafting();
+  const { upload, take, go, over } = useUpload<WorkbookPreview>(
+    (file) => api.workbook(drafting.draft, file),
+    async (preview) => {
+      await api.applyWorkbook(drafting.draft, preview.upload ?? "");
+      await drafting.load();
+    },
+  );
+  switch (upload.is) {
+    case "none":
+      return (
+        <FileDrop
+          label={words.choose}
+          accept={[".xlsx"]}
+          wrongKind={words.wrongKind}
+          testId="workbook-in"
+          onFile={take}
+        />
+      );
+    case "missing":
+      return <NotYet />;
+    case "reading":
+      return <p role="status">{words.reading(upload.name)}</p>;
+    case "refused": {
+      const { what, now } = sentence(upload.reason);
+      return (
+        <Band tone="look" what={what} now={now}>
+          <Other onPress={over} />
+        </Band>
+      );
+    }
+    case "applied":
+      return (
+        <Band tone="kept" what={words.applied(upload.preview.differences.length)} testId="workbook-applied">
+          <Other onPress={over} />
+        </Band>
+      );
+    default:
+      return <Preview preview={upload.preview} busy={upload.is === "applying"} onGo={go} onOther={over} />;
+  }
+}
+
+interface PreviewProps {
+  preview: WorkbookPreview;
+  busy: boolean;
+  onGo: () => void;
+  onOther: () => void;
+}
+
+function Preview({ preview, busy, onGo, onOther }: PreviewProps) {
+  const { differences, faults } = preview;
+  const broken = stops(faults);
+  return (
+    <div data-testid="workbook-preview">
+      {broken > 0 ? (
+        <Band tone="danger" what={words.broken(broken)} now={words.brokenNow}>
+          <Other onPress={onOther} />
+        </Band>
+      ) : (
+        <Band tone="info" what={differences.length ? words.clean : words.nothing}>
+          <span className="deeds">
+            {differences.length > 0 && (
+              <Button tone="main" testId="workbook-go" because={busy ? ADMIN.marks.sending : null} onPress={onGo}>
+                {words.apply(differences.length)}
+              </Button>
+            )}
+            <Other onPress={onOther} />
+          </span>
+        </Band>
+      )}
+      <FileFaults faults={faults} />
+      <Differences of={differences} />
+    </div>
+  );
+}
+
+const Other = ({ onPress }: { onPress: () => void }) => (
+  <Button tone="plain" testId="workbook-other" onPress={onPress}>
+    {words.other}
+  </Button>
+);
+
+const MOST = 300;
+
+function Differences({ of }: { of: RowChange[] }) {
+  const sheet = useSheet();
+  if (of.length === 0) return null;
+  const label = (table: string, column: string): string =>
+    sheet.columns[table]?.find((each) => each.name === column)?.label ?? column;
+  return (
+    <table className="table" data-testid="workbook-differences">
+      <thead>
+        <tr>
+          <th scope="col">{words.what}</th>
+          <th scope="col">{words.sheet}</th>
+          <th scope="col">{words.id}</th>
+          <th scope="col">{words.columns}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {of.slice(0, MOST).map((one) => (
+          <tr key={`${one.table} ${one.id} ${one.what}`}>
+            <td>
+              <Tag>{ADMIN.changes.what[one.what]}</Tag>
+            </td>
+            <td>{ADMIN.kinds[one.table] ?? one.table}</td>
+            <td className="row-id">{one.id}</td>
+            <td>
+              {one.what === "changed"
+                ? one.columns.map((each) => (
+                    <p key={each.column}>
+                      {label(one.table, each.column)}: <del>{each.before || ADMIN.start.empty}</del>{" "}
+                      <ins>{each.after || ADMIN.start.empty}</ins>
+                    </p>
+                  ))
+                : (one.columns.map((each) => each.after || each.before).find((text) => text !== one.id) ?? "")}
+            </td>
+          </tr>
+        ))}
+        {of.length > MOST && (
+          <tr>
+            <td colSpan={4} className="note">
+              {words.more(of.length - MOST)}
+            </td>
+          </tr>
+        )}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,149 @@
+import { Band } from "@madoguchi/shared/parts/Band.tsx";
+import { Button } from "@madoguchi/shared/parts/Button.tsx";
+import { sentence } from "@madoguchi/shared/words.ts";
+import { api, type PostalPreview } from "../api.ts";
+import { useAsk } from "../hooks.ts";
+import { FileDrop } from "../parts/FileDrop.tsx";
+import { FileFaults, stops } from "../parts/FileFaults.tsx";
+import { useUpload } from "../useUpload.ts";
+import { NotYet, Waiting } from "../Waiting.tsx";
+import { when } from "../when.ts";
+import { ADMIN } from "../words.ts";
+
+const words = ADMIN.postal;
+
+/** The postal file of Japan Post, brought on a stick: looked at first, then put into use as a whole. */
+export function Postal() {
+  const inUse = useAsk("postal", api.postalInUse);
+  const again = (): void => {
+    if (inUse.is !== "loading") inUse.again();
+  };
+  return (
+    <section className="admin-page" data-testid="postal">
+      <header className="page-head">
+        <h2>{words.title}</h2>
+        <p className="note">{words.lead}</p>
+      </header>
+      <Waiting asked={inUse}>
+        {({ in_use: file }) => (
+          <>
+            <p data-testid="postal-in-use">
+              {file ? words.inUse(file.codes, file.by, when(file.at)) : words.noneInUse}
+            </p>
+            <p className="note">{words.how}</p>
+            <Bring onUsed={again} />
+          </>
+        )}
+      </Waiting>
+    </section>
+  );
+}
+
+function Bring({ onUsed }: { onUsed: () => void }) {
+  const { upload, take, go, over } = useUpload<PostalPreview>(api.postal, async (preview) => {
+    await api.applyPostal(preview.upload ?? "");
+    onUsed();
+  });
+  switch (upload.is) {
+    case "none":
+      return (
+        <FileDrop
+          label={words.choose}
+          accept={[".csv", ".zip"]}
+          wrongKind={words.wrongKind}
+          testId="postal-in"
+          onFile={take}
+        />
+      );
+    case "missing":
+      return <NotYet />;
+    case "reading":
+      return <p role="status">{ADMIN.exchange.reading(upload.name)}</p>;
+    case "refused": {
+      const { what, now } = sentence(upload.reason);
+      return (
+        <Band tone="look" what={what} now={now}>
+          <Other onPress={over} />
+        </Band>
+      );
+    }
+    case "applied":
+      return (
+        <Band tone="kept" what={words.applied} testId="postal-applied">
+          <Other onPress={over} />
+        </Band>
+      );
+    default:
+      return <Preview preview={upload.preview} busy={upload.is === "applying"} onGo={go} onOther={over} />;
+  }
+}
+
+const Other = ({ onPress }: { onPress: () => void }) => (
+  <Button tone="plain" onPress={onPress}>
+    {ADMIN.exchange.other}
+  </Button>
+);
+
+interface PreviewProps {
+  preview: PostalPreview;
+  busy: boolean;
+  onGo: () => void;
+  onOther: () => void;
+}
+
+function Preview({ preview, busy, onGo, onOther }: PreviewProps) {
+  const { difference, faults, file } = preview;
+  const usable = preview.upload !== null && stops(faults) === 0;
+  return (
+    <div data-testid="postal-preview">
+      <Band
+        tone={usable ? "info" : "danger"}
+        what={usable ? words.clean : words.broken(stops(faults))}
+        now={file ? words.found(file.rows, file.codes) : undefined}
+      >
+        <span className="deeds">
+          {usable && (
+            <Button tone="main" testId="postal-go" because={busy ? ADMIN.marks.sending : null} onPress={onGo}>
+              {words.apply}
+            </Button>
+          )}
+          <Other onPress={onOther} />
+        </span>
+      </Band>
+      <FileFaults faults={faults} />
+      {difference && (
+        <>
+          <dl className="postal-figures">
+            {(["added", "changed", "removed", "same"] as const).map((one) => (
+              <div key={one}>
+                <dt>{words[one]}</dt>
+                <dd>
+                  {difference[one].toLocaleString("ja-JP")}
+                  <small>{ADMIN.units.rows}</small>
+                </dd>
+              </div>
+            ))}
+          </dl>
+          <table className="table">
+            <thead>
+              <tr>
+                <th scope="col">{words.title}</th>
+                <th scope="col">{ADMIN.start.before}</th>
+                <th scope="col">{ADMIN.start.after}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {difference.samples.map((one) => (
+                <tr key={one.code}>
+                  <td>{one.code}</td>
+                  <td>{one.before.join("、") || ADMIN.start.empty}</td>
+                  <td>{one.after.join("、") || ADMIN.start.empty}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </>
+      )}
+    </div>
+  );
+}
