@@ -14,15 +14,14 @@ from typing import Final
 
 from handoff.catalog import Row
 from handoff.catalog_columns import COLUMNS, Column
-from handoff.characters import admit as admit_text
 from handoff.expression import BadExpression, parse
-from handoff.refusal import Refused
 
 YES: Final = "はい"
 NO: Final = "いいえ"
 _FLAGS: Final[Mapping[str, str]] = {YES: "1", NO: "0", "1": "1", "0": "0", "": ""}
 _INT: Final = re.compile(r"-?[0-9]+")
 _LINE_END: Final = re.compile(r"(?:_x000D_|\r)?\n|\r")
+_PARTS: Final = re.compile(r"[|\n]")
 
 
 class BadCell(ValueError):
@@ -43,17 +42,14 @@ def shown(column: Column, value: str) -> str:
 
 
 def admit(column: Column, cell: str) -> str:
-    """The value that a cell means. `BadCell`: empty where it must not be, too long, not among the choices, no number,
-    no day of a calendar, no condition (with the place in it), characters that no text may hold."""
+    """The value that a cell means. `BadCell`: empty where it must not be, not among the choices, no whole number, no
+    day of a calendar, no condition (with the place in it). What else no row may hold, `row_form.admit_row` refuses."""
     value = _value(column, cell)
-    if column.required and not value.strip():
+    if column.required and not value:
         raise BadCell("空にできません。")
-    if len(value) > column.longest:
-        raise BadCell(f"長すぎます（{column.longest:,}文字まで。いま{len(value):,}文字）。")
-    try:
-        return admit_text(value, column.longest, long=True)
-    except Refused:
-        raise BadCell("使えない文字（制御文字など）が入っています。") from None
+    if column.kind == "expression":
+        _condition(value)
+    return value
 
 
 def _value(column: Column, cell: str) -> str:
@@ -62,18 +58,13 @@ def _value(column: Column, cell: str) -> str:
         if plain.upper() not in _FLAGS:
             raise BadCell(f"「{YES}」か「{NO}」を入れてください。")
         return _FLAGS[plain.upper()]
-    if column.kind == "int":
-        if plain and not _INT.fullmatch(plain):
-            raise BadCell("半角の整数を入れてください。")
-        return plain
+    if column.kind == "int" and plain and not _INT.fullmatch(plain):
+        raise BadCell("半角の整数を入れてください。")
     if column.kind == "date":
         return _date(plain)
-    if column.choices:
-        return _choice(column, plain)
-    if column.kind == "expression":
-        _condition(plain)
-        return plain
-    return plain if column.key or column.kind == "choice" else _LINE_END.sub("\n", cell)
+    if column.kind == "list":
+        return "|".join(dict.fromkeys(part for each in _PARTS.split(plain) if (part := each.strip())))
+    return _choice(column, plain) if column.choices else _LINE_END.sub("\n", plain)
 
 
 def _date(plain: str) -> str:
@@ -102,7 +93,8 @@ def _condition(plain: str) -> None:
 
 
 def settled(table: str, row: Row) -> Row:
-    """A row as it comes back from a workbook that nobody edited. What a cell cannot mean stays as it is."""
+    """A row as it comes back from a workbook that nobody edited: its known columns, trimmed. What a cell cannot mean
+    stays as it is."""
     found = {}
     for column in COLUMNS[table]:
         value = row.get(column.name, "")

@@ -85,19 +85,22 @@ class _Reader:
         self.warnings: list[FileFault] = []
 
     def read(self) -> Brought:
+        base = self._base()
         tables: Tables = {}
         places: dict[str, dict[str, int]] = {}
         for table in KEYS:
             sheet = self._sheet(table)
             if sheet is not None:
-                tables[table], places[table] = SheetReader(table, sheet, self.fault, self.warnings.append).read()
+                tables[table], places[table] = SheetReader(
+                    table, sheet, (base or {}).get(table, {}), self.fault, self.warnings.append
+                ).read()
         known = {COVER, CHOICES, BASE, *NAMES.values(), *KEYS}
         for name in self.book.sheetnames:
             if name not in known:
                 self.warnings.append(FileFault("知らないシートです。取り込みません。", str(name), level="warning"))
         if self.faults:
             raise BadFile(*self.faults)
-        return Brought(tables, places, self._base(), self.warnings[:MOST])
+        return Brought(tables, places, base, self.warnings[:MOST])
 
     def fault(self, fault: FileFault) -> None:
         """One more; a file with very many is looked at no further."""

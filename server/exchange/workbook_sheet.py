@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import chain
 from typing import Any, Final
@@ -11,9 +11,11 @@ from openpyxl.utils import get_column_letter
 
 from handoff.catalog import Row
 from handoff.catalog_columns import COLUMNS, Column
+from handoff.catalog_faults import BadRows
 from handoff.catalog_rows import KEYS, id_of
-from handoff.cells import NO, YES, BadCell, admit
+from handoff.cells import NO, YES, BadCell, admit, print_of
 from handoff.filefault import FileFault, bad
+from handoff.row_form import admit_row
 from server.exchange.workbook import MOST_ROWS, MUST
 
 LAST_ROW: Final = 1_048_576
@@ -30,12 +32,18 @@ def rows(sheet: Any) -> Iterator[tuple[int, Sequence[Any]]]:
 
 
 class SheetReader:
-    """Reads the sheet of a table. `fault` and `warn` are told what is wrong, and where."""
+    """Reads the sheet of a table. `base`: id -> print of the rows that stood there when the house made the workbook;
+    what was wrong then already stops nobody. `fault` and `warn` are told what is wrong, and where."""
 
     def __init__(
-        self, table: str, sheet: Any, fault: Callable[[FileFault], None], warn: Callable[[FileFault], None]
+        self,
+        table: str,
+        sheet: Any,
+        base: Mapping[str, str],
+        fault: Callable[[FileFault], None],
+        warn: Callable[[FileFault], None],
     ) -> None:
-        self.table, self.sheet = table, sheet
+        self.table, self.sheet, self._base = table, sheet, base
         self.title = str(sheet.title)
         self._fault, self._warn = fault, warn
         self._columns: dict[int, Column] = {}
@@ -58,7 +66,7 @@ class SheetReader:
 
     def _headings(self, heads: Sequence[Sequence[Any]]) -> int:
         """Find the columns: by the names in row 2 or 1, or by the headings. The number of the first row of data, 0
-        when there are no headings."""
+        when some are not there."""
         columns = COLUMNS[self.table]
         names = {column.name: column for column in columns}
         labels = {column.label: column for column in columns}
@@ -66,27 +74,29 @@ class SheetReader:
             said = [str(cell.value or "").strip().removesuffix(MUST) for cell in cells]
             keys = {known_as for known_as, column in known.items() if column.name in KEYS[self.table]}
             if keys & set(said):
-                self._take(said, known, first - 1)
-                return first
+                return first if self._take(said, known, first - 1) else 0
         self._fault(FileFault("見出しがありません。1行目の見出しと2行目の列名を消さないでください。", self.title, 1))
         return 0
 
-    def _take(self, said: Sequence[str], known: dict[str, Column], number: int) -> None:
+    def _take(self, said: Sequence[str], known: dict[str, Column], number: int) -> bool:
+        """Note where each column stands; whether all are there."""
         for place, name in enumerate(said):
             column = known.get(name)
             if column is None and name:
                 where = f"{name}（{get_column_letter(place + 1)}{number}）"
                 self._warn(FileFault("知らない列です。取り込みません。", self.title, number, where, "warning"))
             elif column is not None and column in self._columns.values():
-                self._fault(FileFault("同じ列が2つあります。", self.title, number, self._where(column, place, number)))
+                where = f"{column.label}（{get_column_letter(place + 1)}{number}）"
+                self._fault(FileFault("同じ列が2つあります。", self.title, number, where))
             elif column is not None:
                 self._columns[place] = column
             if name:
                 self._named.add(place)
-        for column in COLUMNS[self.table]:
-            if column not in self._columns.values():
-                lack = f"{column.label}（{column.name}）"
-                self._fault(FileFault("列がありません。見出しを消さないでください。", self.title, number, lack))
+        lacking = [column for column in COLUMNS[self.table] if column not in self._columns.values()]
+        for column in lacking:
+            lack = f"{column.label}（{column.name}）"
+            self._fault(FileFault("列がありません。見出しを消さないでください。", self.title, number, lack))
+        return not lacking
 
     # ---- rows
 
@@ -95,28 +105,51 @@ class SheetReader:
             return
         if len(found) >= MOST_ROWS:
             raise bad(f"行が多すぎます（{MOST_ROWS:,}行まで）。", self.title, number)
-        row = {column.name: self._value(number, place, column, cells) for place, column in self._columns.items()}
+        row, wrong = self._values(cells)
+        for place, text in wrong.items():
+            self._wrong(text, number, place)
         for place, cell in enumerate(cells):
             if place not in self._named and cell.value not in (None, ""):
-                where = f"{get_column_letter(place + 1)}{number}"
-                self._fault(FileFault("見出しのない列に値があります。", self.title, number, where))
+                self._wrong("見出しのない列に値があります。", number, place)
         one = id_of(self.table, row)
         if one in places:
-            place, column = next(item for item in self._columns.items() if item[1].key)
-            text = f"番号が {places[one]} 行目と同じです（{one}）。"
-            self._fault(FileFault(text, self.title, number, self._where(column, place, number)))
+            key = next(place for place, column in self._columns.items() if column.key)
+            self._wrong(f"番号が {places[one]} 行目と同じです（{one}）。", number, key)
         places.setdefault(one, number)
         found.append(row)
 
-    def _value(self, number: int, place: int, column: Column, cells: Sequence[Any]) -> str:
-        try:
-            return admit(column, _text(column, cells[place]) if place < len(cells) else "")
-        except BadCell as no:
-            self._fault(FileFault(no.text, self.title, number, self._where(column, place, number)))
-            return ""
+    def _values(self, cells: Sequence[Any]) -> tuple[Row, dict[int, str]]:
+        """A row, and what is wrong with it, by the place of the cell."""
+        said: Row = {}
+        row: Row = {}
+        worse: dict[int, str] = {}
+        wrong: dict[int, str] = {}
+        for place, column in self._columns.items():
+            try:
+                said[column.name] = _text(column, cells[place]) if place < len(cells) else ""
+            except BadCell as no:
+                said[column.name], worse[place] = "", no.text
+            try:
+                row[column.name] = admit(column, said[column.name])
+            except BadCell as no:
+                row[column.name], wrong[place] = said[column.name], no.text
+        if not worse and not wrong:
+            row, wrong = self._admitted(row)
+        if wrong and self._base.get(id_of(self.table, row)) == print_of(self.table, said):
+            wrong = {}  # it was wrong before, and nobody touched it here
+        return row, wrong | worse
 
-    def _where(self, column: Column, place: int, number: int) -> str:
-        return f"{column.label}（{get_column_letter(place + 1)}{number}）"
+    def _admitted(self, row: Row) -> tuple[Row, dict[int, str]]:
+        try:
+            return admit_row(self.table, id_of(self.table, row), row), {}
+        except BadRows as no:
+            places = {column.name: place for place, column in self._columns.items()}
+            return row, {places.get(fault.column, 0): fault.text for fault in no.faults}
+
+    def _wrong(self, text: str, number: int, place: int) -> None:
+        column = self._columns.get(place)
+        at = f"{get_column_letter(place + 1)}{number}"
+        self._fault(FileFault(text, self.title, number, f"{column.label}（{at}）" if column else at))
 
 
 def _text(column: Column, cell: Any) -> str:

@@ -51,8 +51,6 @@ def test_whole_numbers_stay_as_they_were_typed(text: str) -> None:
         ("date", "令和9年4月1日", "2027-04-01 の形"),
         ("expression", "Q001 and", "9文字目: 条件が途中で終わっています。"),
         ("expression", "Q001 == True)", "13文字目"),
-        ("text", "a\x00b", "使えない文字"),
-        ("text", "あ" * 201, "長すぎます（200文字まで。いま201文字）"),
         ("bool", "maybe", "「はい」か「いいえ」"),
     ],
 )  # fmt: skip
@@ -60,6 +58,10 @@ def test_what_a_column_does_not_hold_is_refused_in_a_sentence(kind: str, text: s
     with pytest.raises(BadCell) as no:
         admit(Column("c", "欄", kind), text)  # type: ignore[arg-type]
     assert words in no.value.text
+
+
+def test_a_list_is_parted_by_bars_or_lines_and_has_each_once() -> None:
+    assert admit(Column("l", "一覧", "list"), " G05 | G20\nG05|| ") == "G05|G20"
 
 
 def test_a_column_that_is_never_empty_is_not_empty() -> None:
