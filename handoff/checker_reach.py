@@ -56,7 +56,7 @@ class _Look:
         questions = tables.get("questions", [])
         self.at = {row["q_id"]: at for at, row in enumerate(questions)}
         shows = [(row, self.condition(row, "show_when", at)) for at, row in enumerate(questions)]
-        self.reach = {event: Reach(event, list(self.askings(event, shows))) for event in self.events}
+        self.reach = {event: Reach(event, list(self.askings(event, shows)), self.at) for event in self.events}
         rows = {row["proc_id"]: row for row in tables.get("procedures", [])}
         self.procedures = {one: (self.of(row), self.condition(row, "trigger")) for one, row in rows.items()}
         self.asked = {

@@ -7,7 +7,7 @@ instead, always the same ones, and what they do not find is `unsure`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import product
 from typing import Final, Literal, TypeAlias
@@ -21,7 +21,11 @@ from handoff.references import parsed, parts
 Found: TypeAlias = Literal["yes", "no", "unsure"]
 MOST: Final = 20_000
 """So many ways are gone through."""
-WALKS: Final = 2_000
+STEPS: Final = 30_000
+"""So many questions are answered on the ways that are tried instead."""
+DEEP: Final = 60
+"""No more questions than these behind a condition are looked at."""
+NEVER: Final = Expression("False", Const(False), {})
 EVERY_WAY: Final[tuple[Scalar, ...]] = (True, False, None)
 
 
@@ -33,23 +37,30 @@ class Asking(msgspec.Struct, frozen=True):
 
 
 class Reach:
-    """What can be reached in one life event: its questions in the order of the file."""
+    """What can be reached in one life event: its questions in the order of the file.
 
-    def __init__(self, event: str, askings: Sequence[Asking]) -> None:
+    Those of other events (`elsewhere`) are never asked in it."""
+
+    def __init__(self, event: str, askings: Sequence[Asking], elsewhere: Iterable[str] = ()) -> None:
         self.event = event
-        self.shows = {one.question: one.show for one in askings}
-        self.at = {one.question: at for at, one in enumerate(askings)}
+        self.shows: dict[str, Expression | None] = dict.fromkeys(elsewhere, NEVER)
+        self.shows |= {one.question: one.show for one in askings}
+        self.at = {one: at for at, one in enumerate(self.shows)}
 
     def holds(self, *conditions: Expression) -> Found:
         """Whether these conditions can hold together."""
-        asked = [(name, show.text if show else "") for name in self._behind(conditions) for show in [self.shows[name]]]
-        return _found(self.event, tuple(one.text for one in conditions), tuple(asked))
+        texts, behind = tuple(one.text for one in conditions), self._behind(conditions)
+        if len(behind) > DEEP:
+            return "no" if _found(self.event, texts, ()) == "no" else "unsure"
+        return _found(
+            self.event, texts, tuple((name, show.text if (show := self.shows[name]) else "") for name in behind)
+        )
 
     def _behind(self, conditions: Sequence[Expression]) -> list[str]:
         """All questions that conditions depend on, in order."""
         found: set[str] = set()
         todo = [name for one in conditions for name in one.places]
-        while todo:
+        while todo and len(found) <= DEEP:
             name = todo.pop()
             if name in self.shows and name not in found:
                 found.add(name)
@@ -115,7 +126,7 @@ class _Search:
     def _walks(self) -> Iterator[bool]:
         """Ways as a simple generator deals them out."""
         dice = _Dice()
-        for _ in range(WALKS):
+        for _ in range(STEPS // max(len(self.asked), 1)):
             env: dict[str, Scalar] = {"ev": self.event}
             for name, values in zip(self.facts, self.free, strict=True):
                 env[name] = values[dice.throw(len(values))]

@@ -94,7 +94,8 @@ class DraftWrites:
             await _arrange(connection, head, orderings, rev, who)
             if new or orderings:
                 await _touch(connection, draft, rev, who)
-            return [rev if edit in new else edit.base for edit in edits]
+            written = {(edit.table, edit.id) for edit in new}
+            return [rev if (edit.table, edit.id) in written else edit.base for edit in edits]
 
     async def order(self, draft: str, based_on: int, ordering: Ordering, who: Hand) -> int:
         """The rows of a table in another order."""

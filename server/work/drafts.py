@@ -86,11 +86,13 @@ async def write(
     what: str = "row",
     orderings: Sequence[Ordering] = (),
 ) -> list[int]:
-    """All of these rows (and orders) or none of them; the rows' new revisions.
+    """All of these rows (and orders, which only an administrator writes) or none of them; the rows' new revisions.
 
     Refused: `no_such_draft`, `no_such_table`, `not_allowed`, `other_department`. Raises `BadRows` with what is wrong in
     them, and `RowsOvertaken`.
     """
+    if orderings:
+        editors.must_administer(who)
     for _ in range(TRIES):
         stands = await stand(c, draft)
         may = await editors.may_write(c, who, stands.tables)
