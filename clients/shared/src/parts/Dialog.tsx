@@ -1,13 +1,14 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from "react";
 
 const REACHABLE = "button, input, select, textarea, [tabindex='0'], a[href]";
 
 /** Something on top that must be answered first. Focus stays inside and goes back where it was. */
 export function Dialog({ title, children, testId }: { title: ReactNode; children: ReactNode; testId?: string }) {
+  const name = useId();
   return (
     <div className="veil">
-      <Trap className="dialog" testId={testId}>
-        <h2>{title}</h2>
+      <Trap className="dialog" testId={testId} name={name}>
+        <h2 id={name}>{title}</h2>
         <div className="in">{children}</div>
       </Trap>
     </div>
@@ -16,9 +17,10 @@ export function Dialog({ title, children, testId }: { title: ReactNode; children
 
 /** The hand-off panel and its like: at the right edge, over the people's column. */
 export function Panel({ head, children, foot, testId }: PanelProps) {
+  const name = useId();
   return (
-    <Trap className="panel" testId={testId}>
-      <header>{head}</header>
+    <Trap className="panel" testId={testId} name={name}>
+      <header id={name}>{head}</header>
       <div className="in">{children}</div>
       <footer>{foot}</footer>
     </Trap>
@@ -32,7 +34,15 @@ interface PanelProps {
   testId?: string;
 }
 
-function Trap({ className, children, testId }: { className: string; children: ReactNode; testId?: string }) {
+interface TrapProps {
+  className: string;
+  /** The id of what it is called. */
+  name: string;
+  children: ReactNode;
+  testId?: string;
+}
+
+function Trap({ className, name, children, testId }: TrapProps) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const before = document.activeElement;
@@ -47,6 +57,7 @@ function Trap({ className, children, testId }: { className: string; children: Re
       className={className}
       role="dialog"
       aria-modal="true"
+      aria-labelledby={name}
       data-testid={testId}
       onKeyDown={(e) => keepIn(e, box.current)}
     >
