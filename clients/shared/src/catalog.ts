@@ -2,6 +2,7 @@
 
 import type { ItemDef } from "./rules/fields.ts";
 import type { Town } from "./rules/household.ts";
+import { W } from "./words.ts";
 
 export interface Section {
   key: string;
@@ -154,11 +155,13 @@ export class Catalog {
   private readonly itemBy: Map<string, ItemDef>;
   private readonly procedureBy: Map<string, Procedure>;
   private readonly windowBy: Map<string, WindowAt>;
+  private readonly questionBy: Map<string, Question>;
 
   constructor(readonly sent: CatalogSent) {
     this.itemBy = new Map(sent.items.map((item) => [item.key, item]));
     this.procedureBy = new Map(sent.procedures.map((one) => [one.procedure, one]));
     this.windowBy = new Map(sent.house.windows.map((one) => [one.window, one]));
+    this.questionBy = new Map(sent.guidance.questions.map((one) => [one.question, one]));
   }
 
   item(key: string): ItemDef | undefined {
@@ -167,6 +170,18 @@ export class Catalog {
 
   procedure(id: string): Procedure | undefined {
     return this.procedureBy.get(id);
+  }
+
+  question(id: string): Question | undefined {
+    return this.questionBy.get(id);
+  }
+
+  event(id: string): string {
+    return this.sent.events.find((one) => one.event === id)?.name ?? id;
+  }
+
+  reason(id: string): string {
+    return this.sent.reasons.find((one) => one.reason === id)?.name ?? id;
   }
 
   window(id: string | null | undefined): WindowAt | undefined {
@@ -216,10 +231,34 @@ export class Catalog {
   label(key: string): string {
     const item = this.item(key);
     if (item) return item.label.replace(/^[^_]+_/, "");
-    if (key.startsWith("role.")) return this.sent.roles.find((role) => role.role === key.slice(5))?.name ?? key;
-    if (key.startsWith("proc.")) return this.procedure(key.slice(5))?.name ?? key;
-    if (key.startsWith("ok.")) return this.sent.sections.find((one) => key.endsWith(one.key))?.title ?? key;
-    return key;
+    const [kind, name] = [key.slice(0, key.indexOf(".")), key.slice(key.indexOf(".") + 1)];
+    return this.beside(kind, name) ?? key;
+  }
+
+  /** What stands beside the items: roles, procedures, questions, belongings. */
+  private beside(kind: string, name: string): string | undefined {
+    switch (kind) {
+      case "role":
+        return this.sent.roles.find((role) => role.role === name)?.name;
+      case "proc":
+        return this.procedure(name)?.name;
+      case "ok":
+        return this.sent.sections.find((one) => name.endsWith(one.key))?.title;
+      case "q":
+        return this.question(name)?.text;
+      case "ev":
+        return this.event(name);
+      case "have":
+        return name;
+      case "say":
+        return W.case.saying;
+      case "tablet":
+        return W.case.tablet;
+      case "over":
+        return this.sent.guidance.rules.find((rule) => rule.rule === name)?.text;
+      default:
+        return undefined;
+    }
   }
 }
 

@@ -4,20 +4,24 @@ import { Band } from "@madoguchi/shared/parts/Band.tsx";
 import { SaveMark } from "@madoguchi/shared/parts/signs.tsx";
 import { W } from "@madoguchi/shared/words.ts";
 import { useState } from "react";
+import { derive } from "../guidance/derive.ts";
+import { GuidancePage } from "../guidance/GuidancePage.tsx";
+import { Result } from "../guidance/Result.tsx";
+import { G } from "../guidance/words.ts";
 import { useCase, useHouse, useHouseState, useKeys } from "../hooks.ts";
 import { CaseHead } from "./CaseHead.tsx";
 import { CaseStateBand } from "./CaseStateBand.tsx";
 import { Changes } from "./Changes.tsx";
 import { Entries } from "./Entries.tsx";
-import { Procedures } from "./Procedures.tsx";
 import { Tray } from "./Tray.tsx";
 import { undoLast } from "./undo.ts";
 
-type Side = "entries" | "history";
+type Side = "guidance" | "entries" | "history";
 
 /** The case in the middle of the desk. */
 export function CaseScreen({ id }: { id: string }) {
-  const { cases, catalog } = useCase(id);
+  const seen = useCase(id);
+  const { cases, catalog } = seen;
   const house = useHouse();
   const [side, setSide] = useState<Side>("entries");
   const state = cases[id];
@@ -26,14 +30,20 @@ export function CaseScreen({ id }: { id: string }) {
     duel && house.feed(id, { is: "choose", key: duel, which, op: newOp() });
   useKeys({
     "Ctrl+z": () => undoLast(house, id),
+    "Alt+1": () => setSide("guidance"),
+    "Alt+2": () => setSide("entries"),
+    "Alt+3": () => setSide("history"),
     ...(duel ? { 1: settle("mine"), 2: settle("theirs") } : {}),
   });
-  if (!state?.known || !catalog) return <p className="starting">{W.case.loading}</p>;
+  const derived = derive(seen, id);
+  if (!state?.known || !catalog || !derived) return <p className="starting">{W.case.loading}</p>;
+  const [answered, shown] = derived.guidance.progress;
   return (
     <>
       <CaseHead id={id} />
       <div className="casetabs">
         <div className="tabs" role="tablist">
+          <SideTab side="guidance" now={side} onChoose={setSide} label={G.tab} more={`${answered}/${shown}`} />
           <SideTab side="entries" now={side} onChoose={setSide} label={W.case.entries} />
           <SideTab side="history" now={side} onChoose={setSide} label={W.case.history} />
         </div>
@@ -42,13 +52,17 @@ export function CaseScreen({ id }: { id: string }) {
       {state.isProtected && <Band tone="person" what={W.case.protected} />}
       <CaseStateBand id={id} />
       <Tray id={id} />
-      <div className="work">
-        {side === "entries" ? <Entries id={id} /> : <Changes id={id} whole />}
-        <div className="side">
-          <Procedures id={id} />
-          {side === "entries" && <Changes id={id} />}
+      {side === "guidance" ? (
+        <GuidancePage id={id} />
+      ) : (
+        <div className="work">
+          {side === "entries" ? <Entries id={id} /> : <Changes id={id} whole />}
+          <div className="side">
+            <Result id={id} derived={derived} />
+            {side === "entries" && <Changes id={id} />}
+          </div>
         </div>
-      </div>
+      )}
     </>
   );
 }
@@ -57,10 +71,12 @@ interface TabProps {
   side: Side;
   now: Side;
   label: string;
+  /** How far one is. */
+  more?: string;
   onChoose: (side: Side) => void;
 }
 
-function SideTab({ side, now, label, onChoose }: TabProps) {
+function SideTab({ side, now, label, more, onChoose }: TabProps) {
   return (
     <button
       type="button"
@@ -71,6 +87,7 @@ function SideTab({ side, now, label, onChoose }: TabProps) {
       onClick={() => onChoose(side)}
     >
       {label}
+      {more && <span className="note">{more}</span>}
     </button>
   );
 }

@@ -3,23 +3,29 @@ import { clockSeconds } from "@madoguchi/shared/clock.ts";
 import type { Value } from "@madoguchi/shared/facts.ts";
 import { newOp } from "@madoguchi/shared/ids.ts";
 import { Plate } from "@madoguchi/shared/parts/signs.tsx";
-import { type ItemDef, showValue } from "@madoguchi/shared/rules/fields.ts";
 import { SOURCES, W } from "@madoguchi/shared/words.ts";
 import { useCase, useHouse } from "../hooks.ts";
 
+interface DuelProps {
+  id: string;
+  duel: Duel;
+  /** How a value reads. */
+  spell: (value: Value) => string;
+  /** What is said above, where it is not the entry's name. */
+  title?: string;
+}
+
 /** Two values for one entry, who, when, one key each. The difference is underlined. */
-export function DuelBox({ id, duel, item }: { id: string; duel: Duel; item: ItemDef }) {
+export function DuelBox({ id, duel, spell, title }: DuelProps) {
   const { catalog, me } = useCase(id);
   const house = useHouse();
-  const mine = said(item, duel.mine);
-  const theirs = said(item, duel.theirs?.value ?? null);
+  const mine = spell(duel.mine) || W.case.empty;
+  const theirs = spell(duel.theirs?.value ?? null) || W.case.empty;
   const choose = (which: "mine" | "theirs") => () =>
     house.feed(id, { is: "choose", key: duel.key, which, op: newOp() });
   return (
     <div className="duel" role="group" aria-label={catalog!.label(duel.key)} data-testid={`duel-${duel.key}`}>
-      <p>
-        {catalog!.label(duel.key)}　{duel.fromCard ? W.case.duelCard : W.case.duel}
-      </p>
+      <p>{title ?? `${catalog!.label(duel.key)}　${duel.fromCard ? W.case.duelCard : W.case.duel}`}</p>
       <button type="button" data-testid="duel-1" onClick={choose("mine")}>
         <span>
           <kbd>1</kbd> {W.case.keep}
@@ -42,8 +48,6 @@ export function DuelBox({ id, duel, item }: { id: string; duel: Duel; item: Item
     </div>
   );
 }
-
-const said = (item: ItemDef, value: Value): string => showValue(item, value) || W.case.empty;
 
 /** What is common at the front stands plain; the rest is underlined. */
 function Differing({ text, from }: { text: string; from: string }) {

@@ -4,7 +4,7 @@
 import { type Mark, markOf, shown } from "@madoguchi/shared/caseStore.ts";
 import type { Value } from "@madoguchi/shared/facts.ts";
 import { SaveMark, Tag } from "@madoguchi/shared/parts/signs.tsx";
-import type { ItemDef } from "@madoguchi/shared/rules/fields.ts";
+import { type ItemDef, showValue } from "@madoguchi/shared/rules/fields.ts";
 import type { Here, Entry as Written } from "@madoguchi/shared/wire.ts";
 import { SOURCES, W } from "@madoguchi/shared/words.ts";
 import { memo } from "react";
@@ -22,7 +22,7 @@ interface EntryProps {
 export function Entry({ id, name, item, frozen }: EntryProps) {
   const { cases, me, catalog } = useCase(id);
   const state = cases[id]!;
-  if (state.duels[name]) return <DuelBox id={id} duel={state.duels[name]} item={item} />;
+  if (state.duels[name]) return <DuelBox id={id} duel={state.duels[name]} spell={(value) => showValue(item, value)} />;
   const other = state.here.find((one) => one.field === name && one.clerk !== me?.clerk) ?? null;
   return (
     <Row

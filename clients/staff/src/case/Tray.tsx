@@ -1,5 +1,5 @@
 import type { Undelivered } from "@madoguchi/shared/caseStore.ts";
-import type { Value } from "@madoguchi/shared/facts.ts";
+import { onByHand, type Value } from "@madoguchi/shared/facts.ts";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Icon } from "@madoguchi/shared/parts/Icon.tsx";
 import { sentence, W } from "@madoguchi/shared/words.ts";
@@ -62,6 +62,7 @@ function TrayItem({ id, item }: { id: string; item: Undelivered }) {
 function plain(value: Value): string {
   if (value === null) return W.case.empty;
   if (Array.isArray(value)) return value.join("、");
-  if (typeof value === "object") return "text" in value ? String(value.text) : "";
+  if (typeof value === "object" && onByHand(value) === null) return "text" in value ? String(value.text) : "";
+  if (typeof value === "object") return onByHand(value) ? W.case.added : W.case.takenOut;
   return typeof value === "boolean" ? (value ? W.case.yes : W.case.no) : String(value);
 }
