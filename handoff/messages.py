@@ -206,13 +206,14 @@ ChangeDeed: TypeAlias = (
 
 
 class GiveNumber(Deed, frozen=True, tag="give_number"):
-    """A number for a service: a new case, or a further visit of `case`. `present` False = nobody at the window
-    (支所, 郵送, 電話)."""
+    """A number for a service: a new case, or a further visit of `case`. `channel` = how it came (counter, kiosk,
+    branch, post, phone); `language` (ja, easy, en, zh, vi) is spoken on its paper beside the Japanese."""
 
     service: str
     office: str = ""
     case: str | None = None
     channel: str = "counter"
+    language: str = "ja"
 
 
 class Call(Deed, frozen=True, tag="call"):

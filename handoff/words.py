@@ -29,6 +29,19 @@ class Words(Struct, frozen=True):
         said: dict[str, str] = getattr(self, language)
         return said
 
+    def for_screens(self, ids: Iterable[str]) -> Words:
+        """What a paired screen may say by itself: its own sentences (number.*), how a missing translation is told, and
+        what has one of these ids (services, counters). Nothing of what is done at counters."""
+        kept = {*ids, "slip.fallback"}
+        return Words(
+            **{
+                language: {
+                    key: text for key, text in self.of(language).items() if key in kept or key.startswith("number.")
+                }
+                for language in LANGUAGES
+            }
+        )
+
 
 def words(rows: Iterable[Mapping[str, str]]) -> Words:
     """Words from rows with `key` and a column for each language; an empty column is no word. Latin letters with marks

@@ -91,9 +91,10 @@ async def _printed(c: Cupboards, who: Actor, request: str, deed: m.MoveDeed, don
     if done.row is None or done.code is None:
         return done
     match deed:
-        case m.GiveNumber():
+        case m.GiveNumber(language=language):
             ahead = done.more.get("ahead")
-            ink = await papers.number(c, done.row, done.code, None if ahead is None else int(ahead))
+            spoken = cast("Language", language)
+            ink = await papers.number(c, done.row, done.code, None if ahead is None else int(ahead), spoken)
             return await _with_paper(c, who, request, done, ink)
         case m.Claim():  # opened by a search: the new slip ends the lost one
             ink = await papers.slip(c, who, done.row, done.code, reprint=True)

@@ -69,7 +69,7 @@ class DisplayDoor(PairedDoor):
         me, deed = screen.me, message.do
         if "number" not in me.roles or not isinstance(deed, m.GiveNumber) or deed.case is not None:
             raise Refused(Reason.not_allowed)
-        here = m.GiveNumber(service=deed.service, office=me.office, channel="kiosk")
+        here = m.GiveNumber(service=deed.service, office=me.office, channel="kiosk", language=deed.language)
         done = await perform(self.c, screen.actor, msgspec.structs.replace(message, do=here))
         row = hall_row(msgspec.structs.replace(done.row, quiet=False)) if done.row is not None else None
         more: dict[str, Any] = {name: fact for name, fact in done.more.items() if name in TOLD}

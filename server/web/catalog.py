@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -14,7 +15,7 @@ from server.web.errors import Reply
 from server.web.gate import cupboards, me
 
 FOR_SCREENS: Final = ("version", "city", "name", "house")
-"""What a visitor's eye may reach: no procedures, no rules, nothing that is for staff only."""
+"""What a visitor's eye may reach, with the words of screens: no procedures, no rules, nothing for staff only."""
 VERSION: Final = re.compile(r"[0-9]{1,9}", re.ASCII)
 
 
@@ -29,7 +30,10 @@ async def catalog(request: Request) -> Response:
     except Refused:
         await screen(request)
         published = catalogs.public()
-        return Reply({part: published[part] for part in FOR_SCREENS})
+        house = catalogs.house()
+        named = [*(one.service for one in house.services), *(one.group for one in house.lines)]
+        spoken = catalogs.current().words.for_screens(named)
+        return Reply({**{part: published[part] for part in FOR_SCREENS}, "words": msgspec.to_builtins(spoken)})
     asked = request.query_params.get("version")
     if asked is None:
         return Reply(catalogs.public())

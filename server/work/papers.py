@@ -70,8 +70,8 @@ async def _sheet(c: Cupboards, case: str) -> Sheet:
     return sheet or Sheet(case=case, catalog=c.catalogs.current().version)
 
 
-async def number(c: Cupboards, row: Row, code: str, ahead: int | None = None) -> Ink:
-    """番号札. `ahead`: how many wait before this one, where that is known."""
+async def number(c: Cupboards, row: Row, code: str, ahead: int | None = None, language: Language = "ja") -> Ink:
+    """番号札. `ahead`: how many wait before this one, where that is known. `language` is spoken beside the Japanese."""
     catalog = c.catalogs.current()
     day, time = _now(row.arrived)
     return await c.paper.number(
@@ -84,7 +84,10 @@ async def number(c: Cupboards, row: Row, code: str, ahead: int | None = None) ->
             issued=day,
             time=time,
             ahead=ahead,
+            service=row.service,
             sentences=catalog.words.ja,
+            language=language,
+            words=catalog.words.of(language),
         )
     )
 

@@ -1,6 +1,6 @@
 // What a display needs of the city's catalog: names, floors, lines. Narrow on purpose: nothing else reaches a visitor's eye.
 
-import type { CatalogSent, Counter, Line, Service, WindowAt } from "@madoguchi/shared/catalog.ts";
+import type { CatalogSent, Counter, Language, Line, Service, WindowAt } from "@madoguchi/shared/catalog.ts";
 
 export interface House {
   offices: Pick<CatalogSent["house"]["offices"][number], "office" | "name">[];
@@ -10,9 +10,13 @@ export interface House {
   services: Pick<Service, "office" | "service" | "name" | "line">[];
 }
 
+/** The city's words for screens, by language and key. */
+export type Words = Partial<Record<Language, Record<string, string>>>;
+
 export interface City {
   name: string;
   house: House;
+  words: Words;
 }
 
 /** A window's sign: its figure, or its name (受付). The id stands in for a window that the catalog does not know. */

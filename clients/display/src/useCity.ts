@@ -18,7 +18,10 @@ export function useCity(): City | null {
     const ask = async (): Promise<void> => {
       const found = await get<CatalogSent>("/api/catalog").catch(() => null);
       if (gone) return;
-      if (found) setCity((before) => (same(before, found) ? before : { name: found.name, house: found.house }));
+      if (found)
+        setCity((before) =>
+          same(before, found) ? before : { name: found.name, house: found.house, words: found.words ?? {} },
+        );
       timer = setTimeout(ask, found ? AGAIN_MS : RETRY_MS);
     };
     void ask();
@@ -31,5 +34,9 @@ export function useCity(): City | null {
 }
 
 function same(before: City | null, found: City): boolean {
-  return before !== null && JSON.stringify([before.name, before.house]) === JSON.stringify([found.name, found.house]);
+  return before !== null && essence(before) === essence(found);
+}
+
+function essence(city: City): string {
+  return JSON.stringify([city.name, city.house, city.words]);
 }

@@ -33,26 +33,32 @@ export const words = {
     stale: (time: string) => `表示が止まっています（${time} 現在）。お呼び出しは係員が声でお知らせします。`,
     mute: "音が出ません。画面を一度押してください。",
   },
+  /** The city's own words (`number.title` …) go over these; other languages come from the city alone. */
   number: {
     title: "番号札《ばんごうふだ》を お取《と》りください",
     lead: "ご用《よう》の ボタンを 押《お》してください。",
-    english: "Press a button to take a number.",
-    ahead: (people: number) => `${people}人 待ち`,
+    ahead: "{n}人 待ち",
     none: "待ちなし",
     asking: "番号《ばんごう》を 取《と》っています",
     given: "あなたの 番号《ばんごう》",
-    givenEnglish: "Your number",
-    before: (people: number) => `前《まえ》に ${people}人《にん》 待《ま》っています`,
+    before: "前《まえ》に {n}人《にん》 待《ま》っています",
     first: "つぎに お呼《よ》びします",
     take: "番号札《ばんごうふだ》を お取《と》りください。番号《ばんごう》を お呼《よ》びするまで お待《ま》ちください。",
-    takeEnglish: "Take your ticket and wait until your number is called.",
     unprinted:
       "番号札《ばんごうふだ》が 出《で》ないときは、総合案内《そうごうあんない》へ 声《こえ》を かけてください。",
-    back: (seconds: number) => `${seconds}秒で 戻ります`,
-    backNow: "はじめに 戻《もど》る",
+    back: "{n}秒で 戻ります",
+    backnow: "はじめに 戻《もど》る",
     away: "いま 番号《ばんごう》を 取《と》れません",
-    awayNote: "総合案内《そうごうあんない》へ 声《こえ》を かけてください。",
-    noServices: "受付中《うけつけちゅう》の ご用《よう》が ありません",
+    usedup: "今日《きょう》の 番号《ばんごう》は すべて 出《で》ました",
+    shut: "この ご用《よう》は いま 受《う》け付《つ》けていません",
+    help: "総合案内《そうごうあんない》へ 声《こえ》を かけてください。",
+    noservices: "受付中《うけつけちゅう》の ご用《よう》が ありません",
+  },
+  languages: {
+    choose: "ことば Language",
+    names: { ja: "日本語", easy: "やさしい にほんご", en: "English", zh: "简体中文", vi: "Tiếng Việt" },
+    untranslated: "（この言葉の訳はまだありません。日本語で書いています。）",
+    sign: "※",
   },
   tablet: {
     welcome: (city: string) => `${city}役所《やくしょ》へ ようこそ`,
@@ -71,6 +77,7 @@ export const words = {
     no: "いいえ",
     before: "前《まえ》の 質問《しつもん》",
     next: "次《つぎ》の 質問《しつもん》",
+    end: "おわる",
     unsaid:
       "こたえを 送《おく》れませんでした。もう一度《いちど》 押《お》すか、職員《しょくいん》に お話《はな》しください。",
     other: "職員《しょくいん》が こたえを 入《い》れました。ちがうときは 押《お》してください。",
@@ -100,18 +107,14 @@ export const words = {
   starting: "画面を準備しています…",
 } as const;
 
-/** Why there is no number: what happened, and what to do now. */
-const REFUSALS: Partial<Record<Reason, { what: string; now: string }>> = {
-  numbers_used_up: {
-    what: "今日《きょう》の 番号《ばんごう》は すべて 出《で》ました",
-    now: words.number.awayNote,
-  },
-  no_such_counter: { what: "この ご用《よう》は いま 受《う》け付《つ》けていません", now: words.number.awayNote },
+/** Why there is no number: which of the number screen's sentences says what happened. */
+const REFUSALS: Partial<Record<Reason, keyof typeof words.number>> = {
+  numbers_used_up: "usedup",
+  no_such_counter: "shut",
 };
 
-export function refusal(reason: string | null): { what: string; now: string } {
-  const known = reason === null ? undefined : REFUSALS[reason as Reason];
-  return known ?? { what: words.number.away, now: words.number.awayNote };
+export function refusal(reason: string | null): keyof typeof words.number {
+  return (reason === null ? undefined : REFUSALS[reason as Reason]) ?? "away";
 }
 
 /** Whether a window goes by a figure (5番窓口) and not by a name (受付). */

@@ -227,6 +227,7 @@ export interface GiveNumber {
   office?: string;
   case?: string | null;
   channel?: string;
+  language?: string;
 }
 
 export interface Call {

@@ -13,6 +13,7 @@ from handoff.offices import Line
 from handoff.refusal import Reason, Refused
 from handoff.stage import Stage
 from handoff.visit import Visit
+from handoff.words import LANGUAGES
 from server.ports.unreachable import Unreachable
 from server.ports.visits import Opening, Unsure, Written
 from server.work import moves
@@ -27,11 +28,13 @@ async def give_number(c: Cupboards, who: Actor, request: str, version: int | Non
     many
     people are ahead.
 
-    Refused: `no_such_counter` (no such service at the office), `not_a_choice` (channel), `numbers_used_up`,
-    `no_such_case`, `already_claimed` when the case has a visit that is not ended.
+    Refused: `no_such_counter` (no such service at the office), `not_a_choice` (channel, a language that papers do not
+    speak), `numbers_used_up`, `no_such_case`, `already_claimed` when the case has a visit that is not ended.
     """
     if deed.channel not in CHANNELS:
         raise Refused(Reason.not_a_choice, at="channel")
+    if deed.language not in LANGUAGES:
+        raise Refused(Reason.not_a_choice, at="language")
     office = deed.office or who.office
     line = _line_of(c, office, deed.service)
     code = new_code(c)

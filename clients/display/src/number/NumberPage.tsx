@@ -10,6 +10,7 @@ import { GivenNumber, NoNumber, Services, Waiting } from "./faces.tsx";
 import { print } from "./print.ts";
 import { takeNumber } from "./takeNumber.ts";
 import { useDesk } from "./useDesk.ts";
+import { useTongue } from "./useTongue.ts";
 import "./number.css";
 
 const TICK_MS = 250;
@@ -17,13 +18,15 @@ const TICK_MS = 250;
 export function NumberPage({ city, office, live }: { city: City; office: string; live: Office }) {
   const clock = useNow(TICK_MS);
   const { desk, tell } = useDesk();
+  const { spoken, choose } = useTongue(city.words, desk);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each tick of the clock is told
   useEffect(() => void tell({ what: "tick" }), [clock]);
 
   const press = async (service: string): Promise<void> => {
     const request = newOp();
     if (!live.link || !tell({ what: "pressed", service, request })) return;
-    const taken = await takeNumber(live.link, service, live.board.rows, (line) => isCounted(city.house, office, line));
+    const counted = (line: string) => isCounted(city.house, office, line);
+    const taken = await takeNumber(live.link, service, live.board.rows, counted, spoken.language);
     if (taken.what === "refused") tell({ what: "refused", request, reason: taken.reason });
     else if (tell({ what: "answered", request, given: taken.given }) && taken.given.url) print(taken.given.url);
   };
@@ -32,13 +35,19 @@ export function NumberPage({ city, office, live }: { city: City; office: string;
   return (
     <div className="desk visitor">
       {desk.step === "given" && (
-        <GivenNumber city={city} office={office} given={desk.given} since={desk.since} clock={clock} tell={tell} />
+        <GivenNumber {...{ city, office, given: desk.given, since: desk.since, clock, spoken, tell }} />
       )}
-      {desk.step === "refused" && <NoNumber reason={desk.reason} onBack={() => tell({ what: "again" })} />}
-      {desk.step === "asking" && <Waiting />}
-      {desk.step === "choosing" && off && <NoNumber reason={null} />}
+      {desk.step === "refused" && (
+        <NoNumber reason={desk.reason} spoken={spoken} onBack={() => tell({ what: "again" })} />
+      )}
+      {desk.step === "asking" && <Waiting spoken={spoken} />}
+      {desk.step === "choosing" && off && <NoNumber reason={null} spoken={spoken} />}
       {desk.step === "choosing" && !off && (
-        <Services city={city} office={office} rows={live.board.rows} onPress={(service) => void press(service)} />
+        <Services
+          {...{ city, office, rows: live.board.rows, spoken }}
+          onPress={(service) => void press(service)}
+          onSpeak={choose}
+        />
       )}
     </div>
   );

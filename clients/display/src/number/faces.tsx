@@ -1,23 +1,28 @@
+import type { Language } from "@madoguchi/shared/catalog.ts";
 import type { Rows } from "@madoguchi/shared/lines.ts";
 import { type City, type House, isCounted, officeName } from "../city.ts";
 import { peopleIn } from "../hall/lines.ts";
-import { Plain } from "../Plain.tsx";
 import { refusal, words } from "../words.ts";
 import { type Given, type Happening, STAYS_MS } from "./desk.ts";
+import { Languages, Legend, Speak } from "./Speak.tsx";
+import { offered, type Said, type Tongue } from "./tongue.ts";
 
-/** What one may come for, as large buttons, with how many wait. */
-export function Services({ city, office, rows, onPress }: ServicesProps) {
-  const services = city.house.services.filter((one) => one.office === office);
+/** What one may come for, as large buttons, with how many wait; under them the languages. */
+export function Services({ city, office, rows, spoken, onPress, onSpeak }: ServicesProps) {
+  const services = city.house.services
+    .filter((one) => one.office === office)
+    .map((one) => ({ ...one, said: spoken.called(one.service, one.name) }));
   const place = words.place(city.name, officeName(city.house, office));
+  const [title, lead] = [spoken.say("title"), spoken.say("lead")];
+  const wanting = [title, lead, ...services.map((one) => one.said)].some((one) => one.untranslated);
   return (
     <>
       <header className="desk-head">
         <h1>
-          <Plain text={words.number.title} />
+          <Speak said={title} />
         </h1>
         <p>
-          <Plain text={words.number.lead} />
-          <span lang="en">{words.number.english}</span>
+          <Speak said={lead} />
         </p>
         <span className="desk-place">
           {place.city} {place.office}
@@ -25,7 +30,7 @@ export function Services({ city, office, rows, onPress }: ServicesProps) {
       </header>
       {services.length === 0 && (
         <p className="desk-word">
-          <Plain text={words.number.noServices} />
+          <Speak said={spoken.say("noservices")} />
         </p>
       )}
       <main className={services.length > 12 ? "services is-many" : "services"}>
@@ -36,11 +41,15 @@ export function Services({ city, office, rows, onPress }: ServicesProps) {
             data-testid={`service-${one.service}`}
             onClick={() => onPress(one.service)}
           >
-            <ServiceName name={one.name} />
-            {isCounted(city.house, office, one.line) && <Ahead people={peopleIn(one.line, rows.values())} />}
+            <ServiceName said={one.said} />
+            {isCounted(city.house, office, one.line) && (
+              <Ahead people={peopleIn(one.line, rows.values())} spoken={spoken} />
+            )}
           </button>
         ))}
       </main>
+      {wanting && <Legend spoken={spoken} />}
+      <Languages languages={offered(city.words)} spoken={spoken} onChoose={onSpeak} />
     </>
   );
 }
@@ -49,61 +58,63 @@ interface ServicesProps {
   city: City;
   office: string;
   rows: Rows;
+  spoken: Tongue;
   onPress: (service: string) => void;
+  onSpeak: (language: Language) => void;
 }
 
 /** 引越し（転入・転居・転出）: the name large, what stands in brackets below it. */
-function ServiceName({ name }: { name: string }) {
-  const [, title, more] = /^(.+?)（(.+)）$/.exec(name) ?? [null, name, ""];
+function ServiceName({ said }: { said: Said }) {
+  const [, title, more] = /^(.+?)\s*[（(](.+)[）)]$/.exec(said.text) ?? [null, said.text, ""];
   return (
     <span className="service-name">
-      {title}
-      {more && <small>{more}</small>}
+      <Speak said={{ ...said, text: title! }} />
+      {more && <small lang={said.lang}>{more}</small>}
     </span>
   );
 }
 
-function Ahead({ people }: { people: number }) {
-  return <span className="service-ahead">{people > 0 ? words.number.ahead(people) : words.number.none}</span>;
+function Ahead({ people, spoken }: { people: number; spoken: Tongue }) {
+  return (
+    <span className="service-ahead">
+      <Speak said={people > 0 ? spoken.say("ahead", people) : spoken.say("none")} />
+    </span>
+  );
 }
 
-export function Waiting() {
+export function Waiting({ spoken }: { spoken: Tongue }) {
   return (
     <main className="desk-word" role="status">
-      <Plain text={words.number.asking} />
+      <Speak said={spoken.say("asking")} />
     </main>
   );
 }
 
-export function GivenNumber({ city, office, given, since, clock, tell }: GivenProps) {
+export function GivenNumber({ city, office, given, since, clock, spoken, tell }: GivenProps) {
   const seconds = Math.max(1, Math.ceil((since + STAYS_MS - clock) / 1_000));
   return (
     <main className="given" role="status">
       <p className="given-head">
-        <Plain text={words.number.given} /> <span lang="en">{words.number.givenEnglish}</span>
+        <Speak said={spoken.say("given")} />
       </p>
       <span className="ticket" data-testid="given-number">
         {given.number}
       </span>
-      <p className="given-line">{lineName(city.house, office, given.line)}</p>
+      <p className="given-line">
+        <Speak said={lineName(city.house, office, given.line, spoken)} />
+      </p>
       {given.ahead !== null && (
         <p className="given-ahead">
-          <Plain text={given.ahead > 0 ? words.number.before(given.ahead) : words.number.first} />
+          <Speak said={given.ahead > 0 ? spoken.say("before", given.ahead) : spoken.say("first")} />
         </p>
       )}
       <p>
-        <Plain text={words.number.take} />
+        <Speak said={spoken.say("take")} />
       </p>
-      <p lang="en">{words.number.takeEnglish}</p>
       <p className="given-note">
-        <Plain text={words.number.unprinted} />
+        <Speak said={spoken.say("unprinted")} />
       </p>
-      <button type="button" className="desk-back" onClick={() => tell({ what: "again" })}>
-        <span>
-          <Plain text={words.number.backNow} />
-        </span>
-        <small>{words.number.back(seconds)}</small>
-      </button>
+      <BackButton spoken={spoken} seconds={seconds} onBack={() => tell({ what: "again" })} />
     </main>
   );
 }
@@ -114,30 +125,44 @@ interface GivenProps {
   given: Given;
   since: number;
   clock: number;
+  spoken: Tongue;
   tell: (it: Happening) => boolean;
 }
 
-export function NoNumber({ reason, onBack }: { reason: string | null; onBack?: () => void }) {
-  const { what, now } = refusal(reason);
+export function NoNumber({ reason, spoken, onBack }: NoNumberProps) {
   return (
     <main className="desk-word" role="alert" data-testid="no-number">
       <h1>
-        <Plain text={what} />
+        <Speak said={spoken.say(refusal(reason))} />
       </h1>
       <p>
-        <Plain text={now} />
+        <Speak said={spoken.say("help")} />
       </p>
-      {onBack && (
-        <button type="button" className="desk-back" onClick={onBack}>
-          <span>
-            <Plain text={words.number.backNow} />
-          </span>
-        </button>
-      )}
+      {onBack && <BackButton spoken={spoken} onBack={onBack} />}
     </main>
   );
 }
 
-function lineName(house: House, office: string, line: string): string {
-  return house.lines.find((one) => one.office === office && one.line === line)?.name ?? "";
+interface NoNumberProps {
+  reason: string | null;
+  spoken: Tongue;
+  onBack?: () => void;
+}
+
+function BackButton({ spoken, seconds, onBack }: { spoken: Tongue; seconds?: number; onBack: () => void }) {
+  return (
+    <button type="button" className="desk-back" onClick={onBack}>
+      <Speak said={spoken.say("backnow")} />
+      {seconds !== undefined && (
+        <small>
+          <Speak said={spoken.say("back", seconds)} />
+        </small>
+      )}
+    </button>
+  );
+}
+
+function lineName(house: House, office: string, line: string, spoken: Tongue): Said {
+  const found = house.lines.find((one) => one.office === office && one.line === line);
+  return spoken.called(found?.group ?? line, found?.name ?? "");
 }
