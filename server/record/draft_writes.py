@@ -85,7 +85,7 @@ class DraftWrites:
             if theirs := [one for edit in edits if (one := _overtaken(edit, kept.get((edit.table, edit.id))))]:
                 raise RowsOvertaken(theirs)
             rev = head["rev"] + 1
-            new = [edit for edit in edits if edit.row != _row(edit, kept)]
+            new = [edit for edit in edits if _is_new(edit, kept.get((edit.table, edit.id)), based_on)]
             if new:
                 await _put(connection, draft, based_on, new, rev, who)
                 about = [(edit, {"draft": draft, "table": edit.table, "id": edit.id}) for edit in new]
@@ -139,6 +139,14 @@ def _overtaken(edit: Edit, kept: RowKept | None) -> Theirs | None:
     else:
         rev, row, by = (kept.rev if kept.row is not None else 0), kept.row, kept.by
     return None if rev == edit.base else Theirs(edit.table, edit.id, row, rev, by)
+
+
+def _is_new(edit: Edit, kept: RowKept | None, based_on: int) -> bool:
+    """Whether an edit says anything. The same row once more, over another version than before, does: its writer has
+    seen that one."""
+    if kept is None:
+        return edit.row != edit.before
+    return edit.row != kept.row or kept.over != based_on
 
 
 def _row(edit: Edit, kept: Mapping[tuple[str, str], RowKept]) -> dict[str, str] | None:

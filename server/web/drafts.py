@@ -12,7 +12,7 @@ from starlette.routing import Route
 from handoff.catalog_columns import COLUMNS
 from handoff.messages import Me
 from server.web.errors import Reply
-from server.web.gate import actor, body, cupboards, staff
+from server.web.gate import actor, body, cupboards, params, staff
 from server.work import drafts, publishing, standing, walking
 
 MOST_ORDER: Final = 4 * 1024 * 1024
@@ -54,13 +54,13 @@ async def make(request: Request, who: Me) -> Response:
 
 async def discard(request: Request, who: Me) -> Response:
     """A draft is gone."""
-    await drafts.discard(cupboards(request), actor(who), request.path_params["draft"])
+    await drafts.discard(cupboards(request), actor(who), params(request)["draft"])
     return Reply({})
 
 
 async def draft(request: Request, _: Me) -> Response:
     """A draft: its rows, the orders' revisions, what the columns are, and the windows (read only)."""
-    stands = await standing.stand(cupboards(request), request.path_params["draft"])
+    stands = await standing.stand(cupboards(request), params(request)["draft"])
     windows = cupboards(request).catalogs.house().windows
     tables = {table: stands.rows(table) for table in stands.tables}
     return Reply(
@@ -77,48 +77,48 @@ async def draft(request: Request, _: Me) -> Response:
 
 async def changes(request: Request, _: Me) -> Response:
     """What a draft changes of the published version, row by row, column by column."""
-    stands = await standing.stand(cupboards(request), request.path_params["draft"])
+    stands = await standing.stand(cupboards(request), params(request)["draft"])
     return Reply(stands.changes())
 
 
 async def faults(request: Request, _: Me) -> Response:
     """Everything that is wrong in a draft."""
-    return Reply(await publishing.faults_of(cupboards(request), request.path_params["draft"]))
+    return Reply(await publishing.faults_of(cupboards(request), params(request)["draft"]))
 
 
 async def uses(request: Request, _: Me) -> Response:
     """What names a row: each with the label of whatever it is."""
-    params = request.path_params
-    return Reply(await standing.uses_of(cupboards(request), params["draft"], params["table"], params["id"]))
+    at = params(request)
+    return Reply(await standing.uses_of(cupboards(request), at["draft"], at["table"], at["id"]))
 
 
 async def put(request: Request, who: Me) -> Response:
     """A row is written: its new revision, and what is wrong in the draft now."""
-    said, params, c = await body(request, Put), request.path_params, cupboards(request)
-    wanted = drafts.Wanted(params["table"], params["id"], said.row, said.base)
-    revs = await drafts.write(c, actor(who), params["draft"], [wanted])
-    return Reply({"rev": revs[0], "faults": await publishing.faults_of(c, params["draft"])})
+    said, at, c = await body(request, Put), params(request), cupboards(request)
+    wanted = drafts.Wanted(at["table"], at["id"], said.row, said.base)
+    revs = await drafts.write(c, actor(who), at["draft"], [wanted])
+    return Reply({"rev": revs[0], "faults": await publishing.faults_of(c, at["draft"])})
 
 
 async def remove(request: Request, who: Me) -> Response:
     """A row is taken away."""
-    said, params, c = await body(request, Remove), request.path_params, cupboards(request)
-    wanted = drafts.Wanted(params["table"], params["id"], None, said.base)
-    await drafts.write(c, actor(who), params["draft"], [wanted])
-    return Reply({"faults": await publishing.faults_of(c, params["draft"])})
+    said, at, c = await body(request, Remove), params(request), cupboards(request)
+    wanted = drafts.Wanted(at["table"], at["id"], None, said.base)
+    await drafts.write(c, actor(who), at["draft"], [wanted])
+    return Reply({"faults": await publishing.faults_of(c, at["draft"])})
 
 
 async def order(request: Request, who: Me) -> Response:
     """The rows of a table stand in another order; the order's new revision."""
-    said, params = await body(request, Order, MOST_ORDER), request.path_params
-    draft_id, table = params["draft"], params["table"]
+    said, at = await body(request, Order, MOST_ORDER), params(request)
+    draft_id, table = at["draft"], at["table"]
     return Reply({"rev": await drafts.order(cupboards(request), actor(who), draft_id, table, said.ids, said.base)})
 
 
 async def walk(request: Request, _: Me) -> Response:
     """The guidance that a draft gives."""
     said = await body(request, walking.Walk, MOST_WALK)
-    return Reply(await walking.walk(cupboards(request), request.path_params["draft"], said))
+    return Reply(await walking.walk(cupboards(request), params(request)["draft"], said))
 
 
 DRAFT: Final = "/api/catalog/drafts/{draft}"

@@ -20,6 +20,7 @@ from server.work import clerks, pairing
 from server.work.cupboards import Actor, Cupboards
 
 MOST_BODY: Final = 64 * 1024
+MOST_NAME: Final = 200
 SAFE: Final = frozenset({"GET", "HEAD"})
 FILES: Final = re.compile(r"/api/catalog/(postal|drafts/[^/]+/workbook)")
 """Where the body is a file."""
@@ -94,6 +95,15 @@ async def body(request: Request, kind: Any, most: int = MOST_BODY) -> Any:
         raise Refused(Reason.bad_message) from None
     must_be_text(msgspec.to_builtins(said))
     return said
+
+
+def params(request: Request) -> dict[str, str]:
+    """What the address names; refused with `bad_message` when it is no text, or longer than any name is."""
+    named = {name: str(value) for name, value in request.path_params.items()}
+    must_be_text(named)
+    if any(len(value) > MOST_NAME for value in named.values()):
+        raise Refused(Reason.bad_message)
+    return named
 
 
 def cupboards(request: Request) -> Cupboards:

@@ -9,11 +9,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from handoff.characters import must_be_text
 from handoff.messages import Me
 from handoff.refusal import Reason, Refused
 from server.ports.drafts import VersionHead
 from server.web.errors import Reply
-from server.web.gate import actor, body, cupboards, staff
+from server.web.gate import actor, body, cupboards, params, staff
 from server.work import publishing, versions
 
 MOST_LINES: Final = 200
@@ -65,7 +66,7 @@ async def kept(request: Request, _: Me) -> Response:
 async def publish(request: Request, who: Me) -> Response:
     """A draft becomes a version: its number, and from when it is in force."""
     said = await body(request, Publish)
-    draft = request.path_params["draft"]
+    draft = params(request)["draft"]
     version, since = await publishing.publish(cupboards(request), actor(who), draft, said.at, said.note)
     return Reply({"version": version, "from": since})
 
@@ -89,6 +90,7 @@ async def log(request: Request, _: Me) -> Response:
     if before and (not before.isascii() or not before.isdigit() or len(before) > 15):
         raise Refused(Reason.bad_message)
     of = {name: asked[name] for name in ("draft", "table", "id") if name in asked}
+    must_be_text(of)
     lines = await cupboards(request).drafts.log(int(before) if before else None, MOST_LINES, of)
     return Reply(lines)
 

@@ -125,6 +125,10 @@ async def _checked(c: Cupboards, tables: Tables) -> list[Fault]:
 
 
 def _both(kept_row: RowKept) -> Fault:
+    """A row that was changed here and in the version in force. Whoever took it away here need not write it again."""
+    if kept_row.row is None:
+        text = "下書きで消したこの行は、その後に本番で変わりました。消してよいか、いまの本番の内容を確かめてください。"
+        return Fault(kept_row.table, kept_row.id, "", text, "warning")
     text = "下書きの間に、この行が本番でも変わりました。いまの本番の内容と見比べて、もう一度保存してください。"
     return Fault(kept_row.table, kept_row.id, "", text)
 
