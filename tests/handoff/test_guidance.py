@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from handoff.case import Entry
-from handoff.guidance import Due, Guidance, Known, Turn, book, guide, known, procedures_of, until
+from handoff.guidance import Book, Due, Guidance, Known, Turn, book, guide, known, procedures_of, until
 from handoff.known import ByHand
 from handoff.walk import walk
 from tests.households import demo, derived, entries, households
+from tests.vectors.odd import odd
 from tests.visits import TODAY, visit
 
 CHANCE = st.integers(0, 2**32).map(Random)
@@ -144,8 +145,12 @@ def test_a_block_stops_what_it_names_and_nothing_else(chance: Random) -> None:
 @given(CHANCE)
 def test_exactly_the_named_answers_take_a_procedure_away(chance: Random) -> None:
     """なぜ？: asked of every question there is, one at a time."""
-    case = replace(visit(chance, most=1), by_hand={})
-    found = guide(demo(), case)
+    for one in (demo(), odd()):
+        _turn_each(one, replace(visit(chance, one, most=1), by_hand={}))
+
+
+def _turn_each(pages: Book, case: Known) -> None:
+    found = guide(pages, case)
     turns = [
         Turn(one.question, answer)
         for one in found.questions
@@ -154,7 +159,7 @@ def test_exactly_the_named_answers_take_a_procedure_away(chance: Random) -> None
     ]
     gone: dict[str, list[Turn]] = {one.procedure: [] for one in found.procedures}
     for turn in turns:
-        other = guide(demo(), replace(case, answers={**case.answers, turn.question: turn.answer}))
+        other = guide(pages, replace(case, answers={**case.answers, turn.question: turn.answer}))
         for key in gone.keys() - {one.procedure for one in other.procedures}:
             gone[key].append(turn)
     for one in found.procedures:
@@ -193,6 +198,18 @@ def test_a_question_that_nobody_answered_yet_may_be_the_reason() -> None:
     one = of(guide(demo(), moving(events=["TENSHUTSU"], facts={"any_mnc": True})), "P005").why[0]
     assert [(each.name, each.value) for each in one.because] == [("Q091", False)]
     assert one.takes_away == [Turn("Q091", True)]
+
+
+def test_what_answers_a_question_takes_away_what_the_answer_brought() -> None:
+    """Q6 answers itself from Q1."""
+    case = Known(events=["B"], today=TODAY, answers={"Q1": True})
+    assert of(guide(odd(), case), "P9").why[0].takes_away == [Turn("Q1", False), Turn("Q6", False)]
+
+
+def test_where_any_answer_would_do_both_are_named() -> None:
+    one = of(guide(odd(), Known(events=["C"], today=TODAY)), "P10").why[0]
+    assert one.takes_away == [Turn("Q1", True), Turn("Q1", False)]
+    assert [(each.name, each.value) for each in one.because] == [("Q1", None)]
 
 
 # ---- by hand
@@ -311,6 +328,26 @@ def test_a_rule_may_ask_for_something_that_belongs_to_no_procedure() -> None:
     assert (one.procedures, one.groups) == ([], [])
 
 
+def test_something_is_replaced_only_where_it_is_asked_for() -> None:
+    """Without a photograph: two other papers, instead of one; and nothing when nobody wants to see any."""
+    paper = "写真のない本人確認書類を2点（資格確認書・年金手帳・預金通帳など）"
+    assert paper in [one.text for one in guide(demo(), moving(answers={"Q003": False})).bring]
+    notice = guide(demo(), moving(answers={"Q003": False}, by_hand={"P001": {"on": False}}))
+    assert [one.procedure for one in notice.procedures if one.counts] == ["P097"] and notice.bring == []
+
+
+def test_a_rule_asks_for_nothing_where_nothing_is_done() -> None:
+    out = {"P001": {"on": False}, "P097": {"on": False}}
+    assert guide(demo(), moving(answers={"Q005": True, "Q014": True}, by_hand=out)).bring == []
+
+
+def test_what_a_hand_added_follows_the_rules_of_the_event_that_has_it() -> None:
+    """旧氏 belongs to the move, so its card is the movers'; the card that is given back is another one."""
+    case = moving(events=["TENNYU", "SHIBO"], answers={"Q015": True}, by_hand={"P010": {"on": True}})
+    asks = {one.text: one.procedures for one in guide(demo(), case).bring}
+    assert "P010" in asks["異動する方全員のマイナンバーカード"] and asks["マイナンバーカード"] == ["P024"]
+
+
 # ---- until when
 
 
@@ -369,7 +406,7 @@ def test_a_condition_that_is_none_stops_nobody() -> None:
         for row in tables["questions"]
     ]
     tables["questions"] = [
-        {**row, "show_when": "Q073==True"} if row["q_id"] == "Q072" else row for row in tables["questions"]
+        {**row, "show_when": "Q073!=False"} if row["q_id"] == "Q072" else row for row in tables["questions"]
     ]
     tables["rules"] = [{**row, "when": "Q012=False"} if row["rule_id"] == "R06" else row for row in tables["rules"]]
     procedures = {

@@ -91,4 +91,6 @@ PROCEDURES: list[Procedure] = [
     _procedure("P6", "G05", "", ["x"], [], due_items=["ev_date"], due_days=0),
     _procedure("P7", "G30", "(Q1", [], []),
     _procedure("P8", "G34", "Q6 if Q5 else Q1", ["v"], ["P4"], due_items=["nothing"], due_days=5),
+    _procedure("P9", "G34", "Q6==True", [], [], events=["B"]),
+    _procedure("P10", "G35", "Q1==None", ["x"], [], events=["C"]),
 ]
