@@ -45,6 +45,7 @@ from server.record.pairings import RecordPairings
 from server.record.past import RecordPast
 from server.record.postal import PgPostal
 from server.record.visits import PgVisits
+from server.record.workbooks import PgWorkbooks
 from server.schedule import HEADS_S, HEARD_S, LAMP_S, SESSIONS_S, WORKED_S, every, keepers_rounds
 from server.settings import Settings
 from server.vault.passwords import Argon2
@@ -84,6 +85,7 @@ class Cellar:
             pairings=RecordPairings(self.engine),
             arms=self.live.arms,
             postal=PgPostal(self.engine),
+            workbooks=PgWorkbooks(self.engine),
             exchange=Files(),
             paper=paper,
             clock=self.live.clock.now,

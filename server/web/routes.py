@@ -12,7 +12,20 @@ from starlette.routing import Mount, Route
 from handoff.catalog_faults import BadRows
 from handoff.refusal import Refused
 from server.ports.drafts import RowsOvertaken
-from server.web import cases, catalog, devices, displays, drafts, errors, health, pages, postal, session, versions
+from server.web import (
+    cases,
+    catalog,
+    devices,
+    displays,
+    drafts,
+    errors,
+    health,
+    pages,
+    postal,
+    session,
+    versions,
+    workbook,
+)
 from server.web.errors import broken, refused, rows_overtaken, rows_refused
 from server.web.gate import Gate, staff
 from server.work.cupboards import Cupboards
@@ -26,6 +39,7 @@ ROUTES = [
     Route("/api/me", session.who_am_i),
     Route("/api/catalog", catalog.catalog),
     *versions.ROUTES,
+    *workbook.ROUTES,
     *drafts.ROUTES,
     Route("/api/find", staff(cases.search), methods=["POST"]),
     Route("/api/history", staff(cases.history), methods=["POST"]),

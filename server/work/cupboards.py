@@ -27,6 +27,7 @@ from server.ports.river import Tail
 from server.ports.sessions import Sessions
 from server.ports.sheets import Sheets
 from server.ports.visits import Visits
+from server.ports.workbooks import Workbooks
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class Cupboards:
     pairings: Pairings
     arms: Arms
     postal: Postal
+    workbooks: Workbooks
     exchange: Exchange
     clock: Callable[[], int]
     chance: Callable[[int], bytes]

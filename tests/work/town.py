@@ -38,6 +38,7 @@ from server.record.pairings import RecordPairings
 from server.record.past import RecordPast
 from server.record.postal import PgPostal
 from server.record.visits import PgVisits
+from server.record.workbooks import PgWorkbooks
 from server.vault.passwords import Argon2
 from server.vault.sealing import Sealing
 from server.work import catalog, visits, windows
@@ -110,6 +111,7 @@ class Town:
             pairings=RecordPairings(self.engine),
             arms=self.live.arms,
             postal=PgPostal(self.engine),
+            workbooks=PgWorkbooks(self.engine),
             exchange=Files(),
             paper=None,  # type: ignore[arg-type]
             clock=self.clock,
