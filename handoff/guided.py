@@ -14,7 +14,7 @@ from typing import Final
 from handoff import characters, checks, ids
 from handoff import messages as m
 from handoff.case import Entry, Facts, Value
-from handoff.edit import LIMIT_KEYS, Edit, write
+from handoff.edit import LIMIT_KEYS, Edit, entry_of, write
 from handoff.refusal import Reason, Refused
 
 LIMIT_ANSWERS: Final = 512
@@ -116,10 +116,10 @@ def hold_to(edit: Edit, do: m.HoldTo) -> Facts:
 
 def on_tablet(edit: Edit, do: m.OnTablet) -> Facts:
     """The questions on the tablet of the clerk's window, for as long as the window has the case under this fence.
-    Refused: `no_window`."""
+    Nobody else writes there: the last press of the window counts. Refused: `no_window`."""
     if not edit.writer.window:
         raise Refused(Reason.no_window)
-    return write(edit, {f"tablet.{edit.writer.window}": edit.fence if do.on else None})
+    return {f"tablet.{edit.writer.window}": entry_of(edit, edit.fence if do.on else None)}
 
 
 def on_tablet_since(entries: Mapping[str, Entry], window: str, fence: int) -> str | None:

@@ -131,7 +131,7 @@ EDITS: dict[str, tuple[m.ChangeDeed, str]] = {
     "an Individual Number in a memo": (m.Note("番号は 123456789018 です"), "number_in_memo"),
     "a procedure that is none": (m.Choose(["P999"]), "no_such_procedure"),
     "no procedure": (m.Choose([]), "bad_message"),
-    "a question that is none": (m.Reply({"x": True}), "bad_message"),
+    "a question that is none": (m.Reply({"x": True}), "no_such_question"),
     "an answer that was never given": (m.Withdraw(["Q099"]), "no_such_item"),
     "a section that is not confirmed": (m.Open("new_addr"), "no_such_item"),
     "a person of no shape": (m.AddPerson("x"), "wrong_pattern"),

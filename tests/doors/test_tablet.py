@@ -54,9 +54,17 @@ class Desk:
         """A new visitor comes and is served."""
         given = (await self.clerk.done(m.GiveNumber(MOVING))).row
         assert given is not None
-        await self.clerk.done(m.Call(given.visit))
+        await self._calls(given.visit)
         self.row = (await self.clerk.done(m.Serve(given.visit))).row or given
         await self.joins(self.clerk)
+
+    async def _calls(self, visit: str) -> None:
+        """Whoever an earlier test left at the window goes first."""
+        answer = await self.clerk.moves(m.Call(visit))
+        if answer.reason == "case_open_here" and answer.more is not None:
+            await self.clerk.done(m.Finish(answer.more["visit"], "done"))
+            answer = await self.clerk.done(m.Call(visit))
+        assert answer.result == "done", answer
 
     async def close(self) -> None:
         """The window is free again."""
@@ -238,7 +246,7 @@ async def test_the_tablet_is_empty_when_the_clerk_stops_it_or_goes_away(desk: De
     await desk.clerk.done(m.Return())
     assert (await desk.asks(lambda now: now.turn is not None, place)).turn == asked.turn
     place = len(desk.tablet.heard)
-    await desk.edits(m.OnTablet(on=False), {"tablet.W07": asked.turn})
+    await desk.edits(m.OnTablet(on=False))
     await desk.asks(lambda now: now.turn is None, place)
 
 
@@ -257,7 +265,7 @@ async def test_I14_answers_that_are_for_staff_only_change_no_byte_for_halls_and_
 ) -> None:
     """Two visitors at two windows, the same in everything but the questions that are for staff only. What the hall and
     the tablets are sent is the same, byte for byte, but for names that chance gave and times."""
-    visits = [await _visit(city_hall, *who) for who in ((NAKAMURA, "W05", {}), (ISHII, "W06", STAFF_ONLY))]
+    visits = [await _visit(city_hall, *who) for who in ((NAKAMURA, "W09", {}), (ISHII, "W10", STAFF_ONLY))]
     plain, secret = visits
     assert plain == secret
     assert len(plain) > 8

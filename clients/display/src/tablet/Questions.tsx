@@ -3,12 +3,13 @@
 
 import type { Link } from "@madoguchi/shared/link.ts";
 import type { Asking } from "@madoguchi/shared/wire.ts";
-import { Plain } from "../Plain.tsx";
+import { Plain, parts } from "../Plain.tsx";
 import { words } from "../words.ts";
-import { type Note, placeOf } from "./asking.ts";
+import { placeOf } from "./asking.ts";
 import { useAsking } from "./useAsking.ts";
 
-const LONG = 60;
+/** A longer question is set smaller; the letters of its help count half, readings not at all. */
+const LONG = 70;
 
 interface Props {
   turn: string;
@@ -36,7 +37,6 @@ export function Questions({ turn, questions, link, city, number, up }: Props) {
             key={one.question}
             one={one}
             pressed={where.pressed}
-            note={where.note}
             still={!up || where.pressed !== null}
             onPress={(yes) => void press(one, yes)}
           />
@@ -53,10 +53,13 @@ export function Questions({ turn, questions, link, city, number, up }: Props) {
             </span>
           </button>
         )}
+        <p className="asking-note" role="status">
+          {where.note && <Plain text={words.tablet[where.note]} />}
+        </p>
         {one && (one.answer ?? null) !== null && (
-          <button type="button" className="big is-next" onClick={() => tell({ what: "next", questions })}>
+          <button type="button" className="big" onClick={() => tell({ what: "next", questions })}>
             <span>
-              <Plain text={words.tablet.next} />
+              <Plain text={place + 1 < questions.length ? words.tablet.next : words.tablet.end} />
             </span>
           </button>
         )}
@@ -81,15 +84,14 @@ function Progress({ place, all }: { place: number; all: number }) {
 interface QuestionProps {
   one: Asking;
   pressed: boolean | null;
-  note: Note | null;
   still: boolean;
   onPress: (yes: boolean) => void;
 }
 
-function Question({ one, pressed, note, still, onPress }: QuestionProps) {
+function Question({ one, pressed, still, onPress }: QuestionProps) {
   const answer = pressed ?? one.answer ?? null;
   return (
-    <div className={one.text.length > LONG ? "question is-long" : "question"}>
+    <div className={letters(one.text) + letters(one.help ?? "") / 2 > LONG ? "question is-long" : "question"}>
       <div className="question-words">
         <h1 aria-live="polite" data-testid="tablet-question">
           <Plain text={one.text} />
@@ -120,11 +122,12 @@ function Question({ one, pressed, note, still, onPress }: QuestionProps) {
           {words.tablet.no}
         </button>
       </div>
-      <p className="question-note" role="status">
-        {note && <Plain text={words.tablet[note]} />}
-      </p>
     </div>
   );
+}
+
+function letters(sentence: string): number {
+  return parts(sentence).reduce((sum, part) => sum + part.text.length, 0);
 }
 
 function Thanks() {
