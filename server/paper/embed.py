@@ -39,7 +39,7 @@ class Entry(NamedTuple):
 
 def add(document: PDFDocument, name: str, face: str, font: bytes, entries: Sequence[Entry], rise: Rise) -> None:
     """Put the font under `name` into the document's fonts. `font` is a TrueType file cut to the entries' glyphs."""
-    base = f"{_tag(name)}+{re.sub('[^A-Za-z0-9-]', '', face)}"
+    base = base_name(name, face)
 
     def put(kind: str, thing: bytes) -> str:
         """Into the document; returns how other objects call it."""
@@ -62,9 +62,19 @@ def add(document: PDFDocument, name: str, face: str, font: bytes, entries: Seque
     document.idToObject["BasicFonts"].dict[name] = document.Reference(_Written(whole.encode()), f"font:{name}")
 
 
+def base_name(name: str, face: str) -> str:
+    """What a subset of a font file is called in a PDF, `name` being its name there: AAAAAB+ipamjm."""
+    return f"{_tag(name)}+{re.sub('[^A-Za-z0-9-]', '', face)}"
+
+
 def text_layer(entries: Sequence[Entry]) -> bytes:
+    """The ToUnicode map of entries that are counted from 1."""
+    return text_map([(cid, entry.text) for cid, entry in enumerate(entries, start=1)])
+
+
+def text_map(pairs: Sequence[tuple[int, str]]) -> bytes:
     """The ToUnicode map: CID -> UTF-16, surrogates and variation selectors included."""
-    lines = [f"<{cid:04x}> <{entry.text.encode('utf-16-be').hex()}>" for cid, entry in enumerate(entries, start=1)]
+    lines = [f"<{cid:04x}> <{text.encode('utf-16-be').hex()}>" for cid, text in pairs]
     blocks = [lines[at : at + _BLOCK] for at in range(0, len(lines), _BLOCK)]
     body = [line for block in blocks for line in (f"{len(block)} beginbfchar", *block, "endbfchar")]
     return "\n".join((_HEAD, *body, _TAIL)).encode()
