@@ -24,6 +24,15 @@ def test_the_browser_gets_items_in_sections_and_the_house() -> None:
     assert sent["settings"]["visits"]["reopen_days"] == 30
 
 
+def test_the_staffs_browser_gets_what_the_guidance_needs() -> None:
+    """Conditions, terms, ranks, closed days: all that its twin derives from."""
+    sent = public(CATALOG, HOUSE, CITY.settings)["guidance"]
+    assert len(sent["questions"]) == 107 and len(sent["rules"]) == 39 and sent["ranks"]["main"]["G05"] == (20, 1, 5)
+    move = next(one for one in sent["procedures"] if one["procedure"] == "P001")
+    assert (move["trigger"], move["due_items"], move["due_days"]) == ("True", ["ido_date"], 14)
+    assert sent["groups"][0] == "受付" and sent["town"]["city"] == "999989" and "2026-11-23" in sent["holidays"]
+
+
 def test_the_rules_of_edits_stand_on_the_catalog() -> None:
     """Items, sections, procedures and roles of the demo city."""
     found = ground(CATALOG, date(2027, 3, 29))
@@ -50,6 +59,7 @@ def copy(folder: Path) -> Path:
         ("services.csv", "S01,引越し（転入・転居・転出）,G05", "S01,引越し,G99", "services.csv"),
         ("counters.csv", ",東支所,", ",西支所,", "counters.csv"),
         ("procedures.csv", "P002,届出期間経過の理由書,G05", "P002,届出期間経過の理由書,G95", "procedures.csv"),
+        ("procedures.csv", "ido_date,14,0", "ido_date,soon,0", "procedures.csv"),
         ("settings.toml", "absent_calls", "absent_cals", "settings.toml"),
         ("settings.toml", '"999989"', '"99998"', "settings.toml"),
         ("data_dictionary.csv", "case_no,案件番号,case,id", "case_no,案件番号,case,idd", "data_dictionary.csv"),
