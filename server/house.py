@@ -19,6 +19,7 @@ from starlette.applications import Starlette
 
 from server.exchange.city import read_city
 from server.exchange.files import Files
+from server.exchange.samples import read_households
 from server.live.audit import LiveAudit
 from server.live.cupboard import LiveCupboard, open_keeping
 from server.live.documents import LiveDocuments
@@ -87,6 +88,7 @@ class Cellar:
             postal=PgPostal(self.engine),
             workbooks=PgWorkbooks(self.engine),
             exchange=Files(),
+            households=read_households(settings.city),
             paper=paper,
             clock=self.live.clock.now,
             chance=secrets.token_bytes,

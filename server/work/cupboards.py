@@ -9,6 +9,7 @@ import msgspec
 
 from handoff.calendar import business_day
 from handoff.messages import Me, Row, Seat
+from handoff.sample import Household
 from server.ports.archive import Archive
 from server.ports.arms import Arms
 from server.ports.audit import Audit
@@ -55,6 +56,7 @@ class Cupboards:
     postal: Postal
     workbooks: Workbooks
     exchange: Exchange
+    households: tuple[Household, ...]
     clock: Callable[[], int]
     chance: Callable[[int], bytes]
     city: str

@@ -21,6 +21,7 @@ from handoff.refusal import Reason, Refused
 from handoff.visit import Visit
 from server.exchange.city import read_city
 from server.exchange.files import Files
+from server.exchange.samples import read_households
 from server.live.audit import LiveAudit
 from server.live.cupboard import LiveCupboard, open_keeping
 from server.live.documents import LiveDocuments
@@ -45,7 +46,8 @@ from server.work import catalog, visits, windows
 from server.work.cupboards import Actor, Cupboards, Done
 from server.work.keeper import Keeper
 
-CITY = read_city(Path(__file__).resolve().parents[2] / "deploy/city/aobano")
+FOLDER = Path(__file__).resolve().parents[2] / "deploy/city/aobano"
+CITY = read_city(FOLDER)
 CODE = CITY.catalog.city
 MORNING = midnight(date(2027, 3, 29)) + 9 * 3_600_000
 DAY = "2027-03-29"
@@ -113,6 +115,7 @@ class Town:
             postal=PgPostal(self.engine),
             workbooks=PgWorkbooks(self.engine),
             exchange=Files(),
+            households=read_households(FOLDER),
             paper=None,  # type: ignore[arg-type]
             clock=self.clock,
             chance=os.urandom,
