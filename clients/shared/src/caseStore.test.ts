@@ -259,6 +259,17 @@ describe("overtaken: two values, the clerk chooses", () => {
     expect(screen.state.duels[NAME]?.theirs?.value).toBe("third");
   });
 
+  test("of several answers at once only the one that clashes is asked; the others go again", () => {
+    const answers = { Q001: false, Q002: false, Q003: false };
+    const screen = new Screen().joined().do({ is: "edit", op: "op1", deed: { kind: "answer", answers } });
+    screen.hear({ re: "op1", result: "overtaken", entries: { "q.Q002": entry(true, "opX", 1) } });
+    expect(Object.keys(screen.state.duels)).toEqual(["q.Q002"]);
+    expect(screen.changes().at(-1)?.do).toEqual({ kind: "answer", answers: { Q001: false, Q003: false } });
+    screen.do({ is: "choose", key: "q.Q002", which: "mine", op: "op2" });
+    screen.hear({ re: screen.changes().at(-1)!.op, result: "ok", rev: 2 });
+    expect(screen.changes().at(-1)?.do).toEqual({ kind: "answer", answers: { Q002: false } });
+  });
+
   test("of several keys only those that clash are asked; the others go again as a new op", () => {
     const screen = new Screen().joined();
     screen.do({ is: "edit", op: "op1", deed: { kind: "set", entries: { [NAME]: "mine", [TEL]: "1" } } });

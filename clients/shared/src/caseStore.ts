@@ -6,7 +6,7 @@
 // One op is in flight at a time, in order. Nothing of the queue is ever dropped without a word: an op ends as kept, as a
 // question to the clerk (duel), or in the tray with the sentence of its refusal.
 
-import { basedKeys, deedOf, expected, sameValue, type Value, type Values } from "./facts.ts";
+import { basedKeys, deedOf, expected, restOf, sameValue, type Value, type Values } from "./facts.ts";
 import type { Answer, CaseView, Change, ChangeDeed, Changed, Entry, Here, Reason, Row, ToServer } from "./wire.ts";
 
 export const SENT_FOR = 3_000;
@@ -445,12 +445,12 @@ function thin(other: Op, clashing: Set<string>, over: Op, ids: () => string): Op
   return rest ? [{ ...other, ...rest, op: other.tries > 0 ? ids() : other.op, tries: 0, state: "queued" }] : [];
 }
 
+/** What did not clash of an op. */
 function split(op: Op, clashing: Set<string>): Pick<Op, "deed" | "base" | "values"> | null {
-  if (op.deed.kind !== "set") return null;
-  const entries = Object.fromEntries(Object.entries(op.deed.entries).filter(([key]) => !clashing.has(key)));
-  if (Object.keys(entries).length === 0) return null;
+  const deed = restOf(op.deed, (key) => !clashing.has(key));
+  if (!deed) return null;
   const base = Object.fromEntries(Object.entries(op.base).filter(([key]) => !clashing.has(key)));
-  return { deed: { ...op.deed, entries }, base, values: entries };
+  return { deed, base, values: expected(op.op, deed) };
 }
 
 function refused(state: CaseState, op: Op, answer: Answer, now: number, say: ToServer[]): void {

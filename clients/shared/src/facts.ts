@@ -98,6 +98,40 @@ export function deedOf(key: string, value: Value): ChangeDeed {
   }
 }
 
+/** What is left of a deed when only these keys of it may be written; null when nothing is, or it is one whole. */
+export function restOf(deed: ChangeDeed, mayStay: (key: string) => boolean): ChangeDeed | null {
+  const rest = narrowed(deed, (prefix) => (name) => mayStay(prefix + name));
+  return rest && Object.keys(expected("", rest)).length > 0 ? rest : null;
+}
+
+type Narrowing = (prefix: string) => (name: string) => boolean;
+
+function narrowed(deed: ChangeDeed, stays: Narrowing): ChangeDeed | null {
+  switch (deed.kind) {
+    case "set":
+      return { ...deed, entries: only(deed.entries, stays("")) };
+    case "clear":
+      return { ...deed, keys: deed.keys.filter(stays("")) };
+    case "answer":
+      return { ...deed, answers: only(deed.answers, stays("q.")) };
+    case "withdraw":
+      return { ...deed, questions: deed.questions.filter(stays("q.")) };
+    case "events":
+      return { ...deed, on: only(deed.on, stays("ev.")) };
+    case "have":
+      return { ...deed, things: only(deed.things, stays("have.")) };
+    case "choose":
+    case "unchoose":
+    case "as_answered":
+      return { ...deed, procedures: deed.procedures.filter(stays("proc.")) };
+    default:
+      return null;
+  }
+}
+
+const only = <T>(values: Record<string, T>, stays: (name: string) => boolean): Record<string, T> =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => stays(name)));
+
 function procedureDeed(name: string, value: Value): ChangeDeed {
   const on = onByHand(value);
   if (on === null) return { kind: "as_answered", procedures: [name] };

@@ -34,7 +34,7 @@ export const G = {
     jump: (text: string, answer: string) => `${text} ${answer}`,
     none: "この一覧に当てはまるものはありません",
     noneOf: (count: number) => `残り${count}問を「いいえ」`,
-    later: "あとで聞く",
+    later: "あとで",
     back: "もどす",
     toAuto: "自動にもどす",
     withdraw: "答えを消す",
@@ -46,7 +46,7 @@ export const G = {
     more: (count: number) => `ほか${count}件`,
     asksMore: (count: number) => `質問 ＋${count}`,
     stops: (count: number) => `${count}件が受け付けできなくなります`,
-    noChange: "手続きは変わりません",
+    noChange: "変わりません",
     tabletOn: "来庁者の画面へ",
     tabletOff: "来庁者の画面を戻す",
     keys: [
