@@ -4,14 +4,19 @@ that is for staff only can come onto paper."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
+from msgspec.structs import replace
+
+from handoff.application import Application
 from handoff.case import Facts
+from handoff.item import ItemDef
 from handoff.messages import Row
 from handoff.offices import House
-from handoff.slip import Blocked, Missing, Said, Stop, StopState, Task, Thing
+from handoff.slip import Blocked, Form, Missing, Said, Saved, Stop, StopState, Task, Thing
 from handoff.stage import Stage
+from handoff.tally import tally
 from handoff.visitor import VisitorGuidance, VisitorProcedure
 
 COMING: Final = frozenset({Stage.passing.value, Stage.waiting.value})
@@ -86,6 +91,39 @@ def _windows(house: House, office: str, groups: list[str]) -> str:
 def blocked(guidance: VisitorGuidance) -> tuple[Blocked, ...]:
     """What a rule stops today, why, and the way out."""
     return tuple(Blocked(tuple(map(Task, one.names, one.procedures)), one.text, one.way_out) for one in guidance.blocks)
+
+
+def forms(found: Iterable[Application], guidance: VisitorGuidance, house: House, office: str) -> tuple[Form, ...]:
+    """The papers that the house makes, with the windows of the procedures that they are for."""
+    group_of = {one.procedure: one.group for one in guidance.procedures}
+    return tuple(
+        Form(
+            name=one.form.name,
+            form=one.form.form,
+            sheets=len(one.sheets),
+            windows=_windows(house, office, [group_of[each] for each in one.procedures if each in group_of]),
+        )
+        for one in found
+    )
+
+
+def saved(found: Iterable[Application], items: Mapping[str, ItemDef]) -> Saved | None:
+    """What the visitor did not have to write: the names and addresses that stand on those papers, and the signatures
+    beyond each person's one. None when there is nothing."""
+    filled = [_filled(one) for one in found]
+    figures = tally(filled, items)
+    signatures = figures.signatures.tablet - len(figures.signatures.left_absent) - figures.signatures.strokes
+    told = Saved(figures.name_boxes, figures.address_blocks, signatures)
+    return told if told.names or told.addresses or told.signatures else None
+
+
+def _filled(one: Application) -> Application:
+    """The same with the boxes alone that hold something."""
+    sheets = [
+        replace(sheet, boxes=[box for box in sheet.boxes if box.drawn.value not in (None, "", [])])
+        for sheet in one.sheets
+    ]
+    return replace(one, sheets=sheets)
 
 
 def said(entries: Facts, phrases: Mapping[str, str]) -> tuple[Said, ...]:

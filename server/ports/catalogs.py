@@ -12,6 +12,7 @@ from handoff.book import Book
 from handoff.catalog import Catalog, Settings
 from handoff.edit import Ground
 from handoff.fields import ItemDef
+from handoff.form_book import FormBook
 from handoff.offices import House
 
 
@@ -80,6 +81,10 @@ class Catalogs(Protocol):
 
     def book(self, version: int) -> Book:
         """The guidance of a version, compiled once."""
+        ...
+
+    def forms(self, version: int) -> FormBook:
+        """The forms of a version, compiled once."""
         ...
 
     async def refresh(self) -> None:

@@ -16,6 +16,7 @@ from handoff.catalog import Catalog, Settings, ground, public
 from handoff.catalog_rows import from_kept, holds_all_rows, kept_body
 from handoff.edit import Ground
 from handoff.fields import ItemDef
+from handoff.form_book import FormBook, form_book
 from handoff.offices import Counter, House, Line, Office, Service, Window
 from server.ports.catalogs import City, User
 from server.ports.drafts import VersionHead
@@ -39,6 +40,7 @@ class PgCatalogs:
         self._settings = Settings()
         self._items: dict[str, ItemDef] = {}
         self._books: dict[int, Book] = {}
+        self._forms: dict[int, FormBook] = {}
         self._public: dict[int, dict[str, Any]] = {}
 
     def current(self) -> Catalog:
@@ -83,6 +85,12 @@ class PgCatalogs:
             self._books[version] = book(self.version(version), self._house)
         return self._books[version]
 
+    def forms(self, version: int) -> FormBook:
+        """The forms of a version."""
+        if version not in self._forms:
+            self._forms[version] = form_book(self.version(version))
+        return self._forms[version]
+
     async def refresh(self) -> None:
         """Read what is new; a version that was read is never read again."""
         async with transaction(self._engine) as connection:
@@ -92,7 +100,7 @@ class PgCatalogs:
             said = {row.key: row.value for row in await connection.execute(select(t.settings))}
         published = sorted(head.version for head in heads if head.state == "published")
         self._heads, self._current = heads, published[-1] if published else 0
-        self._books = {}
+        self._books, self._forms = {}, {}
         self._house, self._settings, self._public = house, msgspec.convert(said, Settings), {}
         self._items = {key: item for one in published for key, item in self._grounds[one].items.items()}
 

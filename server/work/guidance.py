@@ -5,10 +5,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from handoff.application import Application
 from handoff.book import Book
 from handoff.case import Sheet
 from handoff.guidance import procedures_of
+from handoff.inherit import applications
 from handoff.known import Known, known
+from handoff.source import Source
 from handoff.visitor import VisitorGuidance, for_visitor
 from server.work.cupboards import Cupboards
 
@@ -31,6 +34,15 @@ def way_of(c: Cupboards, sheet: Sheet, office: str, service: str) -> list[str]:
     book = book_of(c, sheet)
     wanted = procedures_of(book, known_of(c, sheet, office, service))
     return list(dict.fromkeys(book.procedures[one].group for one in wanted))
+
+
+def papers(c: Cupboards, sheet: Sheet, known: Known, found: VisitorGuidance) -> list[Application]:
+    """The papers that the house makes for these procedures; none that is for staff only."""
+    book = c.catalogs.forms(sheet.catalog)
+    made = applications(
+        Source(sheet.entries, book, known.today), [one.procedure for one in found.procedures], known.events
+    )
+    return [one for one in made if one.counts and one.form.form not in book.staff_only]
 
 
 def visitors(c: Cupboards, sheet: Sheet, office: str, service: str) -> VisitorGuidance:

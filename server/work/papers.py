@@ -11,6 +11,7 @@ from handoff import slip_parts as parts
 from handoff.case import Sheet
 from handoff.messages import Row
 from handoff.slip import NumberPaper, Slip
+from handoff.visitor import for_visitor
 from handoff.words import Language
 from server.ports.paper import Ink
 from server.work import guidance
@@ -35,7 +36,9 @@ async def slip(
     """手続きのご案内 for a visit, with the code that was just given. `language` is spoken beside the Japanese."""
     sheet = await _sheet(c, row.case)
     catalog, house, settings = c.catalogs.version(sheet.catalog), c.catalogs.house(), c.catalogs.settings()
-    found = guidance.visitors(c, sheet, row.office, row.service)
+    known = guidance.known_of(c, sheet, row.office, row.service)
+    found = for_visitor(guidance.book_of(c, sheet), known)
+    papers = guidance.papers(c, sheet, known, found)
     day, time = _now(c.clock())
     return await c.paper.slip(
         Slip(
@@ -49,6 +52,8 @@ async def slip(
             bring=parts.bring(found, house, row.office),
             missing=parts.missing(found, house, row.office),
             blocked=parts.blocked(found),
+            forms=parts.forms(papers, found, house, row.office),
+            saved=parts.saved(papers, c.catalogs.forms(sheet.catalog).items),
             notes=parts.said(sheet.entries, {one.phrase: one.text for one in catalog.phrases}),
             memos=tuple(characters.admit(note, LIMIT_NOTE) for note in list(notes)[:LIMIT_NOTES]),
             name=_name(sheet) if settings.slip.name else None,
