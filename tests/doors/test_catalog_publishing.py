@@ -15,7 +15,9 @@ import sqlalchemy as sa
 
 from handoff import messages as m
 from handoff.calendar import local_time
+from server import house
 from server.record.tables import clerks
+from server.schedule import HEARD_S
 from server.work import publishing
 from server.work.cupboards import Actor
 from server.work.visits import give_number
@@ -177,6 +179,51 @@ async def test_the_keeper_puts_a_planned_version_into_force_at_its_minute_and_th
                 break
             await asyncio.sleep(0.05)
     assert c.catalogs.current().version == version
+
+
+async def test_what_another_process_puts_into_force_is_heard_here_at_once(desk: Desk) -> None:
+    """Four times within half the time in which a process that is deaf looks by itself."""
+    here = desk.house.web.cellar
+    there = house.Cellar(here.settings, here.cupboards.city, house.NoPaper())
+    await there.open()
+    try:
+        for _ in range(4):
+            await desk.begins("よそで")
+            await add_question(desk)
+            version, _ = await publishing.publish(there.cupboards, ADMIN, desk.draft, None, "")
+            async with asyncio.timeout(HEARD_S / 2):
+                for _ in itertools.count():
+                    if here.cupboards.catalogs.current().version == version:
+                        break
+                    await asyncio.sleep(0.02)
+    finally:
+        await there.close()
+
+
+async def test_many_hands_at_once_leave_a_log_without_a_gap(desk: Desk) -> None:
+    """Five browsers write one row ten times each, over what the others wrote whenever they were overtaken: each line of
+    the log begins with what the line before left, and nothing that was saved is missing in it."""
+    hands = []
+    for _ in range(5):
+        hand = Desk(desk.house, (await desk.house.clerk(KAN))[0])
+        await hand.opens(desk.draft)
+        hands.append(hand)
+
+    async def write(hand: Desk, who: int) -> None:
+        seen = await hand.row("phrases", "T009")
+        for n in range(10):
+            status = 0
+            while status != 200:
+                row = {**seen["row"], "text_ja": f"{who}の{n}"}
+                status, said = await hand.puts("phrases", "T009", row, seen["rev"])
+                seen = {"row": row, "rev": said["rev"]} if status == 200 else said
+
+    await asyncio.gather(*(write(hand, who) for who, hand in enumerate(hands)))
+    log = await desk.done("GET", f"log?draft={desk.draft}&table=phrases&id=T009")
+    lines = [(line["before"]["text_ja"], line["after"]["text_ja"]) for line in reversed(log)]
+    assert all(one[1] == two[0] for one, two in itertools.pairwise(lines))
+    assert sorted(after for _, after in lines) == sorted(f"{who}の{n}" for who in range(5) for n in range(10))
+    assert (await desk.row("phrases", "T009"))["row"]["text_ja"] == lines[-1][1]
 
 
 async def test_an_earlier_version_comes_into_force_again_as_a_new_one(desk: Desk) -> None:
