@@ -33,7 +33,7 @@ export function Services({ city, office, rows, spoken, onPress, onSpeak }: Servi
           <Speak said={spoken.say("noservices")} />
         </p>
       )}
-      <main className={services.length > 12 ? "services is-many" : "services"}>
+      <main className={classes("services", services.length > 12 && "is-many", spoken.wordy && "is-wordy")}>
         {services.map((one) => (
           <button
             type="button"
@@ -61,6 +61,10 @@ interface ServicesProps {
   spoken: Tongue;
   onPress: (service: string) => void;
   onSpeak: (language: Language) => void;
+}
+
+function classes(...names: (string | false)[]): string {
+  return names.filter(Boolean).join(" ");
 }
 
 /** 引越し（転入・転居・転出）: the name large, what stands in brackets below it. */

@@ -24,6 +24,8 @@ export type Sentence = keyof typeof words.number;
 
 export interface Tongue {
   language: Language;
+  /** Its words are long: they want a line of their own. */
+  wordy: boolean;
   say: (sentence: Sentence, n?: number) => Said;
   /** A thing of the city by its name; `id` is its key among the words. */
   called: (id: string, name: string) => Said;
@@ -39,6 +41,7 @@ export function tongue(said: Words, language: Language): Tongue {
   };
   return {
     language,
+    wordy: language !== "ja" && language !== "zh",
     say: (sentence, n) => filled(find(`number.${sentence}`, words.number[sentence]), n),
     called: (id, name) => (language === "ja" ? { text: name, lang: TAGS.ja, untranslated: false } : find(id, name)),
     legend: () => find("slip.fallback", words.languages.untranslated),
