@@ -56,10 +56,11 @@ _RESULT: Final = "→ 当てはまれば「はい」、当てはまらなけれ�
 
 
 class Said(NamedTuple):
-    """A line, and how far it stands in."""
+    """A line, how far it stands in, and whether it is the thing itself rather than what is said of it."""
 
     indent: int
     text: str
+    strong: bool = False
 
 
 class Names(NamedTuple):
@@ -76,9 +77,18 @@ def spelled(text: str, names: Names) -> list[Said]:
 
 def answered(text: str, names: Names) -> list[Said]:
     """When a question answers itself, and how."""
-    lines = _spelled(text, _Speller(names, _ANSWERS))
-    asked_back = any(line.text in _ANSWERS.values() for line in lines)
-    return lines if asked_back else [*lines, Said(0, _RESULT)]
+    speller = _Speller(names, _ANSWERS)
+    try:
+        root = parse(text).root
+    except BadExpression:
+        return _spelled(text, speller)
+    match root:
+        case Choice(Const(bool(yes)), condition, Const(None)):
+            told = f"→ {_ANSWERS[yes]}（ほかのときはお聞きする）"
+            return [*_Speller(names, _HOLDS).lines(condition, 0), Said(0, told)]
+        case Choice():
+            return speller.lines(root, 0)
+    return [*speller.lines(root, 0), Said(0, _RESULT)]
 
 
 def _spelled(text: str, speller: _Speller) -> list[Said]:

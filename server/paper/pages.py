@@ -99,6 +99,20 @@ class Page:
         low = self._up(y + height)
         self._strokes.append(lambda canvas: codes.draw_bars(canvas, code, x * MM, low, module * MM, height * MM))
 
+    def anchor(self, y: float, key: str, title: str, level: int) -> None:
+        """A place that links of this paper lead to, and that a reader shows in its list of contents at this level."""
+
+        def stroke(canvas: Canvas) -> None:
+            canvas.bookmarkHorizontal(key, 0, self._up(y))
+            canvas.addOutlineEntry(title, key, level)
+
+        self._strokes.append(stroke)
+
+    def link(self, x: float, y: float, width: float, height: float, key: str) -> None:
+        """A box that leads to a place of this paper."""
+        box = (x * MM, self._up(y + height), (x + width) * MM, self._up(y))
+        self._strokes.append(lambda canvas: canvas.linkAbsolute("", key, box))
+
     def draw(self, canvas: Canvas) -> None:
         """All strokes, in the order they were asked for."""
         for stroke in self._strokes:

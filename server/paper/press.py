@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 
+from handoff.definition import Definition
 from handoff.slip import NumberPaper, Slip
+from server.paper.definitions import render as render_definition
 from server.paper.numbers import render_number
 from server.paper.shelf import Fonts
 from server.paper.slips import render
@@ -17,6 +19,8 @@ class Press:
 
     def __init__(self, fonts: Fonts) -> None:
         self.fonts = fonts
+        self._books = asyncio.Semaphore(1)
+        """A book takes a second: one at a time, so that slips are not kept waiting."""
 
     async def slip(self, slip: Slip) -> Ink:
         """手続きのご案内."""
@@ -26,4 +30,10 @@ class Press:
     async def number(self, paper: NumberPaper) -> Ink:
         """番号札."""
         printed = await asyncio.to_thread(render_number, paper, self.fonts)
+        return Ink(printed.pdf, printed.missing)
+
+    async def definition(self, book: Definition) -> Ink:
+        """手続定義書."""
+        async with self._books:
+            printed = await asyncio.to_thread(render_definition, book, self.fonts)
         return Ink(printed.pdf, printed.missing)

@@ -6,6 +6,7 @@ from typing import Protocol
 
 import msgspec
 
+from handoff.definition import Definition
 from handoff.slip import NumberPaper, Slip
 
 
@@ -25,4 +26,8 @@ class Paper(Protocol):
 
     async def number(self, paper: NumberPaper) -> Ink:
         """番号札."""
+        ...
+
+    async def definition(self, book: Definition) -> Ink:
+        """手続定義書, A4: some tens of pages."""
         ...

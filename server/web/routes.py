@@ -15,6 +15,7 @@ from server.ports.drafts import RowsOvertaken
 from server.web import (
     cases,
     catalog,
+    definition,
     devices,
     displays,
     drafts,
@@ -42,6 +43,7 @@ ROUTES = [
     *versions.ROUTES,
     *workbook.ROUTES,
     *samples.ROUTES,
+    *definition.ROUTES,
     *drafts.ROUTES,
     Route("/api/find", staff(cases.search), methods=["POST"]),
     Route("/api/history", staff(cases.history), methods=["POST"]),

@@ -53,10 +53,18 @@ def test_parts_stand_in_under_what_joins_them() -> None:
 def test_an_answer_that_comes_by_itself() -> None:
     assert answered("True if ev=='SHIBO' else None", NAMES) == [
         Said(0, "ライフイベントが「死亡」"),
+        Said(0, "→ 「はい」と答える（ほかのときはお聞きする）"),
+    ]
+    assert answered("False if has_u18 else True if has_sj else None", NAMES) == [
+        Said(0, "「18歳の年度末までの方がいる」が「はい」"),
         Said(0, "そのとき:"),
-        Said(1, "「はい」と答える"),
+        Said(1, "「いいえ」と答える"),
         Said(0, "そうでないとき:"),
-        Said(1, "お聞きする"),
+        Said(1, "「小・中学生がいる」が「はい」"),
+        Said(1, "そのとき:"),
+        Said(2, "「はい」と答える"),
+        Said(1, "そうでないとき:"),
+        Said(2, "お聞きする"),
     ]
     assert [line.text for line in answered("any_mnc", NAMES)] == [
         "「マイナンバーカードをお持ちの方がいる」が「はい」",
