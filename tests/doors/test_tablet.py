@@ -6,7 +6,6 @@ from __future__ import annotations
 import asyncio
 import itertools
 import re
-import secrets
 from collections.abc import AsyncIterator, Callable
 
 import msgspec
@@ -14,80 +13,24 @@ import pytest
 import pytest_asyncio
 
 from handoff import messages as m
-from handoff.case import Entry
-from handoff.ids import OP_BYTES, new_op
 from server.work.tablet import word
+from tests.doors.serving import Serving, an_op
 from tests.house import ISHII, NAKAMURA, SATO, RunningHouse, Voice
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-MOVING = "S01"
-Base = dict[str, str | None] | None
 STAFF_ONLY = {"Q006": True, "Q076": True}
 PROXY, MANDATE, PHOTO = "Q001", "Q002", "Q003"
 
 
-def an_op() -> str:
-    """A new op."""
-    return new_op(secrets.token_bytes(OP_BYTES))
+class Desk(Serving):
+    """A clerk who serves a case, and the window's tablet."""
 
+    tablet: Voice
 
-class Desk:
-    """A clerk at a window who serves a case, and the window's tablet."""
-
-    def __init__(self, clerk: Voice, tablet: Voice, row: m.Row, window: str) -> None:
-        self.clerk = clerk
-        self.tablet = tablet
-        self.row = row
-        self.window = window
-
-    @classmethod
-    async def open(cls, house: RunningHouse, login: str, window: str) -> Desk:
-        """The next visitor of the moving counter, being served."""
-        _, clerk = await house.clerk(login, window)
-        tablet = await (await house.screen("tablet", window)).stands_at("/display")
-        await tablet.greets()
-        desk = cls(clerk, tablet, m.Row("", "", 0, "", "", "", "", "", "", 0, 0, 0), window)
-        await desk.next()
-        return desk
-
-    async def next(self) -> None:
-        """A new visitor comes and is served."""
-        given = (await self.clerk.done(m.GiveNumber(MOVING))).row
-        assert given is not None
-        await self._calls(given.visit)
-        self.row = (await self.clerk.done(m.Serve(given.visit))).row or given
-        await self.joins(self.clerk)
-
-    async def _calls(self, visit: str) -> None:
-        """Whoever an earlier test left at the window goes first."""
-        answer = await self.clerk.moves(m.Call(visit))
-        if answer.reason == "case_open_here" and answer.more is not None:
-            await self.clerk.done(m.Finish(answer.more["visit"], "done"))
-            answer = await self.clerk.done(m.Call(visit))
-        assert answer.result == "done", answer
-
-    async def close(self) -> None:
-        """The window is free again."""
-        await self.clerk.moves(m.Finish(self.row.visit, "done"))
-
-    async def joins(self, voice: Voice) -> m.CaseView:
-        """Open the case."""
-        await voice.say(m.Join(self.row.case))
-        view: m.CaseView = await voice.hears(m.CaseView, lambda heard: heard.case == self.row.case)
-        return view
-
-    async def edits(self, deed: m.ChangeDeed, base: Base = None, by: Voice | None = None) -> str:
-        """An edit that must succeed; its op."""
-        answer = await self.tries(deed, base, by)
-        assert answer.result == "ok", answer
-        return answer.re
-
-    async def tries(self, deed: m.ChangeDeed, base: Base = None, by: Voice | None = None) -> m.Answer:
-        """An edit, and its answer."""
-        voice, op = by or self.clerk, an_op()
-        await voice.say(m.Change(op=op, case=self.row.case, fence=self.row.fence, do=deed, base=base or {}))
-        answer: m.Answer = await voice.hears(m.Answer, lambda heard: heard.re == op)
-        return answer
+    async def begin(self) -> None:
+        """The tablet is paired and greets."""
+        self.tablet = await (await self.house.screen("tablet", self.window)).stands_at("/display")
+        await self.tablet.greets()
 
     async def asks(self, such: Callable[[m.Questions], bool] = lambda _: True, after: int = 0) -> m.Questions:
         """What the tablet asks."""
@@ -111,12 +54,6 @@ class Desk:
         await self.tablet.say(press)
         answer: m.Answer = await self.tablet.hears(m.Answer, lambda heard: heard.re == press.op, place)
         return answer
-
-    async def wrote(self, key: str, such: Callable[[Entry], bool] = lambda _: True) -> Entry:
-        """The entry that came at a key."""
-        changed = await self.clerk.hears(m.Changed, lambda heard: key in heard.facts and such(heard.facts[key]))
-        entry: Entry = changed.facts[key]
-        return entry
 
 
 @pytest_asyncio.fixture(loop_scope="session")

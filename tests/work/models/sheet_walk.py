@@ -24,6 +24,8 @@ TEXTS = ("中央一丁目", "𠮷田町", "辻󠄀堂", "神明", "髙﨑", "１
 ITEMS = ("new_town", "new_banchi", "new_katagaki", "old_town", "late_reason")
 PERSONAL = ("m_name", "m_job", "m_school")
 SECTIONS = ("new_addr", "old_addr")
+THINGS = ("印鑑", "通帳またはキャッシュカード（請求者名義）")
+EVENTS = ("TENNYU", "INKAN")
 COUNTERS = ("G05", "G20")
 
 
@@ -179,8 +181,29 @@ class Walk:
         await self.write(window, case, m.Withdraw([question]), [f"q.{question}"])
 
     async def choose(self, window: Window, case: str) -> None:
-        deed = self.chance.choice((m.Choose, m.Choose, m.Unchoose))
-        await self.write(window, case, deed([f"P00{self.chance.randrange(1, 6)}"]))
+        deed = self.chance.choice((m.Choose, m.Choose, m.Unchoose, m.AsAnswered))
+        procedure = f"P00{self.chance.randrange(1, 6)}"
+        await self.write(window, case, deed([procedure]), [f"proc.{procedure}"])
+
+    async def tick(self, window: Window, case: str) -> None:
+        """What the visitor has brought; or a life event comes or goes."""
+        thing, event = self.chance.choice(THINGS), self.chance.choice(EVENTS)
+        deed: tuple[m.ChangeDeed, str] = self.chance.choice(
+            (
+                (m.Have({thing: self.chance.choice((True, False, None))}), f"have.{thing}"),
+                (m.Events({event: self.chance.random() < 0.5}), f"ev.{event}"),
+            )
+        )
+        await self.write(window, case, deed[0], [deed[1]])
+
+    async def say(self, window: Window, case: str) -> None:
+        """A sentence for the slip; or one that stands there is taken away."""
+        said = [key for key in window.views[case].entries if key.startswith("say.")]
+        if said and self.chance.random() < 0.5:
+            key = self.chance.choice(said)
+            await self.write(window, case, m.Unsay(key[4:]), [key])
+        else:
+            await self.write(window, case, m.Say(self._text()))
 
     async def confirm(self, window: Window, case: str) -> None:
         rev = max(0, window.views[case].rev - self.chance.choice((0, 0, 3)))
@@ -390,6 +413,8 @@ RULES: list[tuple[Rule, int]] = [
     (Walk.reply, 4),
     (Walk.withdraw, 2),
     (Walk.choose, 4),
+    (Walk.tick, 4),
+    (Walk.say, 3),
     (Walk.confirm, 3),
     (Walk.open, 3),
     (Walk.again, 5),
