@@ -25,7 +25,7 @@ from handoff.filefault import BadFile, FileFault, bad
 MEMORY: Final = 512 << 20
 """Bytes of address space. Python and its modules take about 50 MB of it, a workbook of 20 cities some 50 more."""
 PROCESSOR_S: Final = 45
-PATIENCE_S: Final = 120.0
+PATIENCE_S: Final = 180.0
 AT_ONCE: Final = 2
 LONGEST: Final = 64 << 20
 """No piece of an answer is longer."""

@@ -11,7 +11,7 @@ import pytest
 
 from handoff import messages as m
 from tests.bench import __main__ as bench
-from tests.bench import claims, decisions, edit, figures, guide, memory, numbers
+from tests.bench import claims, decisions, edit, figures, guide, memory, numbers, workbook
 from tests.bench.calling import Hall
 from tests.bench.terminal import Terminal
 
@@ -50,6 +50,13 @@ def test_a_clerk_is_asked_what_the_households_say() -> None:
     four, paper = decisions.run()
     assert (four["asked"], four["automatic"], four["decisions"], four["keys"]) == (36, 10, 17, 17)
     assert (paper["asked"], paper["automatic"], paper["decisions"], paper["keys"]) == (9, 2, 5, 5)
+
+
+def test_a_workbook_goes_out_and_in_also_when_it_is_larger() -> None:
+    one, two = workbook.run(2)
+    assert (one["case"], two["case"]) == ("1x", "2x")
+    assert two["n"] == 2 * int(str(one["n"]))
+    assert {"export_s", "import_s", "rss_mb"} <= two.keys()
 
 
 def test_every_bench_is_found_by_its_name() -> None:
