@@ -18,6 +18,8 @@ from handoff.ticket import LENGTH
 from handoff.words import Language
 
 StopState = Literal["done", "next", "now", "later"]
+NO_TERM: Final = frozenset({"—", "－", "-", "なし", "随時", "即時"})
+"""What cities write where there is no last day: any time will do, so the slip says nothing."""
 
 _CODE: Final = re.compile(rf"[0-9]{{{LENGTH}}}", re.ASCII)
 _TIME: Final = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII)
@@ -25,7 +27,8 @@ _TIME: Final = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII)
 
 class Task(Struct, frozen=True, forbid_unknown_fields=True):
     """One procedure. `procedure` is its id, by which its name in another language is found. `until` is the last day
-    (ISO date) where one can be reckoned, `past` whether that day is over; `deadline` says it in words where it cannot.
+    (ISO date) where one can be reckoned, `past` whether that day is over; `deadline` says it in words where it cannot
+    (`NO_TERM`: there is none).
     `notice_only`: the visitor is told about it, there is nothing to apply for (案内のみ)."""
 
     name: str

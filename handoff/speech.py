@@ -34,6 +34,7 @@ WORDS: Final[Mapping[str, str]] = {
     "slip.missing": "足りないもの（後日お持ちください）",
     "slip.needed": "これが必要な手続き",
     "slip.today": "足りないものがなくても、今日できる手続き",
+    "slip.others": "ほかの{n}件の手続きは、今日できます。",
     "slip.blocked": "今日は受け付けできない手続き",
     "slip.why": "理由",
     "slip.wayout": "できるようにするには",

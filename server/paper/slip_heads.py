@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from handoff.speech import Spoken
-from server.paper.setter import Setter, put
+from server.paper.setter import Setter, height, write
 from server.paper.sheet import Column
 
 _GAP: Final = 3.6  # over a heading
-_HEADING: Final = 6.4
 _SIZE: Final = 12.5
+_LEAST: Final = 0.85  # smaller than this, the languages stand under one another
+_LESS: Final = 0.85
 
 
 def draw_heading(column: Column, title: Spoken, setter: Setter, with_next: float) -> None:
@@ -22,6 +23,10 @@ def draw_heading(column: Column, title: Spoken, setter: Setter, with_next: float
 
 
 def _draw(column: Column, title: Spoken, setter: Setter, with_next: float) -> None:
-    page, y = column.take(_GAP + _HEADING, with_next)
-    put(page, column.x, y + _GAP + 4.4, setter.beside(title, _SIZE, column.width))
-    page.rule(column.x, y + _GAP + _HEADING, column.right, 0.5)
+    lines = [setter.beside(title, _SIZE, column.width)]
+    if lines[0].size < _SIZE * _LEAST:
+        lines = setter.fitted(title, _SIZE, column.width, _LEAST, _LESS)
+    high = height(lines) + 0.7
+    page, y = column.take(_GAP + high, with_next)
+    write(page, column.x, y + _GAP, lines)
+    page.rule(column.x, y + _GAP + high, column.right, 0.5)

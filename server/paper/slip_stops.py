@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from handoff.slip import Blocked, Missing, Slip, going_on
+from handoff.slip import Blocked, Missing, Slip, Task, going_on
 from handoff.speech import Spoken
 from server.paper.setter import Line, Setter, height, parts, put, write
 from server.paper.sheet import Column
@@ -18,6 +18,7 @@ _SIZE: Final = 10.0
 _TICK: Final = 5.0
 _TICKED: Final = _TICK + 2.5
 _MOST: Final = 70.0
+_NAMED: Final = 5  # as many procedures have a line of their own, or are named at all
 
 
 def draw_missing(column: Column, slip: Slip, setter: Setter) -> None:
@@ -30,7 +31,7 @@ def draw_missing(column: Column, slip: Slip, setter: Setter) -> None:
         frame.put(_thing(thing, setter, frame.room - _TICKED, note), note)
     goes_on = going_on(slip)
     if goes_on:
-        frame.put(_after("slip.today", setter.voice.names(goes_on), setter, frame.room), ruled=True)
+        frame.put(_today(goes_on, setter, frame.room), ruled=True)
     frame.end()
 
 
@@ -54,9 +55,19 @@ def _thing(thing: Missing, setter: Setter, room: float, note: Line) -> list[Line
     return lines
 
 
+def _today(goes_on: tuple[Task, ...], setter: Setter, room: float) -> list[Line]:
+    """What can be done today, by name; many are counted, because the way names them anyhow."""
+    if len(goes_on) > _NAMED:
+        return setter.lines(setter.say("slip.others", n=len(goes_on)), _SIZE + 1, room, bold=True)
+    return _after("slip.today", setter.voice.names(goes_on), setter, room)
+
+
 def _block(block: Blocked, setter: Setter, room: float) -> list[Line]:
-    names = [setter.voice.called(task.name, task.procedure) for task in block.tasks]
-    lines = [line for name in names for line in setter.lines(name, 13, room, bold=True, less=0.8)]
+    if len(block.tasks) > _NAMED:
+        lines = setter.lines(setter.voice.names(block.tasks), 11.5, room, bold=True, less=0.85)
+    else:
+        names = [setter.voice.called(task.name, task.procedure) for task in block.tasks]
+        lines = [line for name in names for line in setter.lines(name, 13, room, bold=True, less=0.8)]
     lines += _after("slip.why", setter.voice.called(block.why), setter, room)
     if block.way_out:
         lines += setter.lines(setter.say("slip.wayout"), _SIZE, room, bold=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from handoff.slip import Slip, Stop, Task
+from handoff.slip import NO_TERM, Slip, Stop, Task
 from handoff.speech import Spoken
 from server.paper.lines import fit
 from server.paper.pages import MM, Page
@@ -142,7 +142,7 @@ def _entry(task: Task, setter: Setter, room: float) -> Entry:
     left = setter.squeezed(setter.voice.called(task.name, task.procedure), _SIZE, room)
     if task.notice_only:
         left += setter.lines(setter.say("slip.noticeonly"), _SMALL, room)
-    if task.deadline and not task.until:
+    if task.deadline and task.deadline not in NO_TERM and not task.until:
         left += setter.squeezed(_in_words(task, setter), _SMALL, room)
     right = setter.squeezed(setter.voice.until(task.until), 10, _DUE, bold=True) if task.until else []
     if task.past:

@@ -72,6 +72,24 @@ def test_what_asks_for_nothing_that_lacks_can_be_done_today(full: Slip, fonts: F
     assert today == "マイナンバーカード 継続利用、ごみ・防災の案内"
 
 
+def test_many_that_can_be_done_today_are_counted_and_many_that_cannot_stand_in_one_line(
+    full: Slip, fonts: Fonts
+) -> None:
+    tasks = tuple(Task(f"手続{n}") for n in range(6))
+    several = replace(full, stops=(*full.stops, Stop("証明", "1F", "1〜4番", tasks)))
+    said = text_of(render(several, fonts).pdf)
+    assert "ほかの8件の手続きは、今日できます。" in said
+    assert "今日できる手続き：" not in said
+    stopped = replace(full, blocked=(Blocked(tasks, "理由です"),))
+    assert "、".join(task.name for task in tasks) in text_of(render(stopped, fonts).pdf)
+
+
+@pytest.mark.parametrize("words", ["—", "随時", "即時", ""])
+def test_no_last_day_is_nothing_to_say(full: Slip, fonts: Fonts, words: str) -> None:
+    anytime = replace(full, missing=(), stops=(Stop("証明", "1F", "1〜4番", (Task("住民票の写し", deadline=words),)),))
+    assert "期限" not in text_of(render(anytime, fonts).pdf)
+
+
 def test_what_lacks_is_larger_than_what_to_bring(full: Slip, fonts: Fonts) -> None:
     pdf = render(full, fonts).pdf
     assert size_of(pdf, "転出証明書") >= 14 > size_of(pdf, "暗証番号") + 3
