@@ -36,7 +36,9 @@ export function Admin() {
   if (!mayKeep(me?.roles)) {
     return (
       <Frame>
-        <Band tone="look" what={ADMIN.noRight} now={ADMIN.noRightNow} testId="no-right" />
+        <main>
+          <Band tone="look" what={ADMIN.noRight} now={ADMIN.noRightNow} testId="no-right" />
+        </main>
       </Frame>
     );
   }
@@ -105,18 +107,20 @@ function Opened({ place }: { place: Place }) {
   const { what, now } = sentence(reason);
   return (
     <Frame>
-      {status === "loading" && (
-        <p className="admin-wait" role="status">
-          {ADMIN.loading}
-        </p>
-      )}
-      {status === "cut" && <Band tone="danger" what={ADMIN.line.cut} now={ADMIN.line.cutWhy(0)} />}
-      {status === "refused" && <Band tone="look" what={what} now={now} />}
-      {status === "gone" && (
-        <Band tone="look" what={ADMIN.draft.gone} now={ADMIN.draft.goneNow} testId="draft-gone">
-          <Button onPress={() => go(null)}>{ADMIN.pages.start}</Button>
-        </Band>
-      )}
+      <main>
+        {status === "loading" && (
+          <p className="admin-wait" role="status">
+            {ADMIN.loading}
+          </p>
+        )}
+        {status === "cut" && <Band tone="danger" what={ADMIN.line.cut} now={ADMIN.line.cutWhy(0)} />}
+        {status === "refused" && <Band tone="look" what={what} now={now} />}
+        {status === "gone" && (
+          <Band tone="look" what={ADMIN.draft.gone} now={ADMIN.draft.goneNow} testId="draft-gone">
+            <Button onPress={() => go(null)}>{ADMIN.pages.start}</Button>
+          </Band>
+        )}
+      </main>
     </Frame>
   );
 }
@@ -132,6 +136,13 @@ function Pages({ place }: { place: Place }) {
   const things = useMemo(() => (sheet ? belongings(sheet).size : 0), [sheet]);
   const kept = useAsk("kept", api.kept);
   const changes = useAsk(`${draft} ${turn}`, () => api.changes(draft));
+  const changed = useMemo(
+    () =>
+      new Set(
+        (changes.is === "here" ? changes.value : []).filter((one) => one.table === place.page).map((one) => one.id),
+      ),
+    [changes, place.page],
+  );
   if (!sheet) return null;
 
   const toPage = (page: string): void => {
@@ -193,6 +204,7 @@ function Pages({ place }: { place: Place }) {
               kind={kind}
               id={place.id}
               column={column}
+              changed={changed}
               onChoose={(id) => toRow(kind.table, id)}
               onGo={(use) => toColumn(use.table, use.id, use.column)}
             />

@@ -1,5 +1,6 @@
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { SaveMark } from "@madoguchi/shared/parts/signs.tsx";
+import { useHouseState } from "../hooks.ts";
 import type { Kept } from "./api.ts";
 import { useWork } from "./hooks.ts";
 import { unkept } from "./sheet.ts";
@@ -16,13 +17,14 @@ interface Props {
 /** What draft this is, what is safe of it, what differs, what is wrong, and the way to the counters. */
 export function Banner({ kept, changes, page, onGo, onPublish }: Props) {
   const { sheet, checked } = useWork();
+  const isAdmin = useHouseState().me?.roles.includes("admin") ?? false;
   if (!sheet) return null;
   const words = ADMIN.draft;
   const waiting = unkept(sheet);
   const errors = sheet.faults.filter((one) => one.level === "error").length;
   const warnings = sheet.faults.length - errors;
   return (
-    <div className="draft" data-testid="draft">
+    <section className="draft" data-testid="draft" aria-label={words.tag}>
       <b className="draft-tag">{words.tag}</b>
       <b className="cut" data-testid="draft-name">
         {sheet.name}
@@ -58,10 +60,10 @@ export function Banner({ kept, changes, page, onGo, onPublish }: Props) {
           {warnings > 0 && <b className="tag tag-look">{words.warnings(warnings)}</b>}
           {sheet.faults.length === 0 && <span>{checked ? words.clean : words.checking}</span>}
         </button>
-        <Button tone="main" small testId="to-publish" onPress={onPublish}>
+        <Button tone="main" small testId="to-publish" because={isAdmin ? null : words.adminOnly} onPress={onPublish}>
           {words.publish}
         </Button>
       </span>
-    </div>
+    </section>
   );
 }

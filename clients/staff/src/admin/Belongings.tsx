@@ -38,6 +38,7 @@ export function Belongings({ id, onChoose, onGo }: Props) {
           level: null,
           fresh: false,
           unsaved: false,
+          changed: false,
           plain: true,
         })}
         chosen={id}

@@ -1,4 +1,6 @@
-import { useEffect, useMemo } from "react";
+// One kind of thing: its list at the left, the chosen one's form at the right.
+
+import { useEffect, useMemo, useRef } from "react";
 import type { Fault, Row, Use } from "./api.ts";
 import { isUnnamed } from "./drafting.ts";
 import { EmptyForm, Form, useMove } from "./form/Form.tsx";
@@ -6,6 +8,7 @@ import { useDrafting, useSheet } from "./hooks.ts";
 import { type Kind, nextId, titleOf } from "./kinds.ts";
 import { type Item, List } from "./List.tsx";
 import { editOf, rowOf, rowsOf, type Sheet } from "./sheet.ts";
+import { said } from "./values.ts";
 import { ADMIN } from "./words.ts";
 
 interface Props {
@@ -13,12 +16,13 @@ interface Props {
   id: string | null;
   /** A column to go to, when somebody came from a fault. */
   column: string | null;
+  /** The rows that differ from the published version. */
+  changed: ReadonlySet<string>;
   onChoose: (id: string | null) => void;
   onGo: (use: Use) => void;
 }
 
-/** One kind of thing: its list at the left, the chosen one's form at the right. */
-export function Contents({ kind, id, column, onChoose, onGo }: Props) {
+export function Contents({ kind, id, column, changed, onChoose, onGo }: Props) {
   const drafting = useDrafting();
   const sheet = useSheet();
   const { table } = kind;
@@ -33,9 +37,17 @@ export function Contents({ kind, id, column, onChoose, onGo }: Props) {
   useEffect(() => {
     if (column) toField(column);
   }, [column]);
+  const shown = useRef<string | null>(null);
+  useEffect(() => {
+    shown.current = id;
+    return () => {
+      shown.current = null;
+      if (id !== null) setTimeout(() => shown.current !== id && drafting.left(table, id));
+    };
+  }, [drafting, table, id]);
 
   const make = (from: Row | null): void => {
-    const begun = drafting.begin(table, freshRow(sheet, kind, from));
+    const begun = drafting.begin(table, freshRow(sheet, kind, from), from !== null);
     onChoose(begun);
     requestAnimationFrame(() => toField(null));
   };
@@ -51,6 +63,7 @@ export function Contents({ kind, id, column, onChoose, onGo }: Props) {
     level: levels.get(one) ?? null,
     fresh: isUnnamed(one),
     unsaved: editOf(sheet, table, one) !== undefined,
+    changed: changed.has(one),
   });
 
   return (
@@ -90,16 +103,6 @@ function freshRow(sheet: Sheet, kind: Kind, from: Row | null): Row {
   const next = kind.numbered ? nextId(rowsOf(sheet, kind.table).map((one) => one.id)) : "";
   const copied = columns.map(({ name, kind: is }) => [name, from?.[name] ?? (is === "bool" ? "0" : "")]);
   return { ...Object.fromEntries(copied), [key]: next };
-}
-
-/** A value as a list shows it: the label of a choice, the name of what it names. */
-function said(sheet: Sheet, table: string, name: string, value: string): string {
-  const column = sheet.columns[table]?.find((one) => one.name === name);
-  const choice = column?.choices?.find(([one]) => one === value)?.[1];
-  if (choice) return choice;
-  if (column?.of !== "counters") return value;
-  const counter = sheet.tables.counters?.find(({ row }) => row.group_id === value);
-  return counter ? `${value} ${counter.row.group_name}` : value;
 }
 
 function levelsOf(faults: Fault[], table: string): Map<string, Fault["level"]> {

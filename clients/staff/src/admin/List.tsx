@@ -21,6 +21,7 @@ export interface Item {
   level: "error" | "warning" | null;
   fresh: boolean;
   unsaved: boolean;
+  changed: boolean;
   /** Its id says no more than its title. */
   plain?: boolean;
 }
@@ -57,6 +58,7 @@ export function List({ kind, rows, itemOf, chosen, onChoose, onEnter, onMake, or
 
   return (
     <section className="admin-list" aria-label={kind}>
+      <h1 className="unseen">{kind}</h1>
       <div className="list-head">
         <span className="search">
           <Icon name="search" small />
@@ -211,7 +213,11 @@ function Option({ item, place, all, on, onChoose }: OptionProps) {
       </span>
       <span className="row-tags">
         {item.staffOnly && <Tag>{ADMIN.list.staffOnly}</Tag>}
-        {item.unsaved && <Tag tone="look">{ADMIN.list.unsaved}</Tag>}
+        {item.unsaved ? (
+          <Tag tone="look">{ADMIN.list.unsaved}</Tag>
+        ) : (
+          item.changed && <Tag tone="act">{ADMIN.list.changed}</Tag>
+        )}
         {item.level && (
           <Tag tone={item.level === "error" ? "danger" : "look"}>
             {item.level === "error" ? ADMIN.list.error : ADMIN.list.warning}

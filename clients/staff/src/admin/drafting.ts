@@ -123,16 +123,24 @@ export class Drafting {
 
   type(table: string, id: string, change: Row): void {
     this.fold((sheet) => rows.typed(sheet, table, id, change));
-    this.later(table, id, REST);
+    if (!this.namesNew(table, id, change)) this.later(table, id, REST);
   }
 
-  /** A new row, under a name of this screen until its own id is typed. */
-  begin(table: string, row: Row): string {
+  /** Half a name would stay for good: a new row's name is sent when its field is left. */
+  private namesNew(table: string, id: string, change: Row): boolean {
+    const { sheet } = this.work;
+    const isNew = sheet !== null && rows.editOf(sheet, table, id)?.ground === null;
+    return isNew && (sheet.columns[table] ?? []).some((one) => one.key && one.name in change);
+  }
+
+  /** A new row, under a name of this screen until its own id is typed. A copy is kept at once. */
+  begin(table: string, row: Row, copied: boolean): string {
     const { sheet } = this.work;
     if (!sheet) return "";
     const own = idOf(sheet.columns[table] ?? [], row);
     const id = own && !rows.rowOf(sheet, table, own) ? own : `${NEW}${newPerson()}`;
-    this.fold((state) => rows.begun(state, table, id, row));
+    this.fold((state) => rows.begun(state, table, id, row, !copied));
+    if (copied) this.later(table, id, REST);
     return id;
   }
 
@@ -144,8 +152,7 @@ export class Drafting {
   /** What is typed is given up: a new row that nobody wants, or one that somebody else took out. */
   drop(table: string, id: string): void {
     this.fold((sheet) => rows.dropped(sheet, table, id));
-    if (this.work.sheet && !rows.keptOf(this.work.sheet, table, id)) return;
-    void this.load();
+    if (this.work.sheet && rows.keptOf(this.work.sheet, table, id)) void this.load();
   }
 
   /** Everything that waits goes out now. */
@@ -162,13 +169,13 @@ export class Drafting {
     );
   }
 
-  /** Sends a row, one at a time; what was typed meanwhile goes after it. Returns the id under which it is kept. */
-  async send(table: string, id: string): Promise<string> {
+  /** Sends a row, one at a time; what was typed meanwhile goes after it. */
+  private async send(table: string, id: string): Promise<void> {
     clearTimeout(this.timers.get(`${table} ${id}`));
     const name = this.named(table, id);
     const { sheet } = this.work;
-    const edit = sheet && rows.editOf(sheet, table, name);
-    if (!edit || edit.state === "sending" || edit.state === "overtaken" || isUnnamed(name)) return name;
+    const edit = sheet && name !== null && rows.editOf(sheet, table, name);
+    if (!edit || edit.state === "sending" || edit.state === "overtaken" || edit.pristine) return;
     this.fold((state) => rows.sending(state, table, name));
     try {
       const { rev, faults } = await api.save(this.draft, table, name, edit.row, edit.base);
@@ -178,7 +185,6 @@ export class Drafting {
     } catch (no) {
       this.failed(table, name, no);
     }
-    return name;
   }
 
   private failed(table: string, id: string, no: unknown): void {
@@ -199,16 +205,21 @@ export class Drafting {
     if (!this.closed) this.later(table, id, AGAIN);
   }
 
-  /** A new row whose key columns are typed goes by its own id from now on. */
-  private named(table: string, id: string): string {
+  /** A new row goes by its own id from now on; null while it has none. */
+  private named(table: string, id: string): string | null {
     const { sheet } = this.work;
-    const edit = sheet && rows.editOf(sheet, table, id);
-    if (!sheet || !edit || edit.ground !== null || edit.state === "sending") return id;
-    const own = idOf(sheet.columns[table] ?? [], edit.row);
-    if (!own || own === id || rows.rowOf(sheet, table, own)) return id;
-    this.fold((state) => rows.begun(rows.dropped(state, table, id), table, own, edit.row));
+    const own = sheet && rows.nameOf(sheet, table, id);
+    if (!sheet || !own || own === id) return own;
+    const { row, pristine } = rows.editOf(sheet, table, id)!;
+    this.fold((state) => rows.begun(rows.dropped(state, table, id), table, own, row, pristine));
     for (const hear of this.renaming) hear(table, id, own);
     return own;
+  }
+
+  /** A new row that nobody typed into is given up when it is left. */
+  left(table: string, id: string): void {
+    const { sheet } = this.work;
+    if (sheet && rows.editOf(sheet, table, id)?.pristine) this.drop(table, id);
   }
 
   private readonly renaming = new Set<(table: string, from: string, to: string) => void>();

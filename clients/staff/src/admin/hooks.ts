@@ -1,3 +1,5 @@
+// The open draft for all parts of its pages, and what they ask of the server.
+
 import { No, NoLine } from "@madoguchi/shared/http.ts";
 import { createContext, useCallback, useContext, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { Drafting, Work } from "./drafting.ts";

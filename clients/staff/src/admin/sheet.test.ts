@@ -89,10 +89,33 @@ describe("a draft on this screen", () => {
   });
 
   it("keeps a new row at the end until it is kept, and gives it up when nobody wants it", () => {
-    const begun = rows.begun(start(), Q, "Q003", { text: "" });
+    const begun = rows.begun(start(), Q, "Q003", { text: "う" }, false);
     expect(rows.rowsOf(begun, Q).map((one) => one.id)).toEqual(["Q001", "Q002", "Q003"]);
     expect(rows.rowsOf(rows.dropped(begun, Q, "Q003"), Q)).toHaveLength(2);
     expect(rows.keptOf(rows.saved(rows.sending(begun, Q, "Q003"), Q, "Q003", 4), Q, "Q003")?.rev).toBe(4);
+  });
+
+  it("counts a new row only when somebody has typed into it", () => {
+    const begun = rows.begun(start(), Q, "Q003", { text: "" }, true);
+    expect(rows.unkept(begun)).toBe(0);
+    expect(rows.unkept(rows.typed(begun, Q, "Q003", { text: "う" }))).toBe(1);
+  });
+
+  it("sends a new row under the id that is typed, and never under another row's", () => {
+    const key = { name: "q_id", label: "番号", kind: "text", key: true, required: true } as const;
+    const sheet = { ...start(), columns: { [Q]: [key] } };
+    const named = (q_id: string) => rows.nameOf(rows.begun(sheet, Q, "…new", { q_id }, false), Q, "…new");
+    expect(named("Q009")).toBe("Q009");
+    expect(named("")).toBeNull();
+    expect(named("Q001")).toBeNull();
+    expect(rows.nameOf(sheet, Q, "Q001")).toBe("Q001");
+  });
+
+  it("says no more of a column that is another one by now", () => {
+    const fault = { table: Q, id: "Q001", column: "text", level: "error", text: "空です。" } as const;
+    const told = rows.judged(start(), [fault]);
+    expect(rows.faultsOf(told, Q, "Q001")).toEqual([fault]);
+    expect(rows.faultsOf(rows.typed(told, Q, "Q001", { text: "か" }), Q, "Q001")).toEqual([]);
   });
 
   it("orders rows, with the order's revision", () => {

@@ -2,6 +2,7 @@
 // Pure: each function gives the next state. What somebody typed leaves this state only when it is kept, or by choice.
 
 import type { Column, Draft, Fault, KeptRow, Row } from "./api.ts";
+import { idOf } from "./kinds.ts";
 
 export interface Other {
   /** As somebody else has it now; null = taken out. */
@@ -16,6 +17,8 @@ export interface Edit {
   row: Row;
   /** What it was typed over; null = a new row. */
   ground: Row | null;
+  /** A new row that nobody has typed into: it is worth nothing yet. */
+  pristine: boolean;
   base: number;
   /** What is on its way to the server. */
   sent: Row | null;
@@ -82,11 +85,18 @@ function withoutEdit(sheet: Sheet, table: string, id: string): Sheet {
 }
 
 /** A row that is not in the draft yet. */
-export function begun(sheet: Sheet, table: string, id: string, row: Row): Sheet {
-  return withEdit(sheet, { ...FRESH, table, id, row, ground: null, base: 0 });
+export function begun(sheet: Sheet, table: string, id: string, row: Row, pristine: boolean): Sheet {
+  return withEdit(sheet, { ...FRESH, table, id, row, ground: null, pristine, base: 0 });
 }
 
-const FRESH = { sent: null, state: "typing", other: null, reason: null, faults: [] } satisfies Partial<Edit>;
+const FRESH = {
+  pristine: false,
+  sent: null,
+  state: "typing",
+  other: null,
+  reason: null,
+  faults: [],
+} satisfies Partial<Edit>;
 
 /** Typed into a row. Back at what is kept, with nothing on its way, there is nothing to keep. */
 export function typed(sheet: Sheet, table: string, id: string, change: Row): Sheet {
@@ -99,7 +109,7 @@ export function typed(sheet: Sheet, table: string, id: string, change: Row): She
       return withoutEdit(sheet, table, id);
     }
     const state = edit.state === "refused" ? "typing" : edit.state;
-    return withEdit(sheet, { ...edit, row, state, reason: null, faults: [] });
+    return withEdit(sheet, { ...edit, row, state, pristine: false, reason: null, faults: [] });
   }
   return same(row, kept!.row)
     ? sheet
@@ -191,12 +201,24 @@ export function refreshed(sheet: Sheet, draft: Draft): Sheet {
 export const judged = (sheet: Sheet, faults: Fault[]): Sheet => ({ ...sheet, faults });
 
 /** How many rows are typed and not kept. */
-export const unkept = (sheet: Sheet): number => Object.keys(sheet.edits).length;
+export const unkept = (sheet: Sheet): number => Object.values(sheet.edits).filter((edit) => !edit.pristine).length;
 
-/** What is wrong with a row as it stands on screen. */
+/** What is wrong with a row as it stands on screen; what was said of a column that is another one by now is left out. */
 export function faultsOf(sheet: Sheet, table: string, id: string): Fault[] {
   const edit = editOf(sheet, table, id);
-  return edit?.state === "refused" ? edit.faults : sheet.faults.filter((one) => one.table === table && one.id === id);
+  if (edit?.state === "refused") return edit.faults;
+  const kept = keptOf(sheet, table, id)?.row ?? {};
+  const row = edit?.row ?? kept;
+  const holds = (column: string): boolean => (row[column] ?? "") === (kept[column] ?? "");
+  return sheet.faults.filter((one) => one.table === table && one.id === id && holds(one.column));
+}
+
+/** Under which id a row goes to the server; null while a new one has none, or that of another row. */
+export function nameOf(sheet: Sheet, table: string, id: string): string | null {
+  const edit = editOf(sheet, table, id);
+  if (!edit || edit.ground !== null || edit.state === "sending") return id;
+  const own = idOf(sheet.columns[table] ?? [], edit.row);
+  return own && (own === id || !rowOf(sheet, table, own)) ? own : null;
 }
 
 export function same(one: Row, other: Row): boolean {

@@ -82,9 +82,10 @@ export const ADMIN = {
     clean: "指摘なし",
     checking: "確認中",
     publish: "本番適用",
+    adminOnly: "本番適用は管理者が行います",
     gone: "この下書きはもうありません。",
     goneNow: "本番適用されたか、消されました。「下書きと版」からほかの下書きを開けます。",
-    others: (names: string) => `${names} が変更しました。新しい内容を読み込みました。`,
+    others: (names: string) => `${names}さんが変更しました。新しい内容を読み込みました。`,
   },
 
   start: {
@@ -198,6 +199,7 @@ export const ADMIN = {
     warning: "注意",
     isNew: "新規",
     unsaved: "未保存",
+    changed: "変更",
   },
 
   form: {
@@ -208,6 +210,7 @@ export const ADMIN = {
     up: "上へ",
     down: "下へ",
     save: "いま保存",
+    restore: "元の内容に戻す",
     isNew: "新しい行",
     yes: "はい",
     no: "いいえ",
@@ -221,7 +224,7 @@ export const ADMIN = {
     every: "すべてのライフイベント",
     must: "必須",
     takeOff: (value: string) => `${value} を外す`,
-    orderNeedsAll: "絞り込みを消すと並べ替えられます",
+    orderLater: "保存されると並べ替えられます",
     first: "いちばん上です",
     last: "いちばん下です",
     at: (place: number) => `${place}文字め`,
@@ -250,14 +253,14 @@ export const ADMIN = {
   },
 
   duel: {
-    title: (name: string) => `${name} が先に書きかえました。何も上書きしていません。`,
+    title: (name: string) => `${name}さんが先に書きかえました。何も上書きしていません。`,
     titleNobody: "ほかの人が先に書きかえました。何も上書きしていません。",
     lead: "違う欄ごとに、残すほうを選んでください。",
-    removed: (name: string) => `${name} がこの行を消しました。あなたの入力はまだここにあります。`,
+    removed: (name: string) => `${name}さんがこの行を消しました。あなたの入力はまだここにあります。`,
     removedNobody: "ほかの人がこの行を消しました。あなたの入力はまだここにあります。",
     column: "欄",
     mine: "あなたの入力",
-    theirs: (name: string) => `${name} の内容`,
+    theirs: (name: string) => `${name}さんの内容`,
     theirsNobody: "ほかの人の内容",
     ground: "元の内容",
     allMine: "すべて自分の入力",
@@ -372,7 +375,7 @@ export const ADMIN = {
     more: (count: number) => `ほか ${count}件`,
     definition: "手続定義書",
     definitionLead: "この下書きの質問・手続き・ルールを、A4の冊子にします。決裁や引き継ぎに使えます。",
-    definitionGo: "手続定義書を開く",
+    definitionGo: "手続定義書をダウンロード",
     wrongKind: "Excel のファイル（.xlsx）を選んでください。",
   },
 

@@ -1,3 +1,5 @@
+// A column with one value of a list; a value that the list lacks stays and is named.
+
 import { useHouseState } from "../../hooks.ts";
 import { useSheet } from "../hooks.ts";
 import { optionsOf } from "../options.ts";
@@ -8,7 +10,7 @@ import { type FieldProps, fieldId } from "./Field.tsx";
 /** More than this are found by typing. */
 const SHORT = 60;
 
-/** One of a list; a value that the list lacks stays and is named. Where other words are allowed, they are typed. */
+/** A short list is chosen from; a long one is typed into, and so is one where other words are allowed. */
 export function ChoiceField({ column, row, value, describedBy, wrong, onChange }: FieldProps) {
   const sheet = useSheet();
   const { catalog } = useHouseState();

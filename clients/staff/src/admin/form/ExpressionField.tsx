@@ -1,5 +1,4 @@
-import { parse } from "@madoguchi/shared/rules/expression.ts";
-import { BadExpression, type Why } from "@madoguchi/shared/rules/grammar.ts";
+import type { Why } from "@madoguchi/shared/rules/grammar.ts";
 import { useMemo, useRef } from "react";
 import { useSheet } from "../hooks.ts";
 import { Combo, type Option } from "../parts/Combo.tsx";
@@ -7,6 +6,7 @@ import type { Sheet } from "../sheet.ts";
 import { ADMIN } from "../words.ts";
 import { type FieldProps, fieldId } from "./Field.tsx";
 import { LongField } from "./plain.tsx";
+import { reading } from "./reading.ts";
 
 /** A condition: what is wrong with it stands under its place as one types, and what its names mean under that. */
 export function ExpressionField(props: FieldProps) {
@@ -71,21 +71,6 @@ function BadPlace({ text, bad }: { text: string; bad: { place: number; why: Why 
       </p>
     </div>
   );
-}
-
-interface Reading {
-  names: string[];
-  bad: { place: number; why: Why } | null;
-}
-
-function reading(text: string): Reading {
-  if (!text.trim()) return { names: [], bad: null };
-  try {
-    return { names: [...parse(text).places.keys()], bad: null };
-  } catch (bad) {
-    if (bad instanceof BadExpression) return { names: [], bad };
-    throw bad;
-  }
 }
 
 /** What a condition may speak of: questions, facts, the life event. */

@@ -1,12 +1,13 @@
+import { No } from "@madoguchi/shared/http.ts";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { type KeyboardEvent, useState } from "react";
-import { useKeys } from "../../hooks.ts";
+import { useHouse, useKeys } from "../../hooks.ts";
 import type { Use } from "../api.ts";
 import { isUnnamed } from "../drafting.ts";
 import { useDrafting, useSheet } from "../hooks.ts";
 import { idOf, kindOf, titleOf } from "../kinds.ts";
 import { FaultLine } from "../parts/Fault.tsx";
-import { editOf, faultsOf, rowOf, rowsOf } from "../sheet.ts";
+import { editOf, faultsOf, nameOf, rowOf } from "../sheet.ts";
 import { ADMIN } from "../words.ts";
 import { Duel } from "./Duel.tsx";
 import { Field } from "./Field.tsx";
@@ -39,6 +40,7 @@ export function Form({ table, id, onCopy, onGone, onGo, onBack }: Props) {
   if (!row) return <Nothing />;
   const columns = sheet.columns[table] ?? [];
   const faults = faultsOf(sheet, table, id);
+  const lastKey = columns.findLast((one) => one.key)?.name;
   const named = new Set(columns.map((one) => one.name));
   const isNew = edit?.ground === null;
   const remove = (): void => {
@@ -51,7 +53,7 @@ export function Form({ table, id, onCopy, onGone, onGo, onBack }: Props) {
       <header className="form-head">
         <span className="row-id">{isUnnamed(id) ? ADMIN.form.isNew : id}</span>
         <h2 className="cut">{isUnnamed(id) ? ADMIN.kinds[table] : titleOf(table, id, row)}</h2>
-        <SaveState id={id} edit={edit} />
+        <SaveState named={nameOf(sheet, table, id) !== null} edit={edit} />
       </header>
       <div className="form-deeds">
         <Button small keys="Alt C" testId="row-copy" onPress={onCopy}>
@@ -61,6 +63,11 @@ export function Form({ table, id, onCopy, onGone, onGo, onBack }: Props) {
         <Button tone="plain" small keys="Ctrl S" testId="row-save" onPress={() => drafting.flush()}>
           {ADMIN.form.save}
         </Button>
+        {edit?.state === "refused" && !isNew && (
+          <Button tone="plain" small testId="row-restore" onPress={() => drafting.drop(table, id)}>
+            {ADMIN.form.restore}
+          </Button>
+        )}
         <span className="grow" />
         <Button tone="danger" small testId="row-remove" onPress={remove}>
           {ADMIN.form.remove}
@@ -81,8 +88,8 @@ export function Form({ table, id, onCopy, onGone, onGo, onBack }: Props) {
           onBlur={() => drafting.flush()}
           onKeyDown={toNext}
         >
-          {isUnnamed(id) && (
-            <p className="note">{taken(sheet, table, row) ? ADMIN.form.keyTaken : ADMIN.form.keyNeeded}</p>
+          {nameOf(sheet, table, id) === null && (
+            <p className="over">{idOf(columns, row) ? ADMIN.form.keyTaken : ADMIN.form.keyNeeded}</p>
           )}
           {faults
             .filter((one) => !named.has(one.column))
@@ -96,6 +103,7 @@ export function Form({ table, id, onCopy, onGone, onGo, onBack }: Props) {
               row={row}
               faults={faults.filter((one) => one.column === column.name)}
               fixed={Boolean(column.key) && !isNew}
+              saysFixed={column.name === lastKey}
               onChange={(value) => drafting.type(table, id, { [column.name]: value })}
             />
           ))}
@@ -139,6 +147,7 @@ function Move({ table, id }: { table: string; id: string }) {
 }
 
 export function useMove(table: string, id: string | null) {
+  const house = useHouse();
   const drafting = useDrafting();
   const sheet = useSheet();
   const ids = (sheet.tables[table] ?? []).map((one) => one.id);
@@ -148,11 +157,18 @@ export function useMove(table: string, id: string | null) {
     if (at < 0 || other < 0 || other >= ids.length) return;
     const next = [...ids];
     [next[at], next[other]] = [next[other]!, next[at]!];
-    void drafting.order(table, next);
+    drafting.order(table, next).catch((no: unknown) => {
+      house.refuse({ result: "refused", reason: no instanceof No ? no.reason : "not_now" });
+    });
   };
   const on = Boolean(kindOf(table)?.ordered) && at >= 0;
   useKeys(on ? { "Alt+ArrowUp": () => by(-1), "Alt+ArrowDown": () => by(1) } : {});
-  return { by, noUp: at <= 0 ? ADMIN.form.first : null, noDown: at === ids.length - 1 ? ADMIN.form.last : null };
+  const fresh = at < 0 ? ADMIN.form.orderLater : null;
+  return {
+    by,
+    noUp: fresh ?? (at === 0 ? ADMIN.form.first : null),
+    noDown: fresh ?? (at === ids.length - 1 ? ADMIN.form.last : null),
+  };
 }
 
 function Nothing() {
@@ -165,11 +181,6 @@ function Nothing() {
 }
 
 export const EmptyForm = Nothing;
-
-function taken(sheet: ReturnType<typeof useSheet>, table: string, row: Readonly<Record<string, string>>): boolean {
-  const own = idOf(sheet.columns[table] ?? [], row);
-  return own !== "" && rowsOf(sheet, table).some((one) => one.id === own);
-}
 
 /** Enter goes to the next field and sends nothing; a field of several lines keeps it. */
 function toNext(event: KeyboardEvent<HTMLElement>): void {

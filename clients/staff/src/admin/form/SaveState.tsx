@@ -1,12 +1,11 @@
 import { SaveMark } from "@madoguchi/shared/parts/signs.tsx";
 import { sentence } from "@madoguchi/shared/words.ts";
-import { isUnnamed } from "../drafting.ts";
 import type { Edit } from "../sheet.ts";
 import { ADMIN } from "../words.ts";
 
 /** What is safe of a row: said in a word, beside its sign. */
-export function SaveState({ id, edit }: { id: string; edit: Edit | undefined }) {
-  const state = !edit ? "kept" : isUnnamed(id) ? "incomplete" : edit.state;
+export function SaveState({ named, edit }: { named: boolean; edit: Edit | undefined }) {
+  const state = !edit ? "kept" : !named ? "incomplete" : edit.state;
   const mark = state === "kept" ? "kept" : state === "sending" ? "seen" : "sending";
   const why = edit?.reason ? sentence(edit.reason).what : "";
   return (

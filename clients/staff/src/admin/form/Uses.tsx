@@ -2,6 +2,7 @@ import { api, type Use } from "../api.ts";
 import { useAsk, useSheet } from "../hooks.ts";
 import { titleOf } from "../kinds.ts";
 import { keptOf, rowOf, type Sheet } from "../sheet.ts";
+import { labelOf } from "../values.ts";
 import { Waiting } from "../Waiting.tsx";
 import { ADMIN } from "../words.ts";
 
@@ -51,14 +52,11 @@ export function UseList({ sheet, uses, onGo }: { sheet: Sheet; uses: Use[]; onGo
           <button type="button" className="use" onClick={() => onGo(use)}>
             <span className="tag">{ADMIN.kinds[use.table] ?? use.table}</span>
             <span className="row-id">{use.id}</span>
-            <span className="cut">{use.label || titleOf(use.table, use.id, rowOf(sheet, use.table, use.id))}</span>
-            <span className="note">{labelOf(sheet, use)}</span>
+            <span className="cut">{titleOf(use.table, use.label || use.id, rowOf(sheet, use.table, use.id))}</span>
+            <span className="note">{labelOf(sheet, use.table, use.column)}</span>
           </button>
         </li>
       ))}
     </ul>
   );
 }
-
-const labelOf = (sheet: Sheet, use: Use): string =>
-  sheet.columns[use.table]?.find((one) => one.name === use.column)?.label ?? use.column;

@@ -1,3 +1,5 @@
+// Fields without lists: a text, a long text, a date, yes or no.
+
 import { useLayoutEffect, useRef } from "react";
 import { ADMIN } from "../words.ts";
 import { type FieldProps, fieldId } from "./Field.tsx";
@@ -60,7 +62,6 @@ export function BoolField({ column, value, describedBy, onChange }: FieldProps) 
             type="button"
             role="radio"
             key={answer}
-            id={answer === "1" ? fieldId(column.name) : undefined}
             data-testid={`${fieldId(column.name)}-${answer}`}
             aria-checked={on}
             tabIndex={on ? 0 : -1}

@@ -4,6 +4,7 @@ import type { RowChange } from "../api.ts";
 import { type Asked, useSheet } from "../hooks.ts";
 import { titleOf } from "../kinds.ts";
 import { rowOf, type Sheet } from "../sheet.ts";
+import { inOrder, labelOf, said } from "../values.ts";
 import { Waiting } from "../Waiting.tsx";
 import { ADMIN } from "../words.ts";
 
@@ -31,7 +32,7 @@ function List({ changes, onGo }: { changes: RowChange[] } & Pick<Props, "onGo">)
   return (
     <>
       <header className="page-head">
-        <h2>{words.title}</h2>
+        <h1>{words.title}</h1>
         <p className="note">{words.lead(changes.length)}</p>
       </header>
       {changes.length === 0 && (
@@ -55,14 +56,13 @@ function List({ changes, onGo }: { changes: RowChange[] } & Pick<Props, "onGo">)
 }
 
 function Change({ one, sheet, onGo }: { one: RowChange; sheet: Sheet } & Pick<Props, "onGo">) {
-  const label = (column: string): string =>
-    sheet.columns[one.table]?.find((each) => each.name === column)?.label ?? column;
+  const read = (column: string, value: string): string => said(sheet, one.table, column, value) || ADMIN.start.empty;
   const gone = one.what === "removed" || one.what === "moved";
   const row = rowOf(sheet, one.table, one.id);
   const title = row ? titleOf(one.table, one.id, row) : titleOf(one.table, one.id, before(one));
   return (
     <li className="change" data-testid={`change-${one.id}`}>
-      <h3>
+      <h2>
         <Tag tone={TONES[one.what]}>{words.what[one.what]}</Tag>
         <span className="note">{ADMIN.kinds[one.table] ?? one.table}</span>
         <span className="row-id">{one.id}</span>
@@ -77,15 +77,15 @@ function Change({ one, sheet, onGo }: { one: RowChange; sheet: Sheet } & Pick<Pr
             {title}
           </button>
         )}
-      </h3>
+      </h2>
       {one.what !== "moved" && (
         <dl>
-          {one.columns.map((each) => (
+          {inOrder(sheet, one.table, one.columns).map((each) => (
             <div key={each.column}>
-              <dt>{label(each.column)}</dt>
+              <dt>{labelOf(sheet, one.table, each.column)}</dt>
               <dd>
-                {one.what !== "added" && <del>{each.before || ADMIN.start.empty}</del>}
-                {one.what !== "removed" && <ins>{each.after || ADMIN.start.empty}</ins>}
+                {one.what !== "added" && <del>{read(each.column, each.before)}</del>}
+                {one.what !== "removed" && <ins>{read(each.column, each.after)}</ins>}
               </dd>
             </div>
           ))}

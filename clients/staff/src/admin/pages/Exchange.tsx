@@ -10,6 +10,7 @@ import { useDrafting, useSheet } from "../hooks.ts";
 import { FileDrop } from "../parts/FileDrop.tsx";
 import { FileFaults, stops } from "../parts/FileFaults.tsx";
 import { useUpload } from "../useUpload.ts";
+import { inOrder, labelOf, said } from "../values.ts";
 import { NotYet } from "../Waiting.tsx";
 import { ADMIN } from "../words.ts";
 import { Download } from "./Download.tsx";
@@ -21,7 +22,7 @@ export function Exchange() {
   return (
     <section className="admin-page exchange" data-testid="exchange">
       <header className="page-head">
-        <h2>{words.title}</h2>
+        <h1>{words.title}</h1>
       </header>
       <div className="exchange-two">
         <Part title={words.out} lead={words.outLead}>
@@ -45,7 +46,7 @@ export function Exchange() {
 function Part({ title, lead, children }: { title: string; lead: string; children: ReactNode }) {
   return (
     <section className="exchange-part">
-      <h3 className="head">{title}</h3>
+      <h2 className="head">{title}</h2>
       <p className="note">{lead}</p>
       {children}
     </section>
@@ -105,6 +106,7 @@ interface PreviewProps {
 function Preview({ preview, busy, onGo, onOther }: PreviewProps) {
   const { differences, faults } = preview;
   const broken = stops(faults);
+  const usable = preview.upload !== null && differences.length > 0;
   return (
     <div data-testid="workbook-preview">
       {broken > 0 ? (
@@ -112,9 +114,9 @@ function Preview({ preview, busy, onGo, onOther }: PreviewProps) {
           <Other onPress={onOther} />
         </Band>
       ) : (
-        <Band tone="info" what={differences.length ? words.clean : words.nothing}>
+        <Band tone="info" what={usable ? words.clean : words.nothing}>
           <span className="deeds">
-            {differences.length > 0 && (
+            {usable && (
               <Button tone="main" testId="workbook-go" because={busy ? ADMIN.marks.sending : null} onPress={onGo}>
                 {words.apply(differences.length)}
               </Button>
@@ -140,8 +142,8 @@ const MOST = 300;
 function Differences({ of }: { of: RowChange[] }) {
   const sheet = useSheet();
   if (of.length === 0) return null;
-  const label = (table: string, column: string): string =>
-    sheet.columns[table]?.find((each) => each.name === column)?.label ?? column;
+  const read = (one: RowChange, column: string, value: string): string =>
+    said(sheet, one.table, column, value) || ADMIN.start.empty;
   return (
     <table className="table" data-testid="workbook-differences">
       <thead>
@@ -162,10 +164,10 @@ function Differences({ of }: { of: RowChange[] }) {
             <td className="row-id">{one.id}</td>
             <td>
               {one.what === "changed"
-                ? one.columns.map((each) => (
+                ? inOrder(sheet, one.table, one.columns).map((each) => (
                     <p key={each.column}>
-                      {label(one.table, each.column)}: <del>{each.before || ADMIN.start.empty}</del>{" "}
-                      <ins>{each.after || ADMIN.start.empty}</ins>
+                      {labelOf(sheet, one.table, each.column)}: <del>{read(one, each.column, each.before)}</del>{" "}
+                      <ins>{read(one, each.column, each.after)}</ins>
                     </p>
                   ))
                 : (one.columns.map((each) => each.after || each.before).find((text) => text !== one.id) ?? "")}

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useSheet, useWork } from "../hooks.ts";
 import { titleOf } from "../kinds.ts";
 import { rowOf, unkept } from "../sheet.ts";
+import { labelOf } from "../values.ts";
 import { ADMIN } from "../words.ts";
 
 const words = ADMIN.faults;
@@ -19,7 +20,7 @@ export function Faults({ onGo }: { onGo: (table: string, id: string, column: str
   return (
     <section className="admin-page" data-testid="faults" aria-busy={!checked}>
       <header className="page-head">
-        <h2>{words.title}</h2>
+        <h1>{words.title}</h1>
         <p className="note" role="status">
           {checked ? words.lead(errors.length, warnings.length) : ADMIN.draft.checking}
         </p>
@@ -39,7 +40,7 @@ export function Faults({ onGo }: { onGo: (table: string, id: string, column: str
                 <small className="cut">{titleOf(one.table, one.id, rowOf(sheet, one.table, one.id))}</small>
               </span>
               <span className="note nowrap">
-                {sheet.columns[one.table]?.find((each) => each.name === one.column)?.label}
+                {one.column && labelOf(sheet, one.table, one.column)}
                 {one.place != null && ` ${ADMIN.form.at(one.place + 1)}`}
               </span>
             </button>

@@ -15,7 +15,7 @@ export function Households() {
   return (
     <section className="admin-page" data-testid="households">
       <header className="page-head">
-        <h2>{words.title}</h2>
+        <h1>{words.title}</h1>
         <p className="note">{words.lead}</p>
       </header>
       <Waiting asked={asked}>{({ households }) => <List households={households} />}</Waiting>
@@ -44,9 +44,9 @@ function List({ households }: { households: SideBySide[] }) {
       <ol className="household-list">
         {(only ? different : compared).map(({ one, parts }) => (
           <li key={one.household} data-testid={`household-${one.household}`}>
-            <h3>
+            <h2>
               <span className="row-id">{one.household}</span> {one.title}
-            </h3>
+            </h2>
             {parts.length === 0 ? (
               <p className="note">{words.same}</p>
             ) : (

@@ -1,3 +1,5 @@
+// 履歴: who changed what, newest first, from what to what.
+
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Tag } from "@madoguchi/shared/parts/signs.tsx";
 import { useMemo, useState } from "react";
@@ -13,7 +15,6 @@ const words = ADMIN.start;
 /** So many lines come at once (server/web/drafts.py). */
 const PAGE = 200;
 
-/** 履歴: who changed what, newest first, from what to what. */
 export function Log() {
   const asked = useAsk("log", () => api.log());
   return (
@@ -36,7 +37,7 @@ function Lines({ first }: { first: LogLine[] }) {
   };
   return (
     <>
-      <h3 className="head">
+      <h2 className="head">
         {words.log}
         <span className="sum">
           <input
@@ -48,7 +49,7 @@ function Lines({ first }: { first: LogLine[] }) {
             onChange={(event) => setSaid(event.target.value)}
           />
         </span>
-      </h3>
+      </h2>
       {found.length === 0 && <p className="admin-empty">{lines.length ? words.logNoHit : words.logNone}</p>}
       <ol className="log-list">
         {found.map((one) => (

@@ -21,7 +21,7 @@ export function Postal() {
   return (
     <section className="admin-page" data-testid="postal">
       <header className="page-head">
-        <h2>{words.title}</h2>
+        <h1>{words.title}</h1>
         <p className="note">{words.lead}</p>
       </header>
       <Waiting asked={inUse}>

@@ -26,7 +26,7 @@ export function Start({ kept, onOpen }: Props) {
   return (
     <section className="admin-page start" data-testid="start-page">
       <header className="page-head">
-        <h2>{ADMIN.pages.start}</h2>
+        <h1>{ADMIN.pages.start}</h1>
         <p className="note">{words.lead}</p>
       </header>
       <Waiting asked={kept}>
@@ -52,13 +52,13 @@ function Drafts({ kept, onOpen, onChanged }: { kept: Kept; onOpen: Props["onOpen
   const [dropping, setDropping] = useState<DraftHead | null>(null);
   return (
     <section>
-      <h3 className="head">
+      <h2 className="head">
         {words.drafts}
         <span className="sum">
           <b>{kept.drafts.length}</b>
           {ADMIN.units.rows}
         </span>
-      </h3>
+      </h2>
       {kept.drafts.length === 0 && (
         <p className="admin-empty">
           <b>{words.none}</b>
@@ -169,13 +169,13 @@ function Versions({ kept, onChanged }: { kept: Kept; onChanged: () => void }) {
   const next = Math.max(kept.published.version, ...all) + 1;
   return (
     <section>
-      <h3 className="head">
+      <h2 className="head">
         {words.versions}
         <span className="sum">
           <b>{kept.versions.length}</b>
           {ADMIN.units.rows}
         </span>
-      </h3>
+      </h2>
       {kept.planned.map((one) => (
         <Band
           key={one.version}

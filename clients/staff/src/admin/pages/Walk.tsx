@@ -37,7 +37,7 @@ export function Walk() {
   return (
     <section className="admin-page walk" data-testid="walk">
       <header className="page-head">
-        <h2>{words.title}</h2>
+        <h1>{words.title}</h1>
         <p className="note grow">{words.lead}</p>
       </header>
       <div className="walk-three">

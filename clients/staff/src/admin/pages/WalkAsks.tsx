@@ -19,12 +19,12 @@ export function WalkAsks({ walked, visitor, onAnswer, onRest, onClear }: Props) 
   const groups = [...new Set(walked.questions.map((one) => one.group))];
   return (
     <section className={visitor ? "walk-asks is-visitor" : "walk-asks"} aria-label={words.questions}>
-      <h3 className="head">
+      <h2 className="head">
         {words.questions}
         <span className="sum" data-testid="walk-progress">
           {words.progress(...walked.progress)}
         </span>
-      </h3>
+      </h2>
       <div className="deeds">
         <Button small testId="walk-rest" because={open.length ? null : words.noQuestions} onPress={() => onRest(open)}>
           {words.rest}
@@ -36,7 +36,7 @@ export function WalkAsks({ walked, visitor, onAnswer, onRest, onClear }: Props) 
       {walked.questions.length === 0 && <p className="note">{words.noQuestions}</p>}
       {groups.map((group) => (
         <section key={group}>
-          <h4>{group}</h4>
+          <h3>{group}</h3>
           <ul>
             {walked.questions
               .filter((one) => one.group === group)

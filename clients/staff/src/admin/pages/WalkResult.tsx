@@ -19,13 +19,13 @@ export function WalkResult({ walked, visitor, nameOf }: Props) {
       aria-label={words.result}
       data-testid="walk-result"
     >
-      <h3 className="head">
+      <h2 className="head">
         {words.procedures}
         <span className="sum">
           <b>{walked.way.reduce((sum, one) => sum + one.procedures.length, 0)}</b>
           {ADMIN.units.rows}
         </span>
-      </h3>
+      </h2>
       {walked.way.length === 0 && <p className="note">{words.noProcedures}</p>}
       <ol className="walk-way">
         {walked.way.map(({ group, procedures }) => (
@@ -45,7 +45,7 @@ export function WalkResult({ walked, visitor, nameOf }: Props) {
       </ol>
       {walked.blocks.length > 0 && (
         <>
-          <h3 className="head">{words.blocks}</h3>
+          <h2 className="head">{words.blocks}</h2>
           <ul className="walk-blocks">
             {walked.blocks.map((one) => (
               <li key={one.text}>
@@ -59,13 +59,13 @@ export function WalkResult({ walked, visitor, nameOf }: Props) {
           </ul>
         </>
       )}
-      <h3 className="head">
+      <h2 className="head">
         {words.bring}
         <span className="sum">
           <b>{walked.bring.length}</b>
           {ADMIN.units.rows}
         </span>
-      </h3>
+      </h2>
       {walked.bring.length === 0 && <p className="note">{words.noBring}</p>}
       <ul className="walk-bring">
         {walked.bring.map((one) => (
@@ -74,7 +74,7 @@ export function WalkResult({ walked, visitor, nameOf }: Props) {
       </ul>
       {walked.alerts && walked.alerts.length > 0 && (
         <>
-          <h3 className="head">{words.alerts}</h3>
+          <h2 className="head">{words.alerts}</h2>
           <ul>
             {walked.alerts.map((one) => (
               <li key={one.rule}>{one.text}</li>

@@ -1,3 +1,5 @@
+// Says what will happen, in figures, before it does.
+
 import { No } from "@madoguchi/shared/http.ts";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";
@@ -21,7 +23,6 @@ interface Props {
   onDone: () => void;
 }
 
-/** Says what will happen before it does. */
 export function AskBefore({ title, what, more, note, go, danger, testId, deed, onClose, onDone }: Props) {
   const [said, setSaid] = useState("");
   const [wrong, setWrong] = useState("");

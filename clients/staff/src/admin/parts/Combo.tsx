@@ -1,4 +1,6 @@
-import { type KeyboardEvent, useId, useMemo, useState } from "react";
+// Type to narrow, arrows to choose, Enter to take.
+
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { useKeys } from "../../hooks.ts";
 import { plain } from "../search.ts";
 import { ADMIN } from "../words.ts";
@@ -24,7 +26,6 @@ interface ComboProps {
 
 const MOST = 50;
 
-/** Type to narrow, arrows to choose, Enter to take. */
 export function Combo(props: ComboProps) {
   const { label, options, onPick, free, onErase } = props;
   const id = useId();
@@ -35,7 +36,14 @@ export function Combo(props: ComboProps) {
   const [at, setAt] = useState(rest);
   const found = useMemo(() => among(options, text), [options, text]);
   const chosen = found[Math.min(at, found.length - 1)];
+  const list = useRef<HTMLDivElement>(null);
   useKeys(open ? { Escape: () => setOpen(false) } : {});
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is chosen stays in sight, and so does the list
+  useEffect(() => {
+    const box = list.current;
+    box?.scrollIntoView({ block: "nearest" });
+    box?.querySelector(".is-on")?.scrollIntoView({ block: "nearest" });
+  }, [open, at, found]);
 
   const pick = (value: string): void => {
     onPick(value);
@@ -83,7 +91,7 @@ export function Combo(props: ComboProps) {
         onKeyDown={press}
       />
       {open && (
-        <div className="combo-list" id={id} role="listbox" aria-label={label} tabIndex={-1}>
+        <div className="combo-list" ref={list} id={id} role="listbox" aria-label={label} tabIndex={-1}>
           {found.map((one) => (
             <div
               key={one.value}

@@ -1,3 +1,5 @@
+// A file from this machine: chosen, or dropped here.
+
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { type DragEvent, useRef, useState } from "react";
 import { ADMIN } from "../words.ts";
@@ -11,7 +13,6 @@ interface Props {
   onFile: (file: File) => void;
 }
 
-/** A file from this machine: chosen, or dropped here. */
 export function FileDrop({ label, accept, wrongKind, testId, onFile }: Props) {
   const [over, setOver] = useState(false);
   const [wrong, setWrong] = useState("");
