@@ -9,7 +9,7 @@ from handoff.blank import Field
 from handoff.form import Form, SignPlace
 from handoff.kit.band import Band
 from handoff.kit.pen import BOLD, LABEL, Pen
-from handoff.kit.wording import declared, issued
+from handoff.kit.wording import declared, issued, title
 
 FILED: Final = "todoke_date"
 TICKET: Final = "ticket_no"
@@ -21,11 +21,11 @@ OFFICE_LOWEST: Final = 11.0
 EDGE: Final = 5.0
 
 
-def draw_head(pen: Pen, x: float, y: float, w: float, form: Form, city: str, title: str = "") -> float:
+def draw_head(pen: Pen, x: float, y: float, w: float, form: Form, city: str, words: str = "") -> float:
     """Form number, the visitor's number, title, addressee and the day of filing; returns where it ends."""
     pen.words(x, y, 60, 4, f"様式 {form.form}", size=7, align="left", grey=0.35)
     draw_ticket(pen, x + w - 40, y - 1.5, 40, 7)
-    pen.heading(x + 42, y + 6.5, w - 84, 9, title or form.name.split("（記入補助）")[0], 18)
+    pen.heading(x + 42, y + 6.5, w - 84, 9, words or title(form), 18)
     if "（記入補助）" in form.name:
         pen.words(
             x + w - 40, y + 8, 40, 4, "記入補助（この紙のままでは届け出になりません）", size=6, align="right", grey=0.35

@@ -57,7 +57,9 @@ _DECLARED: Final = (
     ("届", "上記のとおり届け出ます。"),
 )
 _ISSUED: Final = ("証明書", "通知書", "連絡票")
+_AIDS: Final = ("（記入補助）", "（様式）")
 _SHORT: Final = {
+    "口座名義（フリガナ）": "口座名義\n（フリガナ）",
     "異動者との関係": "関係",
     "本籍_筆頭者": "筆頭者",
     "亡くなられた方の各種番号": "各種番号",
@@ -77,11 +79,19 @@ _SHORT: Final = {
 _ADDRESSES: Final = {"new": "新しい住所", "old": "これまでの\n住所", "next": "転出先住所\n（予定）", "koseki": "本籍"}
 
 
+def title(form: Form) -> str:
+    """What stands over a form: its name, without what tells the staff of it."""
+    name = form.name
+    for aid in _AIDS:
+        name = name.removesuffix(aid)
+    return name
+
+
 def heading(item: ItemDef, form: Form) -> str:
     """Under which heading an item stands."""
     if item.scope == "person" and form.rows:
         return _ROWS.get(form.rows.scope, "対象の方")
-    if item.scope == "bank" and any(sign.role == "koza" for sign in form.signs):
+    if item.key.startswith("bank_") and any(sign.role == "koza" for sign in form.signs):
         return "口座振替に使う口座"
     if item.key.startswith("app_") and "app_name" not in form.items:  # who files is the one who claims
         return "請求者" if "claimant_name" in form.items else "住所・世帯"

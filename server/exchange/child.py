@@ -12,12 +12,13 @@ from typing import BinaryIO, Final
 import msgspec
 
 from handoff.filefault import BadFile
-from server.exchange import postal, workbook, workbook_read
+from server.exchange import pdf_page, postal, workbook, workbook_read
 
 JOBS: Final[Mapping[str, Callable[[bytes, bytes], Iterator[bytes]]]] = {
     "postal": postal.job,
     "write_workbook": workbook.job,
     "read_workbook": workbook_read.job,
+    "take_page": pdf_page.job,
 }
 """What is done with (question, file): parts of an answer, or `BadFile`."""
 

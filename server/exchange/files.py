@@ -10,6 +10,7 @@ from handoff.catalog_rows import Tables
 from handoff.postal import Area
 from server.exchange.limited import Limited
 from server.ports.exchange import Brought, Cover
+from server.ports.uploaded import UploadedPage
 
 
 class Files:
@@ -32,3 +33,9 @@ class Files:
         """What a workbook holds."""
         whole = b"".join([part async for part in self._limited.ask("read_workbook", b"", file)])
         return msgspec.msgpack.decode(whole, type=Brought)
+
+    async def take_page(self, file: bytes, page: int) -> UploadedPage:
+        """A page of a PDF."""
+        question = msgspec.msgpack.encode({"page": page})
+        whole = b"".join([part async for part in self._limited.ask("take_page", question, file)])
+        return msgspec.msgpack.decode(whole, type=UploadedPage)

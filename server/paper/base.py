@@ -22,13 +22,15 @@ _FLOOR: Final = 3.5  # of printed words, in points
 
 
 class Base(NamedTuple):
-    """A page in points: its operators (deflated), its letters, and which characters no face holds."""
+    """A page in points: its operators (deflated), its letters, which characters no face holds, and the uploaded page
+    that lies under it ("" = none)."""
 
     width: float
     height: float
     content: bytes
     letters: Mapping[Face, Mapping[str, Glyph]]
     lost: tuple[str, ...]
+    upload: str
 
 
 def make_base(blank: Blank, fonts: Fonts, marks: Shelfmarks) -> Base:
@@ -38,7 +40,7 @@ def make_base(blank: Blank, fonts: Fonts, marks: Shelfmarks) -> Base:
     for stroke in blank.strokes:
         easel.draw(stroke)
     content = zlib.compress("\n".join(easel.operators).encode("latin-1"), _LEVEL)
-    return Base(blank.width * MM, blank.height * MM, content, coder.used, tuple(coder.lost))
+    return Base(blank.width * MM, blank.height * MM, content, coder.used, tuple(coder.lost), blank.upload)
 
 
 class _Easel:

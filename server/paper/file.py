@@ -39,6 +39,12 @@ class PdfFile:
         head = f"<</Length {len(body)}/Filter/FlateDecode{entries}>>stream\n".encode("latin-1")
         return self.put(b"".join((head, body, b"\nendstream")))
 
+    def raw_stream(self, dictionary: bytes, data: bytes, pack: bool = False) -> int:
+        """A stream with its own dictionary, without /Length; `pack`: deflate it, the dictionary names no filter."""
+        body = zlib.compress(data, _LEVEL) if pack else data
+        more = b"/Length %d" % len(body) + (b"/Filter/FlateDecode" if pack else b"")
+        return self.put(b"".join((dictionary[:-2], more, b">>stream\n", body, b"\nendstream")))
+
     def close(self, root: int, info: int) -> bytes:
         """The file."""
         parts, at, places = [_HEAD], len(_HEAD), []

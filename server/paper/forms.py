@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 from weakref import WeakKeyDictionary
@@ -18,6 +18,7 @@ from server.paper.file import PdfFile, literal, number
 from server.paper.letters import ByUse, Letter, Shelfmarks, Subset, cut, put_font
 from server.paper.overlay import Overlay, TooLong
 from server.paper.shelf import Fonts
+from server.ports.uploaded import UploadedPage
 
 _KEPT: Final = 256
 """So many cut faces of empty forms are kept: one for each form, and some for what is often printed together."""
@@ -54,8 +55,11 @@ class FormPress:
                 found = self._bases.setdefault(blank, found)
         return found
 
-    def render(self, leaves: Sequence[Leaf], title: str, larger: float = 1.0) -> PrintedForms:
-        """The leaves as one file, in their order. `title` must hold no personal data: print queues and viewers show
+    def render(
+        self, leaves: Sequence[Leaf], title: str, larger: float = 1.0, uploads: Mapping[str, UploadedPage] | None = None
+    ) -> PrintedForms:
+        """The leaves as one file, in their order; `uploads` are the uploaded pages that they lie on, `larger` makes
+        every value's type so many times its size. `title` must hold no personal data: print queues and viewers show
         it."""
         coder = ByUse(self.marks)
         bases = [self.base(leaf.blank) for leaf in leaves]
@@ -63,10 +67,11 @@ class FormPress:
         file = PdfFile()
         tree = file.reserve()
         fonts = self._put_labels(file, bases) | coder.put(file)
-        resources = file.put(f"<</Font<<{''.join(f'/{name} {at} 0 R' for name, at in fonts.items())}>>>>")
+        under = {name: _put_upload(file, (uploads or {})[name]) for name in _named(bases)}
+        resources = _put_resources(file, fonts, under)
         drawn = {id(base): file.stream(base.content, packed=True) for base in {id(one): one for one in bases}.values()}
         pages = [
-            _page(file, tree, resources, base, drawn[id(base)], overlay)
+            _page(file, tree, resources, base, [*_below(file, base, under), drawn[id(base)]], overlay)
             for base, overlay in zip(bases, overlays, strict=True)
         ]
         file.fill(tree, f"<</Type/Pages/Count {len(pages)}/Kids[{''.join(f'{page} 0 R ' for page in pages)}]>>")
@@ -92,9 +97,35 @@ class FormPress:
         return cut(self._faces[at], [Letter.of(*one) for one in some])
 
 
-def _page(file: PdfFile, tree: int, resources: int, base: Base, drawn: int, overlay: Overlay) -> int:
+def _named(bases: Sequence[Base]) -> list[str]:
+    return list(dict.fromkeys(base.upload for base in bases if base.upload))
+
+
+def _put_upload(file: PdfFile, page: UploadedPage) -> int:
+    """An uploaded page in a file; its form XObject."""
+    numbers: list[int] = []
+    for one in page.objects:
+        text = b"".join(part if isinstance(part, bytes) else b"%d 0 R" % numbers[part] for part in one.parts)
+        last = len(numbers) == len(page.objects) - 1
+        numbers.append(file.put(text) if one.stream is None else file.raw_stream(text, one.stream, pack=last))
+    return numbers[-1]
+
+
+def _put_resources(file: PdfFile, fonts: Mapping[str, int], under: Mapping[str, int]) -> int:
+    named = "".join(f"/{name} {at} 0 R" for name, at in fonts.items())
+    pages = "".join(f"/X{at} {at} 0 R" for at in under.values())
+    return file.put(f"<</Font<<{named}>>/XObject<<{pages}>>>>" if pages else f"<</Font<<{named}>>>>")
+
+
+def _below(file: PdfFile, base: Base, under: Mapping[str, int]) -> list[int]:
+    """The operators that draw the uploaded page."""
+    return [file.stream(f"q /X{under[base.upload]} Do Q".encode())] if base.upload else []
+
+
+def _page(file: PdfFile, tree: int, resources: int, base: Base, drawn: list[int], overlay: Overlay) -> int:
     values = file.stream(("q 0 g 0 G\n" + "\n".join(overlay.operators) + "\nQ").encode("latin-1"))
+    contents = " ".join(f"{one} 0 R" for one in (*drawn, values))
     return file.put(
         f"<</Type/Page/Parent {tree} 0 R/MediaBox[0 0 {number(base.width)} {number(base.height)}]"
-        f"/Resources {resources} 0 R/Contents[{drawn} 0 R {values} 0 R]>>"
+        f"/Resources {resources} 0 R/Contents[{contents}]>>"
     )

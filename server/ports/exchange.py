@@ -10,6 +10,7 @@ import msgspec
 from handoff.catalog_rows import Tables
 from handoff.filefault import FileFault
 from handoff.postal import Area
+from server.ports.uploaded import UploadedPage
 
 
 class Cover(msgspec.Struct, frozen=True):
@@ -45,4 +46,8 @@ class Exchange(Protocol):
 
     async def read_workbook(self, file: bytes) -> Brought:
         """What a workbook holds. All that is wrong with it stands in the `BadFile`, with sheet, row and column."""
+        ...
+
+    async def take_page(self, file: bytes, page: int) -> UploadedPage:
+        """A page of a PDF (counted from 0), as a form's base; nothing of it acts. `BadFile` says why not."""
         ...

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from PIL import Image, ImageChops, ImageDraw
 
 from handoff.blank import Blank, Field
+from handoff.kit.wording import title
 from handoff.leaf import MASK, Leaf, Put, Setting, leaf_of
 from server.paper.fonts import Typeface
 from server.paper.forms import FormPress, PrintedForms
@@ -88,7 +89,7 @@ def test_all_words_of_a_form_are_on_its_paper(form: str, press: FormPress) -> No
     printed = press.render(leaves(case, [found]), "様式")
     assert printed.missing == ()
     text = said(text_of(printed.pdf, 0))
-    assert said(demo_forms().forms[form].name.split("（記入補助）")[0]) in text
+    assert said(title(demo_forms().forms[form])) in text
     assert "〓" not in text
     assert "あおばの市" in text
     people = {put.text for leaf in leaves(case, [found]) for put in texts(leaf) if put.field.items[:1] == ("m_name",)}
@@ -104,7 +105,7 @@ def test_a_households_papers_come_out_in_one_file_in_order(name: str, press: For
     assert (printed.missing, printed.too_long, printed.pages) == ((), [], home.expected["sheets"])
     for at, leaf in enumerate(pages):
         assert f"{leaf.sheet}/{leaf.of}" in text_of(printed.pdf, at)
-        assert leaf.blank.title.split("（記入補助）")[0].replace(" ", "") in said(text_of(printed.pdf, at))
+        assert said(title(demo_forms().forms[leaf.form])) in said(text_of(printed.pdf, at))
 
 
 @pytest.mark.parametrize("name", tuple(homes()))
