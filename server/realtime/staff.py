@@ -22,6 +22,8 @@ from server.work.cupboards import Cupboards
 from server.work.opening import look_at
 
 STAFF = frozenset({"clerk", "manager", "admin"})
+RESTORING = (m.TakeBack, m.GiveBack, m.Back, m.Reopen, m.Slip)
+"""Moves after which the way is one that was planned earlier; what was entered since may have changed it."""
 EDITS = (m.Hello, m.Change, m.Weather, m.Beat, m.LeaveCase)
 
 
@@ -181,7 +183,7 @@ class StaffDoor(Door):
 
     async def _move(self, screen: Screen, message: m.MoveIt) -> None:
         done = await perform(self.c, screen.actor, message)
-        if isinstance(message.do, m.GiveBack) and done.row is not None:  # what was entered here is gone again
+        if isinstance(message.do, RESTORING) and done.row is not None:
             self.plans.owe(done.row.case, screen.actor, ids.again(message.request, 0))
         if done.me is not None:
             self._changed_seat(screen, done.me)
