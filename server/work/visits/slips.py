@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from msgspec.structs import replace
 
+from handoff import ids, ticket
 from handoff import messages as m
-from handoff import ticket
 from handoff import visit as rules
 from handoff.messages import Row
 from handoff.refusal import Reason, Refused
 from handoff.stage import Move
 from handoff.visit import Visit, row_of
 from handoff.words import LANGUAGES
-from server.ports.visits import AtWindow, Step
+from server.ports.visits import AtWindow, Rule, Step
 from server.work import guidance, moves, reasons
 from server.work.cupboards import Actor, Cupboards, Done
 from server.work.visits.asking import visit_of
 from server.work.visits.numbers import new_code
+
+PLAN_TRIES: Final = 5
 
 
 async def slip(c: Cupboards, who: Actor, request: str, version: int | None, deed: m.Slip) -> Done:
@@ -44,18 +48,28 @@ async def slip(c: Cupboards, who: Actor, request: str, version: int | None, deed
 
 
 async def plan(c: Cupboards, who: Actor, request: str, version: int | None, deed: m.Plan) -> Done:
-    """The way of the case's visit, from what its sheet knows now. Nothing is moved when the way is the same."""
-    visit = await c.visits.last_of(deed.case)
-    if visit is None:
-        raise Refused(Reason.no_such_case)
-    groups = await _groups(c, visit) if visit.live else None
-    if groups is None or _ahead(visit, groups) == visit.way:
-        return Done(row=row_of(visit))
+    """The way of the case's visit, from what its sheet knows now. Nothing is moved when the way is the same.
 
+    The sheet is looked at once more afterwards: while this plan was written, another process may have planned over a
+    newer one.
+    """
+    for times in range(PLAN_TRIES):
+        visit = await c.visits.last_of(deed.case)
+        if visit is None:
+            raise Refused(Reason.no_such_case)
+        groups = await _groups(c, visit) if visit.live else None
+        if groups is None or _ahead(visit, groups) == visit.way:
+            return Done(row=row_of(visit))
+        again = ids.again(request, times) if times else request
+        done = await moves.run(c, again, visit.visit, _planning(c, groups), moves.story(who))
+    return done
+
+
+def _planning(c: Cupboards, groups: list[str]) -> Rule:
     def rule(visit: Visit, here: AtWindow) -> Step:
         return Step(rules.planned(visit, c.clock(), _ahead(visit, groups)), Move.plan)
 
-    return await moves.run(c, request, visit.visit, rule, moves.story(who))
+    return rule
 
 
 async def _groups(c: Cupboards, visit: Visit) -> list[str] | None:
