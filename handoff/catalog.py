@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 
 import msgspec
 
+from handoff.appointment import AppointmentSettings
 from handoff.edit import Ground
 from handoff.fields import ItemDef, from_row, sections
 from handoff.household import Town
@@ -134,6 +135,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     visits: VisitSettings = VisitSettings()
     slip: SlipSettings = SlipSettings()
     sessions: SessionSettings = SessionSettings()
+    appointments: AppointmentSettings = AppointmentSettings()
 
 
 def public(catalog: Catalog, house: House, settings: Settings) -> dict[str, Any]:

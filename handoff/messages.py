@@ -216,6 +216,35 @@ class GiveNumber(Deed, frozen=True, tag="give_number"):
     language: str = "ja"
 
 
+class Book(Deed, frozen=True, tag="book"):
+    """予約: a new case for a service at a time to come (`day` YYYY-MM-DD, `time` HH:MM). `who`: items of whoever will
+    come (m_name, m_kana, m_tel, m_birth …), the first person of the case; `note` becomes a memo of it."""
+
+    service: str
+    day: str
+    time: str
+    who: dict[str, Value] = {}
+    office: str = ""
+    note: str = ""
+
+
+class Rebook(Deed, frozen=True, tag="rebook"):
+    """予約の変更: another day or time, with a reason of the city's list."""
+
+    visit: str
+    day: str
+    time: str
+    reason: str
+    note: str = ""
+
+
+class Arrive(Deed, frozen=True, tag="arrive"):
+    """The visitor of an appointment is here: a number of today, and the appointment's line."""
+
+    visit: str
+    language: str = "ja"
+
+
 class Call(Deed, frozen=True, tag="call"):
     """次の方を呼ぶ (nothing given), or a given visit (番号を指定して呼ぶ)."""
 
@@ -383,6 +412,9 @@ class Return(Deed, frozen=True, tag="return"):
 
 MoveDeed: TypeAlias = (
     GiveNumber
+    | Book
+    | Rebook
+    | Arrive
     | Call
     | CallAgain
     | Serve
@@ -533,6 +565,8 @@ class Row(msgspec.Struct, frozen=True, omit_defaults=True):
     epoch: int = 0
     quiet: bool = False
     reason: str | None = None
+    due: int | None = None
+    """The time of its appointment."""
 
 
 class Seat(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -61,6 +61,14 @@ class Reason(StrEnum):
     case_open_here = "case_open_here"
     numbers_used_up = "numbers_used_up"
     reason_needed = "reason_needed"
+    # an appointment
+    no_such_time = "no_such_time"
+    not_by_appointment = "not_by_appointment"
+    closed_day = "closed_day"
+    too_far_ahead = "too_far_ahead"
+    outside_hours = "outside_hours"
+    place_taken = "place_taken"
+    only_booked = "only_booked"
     # a ticket
     bad_ticket = "bad_ticket"
     ticket_unknown = "ticket_unknown"

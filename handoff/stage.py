@@ -15,6 +15,7 @@ from handoff.refusal import Reason, Refused
 class Stage(StrEnum):
     """Where a visit is. The Japanese word is what a screen shows."""
 
+    booked = "booked"  # 予約: its visitor is still to come, on its day
     waiting = "waiting"  # 待ち
     calling = "calling"  # 呼出中: reserved for one window, its number is on the board
     serving = "serving"  # 対応中
@@ -33,6 +34,8 @@ class Stage(StrEnum):
 class Move(StrEnum):
     """What a clerk or the clock does to a visit."""
 
+    arrive = "arrive"  # the visitor of an appointment is here
+    rebook = "rebook"  # the appointment has another time
     call = "call"
     call_again = "call_again"
     serve = "serve"
@@ -69,6 +72,10 @@ HELD_BY_WINDOW: Final = frozenset({Stage.calling, Stage.serving, Stage.processin
 
 _S, _M = Stage, Move
 TABLE: Final[dict[tuple[Stage, Move], Stage | Restored]] = {
+    (_S.booked, _M.arrive): _S.waiting,
+    (_S.booked, _M.rebook): _S.booked,
+    (_S.booked, _M.suspend): _S.suspended,
+    (_S.booked, _M.withdraw): _S.withdrawn,
     (_S.waiting, _M.call): _S.calling,
     (_S.waiting, _M.claim): _S.serving,
     (_S.waiting, _M.absent): _S.absent,

@@ -54,6 +54,7 @@ class Visit(msgspec.Struct, frozen=True):
     `turn` is its place in the line (small first). `way` are the counters (groups) still to visit, `been` those that
     claimed it.
     `waits` is the time waited so far for each line. `claim_rev` is the sheet's revision when the holder took it.
+    `due` is the time of its appointment, if it has one; while it is booked, `day` is the appointment's.
     """
 
     visit: str
@@ -91,6 +92,7 @@ class Visit(msgspec.Struct, frozen=True):
     ended: int | None = None
     before: Memory | None = None
     follows: str | None = None
+    due: int | None = None
 
     @property
     def live(self) -> bool:
@@ -143,6 +145,7 @@ def row_of(visit: Visit) -> Row:
         epoch=visit.epoch,
         quiet=visit.quiet,
         reason=visit.reason,
+        due=visit.due,
     )
 
 
@@ -231,6 +234,16 @@ def _needs_window(at: Place) -> str:
 # ---- the moves
 
 
+def rebooked(visit: Visit, now: int, day: str, due: int) -> Visit:
+    """The appointment has another day or time; case, place in the way and number stay."""
+    return _step(visit, Move.rebook, now, day=day, due=due)
+
+
+def arrived(visit: Visit, now: int, day: str) -> Visit:
+    """The visitor of an appointment is here, on its day or on another: from now on it waits as everybody does."""
+    return _step(visit, Move.arrive, now, day=day, arrived=now, turn=now, line_since=now, channel="counter")
+
+
 def called(visit: Visit, at: Place, now: int) -> Visit:
     """Reserved for this window; its number goes to the board."""
     window = _needs_window(at)
@@ -254,9 +267,11 @@ def called_again(visit: Visit, at: Place, now: int) -> Visit:
 
 def claimed(visit: Visit, at: Place, now: int, rev: int, take_over: bool = False, early: bool = False) -> Visit:
     """This window has the case now: a new fence. Refused: `taken` while another window holds it (unless it is taken
-    over),
+    over), `only_booked` while its visitor has not come,
     `early` at a counter whose turn it is not (unless the clerk says so)."""
     window = _needs_window(at)
+    if visit.stage is Stage.booked:
+        raise Refused(Reason.only_booked, number=visit.number, visit=visit.visit, case=visit.case)
     if visit.held and visit.window != window and not take_over:
         raise taken(visit)
     if visit.window == window and visit.stage is Stage.serving:
@@ -342,7 +357,7 @@ def came_back(visit: Visit, at: Place, now: int, to_end: bool) -> Visit:
     """Back from 不在 (to the old place or to the end, as the city decides), from 保留, or from a call that was a
     mistake."""
     if visit.stage is Stage.absent:
-        turn = {"turn": now, "line_since": now} if to_end else {}
+        turn = {"turn": now, "line_since": now, "due": None} if to_end else {}
         return _restore(visit, Move.back, now, reason=None, window=None, clerk=None, **turn)
     must_hold(visit, at)
     if visit.stage is Stage.held:

@@ -35,6 +35,7 @@ from server.realtime.handshake import make_server
 from server.realtime.replanning import Replanning
 from server.realtime.rooms import Rooms
 from server.realtime.staff import StaffDoor
+from server.record.appointments import PgAppointments
 from server.record.archive import PgArchive
 from server.record.catalogs import PgCatalogs
 from server.record.clerks import PgClerks
@@ -75,6 +76,7 @@ class Cellar:
             tail=self.live.tail,
             sessions=self.live.sessions,
             visits=PgVisits(self.engine, city),
+            appointments=PgAppointments(self.engine),
             clerks=PgClerks(self.engine),
             passwords=Argon2(),
             catalogs=PgCatalogs(self.engine),
@@ -110,11 +112,11 @@ class Cellar:
 class NoPaper:
     """The keeper prints nothing."""
 
-    async def slip(self, slip: Any) -> Any:
+    async def slip(self, *_: Any, **__: Any) -> Any:
         """Never asked."""
         raise AssertionError("the keeper prints nothing")
 
-    number = definition = slip
+    number = definition = forms = slip
 
 
 # ---- before the first process

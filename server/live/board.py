@@ -31,13 +31,15 @@ class LiveBoard:
         """Write a row at its version and tell the river: ok, done (it was there), gap (older rows first), epoch
         (later).
 
-        A visit that went to another office leaves the board of the old one.
+        A visit that went to another office leaves the board of the old one, and one whose visitor came leaves the
+        appointments.
         """
         try:
             epoch = await self._gate.open()
             others = sorted(await self._all_offices(row.office) - {row.office})
-            keys = [self._keys.case(row.case), self._keys.river, self._keys.visits(row.office, row.day)]
-            keys += [self._keys.visits(office, row.day) for office in others]
+            boards = [self._keys.booked(row.office), *(self._keys.visits(office, row.day) for office in others)]
+            stands = self._keys.board(row)
+            keys = [self._keys.case(row.case), self._keys.river, stands, *(key for key in boards if key != stands)]
             stage = "closed" if row.stage in ENDS else "open"
             args: list[Word] = [row.visit, row.version, pack(row), row.fence, stage, row.arrived, row.case, request]
             answer = await self._gate.run(epoch, "move", keys, [*args, pack(MoveBody(row, event))])
@@ -51,6 +53,13 @@ class LiveBoard:
         """The visits of a day at an office, ended ones too."""
         try:
             return [read_row(value) for value in await self._redis.hvals(self._keys.visits(office, day))]
+        except RedisError as error:
+            raise trouble(error) from None
+
+    async def booked(self, office: str) -> list[Row]:
+        """The appointments of an office that are still to come."""
+        try:
+            return [read_row(value) for value in await self._redis.hvals(self._keys.booked(office))]
         except RedisError as error:
             raise trouble(error) from None
 

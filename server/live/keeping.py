@@ -166,7 +166,7 @@ class LiveKeeping:
         """Replace the boards of these rows' offices and days, and the seats, whole."""
         boards: dict[str, list[Word]] = defaultdict(list)
         for row in rows:
-            boards[self._keys.visits(row.office, row.day)] += (row.visit, b"%d:%b" % (row.version, pack(row)))
+            boards[self._keys.board(row)] += (row.visit, b"%d:%b" % (row.version, pack(row)))
         for seat in seats:
             boards[self._keys.seats(seat.office)] += (seat.window, b"%d:%b" % (seat.version, pack(seat)))
         for key, words in boards.items():

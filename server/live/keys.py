@@ -3,6 +3,9 @@ together."""
 
 from __future__ import annotations
 
+from handoff.messages import Row
+from handoff.stage import Stage
+
 
 class Keys:
     """The keys of one city, `999989` -> `{999989}:...`."""
@@ -38,6 +41,14 @@ class Keys:
     def visits(self, office: str, day: str) -> str:
         """Hash: visit -> `<version>:` and the row."""
         return f"{self._tag}:visits:{office}:{day}"
+
+    def booked(self, office: str) -> str:
+        """The same of an office's appointments that are still to come, of all days."""
+        return self.visits(office, "booked")
+
+    def board(self, row: Row) -> str:
+        """Where a visit's row stands: with its day's, or, until its visitor comes, with the appointments."""
+        return self.booked(row.office) if row.stage == Stage.booked else self.visits(row.office, row.day)
 
     def seats(self, office: str) -> str:
         """Hash: window -> `<version>:` and the seat."""

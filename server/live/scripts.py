@@ -60,7 +60,7 @@ return {'ok',rev,id}
 """
 )
 
-# KEYS epoch case river visits (visits of the other offices that day)...
+# KEYS epoch case river visits (the boards on which it may have stood: appointments, other offices)...
 # ARGV visit version row fence stage arrived case request body
 # A case may have several visits: the one that arrived last is its visit now. Fences only grow.
 MOVE: Final = (

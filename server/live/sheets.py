@@ -228,7 +228,7 @@ class LiveSheets:
         args: list[Word] = [row.visit if row else "", row.version if row else 0, len(fields), *fields]
         for op, (digest, rev) in ops.items():
             args += (op, digest + str(rev).encode())
-        board = self._keys.visits(row.office, row.day) if row else self._keys.visits("", "")
+        board = self._keys.board(row) if row else self._keys.visits("", "")
         keys = [self._keys.case(case), self._keys.ops(case), board]
         answer = await self._gate.run(epoch, "wake", keys, args)
         self._awake.drop(case)

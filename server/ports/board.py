@@ -18,6 +18,10 @@ class Board(Protocol):
         """The visits of a day at an office."""
         ...
 
+    async def booked(self, office: str) -> list[Row]:
+        """The appointments of an office that are still to come, of all days."""
+        ...
+
     async def show_seat(self, seat: Seat) -> None:
         """A window's state changed."""
         ...

@@ -165,8 +165,8 @@ class Visits(Protocol):
         """All visits of a case, oldest first."""
         ...
 
-    async def ahead(self, visit: Visit) -> int:
-        """How many wait before this visitor in the same line."""
+    async def ahead(self, visit: Visit, now: int) -> int:
+        """How many wait before this visitor in the same line, at `now` (appointments may be due)."""
         ...
 
     async def unfinished(self, office: str, day: str) -> list[Visit]:

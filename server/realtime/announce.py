@@ -13,6 +13,7 @@ from contextlib import suppress
 
 from handoff.case import Sheet
 from handoff.messages import Changed, EpochIs, Heads, Kept, Lamp, Moved, Presence, Row, Seat, Seats, ToClient
+from handoff.stage import Stage
 from handoff.visibility import NOBODY, Shown, View, hall_seat, show
 from server.ports.river import (
     Heard,
@@ -129,20 +130,20 @@ class Announcer:
     # ---- boards
 
     async def board(self, office: str) -> tuple[list[Row], list[Seat]]:
-        """Today's rows and the windows of an office, read once and kept current by the tail."""
+        """Today's rows, the appointments of the next days and the windows of an office, read once and kept current by
+        the tail."""
         if office not in self.read:
             day = self.c.business_day()
-            rows = await self.c.board.rows(office, day)
+            rows = [*await self.c.board.rows(office, day), *await self.c.board.booked(office)]
             seats = await self.c.board.seats(office)
             for row in rows:
                 self._keep_row(row)
             for seat in seats:
                 self._keep_seat(seat)
             self.read.add(office)
-        now = self.c.clock()
-        return [row for row in self.rows[office].values() if shown_on_boards(row, now)], list(
-            self.seats[office].values()
-        )
+        now, ahead = self.c.clock(), self.c.catalogs.settings().appointments.shown_days
+        rows = [row for row in self.rows[office].values() if shown_on_boards(row, now, ahead)]
+        return rows, list(self.seats[office].values())
 
     def _keep_row(self, row: Row) -> bool:
         for office, rows in self.rows.items():
@@ -176,7 +177,7 @@ class Announcer:
     def _show(self, row: Row, known: Row | None, what: str) -> None:
         """Halls, number screens and tablets get what they may show. A visit that went to a quiet counter or to another
         office leaves the boards that it stood on."""
-        seen = not row.quiet or (known is not None and not known.quiet)
+        seen = row.stage != Stage.booked and (not row.quiet or (known is not None and not known.quiet))
         news = self.halls.news(row) if seen else None
         if news is not None:
             here: Shown[ToClient] = show(Moved(row=news, what=what), NOBODY, {}, False)
@@ -207,5 +208,5 @@ class Announcer:
         """Rows of days gone by leave the memory."""
         self.halls.forget(today)
         for rows in self.rows.values():
-            for visit in [visit for visit, row in rows.items() if row.day != today]:
+            for visit in [visit for visit, row in rows.items() if row.day != today and row.stage != Stage.booked]:
                 del rows[visit]

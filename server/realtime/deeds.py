@@ -21,6 +21,9 @@ Work = Callable[[Cupboards, Actor, str, "int | None", Any], Awaitable[Done]]
 
 TABLE: Final[dict[type[m.Deed], Work]] = {
     m.GiveNumber: visits.give_number,
+    m.Book: visits.book,
+    m.Rebook: visits.rebook,
+    m.Arrive: visits.arrive,
     m.Call: visits.call,
     m.CallAgain: visits.call_again,
     m.Serve: visits.serve,
@@ -64,7 +67,7 @@ async def perform(c: Cupboards, who: Actor, asked: m.MoveIt) -> Done:
 
 def _prints(deed: m.MoveDeed) -> bool:
     match deed:
-        case m.GiveNumber() | m.Slip():
+        case m.GiveNumber() | m.Arrive() | m.Slip():
             return True
         case m.Claim(case=case):
             return case is not None  # opened by a search
@@ -91,7 +94,7 @@ async def _printed(c: Cupboards, who: Actor, request: str, deed: m.MoveDeed, don
     if done.row is None or done.code is None:
         return done
     match deed:
-        case m.GiveNumber(language=language):
+        case m.GiveNumber(language=language) | m.Arrive(language=language):
             ahead = done.more.get("ahead")
             spoken = cast("Language", language)
             ink = await papers.number(c, done.row, done.code, None if ahead is None else int(ahead), spoken)

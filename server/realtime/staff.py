@@ -22,7 +22,7 @@ from server.work.cupboards import Cupboards
 from server.work.opening import look_at
 
 STAFF = frozenset({"clerk", "manager", "admin"})
-RESTORING = (m.TakeBack, m.GiveBack, m.Back, m.Reopen, m.Slip)
+RESTORING = (m.TakeBack, m.GiveBack, m.Back, m.Reopen, m.Slip, m.Book)
 """Moves after which the way is one that was planned earlier; what was entered since may have changed it."""
 EDITS = (m.Hello, m.Change, m.Weather, m.Beat, m.LeaveCase)
 

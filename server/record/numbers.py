@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from handoff.refusal import Reason, Refused
 
 LAST: Final = 999
+LAST_APPOINTMENT: Final = 99_999_999
 _NEXT: Final = text(
     "INSERT INTO series (office, day, letter, last) VALUES (:office, :day, :letter, 1) "
     "ON CONFLICT (office, day, letter) DO UPDATE SET last = series.last + 1 WHERE series.last < :most RETURNING last"
@@ -29,3 +30,13 @@ async def take(connection: AsyncConnection, office: str, day: str, letters: str)
         if number is not None:
             return f"{letter}{number:03d}"
     raise Refused(Reason.numbers_used_up)
+
+
+async def next_appointment(connection: AsyncConnection) -> int:
+    """The next serial of the city's appointments; it counts for ever. Until the commit nobody else takes one: whoever
+    holds it alone may look which places are free."""
+    given = {"office": "", "day": "", "letter": "予", "most": LAST_APPOINTMENT}
+    serial = (await connection.execute(_NEXT, given)).scalar()
+    if serial is None:
+        raise Refused(Reason.numbers_used_up)
+    return int(serial)

@@ -60,13 +60,14 @@ class VisitMoves:
     ) -> Written | None:
         """The first of these lines whom nobody else is calling."""
         given = {"office": office, "lines": lines, "window": window, "day": business_day(now).isoformat()}
+        when = {**given, "now": now}
         try:
             for _ in range(TRIES):
                 async with transaction(self._engine) as connection:
                     state = await writes.lock_window(connection, window)
                     if (before := await writes.known(connection, request)) is not None:
                         return before
-                    found = (await connection.execute(sql.NEXT, given)).mappings().one_or_none()
+                    found = (await connection.execute(sql.NEXT, when)).mappings().one_or_none()
                     if found is not None:
                         return await _decide(connection, request, visit_of(found), rule, story, now, state)
                     if not (await connection.execute(sql.ANYBODY, given)).scalar():

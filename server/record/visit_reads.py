@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from handoff.messages import Row
+from handoff.queue import is_due
 from handoff.visit import Visit
 from server.ports.visits import TicketFound
 from server.record import visit_sql as sql
@@ -53,11 +54,14 @@ class VisitReads:
         """Visits of earlier days that are not ended."""
         return await self._all(visits.c.day < before, visits.c.ended.is_(None))
 
-    async def ahead(self, visit: Visit) -> int:
+    async def ahead(self, visit: Visit, now: int) -> int:
         """How many wait before this one."""
-        asked = {name: getattr(visit, name) for name in ("office", "line", "day", "visit", "turn", "number")}
+        asked: dict[str, Any] = {
+            name: getattr(visit, name) for name in ("office", "line", "day", "visit", "turn", "number")
+        }
+        asked |= {"calm": visit.urgency != "urgent", "undue": not is_due(visit, now), "now": now}
         async with reading(self._engine) as connection:
-            found = await connection.execute(sql.AHEAD, {**asked, "calm": visit.urgency != "urgent"})
+            found = await connection.execute(sql.AHEAD, asked)
             return int(found.scalar_one())
 
     async def ticket(self, sha: bytes) -> TicketFound | None:

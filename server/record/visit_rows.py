@@ -14,6 +14,8 @@ from server.record.tables import visits
 JSON_COLUMNS: Final = ("way", "been", "waits", "before")
 FIXED: Final = ("visit", "case", "home", "day", "number", "arrived", "service", "follows")
 """What never changes once a visit is open."""
+BOOKED: Final = ("day", "number", "arrived")
+"""What changes all the same as long as it is booked, and with the visitor's arrival."""
 
 assert set(Visit.__struct_fields__) == set(visits.c.keys()), "the table holds the struct, field by field"
 

@@ -9,8 +9,8 @@ from typing import Any, Final
 from sqlalchemy import Table, TextClause, bindparam, select, text
 from sqlalchemy.dialects.postgresql import JSONB
 
-from server.record.tables import cases, outbox, tickets, visit_events, visits
-from server.record.visit_rows import FIXED
+from server.record.tables import appointments, cases, outbox, tickets, visit_events, visits
+from server.record.visit_rows import BOOKED, FIXED
 
 CLOCK: Final = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint"
 """PostgreSQL's own clock in ms: what waits in the outbox is measured by one clock only."""
@@ -40,11 +40,18 @@ _VISIT = _insert(visits, "v")
 _EVENT = _insert(visit_events, "e")
 _CASE = _insert(cases, "c", ["closed"])
 _TICKET = _insert(tickets, "t", ["replaced_at", "ended_at", "uses"])
-_CHANGES = ", ".join(
-    f'"{column.name}" = {_value(visits, column.name, "v")}' for column in visits.columns if column.name not in FIXED
-)
+_APPOINTMENT = _insert(appointments, "a")
 
-REWRITE: Final = _together(f"UPDATE visits SET {_CHANGES} WHERE visit = :v_visit", _EVENT)
+
+def _rewrite(fixed: Iterable[str]) -> TextClause:
+    names = [column.name for column in visits.columns if column.name not in set(fixed)]
+    changes = ", ".join(f'"{name}" = {_value(visits, name, "v")}' for name in names)
+    return _together(f"UPDATE visits SET {changes} WHERE visit = :v_visit", _EVENT)
+
+
+REWRITE: Final = _rewrite(FIXED)
+REWRITE_BOOKED: Final = _rewrite(name for name in FIXED if name not in BOOKED)
+BOOK: Final = _together(_CASE, _VISIT, _APPOINTMENT, _EVENT)
 OPEN_CASE: Final = _together(_CASE, _VISIT, _TICKET, _EVENT)
 OPEN_CASE_WITHOUT_SLIP: Final = _together(_CASE, _VISIT, _EVENT)
 OPEN_AGAIN: Final = _together(_VISIT, _EVENT)
@@ -62,13 +69,15 @@ _IN_LINE = (
     "FROM visits WHERE office = :office AND line = ANY(:lines) AND day = :day "
     "AND stage IN ('waiting', 'passing', 'ready') AND (to_window IS NULL OR to_window = :window)"
 )
+_DUE = "(stage = 'waiting' AND coalesce(due <= :now, false))"
 NEXT: Final = text(
-    f"SELECT * {_IN_LINE} ORDER BY (urgency = 'urgent') DESC, turn, number LIMIT 1 FOR UPDATE SKIP LOCKED"
+    f"SELECT * {_IN_LINE} ORDER BY (urgency = 'urgent') DESC, {_DUE} DESC, turn, number LIMIT 1 FOR UPDATE SKIP LOCKED"
 ).columns(*visits.columns)
 ANYBODY: Final = text(f"SELECT EXISTS (SELECT 1 {_IN_LINE})")
 AHEAD: Final = text(
     "SELECT count(*) FROM visits WHERE office = :office AND line = :line AND day = :day AND visit <> :visit "
-    "AND stage IN ('waiting', 'passing', 'ready') AND (urgency <> 'urgent', turn, number) < (:calm, :turn, :number)"
+    "AND stage IN ('waiting', 'passing', 'ready') "
+    f"AND (urgency <> 'urgent', NOT {_DUE}, turn, number) < (:calm, :undue, :turn, :number)"
 )
 
 

@@ -13,6 +13,7 @@ from handoff.catalog_faults import BadRows
 from handoff.refusal import Refused
 from server.ports.drafts import RowsOvertaken
 from server.web import (
+    appointments,
     cases,
     catalog,
     definition,
@@ -50,6 +51,7 @@ ROUTES = [
     Route("/api/closing", staff(cases.closing), methods=["POST"]),
     Route("/api/morning", staff(cases.morning), methods=["POST"]),
     Route("/api/documents/{document}", staff(cases.document)),
+    *appointments.ROUTES,
     *postal.ROUTES,
     *displays.ROUTES,
     *devices.ROUTES,

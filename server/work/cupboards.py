@@ -10,6 +10,7 @@ import msgspec
 from handoff.calendar import business_day
 from handoff.messages import Me, Row, Seat
 from handoff.sample import Household
+from server.ports.appointments import Appointments
 from server.ports.archive import Archive
 from server.ports.arms import Arms
 from server.ports.audit import Audit
@@ -42,6 +43,7 @@ class Cupboards:
     tail: Tail
     sessions: Sessions
     visits: Visits
+    appointments: Appointments
     clerks: Clerks
     passwords: Passwords
     catalogs: Catalogs

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 import msgspec
 
 from handoff import kana, wareki
+from handoff.appointment import read_number
 from handoff.case import Sheet, person_key, persons
 from handoff.characters import search_form
 from handoff.refusal import Reason, Refused
@@ -29,6 +32,7 @@ class Asked(msgspec.Struct, frozen=True):
     """What a typed text may mean."""
 
     number: str = ""
+    appointment: str = ""
     kana: str = ""
     sound: str = ""
     name: str = ""
@@ -54,6 +58,7 @@ def understand(text: str) -> Asked:
         raise Refused(Reason.too_long, at="text", limit=LONGEST)
     if number := as_number(text):
         return Asked(number=number)
+    appointment = read_number(text)
     words, birth = [], ""
     for word in text.split():
         if day := _date(word):
@@ -63,6 +68,8 @@ def understand(text: str) -> Asked:
     name = " ".join(words)
     if not name and not birth:
         raise Refused(Reason.bad_message, at="text")
+    if appointment:
+        return Asked(appointment=appointment, birth=birth)
     latin = name.isascii() or any(letter in name for letter in "āīūēōĀĪŪĒŌ")
     return Asked(
         kana=(kana.search_kana(name) or "") if not latin else "",
@@ -90,23 +97,29 @@ async def search(c: Cupboards, who: Actor, text: str) -> list[Shown[dict[str, An
     await c.audit.note(Look(c.clock(), who.clerk, who.window or "", who.office, "search", about=about))
     if asked.number:
         visit = await c.visits.by_number(who.office, c.business_day(), asked.number)
-        hits = [_hit(visit)] if visit else []
+        hits = [hit_of(visit)] if visit else []
+    elif asked.appointment and (booked := await c.appointments.by_number(asked.appointment)) is not None:
+        hits = [hit_of(booked.visit)]
     else:
         hits = await c.archive.find(kana=asked.kana, sound=asked.sound, name=asked.name, birth=asked.birth, limit=HITS)
-    return [await _shown(c, who, hit) for hit in hits]
+    return [await shown(c, who, hit) for hit in hits]
 
 
-def _hit(visit: Visit) -> Hit:
+def hit_of(visit: Visit) -> Hit:
+    """A visit as a hit of its case."""
     return Hit(visit.case, "", visit.visit, visit.number, visit.office, visit.day, visit.stage.value, "")
 
 
-async def _shown(c: Cupboards, who: Actor, hit: Hit) -> Shown[dict[str, Any]]:
-    """A hit with the name that stands in the sheet; without one (a case that cannot be read now) it is shown by
-    number."""
+async def shown(
+    c: Cupboards, who: Actor, hit: Hit, more: Mapping[str, str | int] = MappingProxyType({})
+) -> Shown[dict[str, Any]]:
+    """A hit with the name that stands in the sheet (and `more` facts that are nobody's own); without one (a case that
+    cannot be read now) it is shown by number."""
     sheet = await c.sheets.read(hit.case) or (await c.past.sheet(hit.case))[0]
     person = hit.person or next(iter(persons(sheet)), "")
     values = {
         **msgspec.structs.asdict(hit),
+        **more,
         "person": person,
         **{name: sheet.value(person_key(person, item)) for name, item in KEYS.items()},
     }

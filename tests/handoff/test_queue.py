@@ -13,6 +13,7 @@ from handoff.refusal import Reason, Refused
 from handoff.stage import Stage
 from handoff.visit import Visit
 
+NOW = 1_000
 FIRST = Visit("v", "c", 1, "main", "main", "2027-03-29", "A001", Stage.waiting, "G05", "S01", 0, 0, 0, 0)
 
 
@@ -24,7 +25,21 @@ def person(number: str, turn: int, **more: object) -> Visit:
 def test_urgent_first_then_who_came_first() -> None:
     """Urgency, then the place, then the number."""
     line = [person("A003", 30), person("A002", 20), person("A009", 90, urgency="urgent"), person("A001", 20)]
-    assert [one.number for one in queue.in_order(line)] == ["A009", "A001", "A002", "A003"]
+    assert [one.number for one in queue.in_order(line, NOW)] == ["A009", "A001", "A002", "A003"]
+
+
+def test_an_appointment_goes_before_the_walk_ins_from_its_time_on() -> None:
+    """Not before it, not before who is urgent, and at no further counter."""
+    line = [
+        person("A001", 10),
+        person("A002", 20, due=NOW + 1),
+        person("A003", 30, due=NOW),
+        person("A004", 40, urgency="urgent"),
+        person("A005", 50, due=NOW - 5, stage=Stage.passing),
+    ]
+    assert [one.number for one in queue.in_order(line, NOW)] == ["A004", "A003", "A001", "A002", "A005"]
+    assert [one.number for one in queue.in_order(line, NOW - 1)] == ["A004", "A001", "A002", "A003", "A005"]
+    assert [one.number for one in queue.in_order(line, NOW + 1)] == ["A004", "A002", "A003", "A001", "A005"]
 
 
 def test_call_next_sees_its_own_lines_and_nobody_meant_for_a_colleague() -> None:
@@ -55,4 +70,4 @@ def test_the_order_is_total(people: list[tuple[int, bool]]) -> None:
     line = [
         person(f"A{at:03d}", turn, urgency="urgent" if urgent else "normal") for at, (turn, urgent) in enumerate(people)
     ]
-    assert queue.in_order(line) == queue.in_order(reversed(line))
+    assert queue.in_order(line, NOW) == queue.in_order(reversed(line), NOW)

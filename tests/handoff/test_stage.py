@@ -49,14 +49,14 @@ def test_a_take_over_is_possible_wherever_a_window_serves() -> None:
 
 
 def test_the_stages_fall_into_parts() -> None:
-    """Queued, held by a window, ended: no stage is two of them; 不在 is none."""
+    """Queued, held by a window, ended: no stage is two of them; 不在 and 予約 are none."""
     assert not QUEUED & HELD_BY_WINDOW and not QUEUED & ENDS and not HELD_BY_WINDOW & ENDS
-    assert set(Stage) - QUEUED - HELD_BY_WINDOW - ENDS == {Stage.absent}
+    assert set(Stage) - QUEUED - HELD_BY_WINDOW - ENDS == {Stage.absent, Stage.booked}
 
 
-def test_every_stage_is_reached_from_waiting() -> None:
+def test_every_stage_is_reached_from_the_door_or_the_telephone() -> None:
     """Nothing in the table is dead."""
-    reached, grown = {Stage.waiting}, True
+    reached, grown = {Stage.waiting, Stage.booked}, True
     while grown:
         more = {there for (stage, _), there in TABLE.items() if stage in reached and isinstance(there, Stage)}
         grown = not more <= reached

@@ -222,12 +222,13 @@ async def test_concurrent_calls_never_get_the_same_visitor(visits: PgVisits) -> 
 
     called = await asyncio.gather(*map(call, range(30)))
     assert len(set(called)) == 30
-    left = [one for one in queue.in_order(people) if one.number not in called]
+    left = [one for one in queue.in_order(people, NOW) if one.number not in called]
     assert [await call(window) for window in range(30, 40)] == [one.number for one in left]
 
 
 async def test_the_record_calls_in_the_order_of_the_rule(visits: PgVisits) -> None:
-    """Urgent first, then `turn`, then number; nobody meant for a colleague, of another line, office or day."""
+    """Urgent first, then appointments that are due, then `turn`, then number; nobody meant for a colleague, of another
+    line, office or day."""
     people = [
         await opened(visits, "a", turn=50),
         await opened(visits, "b", turn=20),
@@ -238,6 +239,10 @@ async def test_the_record_calls_in_the_order_of_the_rule(visits: PgVisits) -> No
         await opened(visits, "g", turn=1, day="2027-03-28"),
         await opened(visits, "h", turn=30, stage=Stage.ready),
         await opened(visits, "i", turn=2, to_window="W05"),
+        await opened(visits, "j", turn=80, due=NOW),
+        await opened(visits, "k", turn=70, due=NOW - 1),
+        await opened(visits, "l", turn=60, due=NOW + 1),
+        await opened(visits, "m", turn=40, due=NOW - 9, stage=Stage.passing),
     ]
     mine = [one for one in people if queue.callable_by(one, ["G05"], "W05") and one.day == DAY]
     called = []
@@ -254,8 +259,8 @@ async def test_the_record_calls_in_the_order_of_the_rule(visits: PgVisits) -> No
         if written is None:
             break
         called.append(written.visit)
-    assert called == [one.visit for one in queue.in_order(mine)]
-    ahead = await visits.ahead(people[4])
+    assert called == [one.visit for one in queue.in_order(mine, NOW)]
+    ahead = await visits.ahead(people[4], NOW)
     assert ahead == 0
 
 
@@ -264,8 +269,9 @@ async def test_ahead_counts_who_comes_before(visits: PgVisits) -> None:
     people = [
         await opened(visits, str(at), turn=100 - at, urgency="urgent" if at == 2 else "normal") for at in range(5)
     ]
-    order = queue.in_order(people)
-    assert [await visits.ahead(one) for one in order] == [0, 1, 2, 3, 4]
+    people += [await opened(visits, "due", turn=99, due=NOW), await opened(visits, "later", turn=98, due=NOW + 1)]
+    order = queue.in_order(people, NOW)
+    assert [await visits.ahead(one, NOW) for one in order] == list(range(7))
 
 
 # ---- nothing half done

@@ -28,6 +28,7 @@ from server.live.documents import LiveDocuments
 from server.ports.clerks import SessionKept
 from server.ports.sheets import Accepted
 from server.ports.unreachable import Unreachable
+from server.record.appointments import PgAppointments
 from server.record.archive import PgArchive
 from server.record.catalogs import PgCatalogs
 from server.record.clerks import PgClerks
@@ -102,6 +103,7 @@ class Town:
             tail=self.live.tail,
             sessions=self.live.sessions,
             visits=PgVisits(self.engine, CODE),
+            appointments=PgAppointments(self.engine),
             clerks=PgClerks(self.engine),
             passwords=self.argon2,
             catalogs=PgCatalogs(self.engine),

@@ -49,6 +49,13 @@ export type Reason =
   | "case_open_here"
   | "numbers_used_up"
   | "reason_needed"
+  | "no_such_time"
+  | "not_by_appointment"
+  | "closed_day"
+  | "too_far_ahead"
+  | "outside_hours"
+  | "place_taken"
+  | "only_booked"
   | "bad_ticket"
   | "ticket_unknown"
   | "ticket_replaced"
@@ -82,6 +89,7 @@ export type Reason =
   | "not_now";
 
 export type Stage =
+  | "booked"
   | "waiting"
   | "calling"
   | "serving"
@@ -227,6 +235,31 @@ export interface GiveNumber {
   office?: string;
   case?: string | null;
   channel?: string;
+  language?: string;
+}
+
+export interface Book {
+  kind: "book";
+  service: string;
+  day: string;
+  time: string;
+  who?: Record<string, Record<string, unknown> | boolean | number | string | string[] | null>;
+  office?: string;
+  note?: string;
+}
+
+export interface Rebook {
+  kind: "rebook";
+  visit: string;
+  day: string;
+  time: string;
+  reason: string;
+  note?: string;
+}
+
+export interface Arrive {
+  kind: "arrive";
+  visit: string;
   language?: string;
 }
 
@@ -402,7 +435,7 @@ export interface AskKept {
 export interface MoveIt {
   t: "move";
   request: string;
-  do: Absent | Away | Back | Call | CallAgain | Claim | CloseWindow | Finish | GiveBack | GiveNumber | HandOff | Hold | Leave | OpenWindow | Pause | Process | Ready | Reopen | Return | Serve | Sit | Slip | TakeBack | Transfer;
+  do: Absent | Arrive | Away | Back | Book | Call | CallAgain | Claim | CloseWindow | Finish | GiveBack | GiveNumber | HandOff | Hold | Leave | OpenWindow | Pause | Process | Ready | Rebook | Reopen | Return | Serve | Sit | Slip | TakeBack | Transfer;
   version?: number | null;
 }
 
@@ -483,6 +516,7 @@ export interface Row {
   epoch?: number;
   quiet?: boolean;
   reason?: string | null;
+  due?: number | null;
 }
 
 export interface Seat {
@@ -648,6 +682,9 @@ export type ChangeDeed =
 
 export type MoveDeed =
   | GiveNumber
+  | Book
+  | Rebook
+  | Arrive
   | Call
   | CallAgain
   | Serve

@@ -48,6 +48,13 @@ export const REASONS: Record<Reason, Sentence> = {
   no_such_case: { what: "案件が見つかりません。" },
   illegal_move: { what: "いまの状態ではできません。", now: "画面の新しい状態を確かめてください。" },
   visit_changed: { what: "ほかの窓口が先に動かしました。", now: "新しい状態を確かめて、もう一度どうぞ。" },
+  no_such_time: { what: "時刻になっていません。", now: "10:30 のように入れてください。" },
+  not_by_appointment: { what: "この用件は予約を受けていません。", now: "予約なしでお越しいただけると伝えてください。" },
+  closed_day: { what: "閉庁日です。", now: "土日・祝日・年末年始でない日を選んでください。" },
+  too_far_ahead: { what: "まだ予約を受けていない日です。", now: "もっと近い日を選んでください。" },
+  outside_hours: { what: "開庁時間の外です。", now: "終わりの時刻まで開庁時間に入る時刻を選んでください。" },
+  place_taken: { what: "その時間の予約は、もういっぱいです。", now: "空いている時間を選んでください。" },
+  only_booked: { what: "予約の方で、まだ来庁の受付をしていません。", now: "「予約」を開き、来庁を受け付けてから対応してください。" },
   no_such_visit: { what: "今日の受付番号にありません。", now: "番号を確かめるか、お名前で探してください。" },
   taken: { what: "いま、ほかの窓口が対応しています。", now: "いっしょに見るか、担当を交代するかを選べます。" },
   early: { what: "まだ前の窓口で手続き中です。", now: "先に受け付けるときは、前の窓口に声をかけてください。" },
@@ -114,6 +121,7 @@ export const REASONS: Record<Reason, Sentence> = {
 };
 
 export const STAGES: Record<Stage, string> = {
+  booked: "予約",
   waiting: "待ち",
   calling: "呼出中",
   serving: "対応中",

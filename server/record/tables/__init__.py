@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from server.record.tables.appointments import appointments
 from server.record.tables.catalogs import catalog_log, catalogs, draft_rows, drafts
 from server.record.tables.core import entries, epoch, journal, mark, quarantine
 from server.record.tables.files import postal_areas, postal_files, workbooks
@@ -21,6 +22,7 @@ from server.record.tables.people import clerks, login_attempts, looks, sessions
 from server.record.tables.visits import cases, outbox, person_index, reports, series, tickets, visit_events, visits
 
 __all__ = [
+    "appointments",
     "cases",
     "catalog_log",
     "catalogs",

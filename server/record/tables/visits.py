@@ -68,6 +68,7 @@ visits: Final = Table(
     Column("ended", BigInteger),
     Column("before", JSONB),
     Column("follows", Text),
+    Column("due", BigInteger),
     Unique("home", "day", "number"),
     Index("ix_visits_live_case", "case", unique=True, postgresql_where=text("ended IS NULL")),
     Index("ix_visits_case", "case"),

@@ -4,6 +4,7 @@ midnight."""
 from __future__ import annotations
 
 from server.work.visits.asking import kept_of, row_of_case
+from server.work.visits.booking import arrive, book, rebook
 from server.work.visits.calling import absent, back, call, call_again
 from server.work.visits.claiming import claim, give_back, reopen
 from server.work.visits.closing import closing_list, finish, midnight, morning, settle
@@ -14,7 +15,9 @@ from server.work.visits.slips import plan, slip
 
 __all__ = [
     "absent",
+    "arrive",
     "back",
+    "book",
     "call",
     "call_again",
     "claim",
@@ -30,6 +33,7 @@ __all__ = [
     "plan",
     "process",
     "ready",
+    "rebook",
     "reopen",
     "row_of_case",
     "serve",

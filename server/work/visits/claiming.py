@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from handoff import ids, ticket
 from handoff import messages as m
 from handoff import visit as rules
+from handoff.appointment import is_expected
 from handoff.characters import count
 from handoff.refusal import Reason, Refused
 from handoff.stage import Move, Stage
@@ -66,7 +67,7 @@ async def claim(c: Cupboards, who: Actor, request: str, version: int | None, dee
 
 async def _claim(c: Cupboards, who: Actor, request: str, version: int | None, deed: m.Claim) -> Done:
     found = await _found(c, who, deed)
-    if found.visit.live and found.visit.day != c.business_day() and await interrupt(c, found.visit):
+    if found.visit.live and found.visit.day < c.business_day() and await interrupt(c, found.visit):
         found = replace(found, visit=await visit_of(c, found.visit.visit))  # midnight has not walked yet
     code = new_code(c) if found.searched else None
     digest = ticket.digest(code) if code else None
@@ -92,7 +93,7 @@ def _goes_on(c: Cupboards, visit: Visit) -> bool:
     days = c.catalogs.settings().visits.reopen_days
     if c.clock() - (visit.ended or visit.arrived) > days * DAY_MS:
         raise Refused(Reason.ticket_old, days=days, number=visit.number)
-    return today and visit.stage in COMES_AGAIN
+    return today and visit.stage in COMES_AGAIN and not is_expected(visit.number)
 
 
 def _claim_rule(c: Cupboards, who: Actor, deed: m.Claim, digest: bytes | None) -> Rule:
@@ -228,10 +229,12 @@ async def give_back(c: Cupboards, who: Actor, request: str, version: int | None,
 
 
 async def reopen(c: Cupboards, who: Actor, request: str, version: int | None, deed: m.Reopen) -> Done:
-    """A visit of today that is ended goes on at this window, if its case has no other one since."""
+    """A visit of today that is ended goes on at this window, if its case has no other one since. An appointment that
+    ended without its visitor has no number of the day, and does not: its case gets a new visit."""
     found = await visit_of(c, deed.visit)
     newest = await c.visits.last_of(found.case)
-    if found.day != c.business_day() or newest is None or newest.visit != found.visit:
+    other = newest is None or newest.visit != found.visit
+    if found.day != c.business_day() or other or is_expected(found.number):
         raise Refused(Reason.illegal_move, stage=found.stage.value, move=Move.reopen.value)
 
     def rule(visit: Visit, here: AtWindow) -> Step:

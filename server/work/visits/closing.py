@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from handoff import messages as m
 from handoff import visit as rules
+from handoff.appointment import NOSHOW
 from handoff.messages import Row
 from handoff.refusal import Reason, Refused
-from handoff.stage import Move
+from handoff.stage import Move, Stage
 from handoff.visit import RESULTS, Place, Visit, row_of
 from server.ports.unreachable import Unreachable
 from server.ports.visits import AtWindow, Step, Story, Unsure
@@ -43,8 +46,10 @@ async def settle(
     """The same for any visit of the closing list."""
     if result not in RESULTS:
         raise Refused(Reason.not_a_choice, at="result")
-    reasons.check(c, reason, KINDS.get(result, ""), note, needed=result in NEEDED)
-    case = (await visit_of(c, visit)).case
+    found = await visit_of(c, visit)
+    missed = found.stage is Stage.booked and result == "suspended"
+    reasons.check(c, reason, "noshow" if missed else KINDS.get(result, ""), note, needed=result in NEEDED)
+    case = found.case
     at = moves.place(c, who)
 
     def rule(visit: Visit, here: AtWindow) -> Step:
@@ -83,14 +88,16 @@ async def midnight(c: Cupboards) -> int:
 
 
 async def interrupt(c: Cupboards, visit: Visit) -> bool:
-    """A visit of an earlier day becomes 中断, with a line in the morning's report. False when that cannot be now."""
+    """A visit of an earlier day becomes 中断 (of an appointment to which nobody came: 来庁なし), with a line in the
+    morning's report. False when that cannot be now."""
 
     def rule(visit: Visit, here: AtWindow) -> Step:
-        return Step(rules.settled(visit, c.clock(), Move.suspend, "suspended", NIGHT.reason), Move.suspend)
+        return Step(rules.settled(visit, c.clock(), Move.suspend, "suspended", told.reason), Move.suspend)
 
+    told = NIGHT if visit.stage is not Stage.booked else replace(NIGHT, reason=NOSHOW)
     request = f"night-{visit.visit}-{visit.version}"
     try:
-        await moves.run(c, request, visit.visit, rule, NIGHT, case=visit.case, seal=True)
+        await moves.run(c, request, visit.visit, rule, told, case=visit.case, seal=True)
         await c.visits.report(visit.office, visit.day, c.clock(), [visit.visit])
     except (Refused, Unsure, Unreachable):
         return False

@@ -50,7 +50,7 @@ async def give_number(c: Cupboards, who: Actor, request: str, version: int | Non
     if done.more.pop("again", 0):
         return done
     assert done.row is not None
-    ahead = await c.visits.ahead(msgspec.structs.replace(visit, number=done.row.number))
+    ahead = await c.visits.ahead(msgspec.structs.replace(visit, number=done.row.number), c.clock())
     return msgspec.structs.replace(done, code=code, more={**done.more, "ahead": ahead})
 
 
@@ -63,12 +63,12 @@ async def open_visit(c: Cupboards, who: Actor, request: str, opening: Opening, s
     except Unsure:
         written = await moves.after_all(c, request)
     if opening.case_is_new:
-        await _lay_out(c, written, opening.catalog)
+        await lay_out(c, written, opening.catalog)
     done = await moves.finish(c, written)
     return msgspec.structs.replace(done, more={**done.more, "again": 1}) if written.again else done
 
 
-async def _lay_out(c: Cupboards, written: Written, catalog: int) -> None:
+async def lay_out(c: Cupboards, written: Written, catalog: int) -> None:
     """An empty sheet in Redis. When Redis cannot take it now, joining the case does this."""
     try:
         await c.sheets.wake(Sheet(case=written.row.case, catalog=catalog), {}, written.row)
