@@ -25,7 +25,8 @@ _DIGITS: Final = re.compile(r"(?:[0-9]{2})+", re.ASCII)
 def matrix(code: str) -> tuple[bytes, ...]:
     """The QR code's modules, row by row, 1 is black: 21 x 21 for up to 16 digits. At least level M; where the same size
     holds a higher level, that is taken (H for 16 digits), because paper is folded and stained."""
-    return tuple(bytes(row) for row in segno.make_qr(_checked(code), error="m", mask=_MASK, boost_error=True).matrix)
+    made = segno.make_qr(_checked(code), error="m", mode="numeric", mask=_MASK, boost_error=True)
+    return tuple(bytes(row) for row in made.matrix)
 
 
 def bars(code: str) -> tuple[int, ...]:

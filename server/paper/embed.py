@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 import zlib
+from array import array
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -20,6 +22,8 @@ _HEAD: Final = (
 _TAIL: Final = "endcmap CMapName currentdict /CMap defineresource pop end end"
 # A bfchar block holds at most 100 lines.
 _BLOCK: Final = 100
+_FULL: Final = 1000.0
+_BEYOND: Final = "\U00010000"
 
 
 class Rise(NamedTuple):
@@ -47,13 +51,13 @@ def add(document: PDFDocument, name: str, face: str, font: bytes, entries: Seque
         return str(reference.format(document), "ascii")
 
     descriptor = put("descriptor", _descriptor(base, rise, put("file", _packed(font, f"/Length1 {len(font)}"))))
-    widths = " ".join([f"{entry.width:.4g}" for entry in entries])
-    gids = put("gids", _packed(b"".join([gid.to_bytes(2, "big") for gid in (0, *(entry.gid for entry in entries))])))
+    widths = " ".join([f"{at} [{one.width:.4g}]" for at, one in enumerate(entries, start=1) if one.width != _FULL])
+    gids = put("gids", _plain(array("H", [0, *(entry.gid for entry in entries)])))
     cid = put(
         "cid",
         f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{base}"
         " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>"
-        f" /FontDescriptor {descriptor} /DW 1000 /W [1 [{widths}]] /CIDToGIDMap {gids} >>".encode(),
+        f" /FontDescriptor {descriptor} /DW 1000 /W [{widths}] /CIDToGIDMap {gids} >>".encode(),
     )
     whole = (
         f"<< /Type /Font /Subtype /Type0 /BaseFont /{base} /Encoding /Identity-H"
@@ -74,10 +78,15 @@ def text_layer(entries: Sequence[Entry]) -> bytes:
 
 def text_map(pairs: Sequence[tuple[int, str]]) -> bytes:
     """The ToUnicode map: CID -> UTF-16, surrogates and variation selectors included."""
-    lines = [f"<{cid:04x}> <{text.encode('utf-16-be').hex()}>" for cid, text in pairs]
+    lines = [f"<{cid:04x}> <{_utf16(text)}>" for cid, text in pairs]
     blocks = [lines[at : at + _BLOCK] for at in range(0, len(lines), _BLOCK)]
     body = [line for block in blocks for line in (f"{len(block)} beginbfchar", *block, "endbfchar")]
     return "\n".join((_HEAD, *body, _TAIL)).encode()
+
+
+def _utf16(text: str) -> str:
+    """In hexadecimal digits; most clusters are one character of the basic plane."""
+    return f"{ord(text):04x}" if len(text) == 1 and text < _BEYOND else text.encode("utf-16-be").hex()
 
 
 def _descriptor(base: str, rise: Rise, file: str) -> bytes:
@@ -93,6 +102,14 @@ def _packed(data: bytes, more: str = "") -> bytes:
     packed = zlib.compress(data, _LEVEL)
     head = f"<< /Filter /FlateDecode /Length {len(packed)} {more} >>\nstream\n"
     return b"".join((head.encode(), packed, b"\nendstream\n"))
+
+
+def _plain(numbers: array[int]) -> bytes:
+    """Two bytes each, the higher first; too short for deflating to be worth its time."""
+    if sys.byteorder == "little":
+        numbers.byteswap()
+    head = f"<< /Length {2 * len(numbers)} >>\nstream\n"
+    return b"".join((head.encode(), numbers.tobytes(), b"\nendstream\n"))
 
 
 class _Written(PDFObject):  # type: ignore[misc]  # reportlab is not typed
