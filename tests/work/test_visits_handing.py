@@ -12,7 +12,7 @@ from handoff.refusal import Reason, Refused
 from handoff.visit import Visit, planned, row_of
 from server.ports.sheets import Accepted, Later
 from server.ports.visits import AtWindow, Step
-from server.work import moves, visits
+from server.work import moves, sheets, visits
 from server.work.cupboards import Actor
 from tests.work.town import Town, eventually, refused, request
 
@@ -211,3 +211,30 @@ async def test_the_way_follows_the_procedures(town: Town) -> None:
     planned = await town.do(visits.plan, who, m.Plan(row.case))
     assert planned.way == ["G20", "G35", "G01"]
     assert (await town.do(visits.plan, who, m.Plan(row.case))).version == planned.version
+
+
+async def test_a_plan_over_an_older_sheet_never_has_the_last_word(town: Town) -> None:
+    """A plan waits for the visit's row; meanwhile a procedure more is chosen, as another process's edit does it."""
+    who = await town.at("W05")
+    row = await served(town, who)
+
+    async def chooses(procedure: str) -> None:
+        do = m.Choose([procedure])
+        change = m.Change(op=request(), case=row.case, fence=row.fence, do=do)
+        assert (await sheets.edit(town.c, who, change)).result == "ok"
+
+    await chooses("P030")
+    async with town.engine.begin() as other:
+        await other.execute(text("SELECT 1 FROM visits WHERE visit = :visit FOR UPDATE"), {"visit": row.visit})
+        plan = asyncio.create_task(visits.plan(town.c, who, request(), None, m.Plan(row.case)))
+        await eventually(lambda: _waits(town))
+        await chooses("P080")
+    await plan
+    assert (await town.stored(row.visit)).way == ["G20", "G23", "G35"]
+
+
+async def _waits(town: Town) -> bool:
+    """Whether somebody waits for a row."""
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    async with town.engine.connect() as connection:
+        return (await connection.execute(text(waiting))).scalar_one() > 0
