@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
 import msgspec
 
+from handoff.blank import Blank
 from handoff.catalog import Catalog, Procedure, Role, Row, definitions
 from handoff.fields import ItemDef
 from handoff.form import Form, forms_of
@@ -27,6 +29,15 @@ class FormBook(msgspec.Struct, frozen=True):
     named_by: dict[str, list[str]]
     staff_only: frozenset[str]
     moves: dict[str, str]
+    pages: dict[str, Blank] = {}
+    """The pages that were drawn so far (`kit.shelf.page_of`)."""
+
+    def may_print(self, form: Form, sees: Collection[str]) -> bool:
+        """Whether somebody with these rights sees a form: a restricted one needs L3, and one that only procedures for
+        staff bring (支援措置) needs S."""
+        if form.form in self.staff_only:
+            return "S" in sees
+        return not form.restricted or "L3" in sees
 
 
 def form_book(catalog: Catalog) -> FormBook:

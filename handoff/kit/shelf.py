@@ -32,6 +32,13 @@ def blank_of(form: Form, book: FormBook) -> Blank:
     return standard(form, book)
 
 
+def page_of(form: Form, book: FormBook) -> Blank:
+    """The page of a form, drawn once for a version of the catalog: the press knows it again."""
+    if form.form not in book.pages:
+        book.pages[form.form] = blank_of(form, book)
+    return book.pages[form.form]
+
+
 def holds(page: Blank, form: Form) -> bool:
     """Whether a page has a place for every item and every signature of a form."""
     items = {item for field in page.fields for item in field.items}

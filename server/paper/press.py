@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 
 from handoff.definition import Definition
+from handoff.leaf import Leaf
 from handoff.slip import NumberPaper, Slip
 from server.paper.definitions import render as render_definition
+from server.paper.forms import FormPress
 from server.paper.numbers import render_number
 from server.paper.shelf import Fonts
 from server.paper.slips import render
-from server.ports.paper import Ink
+from server.ports.paper import CutOff, FormInk, Ink
 
 
 class Press:
@@ -19,6 +22,7 @@ class Press:
 
     def __init__(self, fonts: Fonts) -> None:
         self.fonts = fonts
+        self._forms = FormPress(fonts)
         self._books = asyncio.Semaphore(1)
         """A book takes a second: one at a time, so that slips are not kept waiting."""
 
@@ -37,3 +41,9 @@ class Press:
         async with self._books:
             printed = await asyncio.to_thread(render_definition, book, self.fonts)
         return Ink(printed.pdf, printed.missing)
+
+    async def forms(self, leaves: Sequence[Leaf], title: str, larger: float = 1.0) -> FormInk:
+        """申請書."""
+        made = await asyncio.to_thread(self._forms.render, leaves, title, larger)
+        cut = [CutOff(one.form, one.sheet, one.field.row, list(one.field.items)) for one in made.too_long]
+        return FormInk(made.pdf, made.pages, made.missing, tuple(cut))

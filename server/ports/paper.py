@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 import msgspec
 
 from handoff.definition import Definition
+from handoff.leaf import Leaf
 from handoff.slip import NumberPaper, Slip
 
 
@@ -15,6 +17,24 @@ class Ink(msgspec.Struct, frozen=True):
 
     pdf: bytes
     missing: tuple[str, ...] = ()
+
+
+class CutOff(msgspec.Struct, frozen=True):
+    """A place on a form whose text did not fit: the form, its sheet, the row of a person, the items."""
+
+    form: str
+    sheet: int
+    row: int | None
+    items: list[str]
+
+
+class FormInk(msgspec.Struct, frozen=True):
+    """Applications in one file, the characters that no face can print, and the texts that were cut off."""
+
+    pdf: bytes
+    pages: int
+    missing: tuple[str, ...] = ()
+    too_long: tuple[CutOff, ...] = ()
 
 
 class Paper(Protocol):
@@ -30,4 +50,8 @@ class Paper(Protocol):
 
     async def definition(self, book: Definition) -> Ink:
         """手続定義書, A4: some tens of pages."""
+        ...
+
+    async def forms(self, leaves: Sequence[Leaf], title: str, larger: float = 1.0) -> FormInk:
+        """申請書, in this order; `larger` makes the values' type so many times its size. `title`: no personal data."""
         ...

@@ -10,11 +10,12 @@ from server.work.cupboards import Actor, Cupboards
 from server.work.keeper import awaken
 
 
-async def look_at(c: Cupboards, who: Actor, case: str) -> Sheet:
-    """The sheet of a case for somebody who may read cases: a clerk. Noted before it is given; woken when it slept."""
+async def look_at(c: Cupboards, who: Actor, case: str, what: str = "open") -> Sheet:
+    """The sheet of a case for somebody who may read cases: a clerk. Noted before it is given; woken when it slept.
+    `what`: why it is looked at (open, print)."""
     if "clerk" not in who.roles:
         raise Refused(Reason.not_allowed)
-    await note(c, who, "open", case)
+    await note(c, who, what, case)
     sheet = await c.sheets.read(case)
     if sheet is None and await awaken(c, case):
         sheet = await c.sheets.read(case)

@@ -1,0 +1,75 @@
+"""The door to a case's applications: a PDF for the clerk who asked, refusals with reason, nothing in an address."""
+
+from __future__ import annotations
+
+import secrets
+
+import pytest
+
+from handoff import messages as m
+from handoff.ids import OP_BYTES, new_case, new_op
+from server.work import visits
+from server.work.cupboards import Actor
+from tests.house import ISHII, KAN, TANAKA, RunningHouse
+from tests.paper.look import text_of
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+RECEPTION = Actor("U04", "小川", "main", roles=("clerk",))
+
+
+def op() -> str:
+    return new_op(secrets.token_bytes(OP_BYTES))
+
+
+async def certificate(house: RunningHouse) -> str:
+    """A case that came for a certificate, with an answer that brings its application."""
+    done = await visits.give_number(house.web.cellar.cupboards, RECEPTION, op(), None, m.GiveNumber("S04"))
+    assert done.row is not None
+    _, voice = await house.clerk(TANAKA)
+    await voice.say(m.Join(done.row.case))
+    await voice.hears(m.CaseView, lambda view: view.case == done.row.case)
+    for do in (m.Choose(["P013"], "procedure-1"), m.Set({"new_katagaki": "コーポ若葉２０３", "cert_copies": 2})):
+        change = m.Change(op(), done.row.case, 0, do, {})
+        await voice.say(change)
+        answer = await voice.hears(m.Answer, lambda heard, change=change: heard.re == change.op)
+        assert answer.result == "ok", answer
+    return done.row.case
+
+
+async def test_a_clerk_prints_the_applications_of_a_case(city_hall: RunningHouse) -> None:
+    case = await certificate(city_hall)
+    client, _ = await city_hall.clerk(TANAKA)
+    said = await client.posts(f"/api/cases/{case}/forms", {"request": op()})
+    assert (said["pages"], said["papers"], said["missing"], said["too_long"]) == (1, {"A4縦": 1}, [], [])
+    status, pdf = await client.ask(said["url"])
+    assert status == 200
+    text = text_of(pdf)
+    assert "コーポ若葉２０３" in text and "2" in text
+    assert case not in said["url"]
+    other, _ = await city_hall.clerk(ISHII)
+    assert (await other.ask(said["url"]))[0] == 404
+
+
+async def test_what_may_not_be_printed_is_refused_with_its_reason(city_hall: RunningHouse) -> None:
+    case = await certificate(city_hall)
+    path = f"/api/cases/{case}/forms"
+    client, _ = await city_hall.clerk(TANAKA)
+    for body, status, why in (
+        ({"request": op(), "forms": ["F001"]}, 400, "no_such_item"),
+        ({"request": op(), "forms": []}, 400, "no_such_item"),
+        ({"request": "x"}, 400, "wrong_pattern"),
+        ({"request": op(), "larger": 100}, 400, "bad_message"),
+        ({"request": op(), "forms": "F010"}, 400, "bad_message"),
+        ({"request": op(), "extra": 1}, 400, "bad_message"),
+    ):
+        found, said = await client.ask(path, body)
+        assert (found, said["reason"]) == (status, why), body
+    assert (await client.ask(f"/api/cases/{new_case(bytes(10))}/forms", {"request": op()}))[1][
+        "reason"
+    ] == "no_such_case"
+    assert (await client.ask("/api/cases/%00/forms", {"request": op()}))[0] == 400
+    admin, _ = await city_hall.clerk(KAN)
+    assert (await admin.ask(path, {"request": op()}))[1] == {"reason": "not_allowed"}
+    assert (await city_hall.browser().ask(path, {"request": op()}))[1] == {"reason": "signed_out"}
+    screen = await city_hall.screen("number")
+    assert (await screen.ask(path, {"request": op()}))[0] == 401

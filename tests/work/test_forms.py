@@ -1,0 +1,163 @@
+"""申請書を印刷する: what a case's papers are, who gets which of them, and what is masked on them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import msgspec
+import pytest
+
+from handoff.case import Entry, Value
+from handoff.leaf import MASK
+from handoff.refusal import Reason
+from server.paper.press import Press
+from server.paper.shelf import load
+from server.ports.sheets import Accepted
+from server.work import forms
+from server.work.cupboards import Actor, Cupboards
+from tests.households import households
+from tests.paper.look import text_of
+from tests.papers import LONG_HOUSE, homes
+from tests.work.town import Town, refused, request
+
+NUMBERS = ("000000013650", "00000007358")  # 個人番号 and 住民票コード of the first person
+
+
+@pytest.fixture(scope="module")
+def press() -> Press:
+    return Press(load())
+
+
+def printing(town: Town, press: Press) -> Cupboards:
+    return replace(town.c, paper=press)
+
+
+def clerk(name: str, *sees: str, group: str = "G05") -> Actor:
+    return Actor(name, name, "main", window="W05", group=group, roles=("clerk",), sees=frozenset(sees))
+
+
+async def case_of(town: Town, home: str, **more: Value) -> str:
+    """A case with all that a household has entered and answered."""
+    who = await town.at("W05")
+    row = await town.visitor(who)
+    values: dict[str, Value] = {**households()[home].entries, **homes()[home].entries}
+    values |= {f"q.{question}": yes for question, yes in households()[home].answers.items()}
+    values[f"ev.{homes()[home].event}"] = True
+    values |= {"p.p1.m_tel": "09000001234", **{key.replace("__", "."): value for key, value in more.items()}}
+    facts = {key: Entry(value, "op") for key, value in values.items()}
+    outcome = await town.c.sheets.change(
+        row.case, f"all-{row.case}", b"12345678", 0, lambda _: facts, by="U01", window="W05", kind="set"
+    )
+    assert isinstance(outcome, Accepted)
+    return row.case
+
+
+async def made(
+    c: Cupboards, who: Actor, case: str, wanted: list[str] | None = None, larger: float = 1.0
+) -> tuple[forms.MadeForms, bytes]:
+    done = await forms.print_forms(c, who, case, request(), wanted, larger)
+    pdf = await c.documents.get(who.clerk, done.document)
+    assert pdf is not None
+    return done, pdf
+
+
+def said(pdf: bytes, page: int | None = None) -> str:
+    return re.sub(r"\s", "", text_of(pdf, page))
+
+
+async def test_all_papers_of_a_move_of_four_come_out_in_one_job(town: Town, press: Press) -> None:
+    case = await case_of(town, "S1b")
+    done, pdf = await made(printing(town, press), clerk("U01", "L3", "L4"), case)
+    papers = {one["form_id"]: one["sheets"] for one in homes()["S1b"].forms}
+    assert done.pages >= sum(papers.values())
+    assert done.papers == {"A4横": 1, "A4縦": done.pages - 1}
+    assert (done.missing, done.too_long) == ([], [])
+    first = said(pdf, 0)
+    assert "住民異動届" in first, "what the way begins with"
+    assert all(word in first for word in ("森田太郎", "サンハイツみどり２０３", "A001", *NUMBERS))
+    text = said(pdf)
+    for name in ("児童手当認定請求書", "国民健康保険資格異動届", "住民票の写し等交付請求書", "税情報等の閲覧"):
+        assert name in text
+    assert "支援措置申出書" not in text
+
+
+async def test_some_papers_come_in_the_order_that_was_asked(town: Town, press: Press) -> None:
+    case = await case_of(town, "S1b")
+    done, pdf = await made(printing(town, press), clerk("U01"), case, ["F055", "F010", "F055"])
+    assert done.pages == 2
+    assert "児童手当" in said(pdf, 0)
+    assert "住民票の写し等交付請求書" in said(pdf, 1)
+
+
+async def test_who_may_not_see_a_number_prints_it_masked(town: Town, press: Press) -> None:
+    case = await case_of(town, "S1b")
+    for sees, numbers in ((("L3", "L4"), True), ((), False)):
+        _, pdf = await made(printing(town, press), clerk("U03", *sees), case, ["F001", "F030"])
+        text = said(pdf)
+        assert all((number in text) is numbers for number in NUMBERS)
+        assert (MASK in text) is not numbers
+        assert "森田太郎" in text
+
+
+async def test_where_a_protected_person_lives_is_on_no_paper_but_of_who_may_know(town: Town, press: Press) -> None:
+    case = await case_of(town, "S1b", p__p2__shien_flag=True)
+    for sees, shown in ((("L3", "L4"), False), (("L3", "L4", "S"), True)):
+        _, pdf = await made(printing(town, press), clerk("U02", *sees), case)
+        text = said(pdf)
+        for place in (
+            "サンハイツみどり",
+            "みどり台二丁目",
+            "999-0012",
+            "みどり台小学校",
+            "本町三丁目",
+            "090-0000-1234",
+        ):
+            assert (place in text) is shown, place
+        assert "森田太郎" in text
+
+
+async def test_a_paper_for_staff_needs_its_right(town: Town, press: Press) -> None:
+    case = await case_of(town, "S1b", form__F008={"on": True, "reason": "form-1", "note": ""}, form__F063=True)
+    c = printing(town, press)
+    plain, cares, knows = clerk("U03"), clerk("U01", "L3", "L4"), clerk("U02", "L3", "L4", "S")
+    await refused(Reason.not_allowed, forms.print_forms(c, plain, case, request(), ["F063"]))
+    await refused(Reason.not_allowed, forms.print_forms(c, cares, case, request(), ["F008"]))
+    for who, staff_paper, care_paper in ((plain, False, False), (cares, False, True), (knows, True, True)):
+        text = said((await made(c, who, case))[1])
+        assert ("支援措置申出書" in text) is staff_paper
+        assert ("児童扶養手当" in text) is care_paper
+
+
+async def test_what_does_not_print_right_is_told(town: Town, press: Press) -> None:
+    case = await case_of(town, "S9", p__p1__m_name="水野\ue000　光", new_katagaki=LONG_HOUSE * 9, cert_kind="除票")
+    done, pdf = await made(printing(town, press), clerk("U03"), case, ["F010"], 1.5)
+    assert done.missing == ["U+E000 \ue000"]
+    assert [(one.form, one.sheet, one.row, one.items) for one in done.too_long] == [("F010", 1, None, ["new_katagaki"])]
+    assert "〓" in said(pdf)
+
+
+async def test_the_look_is_written_down_before_the_paper_is_given(town: Town, press: Press) -> None:
+    case = await case_of(town, "S9")
+    await made(printing(town, press), clerk("U03"), case)
+    looks = [look for _, look in await town.c.audit.waiting() if look.what == "print"]
+    assert [(look.clerk, look.window, look.case) for look in looks] == [("U03", "W05", case)]
+
+
+async def test_only_who_asked_gets_it_and_asking_again_is_the_same_place(town: Town, press: Press) -> None:
+    case = await case_of(town, "S9")
+    c, who, again = printing(town, press), clerk("U03"), request()
+    first, second = [await forms.print_forms(c, who, case, again) for _ in range(2)]
+    assert first == second
+    assert await c.documents.get("U05", first.document) is None
+
+
+async def test_what_is_no_paper_of_this_case_is_refused(town: Town, press: Press) -> None:
+    case = await case_of(town, "S9")
+    c, who = printing(town, press), clerk("U03", "L3", "L4", "S")
+    for wanted in (["F001"], ["F999"], ["../F010"], []):
+        await refused(Reason.no_such_item, forms.print_forms(c, who, case, request(), wanted))
+    await refused(Reason.bad_message, forms.print_forms(c, who, case, request(), None, 9.0))
+    await refused(Reason.no_such_case, forms.print_forms(c, who, "c" * 16, request()))
+    admin = msgspec.structs.replace(who, roles=("admin",))
+    await refused(Reason.not_allowed, forms.print_forms(c, admin, case, request()))
