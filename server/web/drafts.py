@@ -46,6 +46,11 @@ class Order(msgspec.Struct, forbid_unknown_fields=True):
     base: int
 
 
+async def columns(_request: Request, _: Me) -> Response:
+    """What the columns of all tables are."""
+    return Reply(COLUMNS)
+
+
 async def make(request: Request, who: Me) -> Response:
     """A new draft of the published version."""
     said = await body(request, Make)
@@ -123,6 +128,7 @@ async def walk(request: Request, _: Me) -> Response:
 
 DRAFT: Final = "/api/catalog/drafts/{draft}"
 ROUTES = [
+    Route("/api/catalog/columns", staff(columns)),
     Route("/api/catalog/drafts", staff(make), methods=["POST"]),
     Route(DRAFT, staff(draft), methods=["GET"]),
     Route(DRAFT, staff(discard), methods=["DELETE"]),

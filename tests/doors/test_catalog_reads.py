@@ -21,8 +21,15 @@ async def test_staff_get_the_version_that_a_case_stands_on(city_hall: RunningHou
 
 
 async def test_nobody_reads_what_is_kept_without_a_session(city_hall: RunningHouse) -> None:
-    for path in ("kept", "log", "drafts/abc", "drafts/abc/changes"):
+    for path in ("columns", "kept", "log", "drafts/abc", "drafts/abc/changes"):
         assert await city_hall.browser().ask(f"/api/catalog/{path}") == (401, {"reason": "signed_out"})
+
+
+async def test_what_the_columns_are_is_told_without_a_draft(city_hall: RunningHouse) -> None:
+    admin, _ = await city_hall.clerk(KAN)
+    status, columns = await admin.ask("/api/catalog/columns")
+    assert status == 200 and columns.keys() == COLUMNS.keys()
+    assert columns["events"][0] == {**columns["events"][0], "name": "event", "label": "番号", "key": True}
 
 
 async def test_a_new_draft_holds_all_rows_of_the_published_version(city_hall: RunningHouse) -> None:

@@ -157,6 +157,7 @@ const of = (draft: string): string => `${drafts}/${encodeURIComponent(draft)}`;
 const at = (draft: string, table: string, id: string): string => `${of(draft)}/${table}/${encodeURIComponent(id)}`;
 
 export const api = {
+  columns: () => get<Record<string, Column[]>>("/api/catalog/columns"),
   kept: () => get<Kept>("/api/catalog/kept"),
   /** The newest lines, or those before a line. */
   log: (before?: number) => get<LogLine[]>(`/api/catalog/log${before === undefined ? "" : `?before=${before}`}`),
@@ -181,6 +182,7 @@ export const api = {
   households: <T>(draft: string) => get<T>(`${of(draft)}/households`),
 
   workbookAt: (draft: string): string => `${of(draft)}/workbook.xlsx`,
+  definitionOf: (version: number): string => `/api/catalog/versions/${version}/definition.pdf`,
   definitionAt: (draft: string): string => `${of(draft)}/definition.pdf`,
   workbook: (draft: string, file: Blob) => post<WorkbookPreview>(`${of(draft)}/workbook`, file),
   applyWorkbook: (draft: string, upload: string) => post(`${of(draft)}/workbook/${upload}`, {}),

@@ -155,9 +155,11 @@ export class Drafting {
     if (this.work.sheet && rows.keptOf(this.work.sheet, table, id)) void this.load();
   }
 
-  /** Everything that waits goes out now. */
-  flush(): void {
-    for (const edit of Object.values(this.work.sheet?.edits ?? {})) void this.send(edit.table, edit.id);
+  /** Everything that waits goes out now; with `again` also what was refused as it stands. */
+  flush(again = false): void {
+    for (const edit of Object.values(this.work.sheet?.edits ?? {})) {
+      if (again || edit.state !== "refused") void this.send(edit.table, edit.id);
+    }
   }
 
   private later(table: string, id: string, after: number): void {

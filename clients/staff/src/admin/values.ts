@@ -6,11 +6,14 @@ import { ADMIN } from "./words.ts";
 
 const EVERY = "*";
 
-export function labelOf(sheet: Sheet, table: string, name: string): string {
+/** What values are read with: a draft, or only what columns are. */
+export type Known = Pick<Sheet, "columns" | "tables">;
+
+export function labelOf(sheet: Known, table: string, name: string): string {
   return sheet.columns[table]?.find((one) => one.name === name)?.label ?? name;
 }
 
-export function said(sheet: Sheet, table: string, name: string, value: string): string {
+export function said(sheet: Known, table: string, name: string, value: string): string {
   const column = sheet.columns[table]?.find((one) => one.name === name);
   if (!column || !value) return value;
   if (column.kind === "bool") return value === "1" ? ADMIN.form.yes : ADMIN.form.no;
@@ -21,7 +24,7 @@ export function said(sheet: Sheet, table: string, name: string, value: string): 
   return column.of === "counters" ? counter(sheet, value) : value;
 }
 
-function counter(sheet: Sheet, group: string): string {
+function counter(sheet: Known, group: string): string {
   const found = sheet.tables.counters?.find(({ row }) => row.group_id === group);
   return found ? `${group} ${found.row.group_name}` : group;
 }
@@ -33,7 +36,7 @@ interface Changed {
 }
 
 /** Columns in the order of the form; what a new or removed row leaves at its rest says nothing. */
-export function inOrder<T extends Changed>(sheet: Sheet, table: string, columns: readonly T[]): T[] {
+export function inOrder<T extends Changed>(sheet: Known, table: string, columns: readonly T[]): T[] {
   const order = new Map((sheet.columns[table] ?? []).map((one, at) => [one.name, at]));
   const place = (one: T): number => order.get(one.column) ?? order.size;
   const bools = new Set((sheet.columns[table] ?? []).filter((one) => one.kind === "bool").map((one) => one.name));

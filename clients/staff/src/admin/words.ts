@@ -376,6 +376,8 @@ export const ADMIN = {
     definition: "手続定義書",
     definitionLead: "この下書きの質問・手続き・ルールを、A4の冊子にします。決裁や引き継ぎに使えます。",
     definitionGo: "手続定義書をダウンロード",
+    workbookName: (draft: string) => `手続マスタ_${draft}.xlsx`,
+    definitionName: (what: string) => `手続定義書_${what}.pdf`,
     wrongKind: "Excel のファイル（.xlsx）を選んでください。",
   },
 

@@ -33,7 +33,7 @@ export function Form({ table, id, onCopy, onGone, onGo, onBack }: Props) {
   const row = rowOf(sheet, table, id);
   const edit = editOf(sheet, table, id);
   useKeys({
-    "Ctrl+s": () => drafting.flush(),
+    "Ctrl+s": () => drafting.flush(true),
     "Alt+c": onCopy,
     Escape: onBack,
   });
@@ -60,7 +60,7 @@ export function Form({ table, id, onCopy, onGone, onGo, onBack }: Props) {
           {ADMIN.form.copy}
         </Button>
         <Move table={table} id={id} />
-        <Button tone="plain" small keys="Ctrl S" testId="row-save" onPress={() => drafting.flush()}>
+        <Button tone="plain" small keys="Ctrl S" testId="row-save" onPress={() => drafting.flush(true)}>
           {ADMIN.form.save}
         </Button>
         {edit?.state === "refused" && !isNew && (

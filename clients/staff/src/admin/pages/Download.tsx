@@ -8,13 +8,14 @@ interface Props {
   at: string;
   name: string;
   testId: string;
+  small?: boolean;
   children: ReactNode;
 }
 
 type State = "rest" | "asking" | "missing" | { reason: string };
 
 /** A file of the server's; what it cannot make is said here, instead of in a page of its own. */
-export function Download({ at, name, testId, children }: Props) {
+export function Download({ at, name, testId, small, children }: Props) {
   const [state, setState] = useState<State>("rest");
   const go = async (): Promise<void> => {
     setState("asking");
@@ -33,7 +34,13 @@ export function Download({ at, name, testId, children }: Props) {
   if (state === "missing") return <NotYet />;
   return (
     <div className="deeds">
-      <Button testId={testId} because={state === "asking" ? ADMIN.loading : null} onPress={() => void go()}>
+      <Button
+        tone={small ? "plain" : undefined}
+        small={small}
+        testId={testId}
+        because={state === "asking" ? ADMIN.loading : null}
+        onPress={() => void go()}
+      >
         {children}
       </Button>
       {state === "asking" && <span role="status">{ADMIN.loading}</span>}

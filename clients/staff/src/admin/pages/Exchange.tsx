@@ -26,12 +26,12 @@ export function Exchange() {
       </header>
       <div className="exchange-two">
         <Part title={words.out} lead={words.outLead}>
-          <Download at={api.workbookAt(sheet.draft)} name={`${sheet.name}.xlsx`} testId="workbook-out">
+          <Download at={api.workbookAt(sheet.draft)} name={words.workbookName(sheet.name)} testId="workbook-out">
             {words.outGo}
           </Download>
         </Part>
         <Part title={words.definition} lead={words.definitionLead}>
-          <Download at={api.definitionAt(sheet.draft)} name={`${sheet.name}.pdf`} testId="definition">
+          <Download at={api.definitionAt(sheet.draft)} name={words.definitionName(sheet.name)} testId="definition">
             {words.definitionGo}
           </Download>
         </Part>

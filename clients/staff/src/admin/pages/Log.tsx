@@ -3,10 +3,11 @@
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Tag } from "@madoguchi/shared/parts/signs.tsx";
 import { useMemo, useState } from "react";
-import { api, type LogLine, type Row } from "../api.ts";
+import { api, type ColumnChange, type LogLine, type Row } from "../api.ts";
 import { useAsk } from "../hooks.ts";
 import { titleOf } from "../kinds.ts";
 import { plain } from "../search.ts";
+import { inOrder, type Known, labelOf, said } from "../values.ts";
 import { Waiting } from "../Waiting.tsx";
 import { when } from "../when.ts";
 import { ADMIN } from "../words.ts";
@@ -16,15 +17,15 @@ const words = ADMIN.start;
 const PAGE = 200;
 
 export function Log() {
-  const asked = useAsk("log", () => api.log());
+  const asked = useAsk("log", async () => ({ columns: await api.columns(), lines: await api.log() }));
   return (
     <section className="log" data-testid="log">
-      <Waiting asked={asked}>{(lines) => <Lines first={lines} />}</Waiting>
+      <Waiting asked={asked}>{({ columns, lines }) => <Lines first={lines} known={{ columns, tables: {} }} />}</Waiting>
     </section>
   );
 }
 
-function Lines({ first }: { first: LogLine[] }) {
+function Lines({ first, known }: { first: LogLine[]; known: Known }) {
   const [older, setOlder] = useState<LogLine[]>([]);
   const [ended, setEnded] = useState(first.length < PAGE);
   const [said, setSaid] = useState("");
@@ -53,7 +54,7 @@ function Lines({ first }: { first: LogLine[] }) {
       {found.length === 0 && <p className="admin-empty">{lines.length ? words.logNoHit : words.logNone}</p>}
       <ol className="log-list">
         {found.map((one) => (
-          <Line key={one.line} one={one} />
+          <Line key={one.line} one={one} known={known} />
         ))}
       </ol>
       {!ended && (
@@ -65,8 +66,9 @@ function Lines({ first }: { first: LogLine[] }) {
   );
 }
 
-function Line({ one }: { one: LogLine }) {
-  const columns = changed(one.before ?? {}, one.after ?? {});
+function Line({ one, known }: { one: LogLine; known: Known }) {
+  const table = one.table ?? "";
+  const columns = inOrder(known, table, changed(one.before ?? {}, one.after ?? {}));
   const isRow = one.table !== null && one.id !== null;
   const what = isRow && one.what === "row" ? (one.before ? (one.after ? "changed" : "removed") : "added") : one.what;
   return (
@@ -84,13 +86,14 @@ function Line({ one }: { one: LogLine }) {
           </>
         )}
         {one.version !== null && ADMIN.draft.version(one.version)} {one.note}
-        {what === "changed" && (
+        {(what === "changed" || what === "workbook") && one.before && one.after && (
           <dl>
-            {columns.map(([name, before, after]) => (
-              <div key={name}>
-                <dt>{name}</dt>
+            {columns.map(({ column, before, after }) => (
+              <div key={column}>
+                <dt>{labelOf(known, table, column)}</dt>
                 <dd>
-                  <del>{before || words.empty}</del> <ins>{after || words.empty}</ins>
+                  <del>{said(known, table, column, before) || words.empty}</del>
+                  <ins>{said(known, table, column, after) || words.empty}</ins>
                 </dd>
               </div>
             ))}
@@ -101,11 +104,11 @@ function Line({ one }: { one: LogLine }) {
   );
 }
 
-function changed(before: Row, after: Row): [string, string, string][] {
+function changed(before: Row, after: Row): ColumnChange[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return names
-    .map((name): [string, string, string] => [name, before[name] ?? "", after[name] ?? ""])
-    .filter(([, one, other]) => one !== other);
+    .map((column) => ({ column, before: before[column] ?? "", after: after[column] ?? "" }))
+    .filter((one) => one.before !== one.after);
 }
 
 function speaks(one: LogLine, said: string): boolean {

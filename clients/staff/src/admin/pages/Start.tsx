@@ -13,6 +13,7 @@ import { AskBefore } from "../parts/AskBefore.tsx";
 import { Waiting } from "../Waiting.tsx";
 import { when } from "../when.ts";
 import { ADMIN } from "../words.ts";
+import { Download } from "./Download.tsx";
 import { Log } from "./Log.tsx";
 
 const words = ADMIN.start;
@@ -203,6 +204,14 @@ function Versions({ kept, onChanged }: { kept: Kept; onChanged: () => void }) {
                 <span>{one.by}</span>
               </span>
             </span>
+            <Download
+              at={api.definitionOf(one.version)}
+              name={ADMIN.exchange.definitionName(ADMIN.draft.version(one.version))}
+              testId="version-definition"
+              small
+            >
+              {ADMIN.exchange.definition}
+            </Download>
             {one.version === kept.published.version ? (
               <Tag tone="kept">{words.published}</Tag>
             ) : (
