@@ -45,7 +45,7 @@ def _set(edit: Edit, do: m.Set) -> Facts:
 
 def _clear(edit: Edit, do: m.Clear) -> Facts:
     for key in do.keys:
-        _maywrite(edit, key)
+        _may_write(edit, key)
     return write(edit, dict.fromkeys(do.keys))
 
 
@@ -58,13 +58,13 @@ def _undo(edit: Edit, do: m.Undo) -> Facts:
             raise Overtaken({key: now})
     admitted = {key: None if value is None else _admit(edit, key, value) for key, value in do.entries.items()}
     for key in admitted:
-        _maywrite(edit, key)
+        _may_write(edit, key)
     return {key: entry_of(edit, value) for key, value in admitted.items()}
 
 
 def _admit(edit: Edit, key: str, value: Value) -> Value:
     """A typed value through the gate of its item."""
-    item = _maywrite(edit, key)
+    item = _may_write(edit, key)
     if value is None:
         return None
     if item is None:
@@ -81,7 +81,7 @@ def _admit_role(edit: Edit, key: str, value: Value) -> Value:
     return value
 
 
-def _maywrite(edit: Edit, key: str) -> fields.ItemDef | None:
+def _may_write(edit: Edit, key: str) -> fields.ItemDef | None:
     """The item of a key that may be typed (None: a role); refused when there is none, it is not typed, or not by
     this clerk."""
     if key.startswith("role."):
