@@ -23,6 +23,7 @@ MASK: Final = "●●●●"
 """Stands for what may not be seen; always as long, so that it tells nothing."""
 REMARK: Final = "remark"
 """`remark.<form>`: what staff write into a form's office-use box."""
+_HALF: Final = "kana_half"
 _SPACE: Final = "\u3000"
 _ON: Final = {True: "1", False: "0"}
 
@@ -132,12 +133,15 @@ class _Writer:
         return all(self.setting.sees(key) for key in box.drawn.keys)
 
     def _said(self, box: Box, field: Field) -> str:
-        item = self.source.book.items[box.item]
-        return said(item, box.drawn.value, field, self.source.is_foreign(box.drawn.person or box.person))
+        items = self.source.book.items
+        item = items[box.item]
+        inner = items[item.person_item] if item.input == "derived" else item
+        text = said(inner, box.drawn.value, field, self.source.is_foreign(box.drawn.person or box.person))
+        return to_half(text) if _HALF in item.checks else text
 
 
 def said(item: ItemDef, value: Value, field: Field, foreign: bool = False) -> str:
-    """A value as it stands on paper."""
+    """A value of a person or of the case as it stands on paper."""
     if isinstance(value, bool):
         return "有" if value else "無"
     if item.kind is Kind.date and isinstance(value, str):
@@ -146,8 +150,6 @@ def said(item: ItemDef, value: Value, field: Field, foreign: bool = False) -> st
         family, _, given = value.partition(_SPACE)
         return family if field.part == "uji" else given
     text = show_value(item, value, foreign)
-    if "kana_half" in item.checks:
-        return to_half(text)
     return text.replace("-", "") if field.kind == "cells" else text
 
 
