@@ -54,12 +54,13 @@ def _sheets(many: int, setter: Setter) -> str:
 
 
 def _draw_things(column: Column, title: Spoken, things: tuple[Thing, ...], setter: Setter, tick: bool) -> None:
-    draw_heading(column, title, setter, _LEAST)
     x = column.x + (_TICK + 1.8 if tick else 0)
-    for thing in things:
+    for nth, thing in enumerate(things):
         lines, note = _lines(thing, setter, column.right - x)
         for at, part in enumerate(parts(lines, _MOST)):
             high = max(_LEAST, height(part) + 1.8)
+            if nth == at == 0:
+                draw_heading(column, title, setter, high)
             page, y = column.take(high)
             write(page, x, y + (high - height(part)) / 2 - 0.1, part)
             if at == 0 and tick:

@@ -86,13 +86,13 @@ class _Frame:
         self._column, self._setter = column, setter
         self.room = column.width - _BAR - 2 * _PAD
         column.again = None
-        self._head(title, 18)
-        column.again = lambda: self._head(setter.say("slip.continued", title=title), 0)
+        self._title: Spoken | None = title
 
     def put(self, lines: list[Line], note: Line | None = None, ruled: bool = False) -> None:
         """One entry, with a box to tick and a note at its right if there is one; the parts of a long one may stand on
         different pages."""
         for at, part in enumerate(parts(lines, _MOST)):
+            self._begin(height(part) + 2.4)
             page, y = self._column.take(height(part) + 2.4)
             x = self._column.x + _BAR + _PAD
             if ruled and at == 0:
@@ -108,6 +108,14 @@ class _Frame:
         self._column.again = None
         page, y = self._column.take(0)
         page.rule(self._column.x, y, self._column.right, 0.5)
+
+    def _begin(self, with_next: float) -> None:
+        """The frame's name, with the first entry under it on the same page; again on each page that follows."""
+        title, say = self._title, self._setter.say
+        if title is not None:
+            self._title = None
+            self._head(title, with_next)
+            self._column.again = lambda: self._head(say("slip.continued", title=title), 0)
 
     def _head(self, title: Spoken, with_next: float) -> None:
         line = self._setter.beside(title, 13, self.room)

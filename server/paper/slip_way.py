@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from handoff.slip import NO_TERM, Slip, Stop, Task
@@ -24,41 +25,47 @@ _MOST: Final = 62.0  # tasks beside one plate; what is longer goes on below, so 
 _SIZE: Final = 10.5
 _SMALL: Final = 9.0
 _DOT: Final = 3.0
+_TAG: Final = 1.2  # around what stands white on black
 
 
 class Entry(NamedTuple):
-    """One procedure in the row of its counter: its lines, and at their right until when."""
+    """One procedure in the row of its counter: its lines, and at their right until when and that it is too late."""
 
-    left: list[Line]
-    right: list[Line]
+    left: Sequence[Line]
+    right: Sequence[Line] = ()
+    late: Sequence[Line] = ()
 
     @property
     def high(self) -> float:
         """In mm, with the space under it."""
-        return max(height(self.left), height(self.right)) + 0.6
+        tag = height(self.late) + _TAG if self.late else 0
+        return max(height(self.left), height(self.right) + tag) + 0.6
 
 
 def draw_way(column: Column, slip: Slip, setter: Setter) -> None:
     """Every counter in the order of the way: its windows, where it is, what is done there."""
     if not slip.stops:
         return
-    draw_heading(column, setter.say("slip.order"), setter, _LEAST)
     room = column.width - _AT_TASKS - _MARK - _DUE - 3
     order = 0
-    for stop in slip.stops:
+    for at, stop in enumerate(slip.stops):
         order += stop.state != "done"
+        place = _place(stop, setter)
         first, *others = _rows(stop, setter, room)
-        _draw_stop(column, stop, first, setter, "" if stop.state == "done" else str(order))
+        high = max(_LEAST, height(place) + 1.8, _height(first) + 2)
+        if at == 0:
+            draw_heading(column, setter.say("slip.order"), setter, high)
+        _draw_stop(column, stop, place, first, high, setter, "" if stop.state == "done" else str(order))
         for entries in others:
-            page, y = column.take(sum(entry.high for entry in entries) + 0.6)
+            page, y = column.take(_height(entries) + 0.6)
             _draw_entries(page, column, y, entries, setter, dotted=True)
     column.again = None
 
 
-def _draw_stop(column: Column, stop: Stop, entries: list[Entry], setter: Setter, order: str) -> None:
-    place = _place(stop, setter)
-    tasks = sum(entry.high for entry in entries)
-    page, y = column.take(max(_LEAST, height(place) + 1.8, tasks + 2))
+def _draw_stop(
+    column: Column, stop: Stop, place: list[Line], entries: list[Entry], high: float, setter: Setter, order: str
+) -> None:
+    page, y = column.take(high)
     page.rule(column.x, y, column.right, 0.2)
     middle = y + _LEAST / 2
     page.text(column.x + _ORDER / 2 - 0.5, middle + 2, order, setter.fonts.head, 15, "middle")
@@ -67,7 +74,7 @@ def _draw_stop(column: Column, stop: Stop, entries: list[Entry], setter: Setter,
     _draw_entries(
         page,
         column,
-        max(y + 1.2, middle - tasks / 2 + 0.2),
+        max(y + 1.2, middle - _height(entries) / 2 + 0.2),
         entries,
         setter,
         stop.state != "done" and len(stop.tasks) > 1,
@@ -82,8 +89,21 @@ def _draw_entries(page: Page, column: Column, y: float, entries: list[Entry], se
         if dotted:
             page.text(left - 1, y + entry.left[0].high * 0.74, "・", setter.fonts.plain, _SIZE)
         write(page, left + (_DOT if dotted else 0), y, entry.left)
-        write(page, column.right - _MARK - 1.5, y, entry.right, right=True)
+        _draw_due(page, column.right - _MARK - 1.5, y, entry)
         y += entry.high
+
+
+def _draw_due(page: Page, right: float, y: float, entry: Entry) -> None:
+    """The last day; that it is over stands white on black."""
+    write(page, right, y, entry.right, right=True)
+    if entry.late:
+        top, wide = y + height(entry.right) + 0.4, max(line.wide for line in entry.late) + 2
+        page.box(right - wide, top, wide, height(entry.late) + 0.8)
+        write(page, right - 1, top + 0.4, entry.late, right=True, white=True)
+
+
+def _height(entries: list[Entry]) -> float:
+    return sum(entry.high for entry in entries)
 
 
 def _draw_plate(page: Page, x: float, middle: float, stop: Stop, setter: Setter) -> None:
@@ -126,7 +146,7 @@ def _rows(stop: Stop, setter: Setter, room: float) -> list[list[Entry]]:
     room -= _DOT if len(stop.tasks) > 1 else 0
     for task in stop.tasks:
         entry = _entry(task, setter, room)
-        if rows[-1] and sum(one.high for one in rows[-1]) + entry.high > _MOST:
+        if rows[-1] and _height(rows[-1]) + entry.high > _MOST:
             rows.append([])
         rows[-1].append(entry)
     return rows
@@ -134,7 +154,7 @@ def _rows(stop: Stop, setter: Setter, room: float) -> list[list[Entry]]:
 
 def _finished(stop: Stop, setter: Setter, room: float) -> Entry:
     """What is done already stands close together, and has no last day any more."""
-    return Entry(setter.squeezed(setter.voice.names(stop.tasks), _SIZE, room), [])
+    return Entry(setter.squeezed(setter.voice.names(stop.tasks), _SIZE, room))
 
 
 def _entry(task: Task, setter: Setter, room: float) -> Entry:
@@ -145,9 +165,8 @@ def _entry(task: Task, setter: Setter, room: float) -> Entry:
     if task.deadline and task.deadline not in NO_TERM and not task.until:
         left += setter.squeezed(_in_words(task, setter), _SMALL, room)
     right = setter.squeezed(setter.voice.until(task.until), 10, _DUE, bold=True) if task.until else []
-    if task.past:
-        right += setter.lines(setter.say("slip.past"), 8.5, _DUE, bold=True)
-    return Entry(left, right)
+    late = setter.squeezed(setter.say("slip.past"), 8.5, _DUE - 2, bold=True) if task.past else []
+    return Entry(left, right, late)
 
 
 def _in_words(task: Task, setter: Setter) -> Spoken:

@@ -129,6 +129,19 @@ def test_no_letter_lies_over_another_in_any_language(
 
 
 @pytest.mark.parametrize("language", OTHERS)
+def test_no_heading_stands_alone_at_the_end_of_a_page(
+    visit: Slip, catalog: Catalog, fonts: Fonts, language: Language
+) -> None:
+    slip = replace(spoken(visit, catalog, language), missing=(), blocked=(), forms=(), notes=())
+    for many in range(2, 12):
+        stops = slip.stops + slip.stops[2:] * many
+        printed = render(replace(slip, stops=stops, contact="電話 " * many), fonts)
+        for at in range(printed.pages):
+            said = text_of(printed.pdf, at)
+            assert (catalog.words.of(language)["slip.bring"] in said) == ("母子健康手帳" in said), many
+
+
+@pytest.mark.parametrize("language", OTHERS)
 def test_every_word_of_the_demo_city_can_be_printed(catalog: Catalog, fonts: Fonts, language: Language) -> None:
     face = fonts.plain if language == "easy" else fonts.other_plain
     bold = fonts.head if language == "easy" else fonts.other_head
