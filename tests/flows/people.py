@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import time
+from collections.abc import Collection
 from pathlib import Path
 
 import pypdfium2
@@ -145,6 +146,51 @@ class Clerk:
         for procedure in procedures:
             await self.at(f"procedure-{procedure}").click()
         await self.page.keyboard.press("Escape")
+
+    # ---- the guidance
+
+    async def asks(self) -> None:
+        """手続案内."""
+        await self.page.keyboard.press("Alt+1")
+        await expect(self.at("questions")).to_be_visible()
+
+    async def presses(self, *keys: str) -> None:
+        """Keys, one after the other."""
+        for key in keys:
+            await self.page.keyboard.press(key)
+
+    async def in_hand(self) -> str | None:
+        """The question that waits for an answer; none when all have theirs."""
+        asking = self.at("asking")
+        return await asking.get_attribute("data-question") if await asking.count() else None
+
+    async def keys_for_yes(self) -> dict[str, str]:
+        """The open questions of the group in hand, each with the key that says yes to it."""
+        rows = await self.page.locator(".ask-yes").evaluate_all(
+            "all => all.map(one => [one.dataset.testid.slice(4), one.querySelector('kbd').textContent.toLowerCase()])"
+        )
+        now = await self.in_hand()
+        return {**({now: "y"} if now else {}), **dict(rows)}
+
+    async def answers_all(self, yes: Collection[str]) -> list[str]:
+        """Every question: one key for each yes of these, and one for all noes of a group. The keys that it took."""
+        keys: list[str] = []
+        while await self.in_hand():
+            wanted = [key for question, key in (await self.keys_for_yes()).items() if question in yes]
+            keys.append(wanted[0] if wanted else "x")
+            await self.page.keyboard.press(keys[-1])
+        return keys
+
+    async def sees_answer(self, question: str, state: str) -> None:
+        """Whether a question is open, or answered yes or no, as its row says."""
+        await expect(self.at(f"question-{question}")).to_have_attribute("data-state", state)
+
+    async def sees_procedures(self, *procedures: str) -> None:
+        """These procedures are to be done, and no others."""
+        listed = self.page.locator("[data-testid^='chosen-']")
+        await expect(listed).to_have_count(len(procedures))
+        for procedure in procedures:
+            await expect(self.at(f"chosen-{procedure}")).to_be_visible()
 
     async def prints_slip(self) -> str:
         """案内票を印刷; gives the code that stands on it."""

@@ -1,8 +1,11 @@
 // What a clerk does, as sequences of moves. Each says in a notice what came of it.
 
 import { unsent } from "@madoguchi/shared/caseStore.ts";
+import type { Language } from "@madoguchi/shared/catalog.ts";
 import type { Answer, MoveDeed, Row } from "@madoguchi/shared/wire.ts";
 import { W } from "@madoguchi/shared/words.ts";
+import { derive } from "./guidance/derive.ts";
+import { languageOf } from "./guidance/say.ts";
 import type { House } from "./house.ts";
 import { lineOf, rowOf } from "./place.ts";
 import { print } from "./printing.ts";
@@ -60,8 +63,8 @@ export async function settled(house: House, id: string): Promise<number> {
 }
 
 /** 案内票: a new code, its PDF into the printer; says which characters could not be printed. */
-export async function printSlip(house: House, visit: string, notes: string[] = [], reason = ""): Promise<boolean> {
-  const answer = await tell(house, { kind: "slip", visit, notes, reason });
+export async function printSlip(house: House, visit: string, language: Language, reason = ""): Promise<boolean> {
+  const answer = await tell(house, { kind: "slip", visit, language, reason });
   if (!answer) return false;
   house.set({ printed: new Set(house.get().printed).add(visit) });
   if (answer.url) print(answer.url);
@@ -87,7 +90,8 @@ export interface HandOffPlan {
 export async function handOff(house: House, id: string, plan: HandOffPlan): Promise<boolean> {
   const row = rowOf(house.get(), id);
   if (!row) return false;
-  if (plan.print && !(await printSlip(house, row.visit))) return false;
+  const language = languageOf(derive(house.get(), id)?.values ?? {});
+  if (plan.print && !(await printSlip(house, row.visit, language))) return false;
   const { to, window, office, memo, urgency } = plan;
   const answer = await tell(house, { kind: "hand_off", visit: row.visit, to, window, office, memo, urgency });
   if (!answer) return false;

@@ -12,6 +12,7 @@ import { useCase, useHouse, useHouseState, useKeys } from "../hooks.ts";
 import { CaseHead } from "./CaseHead.tsx";
 import { CaseStateBand } from "./CaseStateBand.tsx";
 import { Changes } from "./Changes.tsx";
+import { Duels } from "./Duels.tsx";
 import { Entries } from "./Entries.tsx";
 import { Tray } from "./Tray.tsx";
 import { undoLast } from "./undo.ts";
@@ -52,6 +53,7 @@ export function CaseScreen({ id }: { id: string }) {
       {state.isProtected && <Band tone="person" what={W.case.protected} />}
       <CaseStateBand id={id} />
       <Tray id={id} />
+      <Duels id={id} />
       {side === "guidance" ? (
         <GuidancePage id={id} />
       ) : (

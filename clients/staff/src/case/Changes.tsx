@@ -1,6 +1,5 @@
 import type { Catalog } from "@madoguchi/shared/catalog.ts";
 import { clockSeconds } from "@madoguchi/shared/clock.ts";
-import { onByHand } from "@madoguchi/shared/facts.ts";
 import { post } from "@madoguchi/shared/http.ts";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";
@@ -11,6 +10,7 @@ import { SOURCES, W } from "@madoguchi/shared/words.ts";
 import { useEffect, useState } from "react";
 import { Head } from "../desk/LineColumn.tsx";
 import { useCase, useKeys, useTop } from "../hooks.ts";
+import { besideSaid, isRecord, yesOrNo } from "./beside.ts";
 
 const SHORT = 5;
 
@@ -73,35 +73,6 @@ function said(catalog: Catalog, key: string, entry: Entry): string {
   if (item) return showValue(item, entry.value) || W.case.empty;
   return typeof entry.value === "boolean" ? yesOrNo(entry.value) : "";
 }
-
-/** What stands beside the items: answers, procedures by hand, events, belongings, sentences, blocks overruled. */
-function besideSaid(catalog: Catalog, key: string, value: Entry["value"]): string | null {
-  const [kind, name] = [key.slice(0, key.indexOf(".")), key.slice(key.indexOf(".") + 1)];
-  const text = (field: string): string => String((isRecord(value) ? value[field] : "") ?? "");
-  switch (kind) {
-    case "proc":
-      return onByHand(value) === null ? W.case.asAnswered : onByHand(value) ? W.case.added : W.case.takenOut;
-    case "q":
-      return typeof value === "boolean" ? yesOrNo(value) : W.case.withdrawn;
-    case "ev":
-      return `${catalog.event(name)} ${value === true ? W.case.added : W.case.takenOut}`;
-    case "have":
-      return value === null ? W.case.unasked : value ? W.case.has : W.case.lacks;
-    case "say":
-      return value === null ? W.case.takenOut : text("text");
-    case "over":
-      return value === null ? W.case.holdsAgain : catalog.reason(text("reason"));
-    case "tablet":
-      return value === null ? W.case.tabletOff : W.case.tabletOn;
-    default:
-      return null;
-  }
-}
-
-const yesOrNo = (value: boolean): string => (value ? W.case.yes : W.case.no);
-
-const isRecord = (value: Entry["value"]): value is Record<string, unknown> =>
-  value !== null && typeof value === "object" && !Array.isArray(value);
 
 const isPerson = (key: string): boolean => key.startsWith("p.") && key.split(".").length === 2;
 

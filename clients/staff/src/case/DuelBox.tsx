@@ -11,12 +11,10 @@ interface DuelProps {
   duel: Duel;
   /** How a value reads. */
   spell: (value: Value) => string;
-  /** What is said above, where it is not the entry's name. */
-  title?: string;
 }
 
 /** Two values for one entry, who, when, one key each. The difference is underlined. */
-export function DuelBox({ id, duel, spell, title }: DuelProps) {
+export function DuelBox({ id, duel, spell }: DuelProps) {
   const { catalog, me } = useCase(id);
   const house = useHouse();
   const mine = spell(duel.mine) || W.case.empty;
@@ -25,7 +23,9 @@ export function DuelBox({ id, duel, spell, title }: DuelProps) {
     house.feed(id, { is: "choose", key: duel.key, which, op: newOp() });
   return (
     <div className="duel" role="group" aria-label={catalog!.label(duel.key)} data-testid={`duel-${duel.key}`}>
-      <p>{title ?? `${catalog!.label(duel.key)}　${duel.fromCard ? W.case.duelCard : W.case.duel}`}</p>
+      <p>
+        {catalog!.label(duel.key)}　{duel.fromCard ? W.case.duelCard : W.case.duel}
+      </p>
       <button type="button" data-testid="duel-1" onClick={choose("mine")}>
         <span>
           <kbd>1</kbd> {W.case.keep}

@@ -1,10 +1,8 @@
 import { markOf } from "@madoguchi/shared/caseStore.ts";
-import type { Value } from "@madoguchi/shared/facts.ts";
 import { Icon } from "@madoguchi/shared/parts/Icon.tsx";
 import { SaveMark } from "@madoguchi/shared/parts/signs.tsx";
 import type { Asked } from "@madoguchi/shared/rules/guidance.ts";
 import { useMemo } from "react";
-import { DuelBox } from "../case/DuelBox.tsx";
 import { useCase } from "../hooks.ts";
 import { answerName, Signs } from "./AskRow.tsx";
 import { type Derived, effectOf } from "./derive.ts";
@@ -26,14 +24,13 @@ export function AskCard({ id, one, asking, derived, open }: Props) {
   const { cases } = useCase(id);
   const state = cases[id]!;
   const key = `q.${one.question}`;
-  const duel = state.duels[key];
   const own = one.by === "asked";
   return (
     <div className="ask-now" data-testid="asking" data-question={one.question} role="group" aria-labelledby="asked">
-      <h4 id="asked">
+      <h3 id="asked">
         {one.text} <Signs id={id} one={one} />
         {own && <SaveMark mark={markOf(state, key)} testId={`mark-${key}`} />}
-      </h4>
+      </h3>
       {one.help && (
         <p className="ask-help" data-testid="ask-help">
           <Icon name="info" small />
@@ -45,11 +42,7 @@ export function AskCard({ id, one, asking, derived, open }: Props) {
           <b>{G.ask.hint}</b> {one.hint}
         </p>
       )}
-      {duel ? (
-        <DuelBox id={id} duel={duel} spell={spell} title={G.duel} />
-      ) : (
-        <Answers one={one} asking={asking} derived={derived} closed={state.closed} />
-      )}
+      <Answers one={one} asking={asking} derived={derived} closed={state.closed} />
       <p className="ask-more">
         {open > 0 && (
           <button type="button" className="btn btn-plain btn-s" data-testid="none" onClick={asking.none}>
@@ -74,8 +67,6 @@ export function AskCard({ id, one, asking, derived, open }: Props) {
     </div>
   );
 }
-
-const spell = (value: Value): string => answerName(typeof value === "boolean" ? value : null);
 
 interface AnswersProps {
   one: Asked;

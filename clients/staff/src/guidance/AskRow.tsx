@@ -39,7 +39,7 @@ export function AskRow({ id, one, letter, asking }: Props) {
           aria-label={G.ask.directly(one.text)}
           onClick={() => asking.answer(true, one.question)}
         >
-          <kbd>{letter.toUpperCase()}</kbd>
+          <kbd aria-hidden="true">{letter.toUpperCase()}</kbd>
           {G.yes}
         </button>
       )}

@@ -40,10 +40,10 @@ function BlockBox({ id, derived, block }: Props & { block: Block }) {
       data-overruled={block.overruled}
       aria-label={G.blocks.title(block.procedures.length)}
     >
-      <h3>
+      <h2>
         <Icon name={block.overruled ? "check" : "warn"} small />
         {block.overruled ? `${G.blocks.overruled}（${why}）` : G.blocks.title(block.procedures.length)}
-      </h3>
+      </h2>
       <p className="block-text">{block.text}</p>
       {!block.overruled && (
         <p>

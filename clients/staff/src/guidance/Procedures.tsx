@@ -49,10 +49,10 @@ export function Procedures({ id, derived, fresh, onAsk }: Props) {
           <li key={group} className="station" data-testid={`station-${group}`}>
             <Plate no={plateOf(derived.catalog, derived.known.office, group)} />
             <div className="station-in">
-              <h4>
+              <h3>
                 {derived.catalog.groupName(derived.known.office, group)}
                 <span className="note">{derived.catalog.counter(derived.known.office, group)?.floor}</span>
-              </h4>
+              </h3>
               <ul>{dues.map(row)}</ul>
             </div>
           </li>
@@ -60,9 +60,9 @@ export function Procedures({ id, derived, fresh, onAsk }: Props) {
       </ol>
       {notices.length > 0 && (
         <>
-          <h4 className="small-head">
+          <h3 className="small-head">
             {G.result.noticeHead} <span className="note">{G.result.noticeLead}</span>
-          </h4>
+          </h3>
           <ul className="notices" data-testid="notices">
             {notices.map(row)}
           </ul>
@@ -70,9 +70,9 @@ export function Procedures({ id, derived, fresh, onAsk }: Props) {
       )}
       {out.length > 0 && (
         <>
-          <h4 className="small-head">
+          <h3 className="small-head">
             {G.result.outHead} <span className="note">{G.result.outLead}</span>
-          </h4>
+          </h3>
           <ul className="taken-out" data-testid="taken-out">
             {out.map(row)}
           </ul>

@@ -78,13 +78,13 @@ function Group({ id, group, asking, derived, letters }: GroupProps) {
   const open = group.asked.length - group.answered;
   return (
     <section className="ask-group" aria-label={G.ask.group(group.name, group.answered, group.asked.length)}>
-      <h3 className={done ? "ask-head is-done" : "ask-head"}>
+      <h2 className={done ? "ask-head is-done" : "ask-head"}>
         {done && <Icon name="check" small />}
         <span>{group.name}</span>
         <span className="note">
           {group.answered}/{group.asked.length}
         </span>
-      </h3>
+      </h2>
       <ol>
         {group.asked.map((one) =>
           one.question === asking.active ? (

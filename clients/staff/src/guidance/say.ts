@@ -1,8 +1,15 @@
 // The sentences that a slip says besides what follows from the answers.
 
 import { type CaseState, shownValues } from "@madoguchi/shared/caseStore.ts";
-import type { Phrase } from "@madoguchi/shared/catalog.ts";
+import type { Language, Phrase } from "@madoguchi/shared/catalog.ts";
+import type { Values } from "@madoguchi/shared/facts.ts";
 import type { Derived } from "./derive.ts";
+
+export const LANGUAGES: readonly Language[] = ["ja", "easy", "en", "zh", "vi"];
+
+/** The language of the visit, as the case has it; a slip speaks it beside the Japanese. */
+export const languageOf = (values: Values): Language =>
+  LANGUAGES.find((language) => language === values.language) ?? "ja";
 
 export interface Saying {
   op: string;

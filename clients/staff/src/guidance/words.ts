@@ -132,6 +132,4 @@ export const G = {
     add: "足す",
     remove: "消す",
   },
-
-  duel: "2つの窓口が同時に答えました。残す方を選んでください",
 } as const;

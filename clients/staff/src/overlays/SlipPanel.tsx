@@ -5,20 +5,21 @@ import { Ticket } from "@madoguchi/shared/parts/signs.tsx";
 import { W } from "@madoguchi/shared/words.ts";
 import { useState } from "react";
 import { printSlip, settled } from "../deeds.ts";
+import { derive } from "../guidance/derive.ts";
+import { Sayings } from "../guidance/Sayings.tsx";
+import { LANGUAGES, languageOf } from "../guidance/say.ts";
 import { useHouse, useHouseState, useTop } from "../hooks.ts";
-import { rowOf, windowOf } from "../place.ts";
+import { rowOf } from "../place.ts";
 
-/** 案内票を印刷: what the visitor should be told, ready sentences to tick, one of one's own; Enter prints. */
+/** 案内票を印刷: in which language, and what it says besides the way, as the case has it; Enter prints. */
 export function SlipPanel({ id, onClose }: { id: string; onClose: () => void }) {
   const state = useHouseState();
   const house = useHouse();
   const row = rowOf(state, id);
-  const groups = new Set(["", windowOf(state)?.group ?? "", ...(row?.way ?? [])]);
-  const phrases = state.catalog!.sent.phrases.filter((one) => one.kind === "slip" && groups.has(one.group));
+  const derived = derive(state, id);
   const reasons = state.catalog!.reasons("reprint");
   const again = state.printed.has(row?.visit ?? "");
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
-  const [free, setFree] = useState("");
+  const [language, setLanguage] = useState(languageOf(derived?.values ?? {}));
   const [reason, setReason] = useState("");
   useTop(onClose);
 
@@ -27,18 +28,8 @@ export function SlipPanel({ id, onClose }: { id: string; onClose: () => void }) 
     // The clerk goes on at once; whatever is refused is said in a notice.
     onClose();
     await settled(house, id);
-    const notes = [...phrases.filter((one) => ticked.has(one.phrase)).map((one) => one.text), free.trim()].filter(
-      Boolean,
-    );
     const why = again ? reason || (reasons[0]?.reason ?? "") : "";
-    await printSlip(house, row.visit, notes, why);
-  }
-
-  function tick(phrase: string, on: boolean) {
-    const next = new Set(ticked);
-    if (on) next.add(phrase);
-    else next.delete(phrase);
-    setTicked(next);
+    await printSlip(house, row.visit, language, why);
   }
 
   return (
@@ -89,29 +80,23 @@ export function SlipPanel({ id, onClose }: { id: string; onClose: () => void }) 
         </Band>
       )}
       <section>
-        <h3 className="small-head">{W.slip.notes}</h3>
-        <div className="ticks">
-          {phrases.map((one) => (
-            <label key={one.phrase}>
+        <h3 className="small-head">{W.slip.language}</h3>
+        <fieldset className="choice plain-set">
+          {LANGUAGES.map((one) => (
+            <label key={one} data-testid={`slip-${one}`}>
               <input
-                type="checkbox"
-                checked={ticked.has(one.phrase)}
-                onChange={(event) => tick(one.phrase, event.target.checked)}
+                type="radio"
+                name="language"
+                checked={one === language}
+                onChange={() => setLanguage(one)}
+                onKeyDown={(event) => event.key === "Enter" && void go()}
               />
-              <span>{one.text}</span>
+              <span lang={one === "easy" ? "ja" : one}>{W.slip.languages[one]}</span>
             </label>
           ))}
-        </div>
+        </fieldset>
       </section>
-      <textarea
-        className="input"
-        rows={2}
-        aria-label={W.slip.free}
-        placeholder={W.slip.free}
-        data-testid="slip-free"
-        value={free}
-        onChange={(event) => setFree(event.target.value)}
-      />
+      {derived && <Sayings id={id} derived={derived} />}
     </Panel>
   );
 }
