@@ -33,17 +33,18 @@ class Laid(NamedTuple):
 def lay(text: str, face: Typeface, width: float, height: float, size: float, floor: float, wraps: bool = True) -> Laid:
     """The text in a box of `width` and `height` points."""
     size = min(size, height) if floor <= height else floor
+    wide = face.width(text, 1.0)  # at one point
     if "\n" not in text:
-        wide = face.width(text, size)
-        if wide <= width + _ROOM:
+        fits = width / wide if wide else size
+        if size <= fits + _ROOM / max(wide, 1.0):
             return Laid([text], size)
-        fits = size * width / wide
         if fits >= max(floor, size * SOFT if wraps else floor):
             return Laid([text], fits)
-    return _wrapped(text, face, width, height, size, floor) if wraps else _cut(text, face, width, floor)
+    return _wrapped(text, face, width, height, size, floor, wide) if wraps else _cut(text, face, width, floor)
 
 
-def _wrapped(text: str, face: Typeface, width: float, height: float, size: float, floor: float) -> Laid:
+def _wrapped(text: str, face: Typeface, width: float, height: float, size: float, floor: float, wide: float) -> Laid:
+    size = max(floor, _largest(width, height, size, wide))
     while True:
         found = Laid(wrap(text, face, size, width), size)
         if found.high <= height + _ROOM and _within(found, face, width):
@@ -51,6 +52,18 @@ def _wrapped(text: str, face: Typeface, width: float, height: float, size: float
         if size <= floor:
             return _trimmed(found, face, width, height)
         size = max(floor, size * STEP)
+
+
+def _largest(width: float, height: float, size: float, wide: float) -> float:
+    """No larger size can fit: so many lines are so high, and so wide a text fills so many of them. To begin here saves
+    nearly all attempts."""
+    best, lines = 0.0, 1
+    while True:
+        high = height / (1 + LEADING * (lines - 1))
+        best = max(best, min(size, high, lines * width / wide))
+        if high <= best or not wide:
+            return best
+        lines += 1
 
 
 def _within(laid: Laid, face: Typeface, width: float) -> bool:

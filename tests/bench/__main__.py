@@ -19,7 +19,21 @@ from typing import Any
 
 FLOORS = Path(__file__).with_name("floors.json")
 NOISE = 0.3
-NAMES = ("slip", "guide", "decisions", "workbook", "numbers", "claims", "call", "edit", "memory", "client")
+NAMES = (
+    "slip",
+    "guide",
+    "decisions",
+    "workbook",
+    "overlay",
+    "batch",
+    "saved",
+    "numbers",
+    "claims",
+    "call",
+    "edit",
+    "memory",
+    "client",
+)
 
 
 def fsync_ms(times: int = 50) -> float:

@@ -11,7 +11,7 @@ import pytest
 
 from handoff import messages as m
 from tests.bench import __main__ as bench
-from tests.bench import claims, decisions, edit, figures, guide, memory, numbers, workbook
+from tests.bench import batch, claims, decisions, edit, figures, guide, memory, numbers, overlay, saved, workbook
 from tests.bench.calling import Hall
 from tests.bench.terminal import Terminal
 
@@ -57,6 +57,29 @@ def test_a_workbook_goes_out_and_in_also_when_it_is_larger() -> None:
     assert (one["case"], two["case"]) == ("1x", "2x")
     assert two["n"] == 2 * int(str(one["n"]))
     assert {"export_s", "import_s", "rss_mb"} <= two.keys()
+
+
+def test_forty_forms_are_one_small_file_and_leave_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BENCH_SECONDS", "0.5")
+    forty, home, many = batch.run(400)
+    assert (forty["pages"], home["pages"]) == (40, 17)
+    assert float(str(forty["kb"])) <= 700
+    assert float(str(many["rss_growth_mb"])) <= 4
+
+
+def test_a_form_is_filled_at_every_size_and_beside_it_the_naive_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BENCH_SECONDS", "0.5")
+    lines = list(overlay.run())
+    assert [line["case"] for line in lines] == ["10 fields", "40 fields", "80 fields", "160 fields"]
+    assert [line["case"] for line in lines if {"naive_p50", "ratio"} <= line.keys()] == ["40 fields"]
+
+
+def test_the_papers_save_what_the_households_say() -> None:
+    found = {line["case"]: line for line in saved.run()}
+    four = found["S1b"]
+    assert (four["sheets"], four["names"], four["boxes"], four["typed"], four["saved"]) == (17, 51, 442, 157, 64)
+    assert (four["places"], four["strokes"], four["paper_places"]) == (16, 2, 1)
+    assert [line["saved"] for line in found.values()] == [71, 64, 63, 70, 60, 61, 61, 70, 73, 18]
 
 
 def test_every_bench_is_found_by_its_name() -> None:

@@ -24,7 +24,7 @@ from tests.papers import blank, crowded, demo_forms, homes, leaves, papers, sour
 
 FORMS = tuple(demo_forms().forms)
 POINT = 72 / 25.4
-HAIR = 0.6  # points by which a letter's box may be wider than its ink's place
+HAIR = 0.1  # points: what is lost in rounding
 
 
 @pytest.fixture(scope="session")
