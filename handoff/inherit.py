@@ -39,7 +39,8 @@ def applications(source: Source, procedures: list[str], events: list[str]) -> li
                 named.setdefault(form, []).append(procedure)
     by_hand = _by_hand(source)
     forms = [*named, *(form for form, on in by_hand.items() if on and form not in named)]
-    return [_application(book.forms[one], named.get(one, []), by_hand.get(one), source, events) for one in forms]
+    env = _env(source)
+    return [_application(book.forms[one], named.get(one, []), by_hand.get(one), source, events, env) for one in forms]
 
 
 def _by_hand(source: Source) -> dict[str, bool]:
@@ -52,11 +53,11 @@ def _is_form(key: str) -> bool:
 
 
 def _application(
-    form: Form, named_by: list[str], by_hand: bool | None, source: Source, events: list[str]
+    form: Form, named_by: list[str], by_hand: bool | None, source: Source, events: list[str], env: Mapping[str, Scalar]
 ) -> Application:
     event = _event(form, named_by, source, events)
     parts, left_out = sheets_of(form.rows, rows_of(form, source, event))
-    maker = _Maker(form, source, event)
+    maker = _Maker(form, source, event, env)
     sheets = [
         FormSheet(number, len(parts), people, maker.boxes(people), maker.signs(people))
         for number, people in enumerate(parts, start=1)
@@ -75,12 +76,12 @@ def _event(form: Form, named_by: list[str], source: Source, events: list[str]) -
 class _Maker:
     """One form, filled."""
 
-    def __init__(self, form: Form, source: Source, event: str) -> None:
+    def __init__(self, form: Form, source: Source, event: str, env: Mapping[str, Scalar]) -> None:
         self.form = form
         self.source = source
         self.event = event
         self.items = [source.book.items[key] for key in form.items]
-        self.env = _env(source)
+        self.env = env
 
     def boxes(self, people: list[str]) -> list[Box]:
         """Every box of a sheet, in the order of the form; a person's items stand together, row by row."""

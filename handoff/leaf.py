@@ -65,6 +65,19 @@ def leaf_of(blank: Blank, one: Application, sheet: FormSheet, source: Source, se
     return Leaf(blank, puts, one.form.form, sheet.number, sheet.of)
 
 
+def wanting(blank: Blank, one: Application) -> list[Box]:
+    """The boxes that must be filled and are not: those that the dictionary wants, and those whose place on the page
+    does; in their order, each entry once."""
+    wanted = {(item, field.row) for field in blank.fields if field.required for item in field.items}
+    found: dict[str, Box] = {}
+    for sheet in one.sheets:
+        for box in sheet.boxes:
+            empty = box.drawn.value in (None, "", [])
+            if box.missing or (empty and (box.item, box.row) in wanted):
+                found.setdefault(box.drawn.keys[0], box)
+    return list(found.values())
+
+
 class _Writer:
     def __init__(
         self,

@@ -141,15 +141,15 @@ def _alone(item: ItemDef) -> bool:
     )
 
 
-def crowded(form: str, event: str = "TENNYU") -> tuple[Source, Application]:
-    """A form with all its rows full and one person more, for residents whom paper finds hardest."""
+def crowded(form: str, **more: Value) -> tuple[Source, Application]:
+    """A form with all its rows full and one person more, for residents whom paper finds hardest; `more` entries."""
     book = demo_forms()
     rows = book.forms[form].rows
     many = (rows.per_sheet if rows else 0) + 1
     made = crowd(max(many, 3))
-    made |= {f"form.{form}": True, f"rows.{form}": [f"p{at + 1}" for at in range(many)] if rows else []}
+    made |= {f"form.{form}": True, f"rows.{form}": [f"p{at + 1}" for at in range(many)] if rows else [], **more}
     case = Source(entries(made), book, date(2026, 4, 6))
-    (found,) = applications(case, [], [event])
+    (found,) = applications(case, [], ["TENNYU"])
     return case, found
 
 

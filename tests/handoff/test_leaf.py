@@ -12,7 +12,7 @@ from handoff.application import Application
 from handoff.blank import Blank, Field
 from handoff.case import Value
 from handoff.eras import UNKNOWN
-from handoff.leaf import MASK, Leaf, Put, Setting, leaf_of, said
+from handoff.leaf import MASK, Leaf, Put, Setting, leaf_of, said, wanting
 from tests.papers import blank, demo_forms, homes, papers, source
 
 
@@ -161,6 +161,16 @@ def test_values_beside_the_case_are_printed_too() -> None:
     setting = Setting(sees=lambda key: True, beside={"ticket_no": "A042"})
     assert text(place("ticket_no"), setting=setting) == "A042"
     assert text(place("ticket_no")) == ""
+
+
+def test_a_place_may_want_a_value_that_the_dictionary_does_not() -> None:
+    _, one = one_form("S1b", "F010")
+    usual = wanting(blank("F010"), one)
+    assert {box.item for box in usual} == {box.item for box in one.missing}
+    strict = Blank("F010", "", 210, 297, [], [place("cert_purpose", required=True), place("app_name", required=True)])
+    assert {box.item for box in wanting(strict, one)} == {"cert_purpose"} | {box.item for box in one.missing}
+    _, filled = one_form("S1b", "F010", cert_purpose="児童手当の手続き")
+    assert "cert_purpose" not in {box.item for box in wanting(strict, filled)}
 
 
 def test_signatures_and_seals_are_never_printed_as_text() -> None:

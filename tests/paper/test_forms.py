@@ -175,6 +175,31 @@ def test_digits_stand_in_their_cells(press: FormPress, digits: str, cells: int, 
         assert strays(printed, 0, leaf, 150) == 0
 
 
+words = st.text("亜安森田髙﨑𠮷あアＡ１２b9－ー・々ヶ", min_size=1, max_size=90) | st.sampled_from(
+    ["渡邉󠄀　葛󠄀子", "辻󠄀𠮷", "グランドコート青葉タワーレジデンス弐番館イーストウイング２５０１号室" * 2, "A" * 40]
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(FORMS), st.lists(words, min_size=6, max_size=6), st.data())
+def test_what_is_printed_is_what_is_in_the_case_whatever_was_typed(
+    press: FormPress, form: str, typed: list[str], data: st.DataObject
+) -> None:
+    keys = ("new_katagaki", "new_banchi", "p.p1.m_name", "p.p2.m_name", "koseki_hittosha", "cert_purpose")
+    case, found = crowded(form, **dict(zip(keys, typed, strict=True)))
+    leaf = data.draw(st.sampled_from(leaves(case, [found])))
+    printed = press.render([bare(leaf)], "様式")
+    cut = {(one.field.items, one.field.row) for one in printed.too_long}
+    assert printed.missing == ()
+    assert strays(printed, 0, leaf) == 0
+    for put in texts(leaf):
+        shown = in_box(printed.pdf, 0, put.field, leaf.blank.height)
+        if (put.field.items, put.field.row) in cut:
+            assert said(put.text).startswith(shown.removesuffix("…"))
+        else:
+            assert shown == said(put.text), put
+
+
 def test_a_text_longer_than_its_box_is_cut_inside_it_and_named(press: FormPress) -> None:
     case, found = crowded("F010")
     (leaf,) = leaves(case, [found])
