@@ -23,24 +23,23 @@ export function AskRow({ id, one, letter, asking }: Props) {
         type="button"
         className="ask-jump"
         style={{ paddingInlineStart: `${4 + (one.level - 1) * 14}px` }}
-        aria-label={G.ask.jump(one.text, answerName(one.answer))}
         onClick={() => asking.go(one.question)}
       >
         {one.answer === null ? <i className="ask-dot" /> : <Icon name={one.answer ? "check" : "cross"} small />}
         <span className="ask-text">{one.text}</span>
         <Signs id={id} one={one} />
-        {one.answer !== null && <b className="ask-said">{answerName(one.answer)}</b>}
+        <b className={one.answer === null ? "unseen" : "ask-said"}>{answerName(one.answer)}</b>
       </button>
       {letter && (
         <button
           type="button"
           className="ask-yes"
           data-testid={`yes-${one.question}`}
-          aria-label={G.ask.directly(one.text)}
           onClick={() => asking.answer(true, one.question)}
         >
-          <kbd aria-hidden="true">{letter.toUpperCase()}</kbd>
+          <kbd>{letter.toUpperCase()}</kbd>
           {G.yes}
+          <span className="unseen">{one.text}</span>
         </button>
       )}
     </li>

@@ -47,7 +47,7 @@ export function DueRow({ id, derived, one, isNew, onAsk }: Props) {
           type="button"
           className="link note"
           aria-expanded={open}
-          aria-label={G.result.whyOf(one.name)}
+          aria-label={`${one.name} ${open ? G.result.whyClose : G.result.why}`}
           data-testid={`why-${one.procedure}`}
           onClick={() => setOpen(!open)}
         >
