@@ -181,10 +181,11 @@ async def test_a_find_is_never_asked_in_an_address(city_hall: RunningHouse) -> N
 
 
 async def test_no_address_has_room_for_personal_data() -> None:
-    """Papers have names of chance; rows and versions of the catalog, and files brought for it, are of nobody."""
+    """Papers have names of chance; rows and versions of the catalog, and files brought for it, are of nobody; a postal
+    code is a part of a town."""
     routes = [route for route in ROUTES if isinstance(route, Route) and route.path != "/api/{nothing:path}"]
     named = {name for route in routes for name in re.findall(r"{(\w+)(?::\w+)?}", route.path)}
-    assert named == {"document", "draft", "table", "id", "version", "upload"}
+    assert named == {"document", "draft", "table", "id", "version", "upload", "code"}
 
 
 async def test_headers_without_end_harm_nobody(city_hall: RunningHouse) -> None:
