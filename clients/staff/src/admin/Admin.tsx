@@ -12,7 +12,7 @@ import { api, type RowChange } from "./api.ts";
 import { Banner } from "./Banner.tsx";
 import { Belongings } from "./Belongings.tsx";
 import { Contents } from "./Contents.tsx";
-import { Drafting } from "./drafting.ts";
+import { type Drafting, draftingOf } from "./drafting.ts";
 import { type Asked, DraftingContext, useAsk, useDrafting, useWork } from "./hooks.ts";
 import { BELONGINGS, kindOf } from "./kinds.ts";
 import { Nav } from "./Nav.tsx";
@@ -27,6 +27,7 @@ import { Start } from "./pages/Start.tsx";
 import { Walk } from "./pages/Walk.tsx";
 import { NONE, type Place, pathOf, placeOf, START } from "./place.ts";
 import { unkept } from "./sheet.ts";
+import { Unsaved } from "./Unsaved.tsx";
 import { ADMIN } from "./words.ts";
 import "./admin.css";
 
@@ -82,16 +83,19 @@ function WithoutDraft({ place }: { place: Place }) {
   );
 }
 
-/** A draft is open: its work lives as long as its pages stand. */
+/** A draft is open. */
 function WithDraft({ draft, place }: { draft: string; place: Place }) {
   const house = useHouse();
-  const me = house.get().me!.name;
+  const { clerk } = house.get().me!;
   const [drafting, setDrafting] = useState<Drafting | null>(null);
   useEffect(() => {
-    const made = new Drafting(draft, me, () => house.set({ covered: "idle" }));
+    const { name } = house.get().me!;
+    const here = (): boolean => house.get().phase === "in" && house.get().me?.clerk === clerk;
+    const made = draftingOf(draft, { clerk, name, here, signedOut: () => house.set({ covered: "idle" }) });
+    made.enter();
     setDrafting(made);
-    return () => made.close();
-  }, [draft, me, house]);
+    return () => made.leave();
+  }, [draft, clerk, house]);
   if (!drafting) return <Frame>{null}</Frame>;
   return (
     <DraftingContext value={drafting}>
@@ -116,9 +120,12 @@ function Opened({ place }: { place: Place }) {
         {status === "cut" && <Band tone="danger" what={ADMIN.line.cut} now={ADMIN.line.cutWhy(0)} />}
         {status === "refused" && <Band tone="look" what={what} now={now} />}
         {status === "gone" && (
-          <Band tone="look" what={ADMIN.draft.gone} now={ADMIN.draft.goneNow} testId="draft-gone">
-            <Button onPress={() => go(null)}>{ADMIN.pages.start}</Button>
-          </Band>
+          <>
+            <Band tone="look" what={ADMIN.draft.gone} now={ADMIN.draft.goneNow} testId="draft-gone">
+              <Button onPress={() => go(null)}>{ADMIN.pages.start}</Button>
+            </Band>
+            <Unsaved />
+          </>
         )}
       </main>
     </Frame>

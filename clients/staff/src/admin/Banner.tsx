@@ -3,6 +3,7 @@ import { SaveMark } from "@madoguchi/shared/parts/signs.tsx";
 import { useHouseState } from "../hooks.ts";
 import type { Kept } from "./api.ts";
 import { useWork } from "./hooks.ts";
+import { START } from "./place.ts";
 import { unkept } from "./sheet.ts";
 import { ADMIN } from "./words.ts";
 
@@ -60,6 +61,9 @@ export function Banner({ kept, changes, page, onGo, onPublish }: Props) {
           {warnings > 0 && <b className="tag tag-look">{words.warnings(warnings)}</b>}
           {sheet.faults.length === 0 && <span>{checked ? words.clean : words.checking}</span>}
         </button>
+        <Button tone="plain" small testId="to-versions" onPress={() => onGo(START)}>
+          {words.versions}
+        </Button>
         <Button tone="main" small testId="to-publish" because={isAdmin ? null : words.adminOnly} onPress={onPublish}>
           {words.publish}
         </Button>

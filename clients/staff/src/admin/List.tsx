@@ -45,7 +45,9 @@ export function List({ kind, rows, itemOf, chosen, onChoose, onEnter, onMake, or
   const late = useDeferredValue(said);
   const found = useMemo(() => narrowed(rows, late), [rows, late]);
   const at = found.findIndex((one) => one.id === chosen);
+  const [searching, setSearching] = useState(false);
   useKeys({ F2: () => search.current?.focus(), ...(onMake ? { "Alt+n": onMake } : {}) });
+  useKeys(searching && said ? { Escape: () => setSaid("") } : {});
 
   const walk = (event: KeyboardEvent, from: number): void => {
     const step = STEPS[event.key];
@@ -72,12 +74,9 @@ export function List({ kind, rows, itemOf, chosen, onChoose, onEnter, onMake, or
             placeholder={ADMIN.list.search(kind)}
             value={said}
             onChange={(event) => setSaid(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.key === "Escape" && said) {
-                event.stopPropagation();
-                setSaid("");
-              } else if (event.key === "ArrowDown") walk(event, at < 0 ? -1 : at - 1);
-            }}
+            onFocus={() => setSearching(true)}
+            onBlur={() => setSearching(false)}
+            onKeyDown={(event) => event.key === "ArrowDown" && walk(event, at < 0 ? -1 : at - 1)}
           />
           <Keys of="F2" />
         </span>

@@ -3,7 +3,7 @@
 
 import { No, NoLine } from "@madoguchi/shared/http.ts";
 import { newPerson } from "@madoguchi/shared/ids.ts";
-import { api, type DraftHead, type Fault, type Row } from "./api.ts";
+import { api, type Draft, type DraftHead, type Fault, type Row } from "./api.ts";
 import { idOf } from "./kinds.ts";
 import * as rows from "./sheet.ts";
 
@@ -20,10 +20,30 @@ export interface Work {
   turn: number;
 }
 
+/** Whoever types: what is theirs is never sent for somebody else who logs in after them. */
+export interface Who {
+  clerk: string;
+  name: string;
+  /** Whether it is still they who are logged in. */
+  here: () => boolean;
+  /** The session is over: they log in again, and nothing that was typed is lost. */
+  signedOut: () => void;
+}
+
 const REST = 700;
 const AGAIN = 2_000;
 const CHECK_AFTER = 400;
 const LOOK_EVERY = 10_000;
+
+const opened = new Map<string, Drafting>();
+
+/** The work at a draft on this screen: what waits in it outlives its pages. */
+export function draftingOf(draft: string, who: Who): Drafting {
+  const key = `${who.clerk} ${draft}`;
+  const there = opened.get(key) ?? new Drafting(draft, who, () => opened.delete(key));
+  opened.set(key, there);
+  return there;
+}
 
 export class Drafting {
   private work: Work = {
@@ -40,15 +60,17 @@ export class Drafting {
   private checking: ReturnType<typeof setTimeout> | null = null;
   private readonly looking: ReturnType<typeof setInterval>;
   private changedAt = 0;
+  /** The draft's own count of its changes, as far as they are known here. */
+  private rev = 0;
+  private pages = 0;
   /** An IME composes: half a word is not sent. */
   composing = false;
   private closed = false;
 
   constructor(
     readonly draft: string,
-    private readonly me: string,
-    /** The session is over: whoever sits here logs in again, and nothing that was typed is lost. */
-    private readonly signedOut: () => void,
+    private readonly who: Who,
+    private readonly onClosed: () => void,
   ) {
     this.looking = setInterval(() => void this.look(), LOOK_EVERY);
     window.addEventListener("beforeunload", this.leaving);
@@ -63,10 +85,23 @@ export class Drafting {
 
   readonly get = (): Work => this.work;
 
-  /** Sends what waits and lets go. */
-  close(): void {
+  /** A page shows it. */
+  enter(): void {
+    this.pages += 1;
+  }
+
+  /** A page shows it no more: what waits is sent, and then it is let go. */
+  leave(): void {
+    this.pages -= 1;
     this.flush();
+    this.rest();
+  }
+
+  private rest(): void {
+    const { sheet } = this.work;
+    if (this.closed || this.pages > 0 || (sheet && rows.unkept(sheet) > 0)) return;
     this.closed = true;
+    this.onClosed();
     clearInterval(this.looking);
     if (this.checking) clearTimeout(this.checking);
     window.removeEventListener("beforeunload", this.leaving);
@@ -77,8 +112,10 @@ export class Drafting {
 
   async load(): Promise<void> {
     try {
+      if (this.changedAt === 0) this.changedAt = (await this.head())?.changed_at ?? 0;
       const draft = await api.draft(this.draft);
       const { sheet } = this.work;
+      this.rev = revOf(draft);
       this.set({ status: "ready", line: "up", sheet: sheet ? rows.refreshed(sheet, draft) : rows.sheetOf(draft) });
       this.check();
     } catch (no) {
@@ -93,11 +130,10 @@ export class Drafting {
 
   /** Whether somebody else changed the draft since it was read here. */
   private async look(): Promise<void> {
-    if (this.work.status !== "ready" || this.closed) return;
+    if (this.work.status !== "ready" || this.pages === 0) return;
     try {
-      const { drafts } = await api.kept();
+      const head = await this.head();
       this.set({ line: "up" });
-      const head = drafts.find((one) => one.draft === this.draft);
       if (!head) return this.set({ status: "gone" });
       await this.heard(head);
     } catch (no) {
@@ -106,11 +142,14 @@ export class Drafting {
     }
   }
 
+  private async head(): Promise<DraftHead | undefined> {
+    return (await api.kept()).drafts.find((one) => one.draft === this.draft);
+  }
+
   private async heard(head: DraftHead): Promise<void> {
     if (head.changed_at <= this.changedAt) return;
-    const first = this.changedAt === 0;
     this.changedAt = head.changed_at;
-    if (first || head.by === this.me) return;
+    if (head.by === this.who.name) return;
     await this.load();
     if (!this.work.others.includes(head.by)) this.set({ others: [...this.work.others, head.by] });
   }
@@ -178,15 +217,24 @@ export class Drafting {
     const { sheet } = this.work;
     const edit = sheet && name !== null && rows.editOf(sheet, table, name);
     if (!edit || edit.state === "sending" || edit.state === "overtaken" || edit.pristine) return;
+    if (!this.who.here()) return this.later(table, id, AGAIN);
     this.fold((state) => rows.sending(state, table, name));
     try {
       const { rev, faults } = await api.save(this.draft, table, name, edit.row, edit.base);
       this.fold((state) => rows.judged(rows.saved(state, table, name, rev), faults));
       this.set({ line: "up", checked: true, turn: this.work.turn + 1 });
+      this.counted(rev);
       if (rows.editOf(this.work.sheet!, table, name)) this.later(table, name, REST);
     } catch (no) {
       this.failed(table, name, no);
     }
+  }
+
+  /** A change of ours is the next one; if it is not, somebody else made those between. */
+  private counted(rev: number): void {
+    const next = this.rev + 1;
+    this.rev = Math.max(this.rev, rev);
+    if (rev > next) void this.load();
   }
 
   private failed(table: string, id: string, no: unknown): void {
@@ -238,9 +286,13 @@ export class Drafting {
   async remove(table: string, id: string): Promise<void> {
     const { sheet } = this.work;
     const kept = sheet && rows.keptOf(sheet, table, id);
-    if (kept) await this.told(() => api.removeRow(this.draft, table, id, kept.rev));
+    if (kept) {
+      const { faults } = await this.told(() => api.removeRow(this.draft, table, id, kept.rev));
+      this.fold((state) => rows.judged(state, faults));
+      this.counted(this.rev + 1);
+    }
     this.fold((state) => rows.removed(state, table, id));
-    this.check();
+    this.set({ checked: true, turn: this.work.turn + 1 });
   }
 
   async order(table: string, ids: string[]): Promise<void> {
@@ -250,6 +302,7 @@ export class Drafting {
     try {
       const { rev } = await this.told(() => api.order(this.draft, table, ids, base));
       this.fold((sheet) => rows.ordered(sheet, table, ids, rev));
+      this.counted(rev);
       this.check();
     } catch (no) {
       this.fold((sheet) => rows.ordered(sheet, table, before));
@@ -296,10 +349,11 @@ export class Drafting {
   private set(change: Partial<Work>): void {
     this.work = { ...this.work, ...change };
     for (const listener of this.listeners) listener();
+    this.rest();
   }
 
   private over(no: unknown): void {
-    if (no instanceof No && no.reason === "signed_out") this.signedOut();
+    if (no instanceof No && no.reason === "signed_out") this.who.signedOut();
     else if (!(no instanceof No) && !(no instanceof NoLine)) throw no;
   }
 
@@ -312,6 +366,13 @@ export class Drafting {
     if (this.work.status === "cut") void this.load();
     else this.flush();
   };
+}
+
+/** How many changes a draft has seen: the newest revision in it. */
+function revOf({ tables, orders }: Draft): number {
+  let newest = Math.max(0, ...Object.values(orders));
+  for (const table of Object.values(tables)) for (const row of table) newest = Math.max(newest, row.rev);
+  return newest;
 }
 
 const NEW = "…";

@@ -82,9 +82,11 @@ export const ADMIN = {
     clean: "指摘なし",
     checking: "確認中",
     publish: "本番適用",
+    versions: "版・履歴",
     adminOnly: "本番適用は管理者が行います",
     gone: "この下書きはもうありません。",
     goneNow: "本番適用されたか、消されました。「下書きと版」からほかの下書きを開けます。",
+    unsaved: "保存できなかった入力",
     others: (names: string) => `${names}さんが変更しました。新しい内容を読み込みました。`,
   },
 

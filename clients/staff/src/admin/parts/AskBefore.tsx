@@ -74,7 +74,7 @@ export function AskBefore({ title, what, more, note, go, danger, testId, deed, o
         >
           {go}
         </Button>
-        <Button tone="plain" keys="Esc" onPress={onClose}>
+        <Button tone="plain" keys="Esc" onPress={onClose} autoFocus={danger}>
           {ADMIN.stop}
         </Button>
       </div>
