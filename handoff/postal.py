@@ -78,18 +78,22 @@ class Choice(msgspec.Struct, frozen=True):
 
 
 def areas(rows: Iterable[Sequence[str]]) -> Iterator[Area]:
-    """The areas of a file's rows, each once, in the file's order.
+    """The areas of a file's rows, each once in its city, in the file's order.
 
     Refused (`BadFile`, with row and column): another number of columns, a code that is none, a name that is empty, too
     long or holds controls, a parenthesis that never closes, more rows than Japan could have, none at all.
     """
+    city, some = "", False
     seen: set[Area] = set()
     for row in _whole(_checked(rows)):
         area = _area(row)
+        if area.city_code != city:  # the file goes city by city: the whole of Japan need not be remembered
+            city, seen = area.city_code, set()
         if row[13] != GONE and area not in seen:
             seen.add(area)
+            some = True
             yield area
-    if not seen:
+    if not some:
         raise bad("郵便番号の行がひとつもありません。")
 
 

@@ -8,7 +8,7 @@ import itertools
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, TextIO
 
 import msgspec
 
@@ -22,27 +22,28 @@ LONGEST_FIELD: Final = 10_000
 
 def job(_question: bytes, file: bytes) -> Iterator[bytes]:
     """The areas of a file, some thousands in each part."""
-    found = areas(rows(text_of(file)))
+    found = areas(rows(opened(file)))
     while batch := list(itertools.islice(found, BATCH)):
         yield msgspec.msgpack.encode(batch)
 
 
-def text_of(file: bytes) -> str:
+def opened(file: bytes) -> TextIO:
     """The words of the file. `BadFile` for a zip with more or less than one CSV in it, and for another encoding."""
     plain = _unpacked(file) if file[:4] == b"PK\x03\x04" else file
     for encoding in ("utf-8-sig", "cp932"):
         try:
-            return plain.decode(encoding)
+            plain.decode(encoding)
         except UnicodeDecodeError:
             continue
+        return io.TextIOWrapper(io.BytesIO(plain), encoding, newline="")
     raise bad("文字を読めません。日本郵便の郵便番号データ（KEN_ALL か utf_ken_all）を選んでください。")
 
 
-def rows(text: str) -> Iterator[Sequence[str]]:
+def rows(words: TextIO) -> Iterator[Sequence[str]]:
     """The rows of a CSV; empty lines are left out."""
     csv.field_size_limit(LONGEST_FIELD)
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), strict=True):
+        for row in csv.reader(words, strict=True):
             if row:
                 yield row
     except csv.Error:

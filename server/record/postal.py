@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import AsyncIterator
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ from server.record.transaction import reading, transaction
 
 WAITS_MS: Final = 3_600_000
 SAMPLES: Final = 10
+KINDS: Final = ("added", "removed", "changed", "same")
 COLUMNS: Final = Area.__struct_fields__
 
 _ADD: Final = text(
@@ -24,11 +26,13 @@ _ADD: Final = text(
     + f") WITH ORDINALITY AS brought ({', '.join(COLUMNS)}, rank)"
 )
 
-# What a code says, its areas in any order; then the codes of the one file beside those of the other.
+# What a code says, its areas in any order; then the codes of the one file beside those of the other. A tenth of Japan
+# at a time, so that no statement takes long.
+_TENTHS: Final = tuple((f"{first}000000", f"{first}999999") for first in range(10))
 _SAYS: Final = (
     "SELECT code, array_agg(said ORDER BY said) AS said FROM (SELECT code, "
     "pref || city || town || CASE WHEN note = '' THEN '' ELSE '（' || note || '）' END AS said "
-    "FROM postal_areas WHERE file = :{file}) AS areas GROUP BY code"
+    "FROM postal_areas WHERE file = :{file} AND code BETWEEN :low AND :high) AS areas GROUP BY code"
 )
 _BESIDE: Final = (
     "WITH old AS (" + _SAYS.format(file="old") + "), new AS (" + _SAYS.format(file="new") + ") "
@@ -79,12 +83,16 @@ class PgPostal:
     async def difference(self, file: str) -> PostalDifference:
         """Between the file that was in use when it was brought, and this one."""
         instead = select(postal_files.c.instead_of).where(postal_files.c.file == file)
+        counts: Counter[str] = Counter()
+        samples: list[CodeChange] = []
         async with transaction(self._engine) as connection:
-            both = {"old": (await connection.execute(instead)).scalar_one(), "new": file}
-            counts = (await connection.execute(_COUNTS, both)).mappings().one()
-            samples = await connection.execute(_SAMPLES, {**both, "most": SAMPLES})
-            changes = [CodeChange(row.code, row.before or [], row.after or []) for row in samples]
-        return PostalDifference(**{str(name): count for name, count in counts.items()}, samples=changes)
+            both = {"old": (await connection.execute(instead)).scalar_one(), "new": file, "most": SAMPLES}
+            for low, high in _TENTHS:
+                tenth = {**both, "low": low, "high": high}
+                counts.update(dict((await connection.execute(_COUNTS, tenth)).mappings().one()))
+                found = await connection.execute(_SAMPLES, tenth)
+                samples += [CodeChange(row.code, row.before or [], row.after or []) for row in found]
+        return PostalDifference(**{kind: counts[kind] for kind in KINDS}, samples=_some(samples))
 
     async def prefectures(self, file: str) -> dict[str, int]:
         """Codes by prefecture."""
@@ -120,6 +128,18 @@ class PgPostal:
         async with reading(self._engine) as connection:
             found = (await connection.execute(query.order_by(postal_areas.c.rank))).mappings()
             return [_area(row) for row in found]
+
+
+def _some(samples: list[CodeChange]) -> list[CodeChange]:
+    """The first of each kind: added, gone, changed."""
+    left = {(old, new): SAMPLES for old in (True, False) for new in (True, False)}
+    found = []
+    for one in samples:
+        kind = (bool(one.before), bool(one.after))
+        left[kind] -= 1
+        if left[kind] >= 0:
+            found.append(one)
+    return found
 
 
 async def _file(connection: AsyncConnection, such: Any) -> PostalFile | None:
