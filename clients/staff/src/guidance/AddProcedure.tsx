@@ -86,9 +86,8 @@ export function AddProcedure({ id, derived, onClose }: Props) {
           <li key={one.procedure}>
             <button
               type="button"
-              className="qrow"
+              className={here.has(one.procedure) ? "qrow is-here" : "qrow"}
               data-testid={`procedure-${one.procedure}`}
-              aria-disabled={here.has(one.procedure) || undefined}
               onClick={() => add(one)}
             >
               <Plate no={plateOf(catalog, known.office, one.group)} off={here.has(one.procedure)} />
