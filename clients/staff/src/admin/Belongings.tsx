@@ -1,7 +1,8 @@
+import { No } from "@madoguchi/shared/http.ts";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";
 import { useMemo, useState } from "react";
-import { useKeys, useTop } from "../hooks.ts";
+import { useHouse, useKeys, useTop } from "../hooks.ts";
 import type { Row, Use } from "./api.ts";
 import { UseList } from "./form/Uses.tsx";
 import { useDrafting, useSheet } from "./hooks.ts";
@@ -74,6 +75,7 @@ interface RenamingProps {
 }
 
 function Renaming({ text, places, taken, onRenamed, onGo }: RenamingProps) {
+  const house = useHouse();
   const drafting = useDrafting();
   const sheet = useSheet();
   const [name, setName] = useState(text);
@@ -85,9 +87,21 @@ function Renaming({ text, places, taken, onRenamed, onGo }: RenamingProps) {
 
   const rename = (): void => {
     setAsking(false);
-    for (const place of places) drafting.type(place.table, place.id, renamed(sheet, place, text, after));
+    for (const place of places) {
+      if (place.table === "words") translated(place.id);
+      else drafting.type(place.table, place.id, renamed(sheet, place, text, after));
+    }
     drafting.flush();
     onRenamed(after);
+  };
+  /** Its translations go with it, unless the new name has its own. */
+  const translated = (id: string): void => {
+    const row = rowOf(sheet, "words", id);
+    if (!row || taken.get(after)?.some((one) => one.table === "words")) return;
+    drafting.begin("words", { ...row, key: after, ja: row.ja === text ? after : (row.ja ?? "") }, true);
+    drafting.remove("words", id).catch((no: unknown) => {
+      house.refuse({ result: "refused", reason: no instanceof No ? no.reason : "not_now" });
+    });
   };
 
   return (

@@ -22,7 +22,7 @@ function rowsAs(sheet: Sheet, table: string): Option[] {
   return options;
 }
 
-/** Where a belonging is written: in a procedure's or a rule's list, or as the text that a rule adds. */
+/** Where a belonging is written: in a procedure's or a rule's list, as the text that a rule adds, as what is translated. */
 export interface Written {
   table: string;
   id: string;
@@ -50,6 +50,9 @@ export function belongings(sheet: Sheet): Map<string, Written[]> {
     if (!EFFECTS.has(row.effect ?? "")) continue;
     for (const text of new Set(parts(row.target))) add(text, { table: "rules", id, column: "target" });
     if (TEXTS.has(row.effect ?? "") && row.text) add(row.text, { table: "rules", id, column: "text" });
+  }
+  for (const { id, row } of sheet.tables.words ?? []) {
+    if (row.kind === "bring") found.get(row.key ?? "")?.push({ table: "words", id, column: "key" });
   }
   return found;
 }
