@@ -17,7 +17,10 @@ from server.web.routes import ROUTES
 from tests.house import KAN, NAKAMURA, OONO, PASSWORD, SATO, RunningHouse
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-STAFF_POSTS = ("/api/find", "/api/history", "/api/closing", "/api/morning", "/api/displays/adopt", "/api/devices/adopt")
+STAFF_POSTS = (
+    *("/api/find", "/api/history", "/api/closing", "/api/morning", "/api/displays/adopt", "/api/devices/adopt"),
+    *("/api/appointments", "/api/appointments/places"),
+)
 STAFF_GETS = ("/api/me", "/api/catalog", "/api/documents/x", "/api/displays")
 AT_ONCE_S = 3.0
 """A second on a quiet machine."""

@@ -79,6 +79,8 @@ export interface Counter {
   label: string;
   walk_rank: number;
   quiet: boolean;
+  /** Whether it can be booked. */
+  appointment: boolean;
 }
 
 export interface WindowAt {

@@ -53,3 +53,24 @@ test("an older version of a row changes nothing", () => {
   expect(numbers(found.serving)).toEqual(["A001"]);
   expect(found.waiting).toEqual([]);
 });
+
+test("an appointment goes before the walk-ins from its time on, and not before who is urgent", () => {
+  const rows = [
+    row("A001", { arrived: 1 }),
+    row("A002", { arrived: 2, due: 1_000 }),
+    row("A003", { arrived: 3, urgency: "urgent" }),
+    row("A004", { arrived: 4, stage: "passing", due: 5 }),
+  ].reduce<Rows>(foldRow, new Map());
+  expect(numbers(myLine(rows, AT, 999).waiting)).toEqual(["A003", "A001", "A002", "A004"]);
+  expect(numbers(myLine(rows, AT, 1_000).waiting)).toEqual(["A003", "A002", "A001", "A004"]);
+});
+
+test("appointments are seen by their counter and by those on their way, the next one first, and are in no line", () => {
+  const found = line(
+    row("予000034", { stage: "booked", line: "G12", way: ["G12", "G20"], due: 200 }),
+    row("予000026", { stage: "booked", line: "G20", due: 100 }),
+    row("予000018", { stage: "booked", line: "G12", way: ["G12"], due: 50 }),
+  );
+  expect(numbers(found.booked)).toEqual(["予000026", "予000034"]);
+  expect([...found.waiting, ...found.coming]).toEqual([]);
+});

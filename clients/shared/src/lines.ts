@@ -25,11 +25,16 @@ export function foldSeat(seats: Seats, seat: Seat): Seats {
   return held && held.version >= seat.version ? seats : new Map(seats).set(seat.window, seat);
 }
 
-/** Urgent first, then who has waited longest in all, then by number. */
-export function inOrder(a: Row, b: Row): number {
+/** Urgent first, then appointments whose time has come, then who has waited longest in all, then by number. */
+export function inOrder(a: Row, b: Row, now = Date.now()): number {
   const urgent = Number(b.urgency === "urgent") - Number(a.urgency === "urgent");
-  return urgent || a.arrived - b.arrived || a.number.localeCompare(b.number);
+  return (
+    urgent || Number(isDue(b, now)) - Number(isDue(a, now)) || a.arrived - b.arrived || a.number.localeCompare(b.number)
+  );
 }
+
+/** Whether it is the time of the appointment of somebody who waits. */
+const isDue = (row: Row, now: number): boolean => row.stage === "waiting" && row.due != null && row.due <= now;
 
 export interface Place {
   office: string;
@@ -44,6 +49,8 @@ export interface MyLine {
   ready: Row[];
   /** 引継ぎ予定: somewhere else now, their next counter is mine. */
   coming: Row[];
+  /** 引継ぎ予定 of the next days: appointments of my counter, or with my counter on their way; the next one first. */
+  booked: Row[];
   held: Row[];
   absent: Row[];
   processing: Row[];
@@ -54,14 +61,15 @@ export interface MyLine {
   passed: Row[];
 }
 
-export function myLine(rows: Rows, at: Place): MyLine {
-  const all = [...rows.values()].filter((row) => row.office === at.office).sort(inOrder);
+export function myLine(rows: Rows, at: Place, now = Date.now()): MyLine {
+  const all = [...rows.values()].filter((row) => row.office === at.office).sort((a, b) => inOrder(a, b, now));
   const mine = (stage: string): Row[] => all.filter((row) => row.stage === stage && row.window === at.window);
   const here = (row: Row): boolean => at.lines.has(row.line) && (row.to_window ?? at.window) === at.window;
   return {
     waiting: all.filter((row) => (row.stage === "waiting" || row.stage === "passing") && here(row)),
     ready: all.filter((row) => row.stage === "ready" && here(row)),
     coming: all.filter((row) => isComing(row, at)),
+    booked: all.filter((row) => row.stage === "booked" && isOnWay(row, at)).sort((a, b) => (a.due ?? 0) - (b.due ?? 0)),
     held: mine("held"),
     absent: all.filter((row) => row.stage === "absent" && at.lines.has(row.line)),
     processing: mine("processing"),
@@ -72,13 +80,17 @@ export function myLine(rows: Rows, at: Place): MyLine {
 }
 
 function isComing(row: Row, at: Place): boolean {
-  if (ENDS.has(row.stage) || !row.way?.includes(at.group)) return false;
+  if (ENDS.has(row.stage) || row.stage === "booked" || !row.way?.includes(at.group)) return false;
   return row.window !== at.window && !at.lines.has(row.line);
 }
 
+const isOnWay = (row: Row, at: Place): boolean => at.lines.has(row.line) || (row.way?.includes(at.group) ?? false);
+
 /** People waiting in a line, next first. */
 export const waitingIn = (rows: Rows, line: string): Row[] =>
-  [...rows.values()].filter((row) => QUEUED.has(row.stage) && row.stage !== "ready" && row.line === line).sort(inOrder);
+  [...rows.values()]
+    .filter((row) => QUEUED.has(row.stage) && row.stage !== "ready" && row.line === line)
+    .sort((a, b) => inOrder(a, b));
 
 export function longest(rows: Row[], now: number): number {
   return rows.reduce((most, row) => Math.max(most, Math.floor((now - row.line_since) / 60_000)), 0);

@@ -19,6 +19,7 @@ export function App() {
     F1: () => house.set({ overlay: "keys" }),
     "?": () => house.set({ overlay: "keys" }),
     F2: () => house.set({ overlay: "find" }),
+    F6: () => state.me && house.set({ overlay: "booking" }),
     "Ctrl+b": () => house.go(state.path === "/board" ? "/" : "/board"),
   });
   if (state.phase === "signedOut") return <SignIn />;

@@ -1,3 +1,4 @@
+import { BookingPanel } from "./booking/BookingPanel.tsx";
 import { useHouse, useHouseState } from "./hooks.ts";
 import { NumberPanel } from "./number/NumberPanel.tsx";
 import { CallNumber } from "./overlays/CallNumber.tsx";
@@ -37,6 +38,7 @@ export function Overlays() {
       {open && top === "transfer" && <TransferDialog id={open} onClose={close} />}
       {open && top === "giveBack" && <GiveBackDialog id={open} onClose={close} />}
       {open && top === "slip" && <SlipPanel id={open} onClose={close} />}
+      {top === "booking" && <BookingPanel onClose={close} />}
       {top === "number" && <NumberPanel onClose={close} />}
       {question && <ScanDialog question={question} />}
     </>

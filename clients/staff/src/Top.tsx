@@ -4,6 +4,7 @@ import { Icon, Logo } from "@madoguchi/shared/parts/Icon.tsx";
 import { Keys, Lamp, Plate } from "@madoguchi/shared/parts/signs.tsx";
 import { show } from "@madoguchi/shared/rules/wareki.ts";
 import { SEATS, W } from "@madoguchi/shared/words.ts";
+import { B } from "./booking/words.ts";
 import { useHouse, useHouseState, useNow } from "./hooks.ts";
 import { windowOf } from "./place.ts";
 
@@ -28,6 +29,7 @@ export function Top({ place }: { place?: string }) {
       <LineLamp />
       <span className="tools">
         <Tool keys="" label={W.number.title} onPress={() => house.set({ overlay: "number" })} testId="give-number" />
+        <Tool keys="F6" label={B.title} onPress={() => house.set({ overlay: "booking" })} testId="booking" />
         <Tool
           icon="search"
           keys="F2"

@@ -32,6 +32,7 @@ export type Overlay =
   | "seat"
   | "callNumber"
   | "number"
+  | "booking"
   | "slip";
 
 export interface HouseState {

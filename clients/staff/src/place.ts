@@ -18,6 +18,7 @@ const NOBODY: MyLine = {
   waiting: [],
   ready: [],
   coming: [],
+  booked: [],
   held: [],
   absent: [],
   processing: [],

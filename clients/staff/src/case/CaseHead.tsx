@@ -2,8 +2,9 @@ import { shownValues } from "@madoguchi/shared/caseStore.ts";
 import { clock, lasting, minutesSince } from "@madoguchi/shared/clock.ts";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Plate, Tag, Ticket } from "@madoguchi/shared/parts/signs.tsx";
-import { W } from "@madoguchi/shared/words.ts";
+import { stageName, W } from "@madoguchi/shared/words.ts";
 import { useState } from "react";
+import { spokenWhen } from "../booking/days.ts";
 import { tell } from "../deeds.ts";
 import { useHouse, useHouseState, useNow } from "../hooks.ts";
 import { isMine, rowOf } from "../place.ts";
@@ -30,10 +31,17 @@ export function CaseHead({ id }: { id: string }) {
       {row?.urgency === "urgent" && <Tag tone="look">{W.line.urgent}</Tag>}
       {row && (
         <span className="meta">
-          <span>
-            {W.line.arrived} <b>{clock(row.arrived)}</b>
-          </span>
-          <span className="wide-only">
+          {row.due != null && (
+            <span>
+              {stageName("booked")} <b>{row.stage === "booked" ? spokenWhen(row.due) : clock(row.due)}</b>
+            </span>
+          )}
+          {row.stage !== "booked" && (
+            <span>
+              {W.line.arrived} <b>{clock(row.arrived)}</b>
+            </span>
+          )}
+          <span className="wide-only" hidden={row.stage === "booked"}>
             {W.line.waited} <b>{minutesSince(row.arrived, now)}</b>
             {W.minute}
           </span>

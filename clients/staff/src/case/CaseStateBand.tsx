@@ -3,6 +3,9 @@ import { Band } from "@madoguchi/shared/parts/Band.tsx";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import type { Row } from "@madoguchi/shared/wire.ts";
 import { stageName, W } from "@madoguchi/shared/words.ts";
+import { spokenWhen } from "../booking/days.ts";
+import { arrive } from "../booking/deeds.ts";
+import { B } from "../booking/words.ts";
 import { serve, tell } from "../deeds.ts";
 import { CallDeeds } from "../desk/Idle.tsx";
 import { useHouse, useHouseState } from "../hooks.ts";
@@ -15,6 +18,7 @@ export function CaseStateBand({ id }: { id: string }) {
   const row = rowOf(state, id);
   if (!row) return null;
   if (ENDS.has(row.stage)) return <Ended row={row} />;
+  if (row.stage === "booked") return <Booked row={row} />;
   if (isMine(state, row)) return <Mine row={row} />;
   return <Elsewhere row={row} />;
 }
@@ -49,6 +53,21 @@ function Mine({ row }: { row: Row }) {
 async function resume(house: ReturnType<typeof useHouse>, row: Row): Promise<void> {
   if (row.stage === "held") await tell(house, { kind: "back", visit: row.visit });
   else await claim(house, { kind: "claim", number: row.number });
+}
+
+/** An appointment that is prepared; or its visitor is here. */
+function Booked({ row }: { row: Row }) {
+  const house = useHouse();
+  return (
+    <Band tone="info" what={B.preparing(spokenWhen(row.due ?? 0))} now={B.preparingNow}>
+      <Button small testId="band-arrive" onPress={() => void arrive(house, row.visit)}>
+        {B.arrive}
+      </Button>
+      <Button tone="plain" small onPress={() => house.show(null)}>
+        {W.case.leave}
+      </Button>
+    </Band>
+  );
 }
 
 function Elsewhere({ row }: { row: Row }) {

@@ -6,6 +6,7 @@ import { Icon } from "@madoguchi/shared/parts/Icon.tsx";
 import { Plate, Ticket } from "@madoguchi/shared/parts/signs.tsx";
 import type { Row } from "@madoguchi/shared/wire.ts";
 import { SEATS, stageName, W } from "@madoguchi/shared/words.ts";
+import { spokenWhen } from "../booking/days.ts";
 import { callNext, serve, takeBack, tell } from "../deeds.ts";
 import { useHouse, useHouseState, useKeys, useNow } from "../hooks.ts";
 import { lineOf, windowOf } from "../place.ts";
@@ -36,7 +37,7 @@ export function Idle() {
         {W.line.scan}
       </p>
       <div className="two">
-        <Soon rows={line.coming} />
+        <Soon rows={[...line.coming, ...line.booked]} />
         <Neighbours />
       </div>
       <Figures />
@@ -192,7 +193,8 @@ function Soon({ rows }: { rows: Row[] }) {
               <b>{catalog!.service(row.office, row.service)}</b>
               <br />
               <span className="note">
-                <Plate no={catalog!.no(row.window ?? row.from_window)} /> {stageName(row.stage)}
+                {row.stage !== "booked" && <Plate no={catalog!.no(row.window ?? row.from_window)} />}{" "}
+                {stageName(row.stage)} {row.stage === "booked" && spokenWhen(row.due ?? 0)}
               </span>
             </span>
             <Button small onPress={() => house.show(row.case)}>
@@ -241,7 +243,7 @@ function Neighbours() {
 function Figures() {
   const state = useHouseState();
   const at = windowOf(state);
-  const rows = [...state.rows.values()].filter((row) => row.office === at?.office);
+  const rows = [...state.rows.values()].filter((row) => row.office === at?.office && row.stage !== "booked");
   const done = rows.filter((row) => ENDS.has(row.stage));
   const here = rows.filter((row) => row.window === at?.window && ENDS.has(row.stage));
   return (

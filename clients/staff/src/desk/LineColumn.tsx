@@ -5,6 +5,7 @@ import { Over, Plate, Ticket } from "@madoguchi/shared/parts/signs.tsx";
 import type { Row } from "@madoguchi/shared/wire.ts";
 import { W } from "@madoguchi/shared/words.ts";
 import { type ReactNode, useState } from "react";
+import { shortWhen, spokenWhen } from "../booking/days.ts";
 import { callNext } from "../deeds.ts";
 import { useHouse, useHouseState, useKeys, useNow } from "../hooks.ts";
 import type { House, HouseState } from "../house.ts";
@@ -60,8 +61,14 @@ export function LineColumn() {
       <RowsSection name={W.line.ready} rows={line.ready} house={house}>
         {(row) => `${minutesSince(row.since, now)}${W.minute}`}
       </RowsSection>
-      <RowsSection name={W.line.coming} rows={line.coming} house={house}>
-        {(row) => <Plate no={state.catalog!.no(row.window ?? row.from_window)} />}
+      <RowsSection name={W.line.coming} rows={[...line.coming, ...line.booked]} house={house}>
+        {(row) =>
+          row.stage === "booked" ? (
+            shortWhen(row.due ?? 0, now)
+          ) : (
+            <Plate no={state.catalog!.no(row.window ?? row.from_window)} />
+          )
+        }
       </RowsSection>
       <RowsSection name={`${W.line.held}・${W.line.absent}`} rows={away} house={house}>
         {(row) =>
@@ -172,7 +179,7 @@ function QueueRow({ row, next, onPress, children }: RowProps) {
         type="button"
         className={names}
         data-testid={`row-${row.number}`}
-        title={`${W.line.arrived} ${clock(row.arrived)}`}
+        title={row.stage === "booked" ? spokenWhen(row.due ?? 0) : `${W.line.arrived} ${clock(row.arrived)}`}
         onClick={onPress}
       >
         <Ticket no={row.number} />

@@ -11,6 +11,9 @@ import { useEffect, useState } from "react";
 import { tell } from "../deeds.ts";
 import { useHouse, useHouseState, useTop } from "../hooks.ts";
 
+/** 来庁なし: how the city calls an appointment to which nobody came. */
+const NOSHOW = "noshow-1";
+
 /** 閉庁処理: everything unfinished today, one by one. `morning`: what midnight interrupted. */
 export function Closing({ onClose, morning = false }: { onClose: () => void; morning?: boolean }) {
   const { catalog } = useHouseState();
@@ -44,10 +47,16 @@ export function Closing({ onClose, morning = false }: { onClose: () => void; mor
               {catalog!.service(row.office, row.service)}
               <br />
               <span className="note">
-                {stageName(row.stage)}　{morning ? show(row.day) : clock(row.arrived)}
+                {row.reason === NOSHOW ? catalog!.reason(NOSHOW) : stageName(row.stage)}{" "}
+                {morning ? show(row.day) : clock(row.due ?? row.arrived)}
               </span>
             </span>
-            {!morning && (
+            {!morning && row.stage === "booked" && (
+              <Button small testId={`noshow-${row.number}`} onPress={() => void settle(row, "suspended", NOSHOW)}>
+                {catalog!.reason(NOSHOW)}
+              </Button>
+            )}
+            {!morning && row.stage !== "booked" && (
               <span className="line">
                 <Button
                   small

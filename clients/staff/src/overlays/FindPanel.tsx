@@ -5,6 +5,8 @@ import { Ticket } from "@madoguchi/shared/parts/signs.tsx";
 import { show } from "@madoguchi/shared/rules/wareki.ts";
 import { sentence, stageName, W } from "@madoguchi/shared/words.ts";
 import { useState } from "react";
+import { arrive } from "../booking/deeds.ts";
+import { B } from "../booking/words.ts";
 import { useHouse, useHouseState, useTop } from "../hooks.ts";
 import { claim, scan } from "../scanning.ts";
 
@@ -123,7 +125,51 @@ function HitName({ hit }: { hit: Hit }) {
 }
 
 /** Opening without a slip is written down with its reason, and the lost slip ends. */
-function Why({ hit, onClose, onBack }: { hit: Hit; onClose: () => void; onBack: () => void }) {
+function Why(props: { hit: Hit; onClose: () => void; onBack: () => void }) {
+  return props.hit.stage === "booked" ? <Booked {...props} /> : <Reason {...props} />;
+}
+
+/** An appointment: its visitor is here, or it is prepared. */
+function Booked({ hit, onClose, onBack }: { hit: Hit; onClose: () => void; onBack: () => void }) {
+  const house = useHouse();
+  return (
+    <>
+      <p className="line">
+        <Ticket no={hit.number} />
+        <HitName hit={hit} />
+      </p>
+      <div className="deeds">
+        <Button
+          tone="main"
+          grow
+          autoFocus
+          testId="find-arrive"
+          onPress={() => {
+            onClose();
+            void arrive(house, hit.visit);
+          }}
+        >
+          {B.arrive}
+        </Button>
+        <Button
+          tone="plain"
+          testId="find-prepare"
+          onPress={() => {
+            onClose();
+            house.show(hit.case);
+          }}
+        >
+          {B.prepare}
+        </Button>
+        <Button tone="plain" keys="Esc" onPress={onBack}>
+          {W.back}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function Reason({ hit, onClose, onBack }: { hit: Hit; onClose: () => void; onBack: () => void }) {
   const { catalog, me } = useHouseState();
   const house = useHouse();
   const reasons = catalog!.reasons("find");
