@@ -58,7 +58,7 @@ export interface Rule {
   staff_only: boolean;
 }
 
-/** What the guidance stands on. `ranks`: office -> counter -> its place in the house. */
+/** What the guidance stands on. `ranks`: office ("" = at none) -> counter -> its place in the house. */
 export interface GuidanceSent {
   events: string[];
   groups: string[];

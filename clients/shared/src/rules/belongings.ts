@@ -12,7 +12,7 @@ export interface Belonging {
 }
 
 /** Belonging -> the procedures that ask for it. */
-type Wanted = Map<string, string[]>;
+type Wanted = Map<string, Set<string>>;
 
 /** What a procedure asks for; （なし） is nothing. */
 export const wanted = (procedure: Procedure): string[] =>
@@ -31,7 +31,8 @@ export function belongings(
     for (const [thing, who] of ofEvent(world, procedures)) add(merged, thing, who);
   }
   const place = (group: string): number => way.get(group) ?? way.size;
-  return [...merged].map(([text, procedures]) => {
+  return [...merged].map(([text, who]) => {
+    const procedures = [...who];
     const groups = [...new Set(procedures.map((one) => groupOf.get(one)!))];
     groups.sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1));
     return { text, procedures, groups, have: have[text] ?? null };
@@ -48,14 +49,14 @@ function ofEvent(world: World, procedures: readonly Procedure[]): Wanted {
 /** One rule: skip drops its targets; merge and bring make one line of them; bring without a target adds its line. */
 function follow(rule: Rule, found: Wanted): void {
   const targets = rule.target.filter((thing) => found.has(thing));
-  const who = targets.flatMap((thing) => found.get(thing)!);
+  const who = targets.flatMap((thing) => [...found.get(thing)!]);
   for (const thing of targets) found.delete(thing);
   if (rule.effect === "skip" || !rule.text) return;
   if (targets.length > 0 || (rule.effect === "bring" && rule.target.length === 0)) add(found, rule.text, who);
 }
 
-function add(found: Wanted, thing: string, who: readonly string[]): void {
-  const there = found.get(thing) ?? [];
+function add(found: Wanted, thing: string, who: Iterable<string>): void {
+  const there = found.get(thing) ?? new Set();
   found.set(thing, there);
-  for (const name of new Set(who)) if (!there.includes(name)) there.push(name);
+  for (const name of who) there.add(name);
 }

@@ -111,7 +111,7 @@ function belongs(name: string, person: Person, item: Values): boolean {
 
 /** Whether these are all: somebody went through the household (全部・一部), or entered more than the first one. */
 const isWhole = (members: Person[], item: Values, event: string): boolean =>
-  members.length > 1 || (members.length === 1 && ("ido_scope" in item || OF_ONE.has(event)));
+  members.length > 1 || (members.length === 1 && (has(item.ido_scope) || OF_ONE.has(event)));
 
 function ofMove(item: Values, town: Town, today: string): Facts {
   const moved = dayOf(item.ido_date);

@@ -2,7 +2,10 @@
 // that is not known ever becomes an answer. No expression throws when it is evaluated.
 
 export type Scalar = boolean | number | string | null;
-export type Env = ReadonlyMap<string, Scalar>;
+/** What is known: a name that it does not give is not known. */
+export interface Env {
+  get(name: string): Scalar | undefined;
+}
 
 export interface Node {
   /** What it is, given what is known; a name that is missing is not known. */

@@ -77,11 +77,12 @@ export class Plan {
   private blocked(): Block[] {
     const held = new Set(this.worlds.flatMap((world) => world.fires("block").map((one) => one.row.rule)));
     const there = this.named.filter((key) => !this.isOut(key));
+    const stops = (target: ReadonlySet<string>): string[] => there.filter((key) => target.has(key));
     return this.book.sent.rules
       .filter((rule) => held.has(rule.rule))
       .map((rule) => ({
         rule: rule.rule,
-        procedures: there.filter((key) => rule.target.includes(key)),
+        procedures: stops(new Set(rule.target)),
         text: rule.text,
         wayOut: rule.way_out,
         overruled: this.known.over.includes(rule.rule),
@@ -95,7 +96,8 @@ export class Plan {
   }
 
   private walked(procedures: readonly string[], groups: readonly string[]): string[] {
-    const at = (key: string): number => groups.indexOf(this.book.procedures.get(key)!.group);
+    const places = new Map(groups.map((group, place) => [group, place]));
+    const at = (key: string): number => places.get(this.book.procedures.get(key)!.group)!;
     return [...procedures].sort((a, b) => at(a) - at(b) || this.book.order.get(a)! - this.book.order.get(b)!);
   }
 

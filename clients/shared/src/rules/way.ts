@@ -1,4 +1,4 @@
-// Twin of handoff/catalog.py `way`: the counters of procedures in walking order. What others wait for goes first, then the
+// Twin of handoff/walk.py: the counters of procedures in walking order. What others wait for goes first, then the
 // counters' places in the house; a counter that others wait for goes as early as they would. A contradiction in the catalog
 // is never a dead end: what is left goes by place.
 
@@ -17,7 +17,7 @@ export function way(book: Book, office: string, wanted: readonly string[]): stri
       if (group !== undefined && group !== one.group) waits.get(one.group)!.add(group);
     }
   }
-  return ordered(waits, asEarly(waits, book.sent.ranks[office] ?? Object.values(book.sent.ranks)[0] ?? {}));
+  return ordered(waits, asEarly(waits, book.sent.ranks[office] ?? book.sent.ranks[""] ?? {}));
 }
 
 /** Each counter's place, its first figure the smallest of its own and of all that wait for it. */

@@ -5,6 +5,19 @@ import type { Asking, Book, Bringing, Chapter, Firing } from "./book.ts";
 import type { Env, Expression, Scalar } from "./expression.ts";
 import type { Known } from "./known.ts";
 
+/** What would be known after some changes; the rest is as it was. */
+class Turned implements Env {
+  constructor(
+    private readonly before: Env,
+    readonly changes: Map<string, Scalar>,
+  ) {}
+
+  get(name: string): Scalar | undefined {
+    const changed = this.changes.get(name);
+    return changed === undefined ? this.before.get(name) : changed;
+  }
+}
+
 export class World {
   readonly env: Map<string, Scalar>;
   /** The questions that are asked, with what each answers by itself. */
@@ -46,12 +59,14 @@ export class World {
   }
 
   private turn(question: string, answer: boolean): Env {
-    const env = new Map(this.env).set(question, answer);
-    for (const { row, show, auto } of this.followers(question)) {
-      if (show.value(env) === true) env.set(row.question, this.known.answers[row.question] ?? truth(auto, env));
-      else env.delete(row.question);
-    }
-    return env;
+    const now = new Turned(this.env, new Map<string, Scalar>([[question, answer]]));
+    for (const asking of this.followers(question)) now.changes.set(asking.row.question, this.answer(asking, now));
+    return now;
+  }
+
+  /** The answer that counts: none when it is not asked; the given one, or its own. */
+  private answer({ row, show, auto }: Asking, env: Env): boolean | null {
+    return show.value(env) === true ? (this.known.answers[row.question] ?? truth(auto, env)) : null;
   }
 
   /** The questions whose conditions ask for this one, for those, and so on; in their order. */
