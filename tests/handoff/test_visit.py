@@ -156,7 +156,30 @@ def test_the_row_says_nothing_of_a_person() -> None:
     assert (row.stage, row.number, row.version, row.fence) == ("serving", "A001", 2, 1)
 
 
+def test_an_appointment_keeps_its_place_in_the_case_until_its_visitor_comes() -> None:
+    """Another day, then the arrival: a place in the line from now on, the time of the appointment remembered."""
+    booked = waiting(stage=Stage.booked, number="予000018", day="2027-04-01", due=T0 + 500, channel="phone")
+    later = v.rebooked(booked, T0 + 10, "2027-04-02", T0 + 900)
+    assert (later.stage, later.day, later.due, later.since) == (Stage.booked, "2027-04-02", T0 + 900, T0)
+    here = v.arrived(later, T0 + 20, "2027-04-02")
+    assert (here.stage, here.arrived, here.turn, here.line_since, here.since) == (Stage.waiting, *[T0 + 20] * 4)
+    assert (here.due, here.channel, here.waits, here.version) == (T0 + 900, "counter", {}, 3)
+    refused = no(Reason.only_booked, lambda: v.claimed(booked, A, T0, 0, take_over=True, early=True))
+    assert refused.more["case"] == "c1"
+    no(Reason.illegal_move, lambda: v.arrived(here, T0 + 30, "2027-04-02"))
+    no(Reason.illegal_move, lambda: v.rebooked(here, T0 + 30, "2027-04-02", T0))
+
+
+def test_who_missed_the_call_and_goes_to_the_end_has_no_appointment_any_more() -> None:
+    """Where the city puts people at the end of the line, an appointment does not put them first again."""
+    absent = v.went_absent(waiting(due=T0), T0 + 10, "")
+    assert v.came_back(absent, A, T0 + 20, to_end=True).due is None
+    assert v.came_back(absent, A, T0 + 20, to_end=False).due == T0
+
+
 DEEDS: dict[Move, Callable[[Visit, int], Visit]] = {
+    Move.arrive: lambda one, now: v.arrived(one, now, one.day),
+    Move.rebook: lambda one, now: v.rebooked(one, now, one.day, now),
     Move.call: lambda one, now: v.called(one, A, now),
     Move.call_again: lambda one, now: v.called_again(one, A, now),
     Move.serve: lambda one, now: v.served(one, A, now, 0),

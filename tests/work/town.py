@@ -200,7 +200,7 @@ class Town:
 
     async def on_board(self, row: Row) -> Row | None:
         """The visit as the board has it."""
-        rows = await self.c.board.rows(row.office, row.day)
+        rows = [*await self.c.board.rows(row.office, row.day), *await self.c.board.booked(row.office)]
         return next((one for one in rows if one.visit == row.visit), None)
 
     async def write(self, case: str, window: str = "W05", **values: str) -> int:
