@@ -39,7 +39,7 @@ async def certificate(house: RunningHouse) -> str:
 async def test_a_clerk_prints_the_applications_of_a_case(city_hall: RunningHouse) -> None:
     case = await certificate(city_hall)
     client, _ = await city_hall.clerk(TANAKA)
-    said = await client.posts(f"/api/cases/{case}/forms", {"request": op()})
+    said = await client.posts("/api/forms", {"request": op(), "case": case})
     assert (said["pages"], said["papers"], said["missing"], said["too_long"]) == (1, {"A4縦": 1}, [], [])
     status, pdf = await client.ask(said["url"])
     assert status == 200
@@ -52,7 +52,7 @@ async def test_a_clerk_prints_the_applications_of_a_case(city_hall: RunningHouse
 
 async def test_what_may_not_be_printed_is_refused_with_its_reason(city_hall: RunningHouse) -> None:
     case = await certificate(city_hall)
-    path = f"/api/cases/{case}/forms"
+    path, whose = "/api/forms", {"case": case}
     client, _ = await city_hall.clerk(TANAKA)
     for body, status, why in (
         ({"request": op(), "forms": ["F001"]}, 400, "no_such_item"),
@@ -62,14 +62,12 @@ async def test_what_may_not_be_printed_is_refused_with_its_reason(city_hall: Run
         ({"request": op(), "forms": "F010"}, 400, "bad_message"),
         ({"request": op(), "extra": 1}, 400, "bad_message"),
     ):
-        found, said = await client.ask(path, body)
+        found, said = await client.ask(path, {**whose, **body})
         assert (found, said["reason"]) == (status, why), body
-    assert (await client.ask(f"/api/cases/{new_case(bytes(10))}/forms", {"request": op()}))[1][
-        "reason"
-    ] == "no_such_case"
-    assert (await client.ask("/api/cases/%00/forms", {"request": op()}))[0] == 400
+    assert (await client.ask(path, {"request": op(), "case": new_case(bytes(10))}))[1]["reason"] == "no_such_case"
+    assert (await client.ask(path, {"request": op(), "case": "\0"}))[0] == 400
     admin, _ = await city_hall.clerk(KAN)
-    assert (await admin.ask(path, {"request": op()}))[1] == {"reason": "not_allowed"}
-    assert (await city_hall.browser().ask(path, {"request": op()}))[1] == {"reason": "signed_out"}
+    assert (await admin.ask(path, {"request": op(), **whose}))[1] == {"reason": "not_allowed"}
+    assert (await city_hall.browser().ask(path, {"request": op(), **whose}))[1] == {"reason": "signed_out"}
     screen = await city_hall.screen("number")
-    assert (await screen.ask(path, {"request": op()}))[0] == 401
+    assert (await screen.ask(path, {"request": op(), **whose}))[0] == 401

@@ -93,6 +93,7 @@ async def test_a_code_of_the_city_itself_brings_its_towns(city_hall: RunningHous
         (b'"unclosed', 0, "CSV"),
         (zipped("a.csv", b"0" * (49 << 20)), 0, "大きくなりすぎる"),
     ],
+    ids=["empty", "quote", "columns", "code", "utf-16", "readme", "broken zip", "unclosed", "bomb"],
 )  # fmt: skip
 async def test_a_file_that_is_none_goes_nowhere(city_hall: RunningHouse, body: bytes, row: int, words: str) -> None:
     looked = await previewed(await city_hall.admin(), body)

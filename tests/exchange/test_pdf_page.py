@@ -18,6 +18,7 @@ from pypdf.generic import (
     StreamObject,
     TextStringObject,
 )
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from handoff.blank import Blank, Field, Shade
@@ -39,7 +40,7 @@ def drawn(size: tuple[float, float] = (595.28, 841.89), pages: int = 1) -> bytes
         canvas.setFont("Helvetica", 20)
         canvas.drawString(60, 700, f"APPLICATION {at + 1}")
         canvas.rect(60, 500, 300, 60)
-        canvas.drawInlineImage(Image.new("RGB", (8, 8), "navy"), 400, 500, 40, 40)
+        canvas.drawImage(ImageReader(Image.new("RGB", (8, 8), "navy")), 400, 500, 40, 40)
         canvas.showPage()
     canvas.save()
     return made.getvalue()
