@@ -41,7 +41,7 @@ def test_a_grown_catalog_guides_as_the_city_does_only_more_often() -> None:
     """Nine copies and a part of a tenth: nothing of a copy answers another one."""
     city, grown = guide.run(2, (("city", 0), ("1000", 1000)))
     assert city["questions"] == 107 and grown["questions"] == 1000
-    assert {"bench", "case", "n", "p50", "p95"} <= city.keys()
+    assert {"bench", "case", "n", "p50", "p95", "browser_p95"} <= city.keys()
     for figure in ("shown", "procedures"):
         assert 9 * city[figure] <= grown[figure] <= 10 * city[figure]  # type: ignore[operator]
 
