@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import re
+import time
+from datetime import date, timedelta
 
 import pypdfium2
 from playwright.async_api import expect
@@ -168,6 +171,9 @@ async def test_what_a_block_stops_and_who_may_go_on_all_the_same(hall: Hall) -> 
     await expect(block).to_contain_text("転出証明書の再交付")
     await expect(sato.at("overrule-R06")).to_have_attribute("aria-disabled", "true")
     await expect(sato.at("chosen-P001")).to_have_count(0)
+    await nakamura.at("finish").first.click()
+    await expect(nakamura.at("finish-dialog")).to_contain_text("転出証明書がないため")
+    await nakamura.presses("Escape")
     await nakamura.asks()
     await nakamura.at("overrule-R06").click()
     await nakamura.at("overrule_block-2").click()
@@ -197,6 +203,17 @@ async def test_every_procedure_says_why_and_a_hand_may_take_it_out_and_put_it_in
     await expect(nakamura.at("chosen-P096")).to_contain_text("手で追加")
     await nakamura.at("why-P001").click()
     await expect(nakamura.at("why-box-P001")).to_contain_text("転入（国内）")
+
+
+async def test_a_last_day_is_a_date_and_says_when_it_is_past(hall: Hall) -> None:
+    nakamura = await begin(hall)
+    moved = date.fromtimestamp(time.time()) - timedelta(days=40)
+    await nakamura.types("ido_date", f"{moved:%Y%m%d}")
+    await nakamura.asks()
+    due = nakamura.at("due-P001")
+    await expect(due).to_have_text(re.compile(r"\d+月\d+日\([月火水木金]\)まで期限を過ぎています"))
+    await expect(due).to_have_attribute("data-past", "true")
+    await expect(nakamura.at("alert-R07")).to_be_visible()
 
 
 async def test_several_life_events_are_one_list_of_questions(hall: Hall) -> None:

@@ -458,6 +458,8 @@ export const W = {
     duel: (label: string) => `「${label}」の値が2つのままです`,
     unconfirmed: (count: number) => `見て確認する入力が ${count}件あります`,
     way: (names: string) => `まだ行っていない窓口があります: ${names}`,
+    blocked: (count: number, why: string) => `受け付けできない手続きが ${count}件あります: ${why}`,
+    lacking: (things: string) => `足りない持ち物があります: ${things}`,
     unsent: (count: number) => `まだ送れていない入力が ${count}件あります`,
     back: "もどって続ける",
     go: (result: string) => `「${result}」で終える`,

@@ -6,6 +6,7 @@ import { Ticket } from "@madoguchi/shared/parts/signs.tsx";
 import { RESULTS, W } from "@madoguchi/shared/words.ts";
 import { useState } from "react";
 import { settled, tell } from "../deeds.ts";
+import { derive } from "../guidance/derive.ts";
 import { useHouse, useHouseState, useTop } from "../hooks.ts";
 import type { HouseState } from "../house.ts";
 import { rowOf, windowOf } from "../place.ts";
@@ -122,6 +123,11 @@ function remaining(state: HouseState, id: string): string[] {
   const values = shownValues(one);
   const looks = Object.entries(one.entries).filter(([key, entry]) => entry.confirmed === false && values[key] !== null);
   if (looks.length > 0) found.push(W.finish.unconfirmed(looks.length));
+  const { blocks = [], bring = [] } = derive(state, id)?.guidance ?? {};
+  const stopped = blocks.filter((block) => !block.overruled);
+  found.push(...stopped.map((block) => W.finish.blocked(block.procedures.length, block.text)));
+  const lacking = bring.filter((thing) => thing.have === false);
+  if (lacking.length > 0) found.push(W.finish.lacking(lacking.map((thing) => thing.text).join("、")));
   const here = windowOf(state)?.group;
   const way = (row?.way ?? []).filter((group) => group !== here);
   if (way.length > 0)
