@@ -17,7 +17,6 @@ export interface Derived {
 }
 
 interface Made {
-  entries: CaseState["entries"];
   ops: CaseState["ops"];
   catalog: Catalog;
   day: string;
@@ -26,8 +25,8 @@ interface Made {
 }
 
 const books = new WeakMap<Catalog, Book>();
-const made = new Map<string, Made>();
-const MOST = 20;
+/** By the entries that it was derived from, so that nothing of a case outlives the case. */
+const made = new WeakMap<CaseState["entries"], Made>();
 
 function bookOf(catalog: Catalog): Book {
   const found = books.get(catalog) ?? book(catalog.sent.guidance);
@@ -43,17 +42,15 @@ export function derive(state: HouseState, id: string): Derived | null {
   const { entries, ops } = one;
   const day = dayOf(Date.now() + state.skew);
   const { event, office, service } = serviceOf(state, id, catalog);
-  const last = made.get(id);
-  if (last?.entries === entries && last.ops === ops && last.catalog === catalog && last.day === day) {
-    if (last.service === service) return last.derived;
+  const last = made.get(entries);
+  if (last?.ops === ops && last.catalog === catalog && last.day === day && last.service === service) {
+    return last.derived;
   }
   const compiled = bookOf(catalog);
   const values = shownValues(one);
   const knows = known(values, compiled, day, event, office);
   const derived = { catalog, book: compiled, known: knows, guidance: guide(compiled, knows), values };
-  made.delete(id);
-  made.set(id, { entries, ops, catalog, day, service, derived });
-  for (const old of [...made.keys()].slice(0, Math.max(0, made.size - MOST))) made.delete(old);
+  made.set(entries, { ops, catalog, day, service, derived });
   return derived;
 }
 
