@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from server.embedded.postgres import Postgres
 from server.embedded.valkey import Valkey
 from tests.engines import DATABASES, Databases, Keyspaces, Own, copy_cluster, migrate, new_ground
+
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")  # what a busy machine does with the clock says nothing about a rule
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,7 @@ from handoff import messages as m
 from handoff.ids import OP_BYTES, new_op
 from server import house
 from server.settings import Settings
+from server.work.visits.closing import interrupt
 
 PASSWORD = "aobano-demo-2027"
 PATIENCE_S = 20.0
@@ -208,6 +209,15 @@ class RunningHouse:
         for client in self.clients:
             await client.leave()
         self.voices, self.clients = [], []
+        await self._free_the_windows()
+
+    async def _free_the_windows(self) -> None:
+        """No window holds a case any more: the next one to sit there finds it empty."""
+        c = self.web.cellar.cupboards
+        for office in c.catalogs.house().offices:
+            for visit in await c.visits.unfinished(office.office, c.business_day()):
+                if visit.window is not None:
+                    await interrupt(c, visit)
 
 
 @asynccontextmanager
