@@ -31,16 +31,16 @@ _ORDER: Final[dict[str, Callable[[int, int], bool]]] = {
 }
 
 
-class Node(msgspec.Struct, frozen=True):
+class Node(Protocol):
     """A part of an expression."""
 
     def value(self, env: Env) -> Scalar:
         """What it is, given what is known; a name that `env` lacks is not known."""
-        raise NotImplementedError
+        ...
 
     def because(self, env: Env) -> Iterator[str]:
         """The names that make it what it is."""
-        raise NotImplementedError
+        ...
 
 
 def same(left: Scalar, right: Scalar) -> bool:
@@ -48,7 +48,7 @@ def same(left: Scalar, right: Scalar) -> bool:
     return type(left) is type(right) and left == right
 
 
-class Const(Node, frozen=True):
+class Const(msgspec.Struct, frozen=True):
     """A value that is written out."""
 
     it: Scalar
@@ -60,7 +60,7 @@ class Const(Node, frozen=True):
         return iter(())
 
 
-class Name(Node, frozen=True):
+class Name(msgspec.Struct, frozen=True):
     """A question, a fact, or `ev`."""
 
     name: str
@@ -72,7 +72,7 @@ class Name(Node, frozen=True):
         yield self.name
 
 
-class Not(Node, frozen=True):
+class Not(msgspec.Struct, frozen=True):
     """The contrary."""
 
     part: Node
@@ -85,7 +85,7 @@ class Not(Node, frozen=True):
         return self.part.because(env)
 
 
-class Row(Node, frozen=True):
+class Row(msgspec.Struct, frozen=True):
     """Parts joined by `and` (`stop` False) or by `or` (`stop` True): the value that one part alone decides."""
 
     stop: bool
@@ -114,7 +114,7 @@ class Row(Node, frozen=True):
         return whole is not self.stop or part is whole
 
 
-class Compare(Node, frozen=True):
+class Compare(msgspec.Struct, frozen=True):
     """Two values side by side."""
 
     sign: str
@@ -136,7 +136,7 @@ class Compare(Node, frozen=True):
         yield from self.right.because(env)
 
 
-class Among(Node, frozen=True):
+class Among(msgspec.Struct, frozen=True):
     """One of a list."""
 
     part: Node
@@ -151,7 +151,7 @@ class Among(Node, frozen=True):
         return self.part.because(env)
 
 
-class Starts(Node, frozen=True):
+class Starts(msgspec.Struct, frozen=True):
     """How a text begins."""
 
     part: Node
@@ -165,7 +165,7 @@ class Starts(Node, frozen=True):
         return self.part.because(env)
 
 
-class Choice(Node, frozen=True):
+class Choice(msgspec.Struct, frozen=True):
     """`then if condition else other`."""
 
     then: Node

@@ -1,10 +1,10 @@
-import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { sentence } from "@madoguchi/shared/words.ts";
 import { useState } from "react";
 import { useHouse } from "../hooks.ts";
 import type { Appointment } from "./api.ts";
 import { spokenWhen } from "./days.ts";
-import { Reasons, useReason } from "./Reasons.tsx";
+import { useReason } from "./Reasons.tsx";
+import { Settling } from "./Settling.tsx";
 import { B } from "./words.ts";
 
 /** The visitor will not come: why. */
@@ -27,29 +27,12 @@ export function Cancel({ one, onBack }: { one: Appointment; onBack: () => void }
   }
 
   return (
-    <>
-      <div className="grow booking-form" data-testid="cancel-form">
-        <h3>{B.cancel}</h3>
-        <p>
-          {one.name || one.kana || B.noName}　<b>{spokenWhen(one.due)}</b>
-          <br />
-          <span className="note">{B.cancelLead}</span>
-        </p>
-        <Reasons why={why} />
-        {wrong && (
-          <p className="wrong" role="alert" data-testid="booking-refused">
-            {wrong}
-          </p>
-        )}
-      </div>
-      <div className="deeds">
-        <Button tone="danger" grow testId="cancel-go" onPress={() => void go()}>
-          {B.cancel}
-        </Button>
-        <Button tone="plain" keys="Esc" onPress={onBack}>
-          {B.back}
-        </Button>
-      </div>
-    </>
+    <Settling name="cancel" title={B.cancel} deed={B.cancel} tone="danger" {...{ why, wrong, go, onBack }}>
+      <p>
+        {one.name || one.kana || B.noName}　<b>{spokenWhen(one.due)}</b>
+        <br />
+        <span className="note">{B.cancelLead}</span>
+      </p>
+    </Settling>
   );
 }

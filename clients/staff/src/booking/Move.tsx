@@ -1,11 +1,11 @@
-import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { sentence } from "@madoguchi/shared/words.ts";
 import { useState } from "react";
 import { useHouse } from "../hooks.ts";
 import type { Appointment } from "./api.ts";
 import { spokenWhen } from "./days.ts";
 import { Places, type When } from "./Places.tsx";
-import { Reasons, useReason } from "./Reasons.tsx";
+import { useReason } from "./Reasons.tsx";
+import { Settling } from "./Settling.tsx";
 import { B } from "./words.ts";
 
 /** Another day or time, with a reason; number and case stay. */
@@ -30,29 +30,12 @@ export function Move({ one, onBack }: { one: Appointment; onBack: () => void }) 
   }
 
   return (
-    <>
-      <div className="grow booking-form" data-testid="move-form">
-        <h3>{B.move}</h3>
-        <p>
-          {one.name || one.kana || B.noName}　<b>{spokenWhen(one.due)}</b> →{" "}
-          <b>{when ? spokenWhen(Date.parse(`${when.day}T${when.time}:00+09:00`)) : B.needWhen}</b>
-        </p>
-        <Places service={one.service} when={when} asked={asked} onChoose={setWhen} />
-        <Reasons why={why} />
-        {wrong && (
-          <p className="wrong" role="alert" data-testid="booking-refused">
-            {wrong}
-          </p>
-        )}
-      </div>
-      <div className="deeds">
-        <Button tone="main" grow testId="move-go" onPress={() => void go()}>
-          {B.change}
-        </Button>
-        <Button tone="plain" keys="Esc" onPress={onBack}>
-          {B.back}
-        </Button>
-      </div>
-    </>
+    <Settling name="move" title={B.move} deed={B.change} tone="main" {...{ why, wrong, go, onBack }}>
+      <p>
+        {one.name || one.kana || B.noName}　<b>{spokenWhen(one.due)}</b> →{" "}
+        <b>{when ? spokenWhen(Date.parse(`${when.day}T${when.time}:00+09:00`)) : B.needWhen}</b>
+      </p>
+      <Places service={one.service} when={when} asked={asked} onChoose={setWhen} />
+    </Settling>
   );
 }

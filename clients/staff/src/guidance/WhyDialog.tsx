@@ -4,6 +4,7 @@ import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";
 import { W } from "@madoguchi/shared/words.ts";
 import { useState } from "react";
 import { useTop } from "../hooks.ts";
+import { ReasonList } from "../overlays/ReasonList.tsx";
 import { G } from "./words.ts";
 
 interface Props {
@@ -30,21 +31,7 @@ export function WhyDialog({ title, what, deed, reasons, onClose, onGo }: Props) 
   return (
     <Dialog title={title} testId="why-dialog">
       <p>{what}</p>
-      <fieldset className="choice plain-set">
-        {reasons.map((one) => (
-          <label key={one.reason} data-testid={one.reason}>
-            <input
-              type="radio"
-              name="reason"
-              data-first={one.reason === reason ? "" : undefined}
-              checked={one.reason === reason}
-              onChange={() => setReason(one.reason)}
-              onKeyDown={(event) => event.key === "Enter" && go()}
-            />
-            <span>{one.name}</span>
-          </label>
-        ))}
-      </fieldset>
+      <ReasonList reasons={reasons} reason={reason} onChoose={setReason} onGo={go} />
       <input
         className="input"
         aria-label={G.result.note2}

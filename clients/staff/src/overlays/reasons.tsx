@@ -8,6 +8,7 @@ import { type ReactNode, useState } from "react";
 import { settled, tell } from "../deeds.ts";
 import { useHouse, useHouseState, useTop } from "../hooks.ts";
 import { rowOf } from "../place.ts";
+import { ReasonList } from "./ReasonList.tsx";
 
 interface AskProps {
   title: string;
@@ -25,21 +26,7 @@ function AskWhy({ title, kind, deed, onClose, onGo, children }: AskProps) {
   useTop(onClose);
   return (
     <Dialog title={title} testId={`ask-${kind}`}>
-      <fieldset className="choice plain-set">
-        {reasons.map((one) => (
-          <label key={one.reason} data-testid={one.reason}>
-            <input
-              type="radio"
-              name="reason"
-              data-first={one.reason === reason ? "" : undefined}
-              checked={one.reason === reason}
-              onChange={() => setReason(one.reason)}
-              onKeyDown={(event) => event.key === "Enter" && void onGo(reason)}
-            />
-            <span>{one.name}</span>
-          </label>
-        ))}
-      </fieldset>
+      <ReasonList reasons={reasons} reason={reason} onChoose={setReason} onGo={() => void onGo(reason)} />
       {children}
       <div className="deeds">
         <Button tone="main" grow keys="Enter" testId={`ask-${kind}-go`} onPress={() => void onGo(reason)}>
