@@ -73,7 +73,7 @@ class Announcer:
             case PresenceChanged(case=case, here=here):
                 self._tell_case(case, Presence(case=case, here=here))
             case NewEpoch(id=epoch):
-                self.read.clear()
+                self.read = set()  # also for what is being read just now
                 self.rooms.tell("all", show(EpochIs(id=epoch), View(frozenset()), {}, False))
             case Notice(what="lamp", about=about):
                 self.shine(about.get("live", "on" if self.lamp.live else "off") == "on", self.lamp.record)
@@ -132,7 +132,8 @@ class Announcer:
     async def board(self, office: str) -> tuple[list[Row], list[Seat]]:
         """Today's rows, the appointments of the next days and the windows of an office, read once and kept current by
         the tail."""
-        if office not in self.read:
+        read = self.read
+        if office not in read:
             day = self.c.business_day()
             rows = [*await self.c.board.rows(office, day), *await self.c.board.booked(office)]
             seats = await self.c.board.seats(office)
@@ -140,7 +141,7 @@ class Announcer:
                 self._keep_row(row)
             for seat in seats:
                 self._keep_seat(seat)
-            self.read.add(office)
+            read.add(office)
         now, ahead = self.c.clock(), self.c.catalogs.settings().appointments.shown_days
         rows = [row for row in self.rows[office].values() if shown_on_boards(row, now, ahead)]
         return rows, list(self.seats[office].values())

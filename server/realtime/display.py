@@ -84,10 +84,11 @@ class DisplayDoor(PairedDoor):
         screen.greeted = True
         self.rooms.enter(screen, "all")
         self.rooms.enter(screen, f"tablet:{me.window}" if me.window is not None else f"hall:{me.office}")
-        rows, seats = await self.announcer.board(me.office)
+        epoch = await self.c.sheets.epoch()
+        rows, seats = await self.announcer.board(me.office)  # from here on nothing waits: no news come between
         welcome = m.Welcome(
             wire=m.WIRE,
-            epoch=await self.c.sheets.epoch(),
+            epoch=epoch,
             me=me,
             now=self.c.clock(),
             rows=[

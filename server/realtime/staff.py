@@ -91,10 +91,11 @@ class StaffDoor(Door):
         screen.greeted = True
         self.rooms.enter(screen, "all")
         self.rooms.enter(screen, f"line:{screen.me.office}")
-        rows, seats = await self.announcer.board(screen.me.office)
+        epoch = await self.c.sheets.epoch()
+        rows, seats = await self.announcer.board(screen.me.office)  # from here on nothing waits: no news come between
         welcome = m.Welcome(
             wire=m.WIRE,
-            epoch=await self.c.sheets.epoch(),
+            epoch=epoch,
             me=screen.me,
             now=self.c.clock(),
             rows=rows,
