@@ -46,13 +46,15 @@ windows: Final = Table(
     Column("floor", Text, nullable=False),
     Column("kind", Text, nullable=False),
     Column("rank", Integer, nullable=False),
+    Column("retired", Boolean, nullable=False, server_default="false"),
     Column("state", Text, nullable=False, server_default="closed"),
     Column("reason", Text),
     Column("version", BigInteger, nullable=False, server_default="1"),
     Column("since", BigInteger, nullable=False, server_default="0"),
     Foreign(["office", "group"], ["counters.office", "counters.group"]),
 )
-"""A numbered window. `state` is open | paused | closed | away; `version` grows with every change of state or seats."""
+"""A numbered window. `state` is open | paused | closed | away; `version` grows with every change of state or seats.
+A window that the catalog has no more, or no more uses, is `retired`: what happened there still names it."""
 
 seats: Final = Table(
     "seats",
