@@ -15,6 +15,7 @@ import msgspec
 
 from handoff.appointment import AppointmentSettings
 from handoff.edit import Ground
+from handoff.fees import CertificateSettings
 from handoff.fields import ItemDef, from_row, sections
 from handoff.household import Town
 from handoff.offices import House
@@ -136,6 +137,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     slip: SlipSettings = SlipSettings()
     sessions: SessionSettings = SessionSettings()
     appointments: AppointmentSettings = AppointmentSettings()
+    certificates: CertificateSettings = CertificateSettings()
 
 
 def public(catalog: Catalog, house: House, settings: Settings) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 // What the screens know of the city, as handoff/catalog.py sends it, with the look-ups that screens need.
 
+import type { CertificateSettings } from "./rules/fees.ts";
 import type { ItemDef } from "./rules/fields.ts";
 import type { Town } from "./rules/household.ts";
 import { W } from "./words.ts";
@@ -149,6 +150,7 @@ export interface CatalogSent {
     visits?: { absent_calls?: number; absent_minutes?: number };
     slip?: { contact?: string };
     sessions?: { idle_minutes?: number };
+    certificates?: CertificateSettings;
   };
   guidance: GuidanceSent;
 }
