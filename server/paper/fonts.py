@@ -97,6 +97,14 @@ class Typeface:
         wide: float = sum(map(_WIDTH, self.cuts(text)))
         return wide * size / 1000
 
+    def reserve(self, text: str, document: PDFDocument) -> None:
+        """Letters that the document gets from the faces that it draws from, drawn or not: papers that differ in these
+        only share their cut-outs."""
+        for cut in self.cuts(text):
+            if self.faces[cut.face].is_used_in(document):
+                used = self.faces[cut.face].used_in(document)
+                used.cids.get(cut.text) or used.add(cut.text, cut.glyph)
+
     def missing(self, document: PDFDocument) -> tuple[str, ...]:
         """The characters drawn so far in this document that could not be printed as they are, by name."""
         return tuple(self._missing.get(document, ()))

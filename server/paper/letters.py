@@ -111,15 +111,15 @@ class ByUse:
 def cut(face: Face, letters: Iterable[Letter]) -> Subset:
     """A face cut to these letters."""
     some = sorted(letters)
-    font, new_gids = face.cut([letter.cluster for letter in some])
+    made = face.cut([letter.cluster for letter in some])
     gids = bytearray(2 * (some[-1].cid + 1))
     for letter in some:
-        gids[2 * letter.cid : 2 * letter.cid + 2] = new_gids.get(letter.glyph.gid, 0).to_bytes(2, "big")
+        gids[2 * letter.cid : 2 * letter.cid + 2] = made.gids.get(letter.glyph.gid, 0).to_bytes(2, "big")
     return Subset(
         stem=face.path.stem,
         rise=face.rise,
-        font=zlib.compress(font, _LEVEL),
-        length=len(font),
+        font=made.packed,
+        length=made.length,
         gids=zlib.compress(bytes(gids), _LEVEL),
         text=zlib.compress(embed.text_map([(letter.cid, letter.cluster) for letter in some]), _LEVEL),
         widths=" ".join(f"{one.cid} [{one.glyph.width:.4g}]" for one in some if one.glyph.width != _FULL),

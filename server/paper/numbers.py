@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from string import digits
 from typing import Final
 
 from handoff.slip import NumberPaper
@@ -47,7 +48,7 @@ def render_number(paper: NumberPaper, fonts: Fonts) -> Printed:
     code = f"{setter.say('slip.code').ja} {groups(paper.code)}"
     page.text(_MIDDLE, y + _SIDE + 6, code, fonts.plain, 9.5, "middle")
     _draw_middle(page, y + _SIDE + 7.5, told)
-    return sheet.close(setter.say("slip.number").ja, fonts)
+    return sheet.close(setter.say("slip.number").ja, fonts, always=digits)
 
 
 def _draw_head(page: Page, paper: NumberPaper, setter: Setter) -> None:

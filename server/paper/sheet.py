@@ -49,9 +49,9 @@ class Sheet:
             self.pages.append(Page(self.height))
         return self.pages[at]
 
-    def close(self, title: str, fonts: Fonts) -> Printed:
+    def close(self, title: str, fonts: Fonts, always: str = "") -> Printed:
         """The PDF. Equal papers are equal bytes: no clock, no chance, no machine's name. `title` must hold no personal
-        data: print queues and viewers show it."""
+        data: print queues and viewers show it. `always`: letters that its faces bring whether they are drawn or not."""
         made = BytesIO()
         canvas = Canvas(
             made,
@@ -71,6 +71,8 @@ class Sheet:
         for page in self.pages:
             page.draw(canvas)
             canvas.showPage()
+        for typeface in fonts:
+            typeface.reserve(always, canvas._doc)
         missing = dict.fromkeys(name for face in fonts for name in face.missing(canvas._doc))
         canvas.save()
         return Printed(made.getvalue(), tuple(missing), len(self.pages))

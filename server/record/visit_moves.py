@@ -79,17 +79,24 @@ class VisitMoves:
     async def open(
         self, request: str, opening: Opening, story: Story, now: int, barrier: Barrier | None = None
     ) -> Written:
-        """A new visit with a new number, and its case when that is new too."""
+        """A new visit with a new number, and its case when that is new too. A request that comes again runs into what
+        it wrote before: asking first would cost every number a way to the server and back."""
         try:
             async with transaction(self._engine) as connection:
+                if barrier is None:
+                    return await _open(connection, request, opening, story, now, 0)
                 if (before := await writes.known(connection, request)) is not None:
                     return before
-                epoch = await writes.check(connection, self._city, barrier) if barrier else 0
+                epoch = await writes.check(connection, self._city, barrier)
                 return await _open(connection, request, opening, story, now, epoch)
         except IntegrityError as error:
             if broken_rule(error) == ONE_LIVE and await self.known(request) is None:
                 raise Refused(Reason.already_claimed) from None
             return await self._again(request, error)
+        except Refused as no:
+            if no.reason is Reason.numbers_used_up and (before := await self.known(request)) is not None:
+                return before
+            raise
 
     async def _again(self, request: str, error: IntegrityError) -> Written:
         """The same request twice at once: the other one wrote, and this one ran into what it had written."""

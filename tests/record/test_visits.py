@@ -104,6 +104,8 @@ async def test_after_999_comes_the_second_letter_and_then_none(engine: AsyncEngi
     with pytest.raises(Refused) as no:
         await opened(visits, "d")
     assert no.value.reason is Reason.numbers_used_up
+    again = await visits.open("open-c", Opening(waiting("other"), "AN", True, 1), STORY, NOW)
+    assert (again.row.number, again.visit, again.again) == ("N002", "vc", True)  # whoever asks again has one
     assert (await counted(engine, "cases"), await counted(engine, "visits")) == (3, 3)
 
 
