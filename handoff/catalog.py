@@ -19,6 +19,7 @@ from handoff.fees import CertificateSettings
 from handoff.fields import ItemDef, from_row, sections
 from handoff.household import Town
 from handoff.offices import House
+from handoff.oversight import AuditSettings
 from handoff.questions import questions, rules
 from handoff.walk import ranks
 from handoff.words import Words
@@ -137,6 +138,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     slip: SlipSettings = SlipSettings()
     sessions: SessionSettings = SessionSettings()
     appointments: AppointmentSettings = AppointmentSettings()
+    audit: AuditSettings = AuditSettings()
     certificates: CertificateSettings = CertificateSettings()
 
 

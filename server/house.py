@@ -11,6 +11,7 @@ import contextlib
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import socketio
@@ -25,6 +26,7 @@ from server.live.cupboard import LiveCupboard, open_keeping
 from server.live.documents import LiveDocuments
 from server.paper.press import Press
 from server.paper.shelf import load as load_fonts
+from server.ports.audit import Witness
 from server.ports.paper import Paper
 from server.ports.river import Notice
 from server.ports.unreachable import Unreachable
@@ -37,6 +39,7 @@ from server.realtime.rooms import Rooms
 from server.realtime.staff import StaffDoor
 from server.record.appointments import PgAppointments
 from server.record.archive import PgArchive
+from server.record.audit import PgLedger
 from server.record.catalogs import PgCatalogs
 from server.record.clerks import PgClerks
 from server.record.drafts import PgDrafts
@@ -47,11 +50,13 @@ from server.record.pairings import RecordPairings
 from server.record.past import RecordPast
 from server.record.postal import PgPostal
 from server.record.visits import PgVisits
+from server.record.witness import PgWitness
 from server.record.workbooks import PgWorkbooks
 from server.schedule import HEADS_S, HEARD_S, LAMP_S, SESSIONS_S, WORKED_S, every, keepers_rounds
 from server.settings import Settings
 from server.vault.passwords import Argon2
 from server.vault.sealing import Sealing
+from server.vault.witness import FileWitness
 from server.web.routes import make_app
 from server.work import catalog, versions
 from server.work.cupboards import Cupboards
@@ -83,6 +88,8 @@ class Cellar:
             drafts=PgDrafts(self.engine),
             archive=PgArchive(self.engine),
             audit=LiveAudit(self.live.redis, keys),
+            ledger=PgLedger(self.engine),
+            witness=open_witness(settings),
             past=RecordPast(self.engine, sealing),
             documents=LiveDocuments(self.live.redis, keys),
             pairings=RecordPairings(self.engine),
@@ -117,6 +124,14 @@ class NoPaper:
         raise AssertionError("the keeper prints nothing")
 
     number = definition = forms = slip
+
+
+def open_witness(settings: Settings) -> Witness:
+    """The second place of the audit's heads: another database, or a file."""
+    place = settings.audit_witness
+    if place.startswith("postgres"):
+        return PgWitness(place, read_city(settings.city).catalog.city)
+    return FileWitness(Path(place) if place else settings.state / "audit-heads.log")
 
 
 # ---- before the first process

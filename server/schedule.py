@@ -15,7 +15,7 @@ import structlog
 
 from server.ports.unreachable import Unreachable
 from server.ports.visits import RecordAway
-from server.work import opening, versions, visits
+from server.work import auditing, versions, visits
 from server.work.cupboards import Cupboards
 from server.work.keeper import Round
 
@@ -50,7 +50,7 @@ async def every(seconds: float, walk: Callable[[], Awaitable[object]]) -> None:
 def keepers_rounds(c: Cupboards) -> list[Round]:
     """What the leading keeper does besides keeping."""
     return [
-        Round("looks", LOOKS_S, lambda: opening.settle_looks(c)),
+        Round("looks", LOOKS_S, lambda: auditing.settle_looks(c)),
         Round("catalog", CATALOG_S, lambda: versions.switch(c)),
         Round("midnight", MIDNIGHT_S, lambda: visits.midnight(c)),
     ]

@@ -25,7 +25,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     `database_url` and `redis_url` are empty until the engines' addresses are known (embedded engines start first).
     `host` is the address that is listened on: this machine alone, unless said otherwise, because the demo's passwords
     are printed for everyone to read. `public_origins` are the addresses that browsers use, for the sockets' origin
-    check; empty means: the page's own host.
+    check; empty means: the page's own host. `audit_witness`: the second place of the audit, a file or another database;
+    empty means: a file in `state`.
     """
 
     port: int = 8000
@@ -38,6 +39,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     secure_cookies: bool = False
     public_origins: tuple[str, ...] = ()
     demo: bool = True
+    audit_witness: str = ""
 
     @property
     def embedded_postgres(self) -> bool:
@@ -67,6 +69,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         secure_cookies=_flag(given, "MADOGUCHI_SECURE_COOKIES", False),
         public_origins=_origins(given),
         demo=_flag(given, "MADOGUCHI_DEMO", True),
+        audit_witness=given.get("MADOGUCHI_AUDIT_WITNESS", ""),
     )
 
 
@@ -84,6 +87,7 @@ def to_environment(settings: Settings) -> dict[str, str]:
         "MADOGUCHI_SECURE_COOKIES": str(int(settings.secure_cookies)),
         "MADOGUCHI_ORIGINS": ",".join(settings.public_origins),
         "MADOGUCHI_DEMO": str(int(settings.demo)),
+        "MADOGUCHI_AUDIT_WITNESS": settings.audit_witness,
     }
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 import itertools
 import secrets
+import shutil
 import socket
+import tempfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -223,7 +226,8 @@ class RunningHouse:
 @asynccontextmanager
 async def running_house(database_url: str, redis_url: str) -> AsyncIterator[RunningHouse]:
     """A house with the demo city, its epoch open; closed at the end."""
-    settings = Settings(port=0, database_url=database_url, redis_url=redis_url)
+    state = Path(tempfile.mkdtemp(prefix="md-house-"))
+    settings = Settings(port=0, database_url=database_url, redis_url=redis_url, state=state)
     await house.load_city(settings)
     keeper = asyncio.create_task(house.keep(settings))
     web = house.Web(settings)
@@ -240,6 +244,7 @@ async def running_house(database_url: str, redis_url: str) -> AsyncIterator[Runn
         await asyncio.gather(serving, return_exceptions=True)
         keeper.cancel()
         await asyncio.gather(keeper, return_exceptions=True)
+        shutil.rmtree(state)
 
 
 async def _ready(made: RunningHouse, *alive: asyncio.Task[None]) -> None:

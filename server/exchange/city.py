@@ -18,7 +18,7 @@ from handoff.catalog_rows import KEYS, BadRow, catalog_of, counter_row, split
 from handoff.offices import Counter, House, Line, Office, Service, Window
 from server.ports.catalogs import City, User
 
-PARTS: Final = ("visits", "slip", "sessions", "appointments", "certificates")
+PARTS: Final = ("audit", "visits", "slip", "sessions", "appointments", "certificates")
 LETTERS: Final = frozenset("ABCDEFGHJKLMNPRSTUVWXYZ")
 """Number letters: none that looks like a figure or like another letter (I, O, Q)."""
 T = TypeVar("T")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 import msgspec
 from redis.exceptions import RedisError
 
@@ -21,19 +23,21 @@ class LiveAudit:
         self.keys = keys
 
     async def note(self, look: Look) -> None:
-        """One entry of the stream."""
+        """One entry of the stream, with an id of its own: the ledger may get it twice."""
         try:
-            await self.redis.xadd(self.keys.audit, {b"b": msgspec.msgpack.encode(look)})
+            await self.redis.xadd(self.keys.audit, {b"i": secrets.token_hex(8), b"b": msgspec.msgpack.encode(look)})
         except RedisError as error:
             raise trouble(error) from None
 
-    async def waiting(self, most: int = 500) -> list[tuple[str, Look]]:
+    async def waiting(self, most: int = 500) -> list[tuple[str, str, Look]]:
         """From the beginning of the stream."""
         try:
             found = await self.redis.xrange(self.keys.audit, count=most)
         except RedisError as error:
             raise trouble(error) from None
-        return [(bytes(place).decode(), READ.decode(fields[b"b"])) for place, fields in found]
+        return [
+            (place.decode(), fields.get(b"i", place).decode(), READ.decode(fields[b"b"])) for place, fields in found
+        ]
 
     async def settled(self, upto: str) -> None:
         """Let go of them, `upto` included."""

@@ -1,4 +1,4 @@
-"""What is kept for good and looked for later: how far a case's journal goes, the index of persons, and who looked."""
+"""What is kept for good and looked for later: how far a case's journal goes, the index of persons."""
 
 from __future__ import annotations
 
@@ -31,7 +31,11 @@ class Hit(msgspec.Struct, frozen=True):
 
 
 class Look(msgspec.Struct, frozen=True):
-    """Who looked for what. `about` says the kinds of what was typed, never the words themselves."""
+    """Who did what that the audit must know. `about` says the kinds of what was typed, never the words themselves.
+
+    `what`: search, open, open_by_search, history, print, tablet, reveal, export, login, … · `terminal`: the browser, as
+    the first 8 bytes of its session's SHA-256 · `purpose`: the reason that was given · `number`: 個人番号 was shown.
+    """
 
     at: int
     clerk: str
@@ -40,6 +44,9 @@ class Look(msgspec.Struct, frozen=True):
     what: str
     case: str | None = None
     about: dict[str, str | int] = {}
+    terminal: str = ""
+    purpose: str = ""
+    number: bool = False
 
 
 class Archive(Protocol):
@@ -57,8 +64,4 @@ class Archive(Protocol):
         self, *, kana: str = "", sound: str = "", name: str = "", birth: str = "", office: str = "", limit: int = 50
     ) -> list[Hit]:
         """Cases whose persons match (kana, sound and name from their beginning), newest first."""
-        ...
-
-    async def look(self, look: Look) -> None:
-        """Note it, before anything is shown."""
         ...

@@ -1,16 +1,15 @@
-"""How far journals go, the index of persons, and who looked."""
+"""How far journals go, and the index of persons."""
 
 from __future__ import annotations
 
 from typing import Final
 
-import msgspec
-from sqlalchemy import func, insert, or_, select, text
+from sqlalchemy import func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from server.ports.archive import Hit, Look, PersonForms
-from server.record.tables import journal, looks, person_index, visits
-from server.record.transaction import reading, transaction
+from server.ports.archive import Hit, PersonForms
+from server.record.tables import journal, person_index, visits
+from server.record.transaction import reading
 
 _INDEX: Final = text(
     'WITH gone AS (DELETE FROM person_index WHERE "case" = :case AND person <> ALL(CAST(:person AS text[]))) '
@@ -72,8 +71,3 @@ class PgArchive:
         return [
             Hit(row.case, row.person, row.visit, row.number, row.office, row.day, row.stage, row.birth) for row in rows
         ]
-
-    async def look(self, look: Look) -> None:
-        """Note it."""
-        async with transaction(self._engine) as connection:
-            await connection.execute(insert(looks).values(msgspec.structs.asdict(look)))

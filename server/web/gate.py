@@ -123,8 +123,8 @@ async def me(request: Request, cookie: str = "session") -> Me:
     return found
 
 
-def actor(who: Me) -> Actor:
-    """The same, to the work."""
+def actor(who: Me, request: Request | None = None) -> Actor:
+    """The same, to the work. With the request, the audit knows the browser too."""
     return Actor(
         clerk=who.clerk,
         name=who.name,
@@ -134,6 +134,7 @@ def actor(who: Me) -> Actor:
         roles=tuple(who.roles),
         sees=frozenset(who.sees),
         screen="",
+        session=(sha_of(request, "session") or b"") if request is not None else b"",
     )
 
 

@@ -14,6 +14,7 @@ from handoff.refusal import Refused
 from server.ports.drafts import RowsOvertaken
 from server.web import (
     appointments,
+    audit,
     cases,
     catalog,
     definition,
@@ -54,6 +55,7 @@ ROUTES = [
     Route("/api/documents/{document}", staff(cases.document)),
     *forms.ROUTES,
     *appointments.ROUTES,
+    *audit.ROUTES,
     *postal.ROUTES,
     *displays.ROUTES,
     *devices.ROUTES,

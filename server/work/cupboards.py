@@ -13,7 +13,7 @@ from handoff.sample import Household
 from server.ports.appointments import Appointments
 from server.ports.archive import Archive
 from server.ports.arms import Arms
-from server.ports.audit import Audit
+from server.ports.audit import Audit, Ledger, Witness
 from server.ports.board import Board
 from server.ports.catalogs import Catalogs
 from server.ports.clerks import Clerks, Passwords
@@ -50,6 +50,8 @@ class Cupboards:
     drafts: Drafts
     archive: Archive
     audit: Audit
+    ledger: Ledger
+    witness: Witness
     past: Past
     documents: Documents
     paper: Paper
@@ -86,6 +88,11 @@ class Actor(msgspec.Struct, frozen=True):
     sees: frozenset[str] = frozenset()
     screen: str = ""
     session: bytes = b""
+
+    @property
+    def terminal(self) -> str:
+        """The browser, as the audit names it."""
+        return self.session[:8].hex()
 
 
 class Done(msgspec.Struct, frozen=True, omit_defaults=True):

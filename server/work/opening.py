@@ -2,46 +2,65 @@
 
 from __future__ import annotations
 
-from handoff.case import Entry, Sheet
+from typing import Final
+
+from handoff.case import Entry, Sheet, split_key
 from handoff.refusal import Reason, Refused
-from handoff.visibility import Shown, is_protected, show_history, view_of
+from handoff.visibility import Shown, is_protected, may_see, show_history, view_of
 from server.ports.archive import Look
 from server.work.cupboards import Actor, Cupboards
 from server.work.keeper import awaken
 
+NUMBER: Final = "mynumber"
+"""The check digit of the items that hold a 個人番号."""
 
-async def look_at(c: Cupboards, who: Actor, case: str, what: str = "open") -> Sheet:
+
+async def look_at(c: Cupboards, who: Actor, case: str, what: str = "open", purpose: str = "") -> Sheet:
     """The sheet of a case for somebody who may read cases: a clerk. Noted before it is given; woken when it slept.
-    `what`: why it is looked at (open, print)."""
+    `what`: why it is looked at (open, history, print), `purpose` the reason that was given."""
     if "clerk" not in who.roles:
         raise Refused(Reason.not_allowed)
-    await note(c, who, what, case)
     sheet = await c.sheets.read(case)
     if sheet is None and await awaken(c, case):
         sheet = await c.sheets.read(case)
+    await note(c, who, what, case, purpose, sheet is not None and shows_number(c, who, sheet))
     if sheet is None:
         raise Refused(Reason.no_such_case)
     return sheet
 
 
-async def note(c: Cupboards, who: Actor, what: str, case: str | None = None) -> None:
+def shows_number(c: Cupboards, who: Actor, sheet: Sheet) -> bool:
+    """Whether this one sees a 個人番号 in the sheet as it stands."""
+    items, view = c.catalogs.items(), view_of(who.sees)
+    return any(
+        entry.value is not None
+        and (item := items.get(split_key(key)[1])) is not None
+        and item.check_digit == NUMBER
+        and may_see(key, view, items, protected=True)
+        for key, entry in sheet.entries.items()
+    )
+
+
+async def note(
+    c: Cupboards, who: Actor, what: str, case: str | None = None, purpose: str = "", number: bool = False
+) -> None:
     """Who looks at what, and where."""
-    look = Look(at=c.clock(), clerk=who.clerk, window=who.window or "", office=who.office, what=what, case=case)
+    look = Look(
+        at=c.clock(),
+        clerk=who.clerk,
+        window=who.window or "",
+        office=who.office,
+        what=what,
+        case=case,
+        terminal=who.terminal,
+        purpose=purpose,
+        number=number,
+    )
     await c.audit.note(look)
 
 
 async def history(c: Cupboards, who: Actor, case: str, key: str) -> Shown[list[Entry]]:
     """All that ever stood at an entry of a case, newest first: who, when, from where."""
-    sheet = await look_at(c, who, case)
+    sheet = await look_at(c, who, case, "history")
     entries = await c.past.history(case, key)
     return show_history(key, reversed(entries), view_of(who.sees), c.catalogs.items(), is_protected(sheet.entries))
-
-
-async def settle_looks(c: Cupboards) -> int:
-    """Bring what was noted into the record (the keeper's round); how many."""
-    waiting = await c.audit.waiting()
-    for _, look in waiting:
-        await c.archive.look(look)
-    if waiting:
-        await c.audit.settled(waiting[-1][0])
-    return len(waiting)

@@ -79,7 +79,7 @@ async def test_a_search_is_written_down_before_it_is_answered_without_its_words(
     """Who, where, which kinds of words."""
     who = await town.at("W05")
     await find.search(town.c, who, "さとう 1950-01-01")
-    looks = [look for _, look in await town.c.audit.waiting() if look.what == "search"]
+    looks = [look for *_, look in await town.c.audit.waiting() if look.what == "search"]
     assert [(look.clerk, look.window, look.about) for look in looks] == [("U01", "W05", {"kinds": "kana,name,birth"})]
 
 

@@ -140,7 +140,7 @@ async def test_what_does_not_print_right_is_told(town: Town, press: Press) -> No
 async def test_the_look_is_written_down_before_the_paper_is_given(town: Town, press: Press) -> None:
     case = await case_of(town, "S9")
     await made(printing(town, press), clerk("U03"), case)
-    looks = [look for _, look in await town.c.audit.waiting() if look.what == "print"]
+    looks = [look for *_, look in await town.c.audit.waiting() if look.what == "print"]
     assert [(look.clerk, look.window, look.case) for look in looks] == [("U03", "W05", case)]
 
 

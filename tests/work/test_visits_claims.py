@@ -101,7 +101,7 @@ async def test_after_a_search_a_reason_is_asked_and_the_lost_slip_ends(town: Tow
     await refused(Reason.no_such_case, claim(town, who, case="nobody", reason="find-1"))
     done = await visits.claim(town.c, who, request(), None, m.Claim(case=row.case, reason="find-1"))
     assert done.code is not None
-    looks = [look for _, look in await town.c.audit.waiting() if look.what == "open_by_search"]
+    looks = [look for *_, look in await town.c.audit.waiting() if look.what == "open_by_search"]
     assert [(look.case, look.about["reason"]) for look in looks] == [(row.case, "find-1")]
     await visits.hold(town.c, who, request(), None, m.Hold(row.visit))
     await refused(Reason.ticket_replaced, claim(town, who, code=lost))

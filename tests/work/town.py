@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import itertools
 import os
+import shutil
+import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
@@ -30,6 +32,7 @@ from server.ports.sheets import Accepted
 from server.ports.unreachable import Unreachable
 from server.record.appointments import PgAppointments
 from server.record.archive import PgArchive
+from server.record.audit import PgLedger
 from server.record.catalogs import PgCatalogs
 from server.record.clerks import PgClerks
 from server.record.drafts import PgDrafts
@@ -43,6 +46,7 @@ from server.record.visits import PgVisits
 from server.record.workbooks import PgWorkbooks
 from server.vault.passwords import Argon2
 from server.vault.sealing import Sealing
+from server.vault.witness import FileWitness
 from server.work import catalog, visits, windows
 from server.work.cupboards import Actor, Cupboards, Done
 from server.work.keeper import Keeper
@@ -90,6 +94,7 @@ class Town:
 
     def __init__(self, redis_url: str, database_url: str, connections: int = 10) -> None:
         self.redis_url, self.database_url = redis_url, database_url
+        self.ground = Path(tempfile.mkdtemp(prefix="md-town-"))
         sealing = Sealing()
         self.live = LiveCupboard(redis_url, CODE, sealing)
         self.engine = open_engine(database_url, size=connections)
@@ -110,6 +115,8 @@ class Town:
             drafts=PgDrafts(self.engine),
             archive=PgArchive(self.engine),
             audit=LiveAudit(self.live.redis, keys),
+            ledger=PgLedger(self.engine),
+            witness=FileWitness(self.ground / "heads.log"),
             past=RecordPast(self.engine, sealing),
             documents=LiveDocuments(self.live.redis, keys),
             pairings=RecordPairings(self.engine),
@@ -141,6 +148,7 @@ class Town:
             await self.live.close()
             await self.engine.dispose()
             self.argon2.close()
+            shutil.rmtree(self.ground)
 
     async def keeper_stops(self) -> None:
         """Nothing is kept from now on."""

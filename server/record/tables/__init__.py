@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from server.record.tables.appointments import appointments
+from server.record.tables.audit import audit
 from server.record.tables.catalogs import catalog_log, catalogs, draft_rows, drafts
 from server.record.tables.core import entries, epoch, journal, mark, quarantine
 from server.record.tables.files import postal_areas, postal_files, workbooks
@@ -18,11 +19,12 @@ from server.record.tables.house import (
     settings,
     windows,
 )
-from server.record.tables.people import clerks, login_attempts, looks, sessions
+from server.record.tables.people import clerks, login_attempts, sessions
 from server.record.tables.visits import cases, outbox, person_index, reports, series, tickets, visit_events, visits
 
 __all__ = [
     "appointments",
+    "audit",
     "cases",
     "catalog_log",
     "catalogs",

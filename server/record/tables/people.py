@@ -1,11 +1,11 @@
-"""The tables of the people who work here: clerks, their sessions, their attempts, and what they looked for."""
+"""The tables of the people who work here: clerks, their sessions, their attempts."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Identity, Index, LargeBinary, Table, Text
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from server.record.metadata import METADATA
 
@@ -24,9 +24,22 @@ clerks: Final = Table(
     Column("valid_from", Text, nullable=False),
     Column("valid_to", Text),
     Column("disabled", Boolean, nullable=False, server_default="false"),
+    Column("kana", Text, nullable=False, server_default=""),
+    Column("sort", Text, nullable=False, server_default="staff"),
+    Column("teams", ARRAY(Text), nullable=False, server_default="{}"),
+    Column("rights", ARRAY(Text), nullable=False, server_default="{}"),
+    Column("subject", Text, unique=True),
+    Column("rev", BigInteger, nullable=False, server_default="1"),
+    Column("password_at", BigInteger, nullable=False, server_default="0"),
+    Column("password_due", Boolean, nullable=False, server_default="false"),
+    Column("unlocked_at", BigInteger, nullable=False, server_default="0"),
+    Column("secret", Text),
+    Column("secret_step", BigInteger, nullable=False, server_default="0"),
 )
-"""`password` is an argon2id hash. `sees` are the rights of view; `groups` the counters where the clerk usually
-works."""
+"""`password` is an argon2id hash, "" where there is none yet. `sees` are the rights of view; `groups` the counters
+where the clerk usually works; `rights` grants (`handoff.rights`). `rev` grows with every change of what the account may
+do. `password_due`: the next log-in asks for a new one. Wrong tries before `unlocked_at` count no more. `secret`: of the
+second factor, sealed; `secret_step`: the last step that was used."""
 
 sessions: Final = Table(
     "sessions",
@@ -39,8 +52,12 @@ sessions: Final = Table(
     Column("seen", BigInteger, nullable=False),
     Column("until", BigInteger, nullable=False),
     Column("ended", BigInteger),
+    Column("rev", BigInteger, nullable=False, server_default="0"),
+    Column("proved", BigInteger, nullable=False, server_default="0"),
     Index(None, "clerk"),
 )
+"""`rev`: of the account, as the doors know this session; `proved`: when its clerk last showed who it is (log-in or
+step-up)."""
 
 login_attempts: Final = Table(
     "login_attempts",
@@ -51,17 +68,3 @@ login_attempts: Final = Table(
     Column("good", Boolean, nullable=False),
     Index(None, "login", "at"),
 )
-
-looks: Final = Table(
-    "looks",
-    METADATA,
-    Column("id", BigInteger, Identity(always=True), primary_key=True),
-    Column("at", BigInteger, nullable=False),
-    Column("clerk", Text, nullable=False),
-    Column("window", Text, nullable=False),
-    Column("office", Text, nullable=False),
-    Column("what", Text, nullable=False),
-    Column("case", Text),
-    Column("about", JSONB, nullable=False),
-)
-"""One row for each search and each opening without a slip, written before the data leaves."""
