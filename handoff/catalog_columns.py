@@ -87,6 +87,50 @@ _STAFF: Final = Column(
 _NOTE: Final = Column("note", "備考", "long", "管理用のメモ。来庁者には見えません。")
 _EXPRESSION: Final = "式の例: Q001==True and Q005!=True。使えるのは質問の番号、ev（ライフイベント）、世帯の事実です。"
 
+_MM: Final = "mm。小数は2けたまで（例: 40.5）。"
+_PLACED: Final = (
+    _choice(
+        "kind",
+        "種類",
+        "text=文字",
+        "cells=数字のます",
+        "mark=チェック",
+        "sign=署名",
+        "stamp=押印",
+        "fixed=決まった文字",
+        "today=今日の日付",
+        "code=QR・バーコード",
+        "remark=職員の記入",
+        "page=ページ番号",
+        "mask=白で隠す",
+    ),
+    _list("items", "入力項目", "data_dictionary", "2つ以上は「つなぎ」でつなぎます。受付番号は ticket_no。", free=True),
+    Column("row", "何人目", "int", "人の項目のとき、1枚の中で上から何人目か。"),
+    _must("x", "左", help=_MM),
+    _must("y", "上", help=_MM),
+    _must("w", "幅", help=_MM),
+    _must("h", "高さ", help=_MM),
+    Column("size", "文字の大きさ", help="pt。空なら 10.5。"),
+    Column("floor", "ここまで縮める", help="pt。空なら 5。これでも入らないときは、印刷の前に知らせます。"),
+    _choice("align", "そろえ", "left=左", "middle=中央", "right=右", empty=True),
+    _choice("wrap", "折り返し", "1=折り返す", "0=1行だけ", empty=True),
+    Column("spacing", "字間", help="mm。空なら 0。"),
+    Column("most", "最大の文字数", "int", "空なら入るだけ。"),
+    Column("cells", "ますの数", "int", "種類が「数字のます」のとき。"),
+    _choice("join", "つなぎ", "space=空白", "comma=、", "dot=・", "hyphen=－", empty=True),
+    _choice("part", "どの部分", "uji=氏", "mei=名", "era=元号", "year=年", "month=月", "day=日", empty=True),
+    _choice("date", "日付の形", "wareki=和暦", "western=西暦", "short=短く", empty=True),
+    Column("option", "選択肢", help="種類が「チェック」のとき、この値なら印を付けます（はい・いいえは 1・0）。"),
+    _choice("circle", "印の形", "1=丸で囲む", "0=チェック", empty=True),
+    Column("text", "文字", "long", "種類が「決まった文字」のとき。"),
+    Column("place", "署名欄の番号", "int", "種類が「署名」のとき、署名欄のどれか。"),
+    _choice("bars", "コードの形", "0=QRコード", "1=バーコード", empty=True),
+    Column("required", "必須", "bool", "「はい」は、空だと印刷の前に知らせます。"),
+    _choice("csv", "CSVに出す", "1=出す", "0=出さない", empty=True),
+    _list("counters", "見える窓口", "counters", "空ならすべての窓口。"),
+)
+"""Where something stands on a page, and how (`handoff/layout.py`)."""
+
 COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
     "events": (
         _key("event", "番号", "英大文字と数字と _ で32文字まで。"),
@@ -268,6 +312,7 @@ COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
         _must("label_ja", "欄の名前"),
         _NOTE,
     ),
+        _list("counters", "使う窓口", "counters", "この窓口だけで作れます。空ならすべての窓口。"),
     "roles": (
         _key("role_id", "番号"),
         _must("label_ja", "名前"),
@@ -278,6 +323,24 @@ COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
         _NOTE,
     ),
     "phrases": (
+    "layouts": (
+        Column("form_id", "様式", "choice", of="forms", key=True, required=True),
+        _must("base", "用紙の番号", help="取り込んだPDFか、標準の様式。申請書の画面で決まります。"),
+        _must("width", "用紙の幅", help=_MM),
+        _must("height", "用紙の高さ", help=_MM),
+        Column("source", "元のファイル"),
+        _NOTE,
+    ),
+    "layout_fields": (
+        Column("form_id", "様式", "choice", of="forms", key=True, required=True),
+        _key("field", "欄の番号", "様式の中の番号。", kind="int"),
+        *_PLACED,
+    ),
+    "layout_parts": (
+        _key("part", "部品の名前", "自分たちで名前を付けて残した部品。"),
+        _key("field", "欄の番号", "部品の中の番号。", kind="int"),
+        *_PLACED,
+    ),
         _key("phrase_id", "番号", "T と数字（例: T101）。"),
         _choice("kind", "使うところ", "memo=申し送り", "slip=案内票", "biko=備考欄", "notice=お知らせ"),
         _of("group_id", "窓口", "counters", "この窓口だけで使うとき。空なら全部の窓口。"),
@@ -374,6 +437,9 @@ NAMES: Final[Mapping[str, str]] = {
     "forms": "様式",
     "signatures": "署名欄",
     "roles": "役割",
+    "layouts": "様式のページ",
+    "layout_fields": "様式の欄",
+    "layout_parts": "様式の部品",
     "phrases": "定型文",
     "reasons": "理由",
     "holidays": "休日",

@@ -29,6 +29,9 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "forms": ("form_id",),
     "signatures": ("form_id", "place"),
     "roles": ("role_id",),
+    "layouts": ("form_id",),
+    "layout_fields": ("form_id", "field"),
+    "layout_parts": ("part", "field"),
     "phrases": ("phrase_id",),
     "reasons": ("reason_id",),
     "holidays": ("date",),
@@ -39,6 +42,8 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The tables of a catalog, and the columns that name a row."""
 
+LATER: Final = frozenset({"windows", "layouts", "layout_fields", "layout_parts"})
+"""Tables that came after all rows were kept: an older version, and a city's folder, may have none."""
 
 class BadRow(ValueError):
     """A row that is none: its table, its number from 1, and why."""
@@ -177,7 +182,7 @@ def _shared(table: str, rows: list[Row], known: list[Row]) -> list[Row]:
 def holds_all_rows(body: Mapping[str, Any]) -> bool:
     """Whether a kept version holds all its rows; before 2026-11 only some were kept."""
     tables: Mapping[str, Any] = body.get("tables", {})
-    return KEYS.keys() <= tables.keys()
+    return KEYS.keys() - LATER <= tables.keys()
 
 
 # ---- back to rows

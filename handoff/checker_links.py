@@ -10,6 +10,7 @@ from handoff.catalog import Row
 from handoff.catalog_columns import NAMES, label
 from handoff.catalog_faults import Fault, Level
 from handoff.catalog_rows import Tables, id_of, split
+from handoff.layout import BESIDE
 from handoff.offices import House
 from handoff.references import TODAY, Reference, belongings, references
 
@@ -19,6 +20,9 @@ ELSEWHERE: Final = frozenset({"pref", "city", "town"})
 """Lists that are no part of a catalog: the postal file has them."""
 ROWS_OF: Final = ("events", "questions", "procedures", "data_dictionary", "item_groups", "forms", "roles")
 """Tables whose rows are named by their whole id."""
+LAYOUT: Final = frozenset({"layout_fields", "layout_parts"})
+BELONG: Final = frozenset({"signatures", "layouts", "layout_fields", "words"})
+"""Tables whose rows belong to what they name: nobody uses a form because it has a place for a signature."""
 
 
 def link_faults(tables: Tables, house: House) -> Iterator[Fault]:
@@ -48,7 +52,7 @@ def _dangling(found: Iterable[Reference], there: Mapping[str, frozenset[str]]) -
     for one in found:
         if one.to == "names" or (one.to == BELONGINGS and one.column == "bring"):
             continue  # conditions say more themselves; what procedures name is there by that
-        if one.column == "due_item" and one.name == TODAY:
+        if (one.column == "due_item" and one.name == TODAY) or (one.table in LAYOUT and one.name in BESIDE):
             continue
         if one.begins and any(event.startswith(one.name) for event in there["events"]):
             continue
@@ -80,7 +84,7 @@ def _unused(tables: Tables, found: Iterable[Reference]) -> Iterator[Fault]:
     named: dict[str, set[str]] = {}
     for one in found:
         to = "questions" if one.to == "names" else one.to
-        if (one.table, one.id) != (to, one.name) and one.table not in ("signatures", "words"):
+        if (one.table, one.id) != (to, one.name) and one.table not in BELONG:
             named.setdefault(to, set()).add(one.name)
     for row in tables.get("questions", []):
         if row["q_id"] not in named.get("questions", ()):

@@ -6,12 +6,13 @@ Made from the rows of a catalog (forms, item_groups, signatures). What its page 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Final, Literal, TypeAlias
 
 import msgspec
 
 from handoff.catalog import Catalog, Row
+from handoff.catalog_rows import split
 from handoff.expression import BadExpression, Expression, parse
 from handoff.logic import Const
 
@@ -64,7 +65,7 @@ class SignPlace(msgspec.Struct, frozen=True):
 
 class Form(msgspec.Struct, frozen=True):
     """A form. `items` in their order, groups written out, each once; a place for a signature is no item of it.
-    `restricted`: only who has the right sees it."""
+    `restricted`: only who has the right sees it; `counters`: only these counters make it (empty = all)."""
 
     form: str
     name: str
@@ -75,6 +76,7 @@ class Form(msgspec.Struct, frozen=True):
     signs: tuple[SignPlace, ...]
     csv: bool = False
     restricted: bool = False
+    counters: tuple[str, ...] = ()
 
 
 SIGNATURE: Final = "sign_image"
@@ -89,7 +91,7 @@ def forms_of(catalog: Catalog) -> dict[str, Form]:
     for row in catalog.tables.get("signatures", []):
         signs.setdefault(row["form_id"], []).append(_sign(row))
     return {
-        row["form_id"]: _form(row, _items(row["items"], groups, catalog), signs.get(row["form_id"], []))
+        row["form_id"]: _form(row, items_of(row["items"], groups, catalog.items), signs.get(row["form_id"], []))
         for row in catalog.tables.get("forms", [])
     }
 
@@ -112,15 +114,17 @@ def _form(row: Row, items: tuple[str, ...], signs: list[SignPlace]) -> Form:
         signs=tuple(sorted(signs, key=lambda one: one.place)),
         csv=row.get("csv_export", "") == "1",
         restricted=row.get("visibility", "") == "restricted",
+        counters=tuple(split(row.get("counters", ""))),
     )
 
 
-def _items(text: str, groups: Mapping[str, str], catalog: Catalog) -> tuple[str, ...]:
+def items_of(text: str, groups: Mapping[str, str], known: Container[str]) -> tuple[str, ...]:
+    """The items that a form's column names, groups written out, each once."""
     found: dict[str, None] = {}
     for part in text.split(","):
         name = part.strip()
         for key in groups.get(name[1:], "").split(",") if name.startswith("@") else (name,):
-            if key.strip() in catalog.items and key.strip() != SIGNATURE:
+            if key.strip() in known and key.strip() != SIGNATURE:
                 found[key.strip()] = None
     return tuple(found)
 

@@ -14,7 +14,7 @@ from typing import Any, Final, TypeVar
 import msgspec
 
 from handoff.catalog import Catalog, Row, Settings, definitions
-from handoff.catalog_rows import KEYS, BadRow, catalog_of, counter_row, split
+from handoff.catalog_rows import KEYS, LATER, BadRow, catalog_of, counter_row, split
 from handoff.offices import Counter, House, Line, Office, Service, Window
 from server.ports.catalogs import City, User
 
@@ -138,12 +138,16 @@ def _user(row: Row) -> User:
 
 
 def _catalog(folder: Path, said: dict[str, Any], house: House) -> Catalog:
-    tables = {table: rows(folder, table) for table in KEYS if table != "counters"}
+    tables = {table: rows(folder, table) for table in KEYS if table != "counters" and _holds(folder, table)}
     tables["counters"] = [counter_row(one) for one in house.counters]
     try:
         return catalog_of(1, said["city"]["code"], said["city"]["name"], tables)
     except BadRow as bad:
         raise BadCity(f"{folder}/{bad.table}.csv の {bad.number + 1} 行目が正しくありません（{bad.why}）。") from None
+
+
+def _holds(folder: Path, table: str) -> bool:
+    return table not in LATER or (folder / f"{table}.csv").exists()
 
 
 # ---- does it hold together
