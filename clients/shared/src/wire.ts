@@ -65,6 +65,17 @@ export type Reason =
   | "wrong_password"
   | "locked_out"
   | "not_allowed"
+  | "password_due"
+  | "password_over"
+  | "password_short"
+  | "password_used"
+  | "password_easy"
+  | "factor_needed"
+  | "factor_due"
+  | "wrong_factor"
+  | "prove_again"
+  | "sso_only"
+  | "sso_failed"
   | "bad_origin"
   | "slow_down"
   | "bad_message"
@@ -82,6 +93,10 @@ export type Reason =
   | "catalog_clash"
   | "past_time"
   | "nothing_changed"
+  | "no_such_user"
+  | "no_such_plan"
+  | "own_account"
+  | "last_admin"
   | "not_armed"
   | "bad_pairing"
   | "unknown_device"
@@ -204,6 +219,41 @@ export interface HoldTo {
 export interface OnTablet {
   kind: "on_tablet";
   on: boolean;
+  what?: "forms" | "questions";
+}
+
+export interface UseForm {
+  kind: "use_form";
+  form: string;
+  on: boolean | null;
+  reason?: string;
+  note?: string;
+}
+
+export interface StandOn {
+  kind: "stand_on";
+  form: string;
+  people: string[] | null;
+}
+
+export interface OnlyOn {
+  kind: "only_on";
+  form: string;
+  entries: Record<string, Record<string, unknown> | boolean | number | string | string[] | null>;
+}
+
+export interface Remark {
+  kind: "remark";
+  form: string;
+  text: string;
+}
+
+export interface SignFor {
+  kind: "sign_for";
+  person: string;
+  reason: string;
+  note?: string;
+  form?: string;
 }
 
 export interface Note {
@@ -421,7 +471,7 @@ export interface Change {
   op: string;
   case: string;
   fence: number;
-  do: AddPerson | AsAnswered | Choose | Clear | Confirm | Events | Have | HoldTo | MergePerson | Note | OnTablet | Open | Overrule | RemovePerson | Reply | RestorePerson | Say | Set | Unchoose | Undo | Unsay | Withdraw;
+  do: AddPerson | AsAnswered | Choose | Clear | Confirm | Events | Have | HoldTo | MergePerson | Note | OnTablet | OnlyOn | Open | Overrule | Remark | RemovePerson | Reply | RestorePerson | Say | Set | SignFor | StandOn | Unchoose | Undo | Unsay | UseForm | Withdraw;
   base?: Record<string, string | null>;
 }
 
@@ -458,6 +508,20 @@ export interface Press {
   question: string;
   yes: boolean | null;
   base?: string | null;
+}
+
+export interface Agree {
+  t: "agree";
+  op: string;
+  seen: string;
+}
+
+export interface Sign {
+  t: "sign";
+  op: string;
+  person: string;
+  strokes: [number, number, number][][];
+  seen: string;
 }
 
 export interface CardRead {
@@ -656,6 +720,49 @@ export interface Asking {
   base?: string | null;
 }
 
+export interface Papers {
+  t: "papers";
+  seen: string | null;
+  forms?: PaperForm[];
+  signers?: Signer[];
+  agreed?: boolean;
+}
+
+export interface PaperForm {
+  form: string;
+  name: string;
+  pages: PaperPage[];
+  state?: "added" | "agreed" | "changed" | "new";
+}
+
+export interface PaperPage {
+  url: string;
+  width: number;
+  height: number;
+  changed?: Mark[];
+}
+
+export interface Mark {
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+}
+
+export interface Signer {
+  person: string;
+  name: string;
+  here: boolean;
+  asked: boolean;
+  places: PaperPlace[];
+}
+
+export interface PaperPlace {
+  form: string;
+  label: string;
+  state: "absent" | "for" | "open" | "paper" | "signed" | "void";
+}
+
 export type ChangeDeed =
   | Set
   | Clear
@@ -675,6 +782,11 @@ export type ChangeDeed =
   | Overrule
   | HoldTo
   | OnTablet
+  | UseForm
+  | StandOn
+  | OnlyOn
+  | Remark
+  | SignFor
   | Note
   | Confirm
   | Open
@@ -728,7 +840,9 @@ export type FromDisplay =
   | MoveIt
   | Weather
   | Beat
-  | Press;
+  | Press
+  | Agree
+  | Sign;
 
 export type FromDevice =
   | Hello
@@ -749,4 +863,5 @@ export type ToClient =
   | Bye
   | Answer
   | Armed
-  | Questions;
+  | Questions
+  | Papers;
