@@ -44,6 +44,8 @@ def spell(kind: inspect.Type) -> str:
     match kind:
         case inspect.StructType(cls=cls):
             return cls.__name__
+        case inspect.LiteralType(values=values):
+            return " | ".join(f'"{value}"' for value in values)
         case inspect.ListType(item_type=item):
             inner = spell(item)
             return f"({inner})[]" if "|" in inner else f"{inner}[]"

@@ -12,10 +12,10 @@ from typing import Final
 
 import msgspec
 
-from handoff import characters, checks, fields, guided, ids
+from handoff import characters, checks, fields, formed, guided, ids
 from handoff import messages as m
 from handoff.case import BESIDE, LIMIT_ENTRIES, Facts, Sheet, Value, in_case, person_key, persons, split_key
-from handoff.edit import LIMIT_KEYS, Edit, Ground, Writer, entry_of, write
+from handoff.edit import LIMIT_KEYS, RESTRICTED, Edit, Ground, Writer, entry_of, section_key, write
 from handoff.overtaken import Overtaken
 from handoff.refusal import Reason, Refused
 
@@ -101,13 +101,6 @@ def _may_write(edit: Edit, key: str) -> fields.ItemDef | None:
     if edit.sheet.value(f"ok.{section_key(key, edit.ground)}"):
         raise Refused(Reason.section_confirmed, at=key)
     return item
-
-
-def section_key(key: str, ground: Ground) -> str:
-    """The section that a key's confirmation stands under: `new_address`, or `p.<person>.basic`."""
-    person, name = split_key(key)
-    section = ground.section_of.get(name, "other")
-    return section if person is None else f"p.{person}.{section}"
 
 
 def _must_be_in(edit: Edit, person: str, key: str) -> None:
@@ -218,7 +211,6 @@ def _open(edit: Edit, do: m.Open) -> Facts:
 SOURCES: Final = frozenset({"typed", "card", "ocr", "import", "previsit", "answer"})
 """Where a value may come from. A screen may not say `card`: that comes only through the device door
 (server/work/sheets.py)."""
-RESTRICTED: Final = frozenset({"L3", "L4", "S"})
 RULES: Final[dict[type[m.Deed], Callable[..., Facts]]] = {
     m.Set: _set,
     m.Clear: _clear,
@@ -231,4 +223,5 @@ RULES: Final[dict[type[m.Deed], Callable[..., Facts]]] = {
     m.Open: _open,
     m.Undo: _undo,
     **guided.RULES,
+    **formed.RULES,
 }

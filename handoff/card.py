@@ -13,10 +13,10 @@ from typing import Final
 import msgspec
 
 from handoff import messages as m
-from handoff.apply import RESTRICTED, decide
+from handoff.apply import decide
 from handoff.case import Entry, Facts, Sheet, Value, person_key, persons
 from handoff.characters import search_form
-from handoff.edit import Ground, Writer
+from handoff.edit import RESTRICTED, Ground, Writer
 from handoff.fields import admit_value
 from handoff.overtaken import Overtaken
 from handoff.refusal import Reason, Refused

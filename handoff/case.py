@@ -13,7 +13,18 @@ Keys
     `have.<belonging>`   true お持ち, false なし, null not asked
     `say.<op>`           a sentence for the slip: `{"text": ..., "phrase": id or null}`, null when taken away
     `over.R06`           a block overruled: `{"reason": ..., "note": ...}`, null when it holds again
-    `tablet.<window>`    the fence under which the window's tablet asks the visitor, null when it does not
+    `form.F001`          an application by hand: added or dropped, with its reason: `{"on": true, "reason": "form-1",
+                         "note": ""}`, null = as the guidance says
+    `rows.F001`          who stands on its rows: a list of persons, null = as the form says
+    `only.F001.<key>`    another value at that key on this application alone, null = as everywhere
+    `remark.F001`        what staff write into its office-use box
+    `agree.F001`         the visitor has agreed to it: `{"digest": ...}` (`signing.py`). Nobody is shown it
+    `sign.<person>.F001` the person's signature for it: `{"digest": ..., "ink": op}`, or, written by staff, `{"digest":
+                         ..., "reason": ..., "note": ...}`. Nobody is shown it
+    `ink.<op>`           the strokes of one signature. Nobody is shown them; paper is
+    `tablet.<window>`    the fence under which the window's tablet asks the visitor, or `{"fence": 1, "what": "forms",
+                         "sees": [...]}` while it shows the applications as the clerk with these rights may see them;
+                         null when it shows nothing
     `note.<op>`          a memo: value `{"text": ..., "to": group or null}`; never changed
     `ok.<section>`       入力確定 of a section: value true, or null when opened again
 """
@@ -26,7 +37,8 @@ import msgspec
 
 Value: TypeAlias = "str | int | bool | list[str] | dict[str, Any] | None"
 
-BESIDE: Final = ("note.", "ok.", "ev.", "q.", "proc.", "have.", "say.", "over.", "tablet.")
+OF_FORMS: Final = ("form.", "rows.", "only.", "remark.", "agree.", "sign.", "ink.")
+BESIDE: Final = ("note.", "ok.", "ev.", "q.", "proc.", "have.", "say.", "over.", "tablet.", *OF_FORMS)
 """Keys that stand beside the items and belong to no section."""
 LIMIT_ENTRIES: Final = 2_000
 """A case holds at most this many keys; more is an accident or an attack."""

@@ -19,6 +19,7 @@ from handoff.fees import CertificateSettings
 from handoff.fields import ItemDef, from_row, sections
 from handoff.household import Town
 from handoff.offices import House
+from handoff.password import PasswordSettings
 from handoff.oversight import AuditSettings
 from handoff.questions import questions, rules
 from handoff.walk import ranks
@@ -220,4 +221,5 @@ def ground(catalog: Catalog, today: date) -> Ground:
         blocks=frozenset(row["rule_id"] for row in rules if row["effect"] == "block"),
         phrases=frozenset(one.phrase for one in catalog.phrases if one.visitor),
         reasons={one.reason: (one.kind, one.needs_note) for one in catalog.reasons.values()},
+        forms=frozenset(row["form_id"] for row in catalog.tables.get("forms", [])),
     )

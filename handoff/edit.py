@@ -9,11 +9,13 @@ from typing import Final
 
 import msgspec
 
-from handoff.case import Entry, Facts, Sheet, Value
+from handoff.case import Entry, Facts, Sheet, Value, split_key
 from handoff.item import ItemDef
 from handoff.overtaken import Overtaken
 
 LIMIT_KEYS: Final = 64
+RESTRICTED: Final = frozenset({"L3", "L4", "S"})
+"""Items that only who has the right may write."""
 
 
 class Writer(msgspec.Struct, frozen=True):
@@ -29,7 +31,7 @@ class Writer(msgspec.Struct, frozen=True):
 class Ground(msgspec.Struct, frozen=True):
     """What the rules stand on: the items of the case's own catalog version, and what it may point at; `today` is the
     city's business day. `phrases` are those that a visitor may read; `reasons` (id -> its list, and whether it asks for
-    a sentence)."""
+    a sentence); `forms` are the applications of the version."""
 
     items: Mapping[str, ItemDef]
     section_of: Mapping[str, str]
@@ -41,6 +43,7 @@ class Ground(msgspec.Struct, frozen=True):
     blocks: frozenset[str] = frozenset()
     phrases: frozenset[str] = frozenset()
     reasons: Mapping[str, tuple[str, bool]] = {}
+    forms: frozenset[str] = frozenset()
 
 
 class Edit(msgspec.Struct, frozen=True):
@@ -78,3 +81,10 @@ def entry_of(edit: Edit, value: Value, source: str = "typed", confirmed: bool = 
         source=source,
         confirmed=confirmed,
     )
+
+
+def section_key(key: str, ground: Ground) -> str:
+    """The section that a key's confirmation stands under: `new_address`, or `p.<person>.basic`."""
+    person, name = split_key(key)
+    section = ground.section_of.get(name, "other")
+    return section if person is None else f"p.{person}.{section}"

@@ -23,6 +23,8 @@ LIMIT_BELONGING: Final = 80
 LIMIT_SAY: Final = 300
 LIMIT_SAYINGS: Final = 20
 LIMIT_NOTE: Final = 200
+FORMS: Final = "forms"
+"""What a tablet may show instead of the questions."""
 OVERRULE: Final = "overrule"
 """The right to overrule a block; it stands among what a clerk sees."""
 _ID: Final = re.compile(r"[A-Z][A-Z0-9_]{0,31}")
@@ -64,16 +66,16 @@ def as_answered(edit: Edit, do: m.AsAnswered) -> Facts:
 
 def _by_hand(edit: Edit, do: m.Choose | m.Unchoose, on: bool) -> Facts:
     _all_known(do.procedures, edit.ground.procedures, Reason.no_such_procedure, "procedures")
-    note = _reason(edit, "procedure", do.reason, do.note)
+    note = admit_reason(edit, "procedure", do.reason, do.note)
     value: Value = {"on": on, "reason": do.reason, "note": note} if do.reason or note else on
     return write(edit, {f"proc.{procedure}": value for procedure in do.procedures})
 
 
 def have(edit: Edit, do: m.Have) -> Facts:
     """What the visitor has brought. Refused: a text that is none (empty, too long, with control characters)."""
-    _some(do.things, "things", LIMIT_KEYS)
+    some(do.things, "things", LIMIT_KEYS)
     for thing in do.things:
-        if not thing or _text(thing, LIMIT_BELONGING, "things") != thing:
+        if not thing or admit_text(thing, LIMIT_BELONGING, "things") != thing:
             raise Refused(Reason.wrong_pattern, at="things")
     return write(edit, {f"have.{thing}": there for thing, there in do.things.items()}, _source(edit))
 
@@ -83,7 +85,7 @@ def say(edit: Edit, do: m.Say) -> Facts:
     read (`no_such_item`), one more than a slip can carry (`too_long`)."""
     if do.phrase is not None and do.phrase not in edit.ground.phrases:
         raise Refused(Reason.no_such_item, at="phrase")
-    text = _text(do.text, LIMIT_SAY, "text")
+    text = admit_text(do.text, LIMIT_SAY, "text")
     if sum(key.startswith("say.") and entry.value is not None for key, entry in edit.sheet.entries.items()) >= (
         LIMIT_SAYINGS
     ):
@@ -103,7 +105,7 @@ def overrule(edit: Edit, do: m.Overrule) -> Facts:
     _all_known([do.rule], edit.ground.blocks, Reason.no_such_rule, "rule")
     if not do.reason:
         raise Refused(Reason.reason_needed, at="reason")
-    note = _reason(edit, "overrule_block", do.reason, do.note)
+    note = admit_reason(edit, "overrule_block", do.reason, do.note)
     return write(edit, {f"over.{do.rule}": {"reason": do.reason, "note": note}})
 
 
@@ -115,17 +117,30 @@ def hold_to(edit: Edit, do: m.HoldTo) -> Facts:
 
 
 def on_tablet(edit: Edit, do: m.OnTablet) -> Facts:
-    """The questions on the tablet of the clerk's window, for as long as the window has the case under this fence.
-    Nobody else writes there: the last press of the window counts. Refused: `no_window`."""
+    """The questions, or the applications as this clerk may see them, on the tablet of the clerk's window, for as long
+    as the window has the case under this fence. Nobody else writes there: the last press of the window counts.
+    Refused: `no_window`."""
     if not edit.writer.window:
         raise Refused(Reason.no_window)
-    return {f"tablet.{edit.writer.window}": entry_of(edit, edit.fence if do.on else None)}
+    shows: Value = edit.fence if do.on else None
+    if do.on and do.what == FORMS:
+        shows = {"fence": edit.fence, "what": FORMS, "sees": sorted(edit.writer.sees)}
+    return {f"tablet.{edit.writer.window}": entry_of(edit, shows)}
 
 
 def on_tablet_since(entries: Mapping[str, Entry], window: str, fence: int) -> str | None:
     """The op that put the questions on the window's tablet, if it is this claim's; None = the tablet asks nothing."""
     entry = entries.get(f"tablet.{window}")
     return entry.op if entry is not None and entry.value == fence else None
+
+
+def forms_on_tablet(entries: Mapping[str, Entry], window: str, fence: int) -> tuple[str, frozenset[str]] | None:
+    """The op that put the applications on the window's tablet, if it is this claim's, and what its clerk may see."""
+    entry = entries.get(f"tablet.{window}")
+    said = entry.value if entry is not None else None
+    if entry is None or not isinstance(said, dict) or (said.get("what"), said.get("fence")) != (FORMS, fence):
+        return None
+    return entry.op, frozenset(said.get("sees", ()))
 
 
 # ---- what they have in common
@@ -135,7 +150,8 @@ def _source(edit: Edit) -> str:
     return "visitor" if edit.writer.visitor else "answer"
 
 
-def _some(wanted: object, at: str, limit: int) -> None:
+def some(wanted: object, at: str, limit: int) -> None:
+    """Refused with `bad_message`: nothing, or more than the limit."""
     if not isinstance(wanted, dict | list) or not 1 <= len(wanted) <= limit:
         raise Refused(Reason.bad_message, at=at)
 
@@ -143,7 +159,7 @@ def _some(wanted: object, at: str, limit: int) -> None:
 def _all_known(
     wanted: dict[str, bool] | list[str], known: frozenset[str], reason: Reason, at: str, limit: int = LIMIT_KEYS
 ) -> None:
-    _some(wanted, at, limit)
+    some(wanted, at, limit)
     for one in wanted:
         if not _ID.fullmatch(one):
             raise Refused(reason, at=at)
@@ -152,14 +168,14 @@ def _all_known(
 
 
 def _given(edit: Edit, prefix: str, wanted: list[str], at: str, limit: int = LIMIT_KEYS) -> None:
-    _some(wanted, at, limit)
+    some(wanted, at, limit)
     if not all(prefix + one in edit.sheet.entries for one in wanted):
         raise Refused(Reason.no_such_item, at=at)
 
 
-def _reason(edit: Edit, kind: str, reason: str, note: str) -> str:
+def admit_reason(edit: Edit, kind: str, reason: str, note: str) -> str:
     """The sentence beside a reason of the city's list; その他 asks for one."""
-    text = _text(note, LIMIT_NOTE, "note") if note.strip() else ""
+    text = admit_text(note, LIMIT_NOTE, "note") if note.strip() else ""
     if reason:
         found, needs_note = edit.ground.reasons.get(reason, ("", False))
         if found != kind:
@@ -169,8 +185,9 @@ def _reason(edit: Edit, kind: str, reason: str, note: str) -> str:
     return text
 
 
-def _text(text: str, limit: int, at: str) -> str:
-    admitted = characters.admit(text, limit, at).strip()
+def admit_text(text: str, limit: int, at: str, long: bool = False) -> str:
+    """A sentence: no control characters (`long`: it may have several lines), no 個人番号, not empty."""
+    admitted = characters.admit(text, limit, at, long).strip()
     if not admitted:
         raise Refused(Reason.wrong_length, at=at)
     if checks.holds_my_number(admitted):

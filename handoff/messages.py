@@ -8,7 +8,7 @@ current. Times are ms since 1970 of the Redis clock. `Answer.re` is the op, requ
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import msgspec
 
@@ -145,9 +145,53 @@ class HoldTo(Deed, frozen=True, tag="hold_to"):
 
 
 class OnTablet(Deed, frozen=True, tag="on_tablet"):
-    """The visitor's questions on the tablet of the clerk's window: shown, or stopped."""
+    """What the tablet of the clerk's window shows the visitor: the questions, or the applications (`forms`); or that it
+    stops."""
 
     on: bool
+    what: Literal["questions", "forms"] = "questions"
+
+
+class UseForm(Deed, frozen=True, tag="use_form"):
+    """An application added (true) or dropped (false) by hand, with a reason of the city's list; null = as the guidance
+    says."""
+
+    form: str
+    on: bool | None
+    reason: str = ""
+    note: str = ""
+
+
+class StandOn(Deed, frozen=True, tag="stand_on"):
+    """Who stands on the rows of an application, in this order; null = as the form itself says."""
+
+    form: str
+    people: list[str] | None
+
+
+class OnlyOn(Deed, frozen=True, tag="only_on"):
+    """Other values on one application alone (key of an item as in the case, or a printed role's item -> value); null =
+    as everywhere."""
+
+    form: str
+    entries: dict[str, Value]
+
+
+class Remark(Deed, frozen=True, tag="remark"):
+    """What staff write into an application's office-use box ("" = nothing). Never on a tablet."""
+
+    form: str
+    text: str
+
+
+class SignFor(Deed, frozen=True, tag="sign_for"):
+    """代筆: a clerk writes the name of a person who is here, in that person's places for a tablet on one application
+    ("" = on all), with a reason of the city's list; it prints as such."""
+
+    person: str
+    reason: str
+    note: str = ""
+    form: str = ""
 
 
 class Note(Deed, frozen=True, tag="note"):
@@ -196,6 +240,11 @@ ChangeDeed: TypeAlias = (
     | Overrule
     | HoldTo
     | OnTablet
+    | UseForm
+    | StandOn
+    | OnlyOn
+    | Remark
+    | SignFor
     | Note
     | Confirm
     | Open
@@ -523,8 +572,26 @@ class Press(Message, frozen=True, tag="press"):
     base: str | None = None
 
 
+class Agree(Message, frozen=True, tag="agree"):
+    """The visitor says at a tablet that the applications which it shows are right; `seen` as `Papers` gave it."""
+
+    op: str
+    seen: str
+
+
+class Sign(Message, frozen=True, tag="sign"):
+    """One person signs at a tablet, for all their places there. `person` and `seen` as `Papers` gave them. `strokes`:
+    for each stroke its points [x, y, ms since the first point], x and y in thousandths of the width of what was written
+    on; 1 to 64 strokes, at most 4,000 points."""
+
+    op: str
+    person: str
+    strokes: list[list[tuple[int, int, int]]]
+    seen: str
+
+
 ToServer: TypeAlias = Hello | Join | LeaveCase | Change | AskKept | MoveIt | Weather | Beat
-FromDisplay: TypeAlias = ToServer | Press
+FromDisplay: TypeAlias = ToServer | Press | Agree | Sign
 FromDevice: TypeAlias = Hello | CardRead | Beat
 
 # ---- to the client
@@ -743,6 +810,65 @@ class Questions(Message, frozen=True, tag="questions"):
     questions: list[Asking] = []
 
 
+class Mark(msgspec.Struct, frozen=True):
+    """A part of a page, in mm from its upper left corner."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+
+class PaperPage(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A page of an application: where its picture is (GET with the display's cookie), its size in mm, and what is
+    another than when it was agreed to or signed."""
+
+    url: str
+    width: float
+    height: float
+    changed: list[Mark] = []
+
+
+class PaperForm(msgspec.Struct, frozen=True, omit_defaults=True):
+    """An application as the visitor sees it. `state`: new (never agreed to), agreed, changed (agreed to, and then
+    another), added (others were agreed to before it came)."""
+
+    form: str
+    name: str
+    pages: list[PaperPage]
+    state: Literal["new", "agreed", "changed", "added"] = "new"
+
+
+class PaperPlace(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A place for a signature: on which application, and how it stands. open and void (signed, and then the application
+    changed) are asked for; signed, for (代筆); paper: by hand on the paper."""
+
+    form: str
+    label: str
+    state: Literal["open", "signed", "void", "for", "paper", "absent"]
+
+
+class Signer(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Whose places there are. `person`: a word of this showing; `name` "" = nobody is in that role. `asked`: a
+    signature at this tablet is still wanted of this person."""
+
+    person: str
+    name: str
+    here: bool
+    asked: bool
+    places: list[PaperPlace]
+
+
+class Papers(Message, frozen=True, tag="papers"):
+    """To a tablet: the applications to confirm and to sign. `seen` stands for all that is shown; null = nothing, and
+    what stood there goes away at once. `agreed`: all of it was agreed to as it is."""
+
+    seen: str | None
+    forms: list[PaperForm] = []
+    signers: list[Signer] = []
+    agreed: bool = False
+
+
 ToClient: TypeAlias = (
     Welcome
     | CaseView
@@ -758,6 +884,7 @@ ToClient: TypeAlias = (
     | Answer
     | Armed
     | Questions
+    | Papers
 )
 
 

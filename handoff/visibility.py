@@ -23,6 +23,10 @@ PLAIN: Final = ("role.", *BESIDE)
 """Keys that are not items: pointers, choices, answers, memos, confirmations. All staff of the case may see them, and
 nobody else: what a visitor may have of them is made for visitors (`handoff.visitor`), so that no staff-only answer
 leaves with them."""
+NEVER: Final = ("agree.", "sign.", "ink.")
+"""What was signed: no screen needs it, and its digests could be tried out. Doors tell what has become of it."""
+ONLY: Final = "only."
+"""`only.<form>.<key>` is seen by whoever sees `<key>`."""
 ADDRESS: Final = frozenset({"address", "postal", "tel"})
 ADDRESS_SCOPES: Final = ("new_", "next_", "old_", "kaitei_")
 NOBODY_THERE: Final = frozenset({"branch", "post", "phone"})
@@ -103,6 +107,11 @@ def _mask(entry: Entry) -> Entry:
 
 def may_see(key: str, view: View, items: Mapping[str, ItemDef], protected: bool) -> bool:
     """Whether a view may see the value at a key. An item that nobody knows is not shown."""
+    if key.startswith(NEVER):
+        return False
+    if key.startswith(ONLY):
+        everywhere = key.split(".", 2)[-1]
+        return not everywhere.startswith(ONLY) and may_see(everywhere, view, items, protected)
     if key.startswith(PLAIN) or (key.startswith("p.") and key.count(".") == 1):
         return view.staff
     _, name = split_key(key)
