@@ -19,8 +19,8 @@ from handoff.fees import CertificateSettings
 from handoff.fields import ItemDef, from_row, sections
 from handoff.household import Town
 from handoff.offices import House
-from handoff.password import PasswordSettings
 from handoff.oversight import AuditSettings
+from handoff.password import PasswordSettings
 from handoff.questions import questions, rules
 from handoff.walk import ranks
 from handoff.words import Words
@@ -141,6 +141,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     appointments: AppointmentSettings = AppointmentSettings()
     audit: AuditSettings = AuditSettings()
     certificates: CertificateSettings = CertificateSettings()
+    passwords: PasswordSettings = PasswordSettings()
 
 
 def public(catalog: Catalog, house: House, settings: Settings) -> dict[str, Any]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from typing import Protocol
 
 import msgspec
 
 from handoff.messages import Me
+from handoff.rights import spread
 
 
 class Clerk(msgspec.Struct, frozen=True):
-    """A user. `password` is an argon2id hash; days are `YYYY-MM-DD`."""
+    """A user. `password` is an argon2id hash ("": none yet); days are `YYYY-MM-DD`. `sees` and `rights` are the own ones
+    and those of the groups; `rev` grows with every change of the account."""
 
     clerk: str
     login: str
@@ -24,6 +27,13 @@ class Clerk(msgspec.Struct, frozen=True):
     valid_from: str
     valid_to: str | None = None
     disabled: bool = False
+    rights: list[str] = []
+    rev: int = 1
+    password_at: int = 0
+    password_due: bool = False
+    unlocked_at: int = 0
+    secret: str | None = None
+    secret_step: int = 0
 
     def valid(self, day: str) -> bool:
         """Whether the account may be used on a day."""
@@ -40,6 +50,8 @@ class SessionKept(msgspec.Struct, frozen=True):
     begun: int
     until: int
     seen: int = 0
+    rev: int = 0
+    proved: int = 0
 
 
 class Clerks(Protocol):
@@ -98,14 +110,14 @@ class Passwords(Protocol):
         ...
 
 
-def me_of(clerk: Clerk, office: str, window: str | None, group: str | None) -> Me:
-    """Who this clerk is at a place."""
+def me_of(clerk: Clerk, office: str, window: str | None, group: str | None, groups: Mapping[str, Collection[str]]) -> Me:
+    """Who this clerk is at a place. `groups`: the catalog's groups of items, which grants may name."""
     return Me(
         clerk=clerk.clerk,
         name=clerk.name,
         roles=clerk.roles,
         office=office,
-        sees=clerk.sees,
+        sees=[*clerk.sees, *spread(clerk.rights, groups)],
         window=window,
         group=group,
     )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from server.ports.clerks import Clerk, SessionKept
-from server.record.tables import clerks, login_attempts, sessions
+from server.record.tables import clerks, login_attempts, sessions, teams
 from server.record.transaction import reading, transaction
 
 
@@ -53,6 +54,8 @@ class PgClerks:
             "begun": session.begun,
             "seen": session.begun,
             "until": session.until,
+            "rev": session.rev,
+            "proved": session.proved,
         }
         async with transaction(self._engine) as connection:
             await connection.execute(insert(sessions).values(row))
@@ -62,7 +65,10 @@ class PgClerks:
         alive = (sessions.c.sha == sha) & sessions.c.ended.is_(None) & (sessions.c.until > now)
         async with reading(self._engine) as connection:
             row = (await connection.execute(select(sessions).where(alive))).one_or_none()
-        return SessionKept(row.sha, row.clerk, row.office, row.window, row.begun, row.until, row.seen) if row else None
+        if row is None:
+            return None
+        kept = SessionKept(row.sha, row.clerk, row.office, row.window, row.begun, row.until, row.seen)
+        return msgspec.structs.replace(kept, rev=row.rev, proved=row.proved)
 
     async def sits(self, sha: bytes, office: str, window: str | None, now: int) -> None:
         """The session changes its place."""
@@ -82,6 +88,13 @@ class PgClerks:
             await connection.execute(update(sessions).where(still).values(ended=now))
 
     async def _one(self, query: Select[Any]) -> Clerk | None:
-        async with reading(self._engine) as connection:
+        async with transaction(self._engine) as connection:
             row = (await connection.execute(query)).mappings().one_or_none()
-        return Clerk(**dict(row)) if row is not None else None
+            if row is None:
+                return None
+            named = select(teams.c.sees, teams.c.rights).where(teams.c.team.in_(row["teams"]))
+            groups = (await connection.execute(named)).all() if row["teams"] else []
+        own = {name: row[name] for name in Clerk.__struct_fields__}
+        for name in ("sees", "rights"):
+            own[name] = list(dict.fromkeys([*row[name], *(one for group in groups for one in getattr(group, name))]))
+        return Clerk(**own)

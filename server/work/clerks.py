@@ -9,9 +9,10 @@ from typing import Final
 
 from handoff.messages import Me
 from handoff.refusal import Reason, Refused
-from server.ports.clerks import SessionKept, me_of
+from server.ports.clerks import Clerk, SessionKept
 from server.work import windows
 from server.work.cupboards import Cupboards
+from server.work.placed import placed
 
 TRIES: Final = 10
 WITHIN_MS: Final = 60_000
@@ -36,14 +37,15 @@ async def log_in(c: Cupboards, login: str, password: str) -> tuple[str, Me]:
     if clerk is None or not good or not clerk.valid(c.business_day()):
         raise Refused(Reason.wrong_password)
     await c.clerks.succeeded(attempt)
-    return await _begin(c, me_of(clerk, clerk.offices[0], None, None), now)
+    return await _begin(c, clerk, now)
 
 
-async def _begin(c: Cupboards, me: Me, now: int) -> tuple[str, Me]:
+async def _begin(c: Cupboards, clerk: Clerk, now: int) -> tuple[str, Me]:
+    me = placed(c, clerk, clerk.offices[0])
     secret = base64.urlsafe_b64encode(c.chance(SECRET_BYTES)).decode().rstrip("=")
     sha = hashlib.sha256(secret.encode()).digest()
     until = now + c.session_hours * 3_600_000
-    await c.clerks.begin(SessionKept(sha, me.clerk, me.office, None, now, until))
+    await c.clerks.begin(SessionKept(sha, me.clerk, me.office, None, now, until, rev=clerk.rev, proved=now))
     await windows.renew(c, sha, me, until)
     return secret, me
 
@@ -77,8 +79,7 @@ async def resume(c: Cupboards, sha: bytes) -> Me | None:
     clerk = await c.clerks.get(kept.clerk) if kept else None
     if kept is None or clerk is None or not clerk.valid(c.business_day()):
         return None
-    window = c.catalogs.house().window(kept.window or "")
-    me = me_of(clerk, kept.office, kept.window, window.group if window else None)
+    me = placed(c, clerk, kept.office, kept.window)
     await windows.renew(c, sha, me, kept.until)
     if await c.clerks.session(sha, now) is None:  # it was ended in between
         await c.sessions.drop(sha)

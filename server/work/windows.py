@@ -5,10 +5,10 @@ from __future__ import annotations
 from handoff import messages as m
 from handoff.messages import Me, Seat
 from handoff.refusal import Reason, Refused
-from server.ports.clerks import me_of
 from server.ports.unreachable import Unreachable
 from server.work import reasons
 from server.work.cupboards import Actor, Cupboards, Done
+from server.work.placed import must_sit, placed
 
 
 async def sit(c: Cupboards, who: Actor, request: str, version: int | None, deed: m.Sit) -> Done:
@@ -17,20 +17,17 @@ async def sit(c: Cupboards, who: Actor, request: str, version: int | None, deed:
 
     Refused: `no_such_window`, `not_allowed` (another office; nobody who serves visitors), `signed_out`.
     """
-    window = c.catalogs.house().window(deed.window)
+    window = c.catalogs.house().in_use(deed.window)
     if window is None:
         raise Refused(Reason.no_such_window)
     clerk = await c.clerks.get(who.clerk)
     kept = await c.clerks.session(who.session, c.clock())
     if clerk is None or kept is None:
         raise Refused(Reason.signed_out)
-    if window.office not in clerk.offices:
-        raise Refused(Reason.not_allowed, at="office")
-    if "clerk" not in clerk.roles:
-        raise Refused(Reason.not_allowed, at="window")
+    must_sit(clerk, window.office, window.window)
     seats = await c.visits.sit(who.session, who.clerk, window.window, c.clock())
     await c.clerks.sits(who.session, window.office, window.window, c.clock())
-    me = me_of(clerk, window.office, window.window, window.group)
+    me = placed(c, clerk, window.office, window.window)
     await renew(c, who.session, me, kept.until)
     await show(c, seats)
     return Done(seat=next(seat for seat in seats if seat.window == window.window), me=me)
@@ -44,7 +41,7 @@ async def leave(c: Cupboards, who: Actor, request: str, version: int | None, dee
     if kept is None or clerk is None:
         raise Refused(Reason.signed_out)
     await c.clerks.sits(who.session, kept.office, None, c.clock())
-    me = me_of(clerk, kept.office, None, None)
+    me = placed(c, clerk, kept.office)
     await renew(c, who.session, me, kept.until)
     return Done(seat=seats[0] if seats else None, me=me)
 

@@ -20,6 +20,7 @@ from server.record.tables.house import (
     windows,
 )
 from server.record.tables.people import clerks, login_attempts, sessions
+from server.record.tables.users import old_passwords, teams, user_log, user_plans
 from server.record.tables.visits import cases, outbox, person_index, reports, series, tickets, visit_events, visits
 
 __all__ = [
@@ -39,9 +40,9 @@ __all__ = [
     "journal",
     "lines",
     "login_attempts",
-    "looks",
     "mark",
     "offices",
+    "old_passwords",
     "outbox",
     "person_index",
     "postal_areas",
@@ -53,7 +54,10 @@ __all__ = [
     "services",
     "sessions",
     "settings",
+    "teams",
     "tickets",
+    "user_log",
+    "user_plans",
     "visit_events",
     "visits",
     "windows",
