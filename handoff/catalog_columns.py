@@ -226,6 +226,16 @@ COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
         Column("quiet", "静かな窓口", "bool", "「はい」にすると、呼出モニターと一覧に出ません。"),
         Column("appointment", "予約を受ける", "bool"),
     ),
+    "windows": (
+        _key("window_id", "番号", "W と数字（例: W41）。"),
+        _must("name", "窓口の名前", help="席を選ぶ画面と一覧に出る名前（例: 5番窓口（住民異動））。"),
+        Column("office", "庁舎", "choice", "後から変えられません。", of="offices", required=True),
+        _of("group_id", "窓口グループ", "counters", "この窓口が受け付ける窓口グループ。", empty=False),
+        _must("window_no", "窓口番号", help="呼出モニターと案内票に出る番号（例: 5）。"),
+        _must("floor", "階", help="1F、2F、B1F、別館 など。"),
+        Column("kind", "扱うもの"),
+        Column("retired", "使わない", "bool", "「はい」にすると、誰も席につけません。名前は記録に残ります。"),
+    ),
     "data_dictionary": (
         _key("key", "番号", "英小文字と数字と _。"),
         _must("label_ja", "項目の名前"),
@@ -302,6 +312,7 @@ COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
         Column("auto_copy_on_overflow", "あふれたら次の紙", "bool"),
         Column("csv_export", "CSVに出す", "bool"),
         _choice("visibility", "見える人", "all=すべて", "restricted=限る"),
+        _list("counters", "使う窓口", "counters", "この窓口だけで作れます。空ならすべての窓口。"),
     ),
     "signatures": (
         Column("form_id", "様式", "choice", of="forms", key=True, required=True),
@@ -312,17 +323,6 @@ COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
         _must("label_ja", "欄の名前"),
         _NOTE,
     ),
-        _list("counters", "使う窓口", "counters", "この窓口だけで作れます。空ならすべての窓口。"),
-    "roles": (
-        _key("role_id", "番号"),
-        _must("label_ja", "名前"),
-        _EVENTS,
-        Column("set_by", "決まり方", "long"),
-        Column("outside_ok", "世帯の外の人でもよい", "bool"),
-        Column("stand_in", "代わりの人"),
-        _NOTE,
-    ),
-    "phrases": (
     "layouts": (
         Column("form_id", "様式", "choice", of="forms", key=True, required=True),
         _must("base", "用紙の番号", help="取り込んだPDFか、標準の様式。申請書の画面で決まります。"),
@@ -337,10 +337,20 @@ COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
         *_PLACED,
     ),
     "layout_parts": (
-        _key("part", "部品の名前", "自分たちで名前を付けて残した部品。"),
+        _key("name", "部品の名前", "自分たちで名前を付けて残した部品。"),
         _key("field", "欄の番号", "部品の中の番号。", kind="int"),
         *_PLACED,
     ),
+    "roles": (
+        _key("role_id", "番号"),
+        _must("label_ja", "名前"),
+        _EVENTS,
+        Column("set_by", "決まり方", "long"),
+        Column("outside_ok", "世帯の外の人でもよい", "bool"),
+        Column("stand_in", "代わりの人"),
+        _NOTE,
+    ),
+    "phrases": (
         _key("phrase_id", "番号", "T と数字（例: T101）。"),
         _choice("kind", "使うところ", "memo=申し送り", "slip=案内票", "biko=備考欄", "notice=お知らせ"),
         _of("group_id", "窓口", "counters", "この窓口だけで使うとき。空なら全部の窓口。"),
@@ -413,17 +423,8 @@ COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
         Column("label_en", "英語の名前"),
         _NOTE,
     ),
-    "windows": (
-        _key("window_id", "番号"),
-        _must("name", "窓口の名前"),
-        Column("office", "庁舎", "choice", of="offices"),
-        Column("group_id", "窓口グループ", "choice", of="counters"),
-        Column("window_no", "窓口番号"),
-        Column("floor", "階"),
-        Column("kind", "扱うもの"),
-    ),
 }
-"""By table, in the order of the forms. Windows are read only: they are shown with the catalog and not changed in it."""
+"""By table, in the order of the forms."""
 
 NAMES: Final[Mapping[str, str]] = {
     "events": "ライフイベント",
@@ -436,10 +437,10 @@ NAMES: Final[Mapping[str, str]] = {
     "item_groups": "項目のまとまり",
     "forms": "様式",
     "signatures": "署名欄",
-    "roles": "役割",
     "layouts": "様式のページ",
     "layout_fields": "様式の欄",
     "layout_parts": "様式の部品",
+    "roles": "役割",
     "phrases": "定型文",
     "reasons": "理由",
     "holidays": "休日",

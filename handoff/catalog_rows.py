@@ -12,7 +12,7 @@ from typing import Any, Final, TypeAlias, TypeVar
 import msgspec
 
 from handoff.catalog import Catalog, Event, Phrase, Procedure, ReasonText, Role, Row
-from handoff.offices import Counter, House
+from handoff.offices import Counter, House, Window
 from handoff.words import words
 
 Tables: TypeAlias = "dict[str, list[Row]]"
@@ -24,14 +24,15 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "procedures": ("proc_id",),
     "rules": ("rule_id",),
     "counters": ("office", "group_id"),
+    "windows": ("window_id",),
     "data_dictionary": ("key",),
     "item_groups": ("group",),
     "forms": ("form_id",),
     "signatures": ("form_id", "place"),
-    "roles": ("role_id",),
     "layouts": ("form_id",),
     "layout_fields": ("form_id", "field"),
-    "layout_parts": ("part", "field"),
+    "layout_parts": ("name", "field"),
+    "roles": ("role_id",),
     "phrases": ("phrase_id",),
     "reasons": ("reason_id",),
     "holidays": ("date",),
@@ -41,9 +42,9 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "codes": ("dict", "code"),
 }
 """The tables of a catalog, and the columns that name a row."""
-
 LATER: Final = frozenset({"windows", "layouts", "layout_fields", "layout_parts"})
 """Tables that came after all rows were kept: an older version, and a city's folder, may have none."""
+
 
 class BadRow(ValueError):
     """A row that is none: its table, its number from 1, and why."""
@@ -189,12 +190,13 @@ def holds_all_rows(body: Mapping[str, Any]) -> bool:
 
 
 def tables_of(catalog: Catalog, house: House) -> Tables:
-    """All rows of a catalog. What a version does not hold as rows is written from what it holds typed; counters come
-    from the house. Columns that were never kept are empty."""
+    """All rows of a catalog. What a version does not hold as rows is written from what it holds typed; counters and
+    windows come from the house. Columns that were never kept are empty."""
     made: dict[str, Callable[[], list[Row]]] = {
         "events": lambda: [_event_row(one) for one in catalog.events.values()],
         "procedures": lambda: [_procedure_row(one) for one in catalog.procedures.values()],
         "counters": lambda: [counter_row(one) for one in house.counters],
+        "windows": lambda: window_rows(house),
         "data_dictionary": lambda: list(catalog.items.values()),
         "roles": lambda: [_role_row(one) for one in catalog.roles.values()],
         "phrases": lambda: [_phrase_row(one) for one in catalog.phrases],
@@ -276,6 +278,37 @@ def counter_of(row: Row) -> Counter:
         walk_rank=int(row["walk_rank"]),
         quiet=is_set(row, "quiet"),
         appointment=is_set(row, "appointment"),
+    )
+
+
+def window_rows(house: House) -> list[Row]:
+    """The windows of a house as rows, those that are used no more last."""
+    return [*(_window_row(one, False) for one in house.windows), *(_window_row(one, True) for one in house.former)]
+
+
+def _window_row(one: Window, retired: bool) -> Row:
+    return {
+        "window_id": one.window,
+        "name": one.name,
+        "office": one.office,
+        "group_id": one.group,
+        "window_no": one.number,
+        "floor": one.floor,
+        "kind": one.kind,
+        "retired": _flag(retired),
+    }
+
+
+def window_of(row: Row) -> Window:
+    """A window from its row; KeyError when it is none."""
+    return Window(
+        window=row["window_id"],
+        office=row["office"],
+        group=row["group_id"],
+        name=row["name"],
+        number=row["window_no"],
+        floor=row["floor"],
+        kind=row.get("kind", ""),
     )
 
 

@@ -11,9 +11,11 @@ from typing import Final
 from handoff.catalog_faults import Fault
 from handoff.catalog_rows import KEYS, Tables
 from handoff.checker_conditions import condition_faults
+from handoff.checker_layouts import layout_faults
 from handoff.checker_links import link_faults
 from handoff.checker_reach import reach_faults
 from handoff.checker_rows import row_faults, whole_faults
+from handoff.checker_windows import window_faults
 from handoff.offices import House
 
 MOST: Final = 2_000
@@ -22,8 +24,8 @@ MOST: Final = 2_000
 
 def check(tables: Tables, house: House) -> list[Fault]:
     """All faults: errors first, each kind in the order of the tables."""
-    whole = whole_faults(tables)
-    found = [*row_faults(tables), *link_faults(tables, house), *condition_faults(tables), *reach_faults(tables), *whole]
+    found = [*row_faults(tables), *link_faults(tables, house), *window_faults(tables, house)]
+    found += [*condition_faults(tables), *reach_faults(tables), *layout_faults(tables), *whole_faults(tables)]
     order = {table: at for at, table in enumerate(KEYS)}
     found.sort(key=lambda one: (one.level != "error", order.get(one.table, len(order))))
     return list(dict.fromkeys(found))[:MOST]

@@ -65,10 +65,9 @@ def _dangling(found: Iterable[Reference], there: Mapping[str, frozenset[str]]) -
 
 
 def _of_house(tables: Tables, there: Mapping[str, frozenset[str]], house: House) -> Iterator[Fault]:
-    """What the house itself needs: its windows' and lines' counters, its services' events."""
+    """What the house itself needs: its lines' counters, its services' events."""
     groups = {(row.get("office", ""), row.get("group_id", "")) for row in tables.get("counters", [])}
     used = {(line.office, line.group): line.name for line in house.lines}
-    used |= {(window.office, window.group): window.name for window in house.windows}
     for (office, group), name in used.items():
         if (office, group) not in groups:
             text = f"「{name}」が使っているので、窓口グループ「{group}」は消せません。"

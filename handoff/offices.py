@@ -71,13 +71,14 @@ class Service(msgspec.Struct, frozen=True):
 
 
 class House(msgspec.Struct, frozen=True):
-    """All offices of a city."""
+    """All offices of a city. `former`: windows that are used no more; what happened there still names them."""
 
     offices: list[Office]
     counters: list[Counter]
     windows: list[Window]
     lines: list[Line]
     services: list[Service]
+    former: list[Window] = []
 
     def office(self, office: str) -> Office | None:
         """An office by its id."""
@@ -88,7 +89,11 @@ class House(msgspec.Struct, frozen=True):
         return next((one for one in self.counters if (one.office, one.group) == (office, group)), None)
 
     def window(self, window: str) -> Window | None:
-        """A window by its id."""
+        """A window by its id, a former one too."""
+        return next((one for one in [*self.windows, *self.former] if one.window == window), None)
+
+    def in_use(self, window: str) -> Window | None:
+        """A window by its id, if somebody may sit there."""
         return next((one for one in self.windows if one.window == window), None)
 
     def line(self, office: str, line: str) -> Line | None:

@@ -27,6 +27,7 @@ IDS: Final[dict[str, str]] = {
     "proc_id": r"[A-Z][A-Z0-9_]{0,15}",
     "rule_id": r"[A-Z][A-Z0-9_]{0,15}",
     "group_id": r"[A-Z][A-Z0-9_]{0,15}",
+    "window_id": r"[A-Z][A-Z0-9_]{0,15}",
     "form_id": r"[A-Z][A-Z0-9_]{0,15}",
     "phrase_id": r"[A-Za-z][A-Za-z0-9_\-]{0,31}",
     "reason_id": r"[A-Za-z][A-Za-z0-9_\-]{0,31}",

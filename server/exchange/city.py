@@ -14,11 +14,11 @@ from typing import Any, Final, TypeVar
 import msgspec
 
 from handoff.catalog import Catalog, Row, Settings, definitions
-from handoff.catalog_rows import KEYS, LATER, BadRow, catalog_of, counter_row, split
+from handoff.catalog_rows import KEYS, LATER, BadRow, catalog_of, counter_row, split, window_rows
 from handoff.offices import Counter, House, Line, Office, Service, Window
 from server.ports.catalogs import City, User
 
-PARTS: Final = ("audit", "visits", "slip", "sessions", "appointments", "certificates")
+PARTS: Final = ("audit", "visits", "slip", "sessions", "appointments", "certificates", "passwords")
 LETTERS: Final = frozenset("ABCDEFGHJKLMNPRSTUVWXYZ")
 """Number letters: none that looks like a figure or like another letter (I, O, Q)."""
 T = TypeVar("T")
@@ -140,6 +140,7 @@ def _user(row: Row) -> User:
 def _catalog(folder: Path, said: dict[str, Any], house: House) -> Catalog:
     tables = {table: rows(folder, table) for table in KEYS if table != "counters" and _holds(folder, table)}
     tables["counters"] = [counter_row(one) for one in house.counters]
+    tables["windows"] = window_rows(house)
     try:
         return catalog_of(1, said["city"]["code"], said["city"]["name"], tables)
     except BadRow as bad:

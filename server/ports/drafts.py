@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import msgspec
 
 from handoff.catalog import Row
-from handoff.offices import Counter
+from handoff.offices import Counter, Window
 
 FIRST_REV = 1_000_000
 """Revisions of a draft begin here. A smaller one is the version of the catalog in which a row stands that nobody has
@@ -209,8 +209,9 @@ class Drafts(Protocol):
         by now."""
         ...
 
-    async def take_effect(self, version: int, counters: Sequence[Counter], now: int) -> bool:
-        """A planned version is in force, its counters stand in the house; False when it was so already."""
+    async def take_effect(self, version: int, counters: Sequence[Counter], windows: Sequence[Window], now: int) -> bool:
+        """A planned version is in force, its counters and windows stand in the house (a window that is not among them
+        is used no more); False when it was so already."""
         ...
 
     async def log(self, before: int | None, most: int, of: Mapping[str, str]) -> list[LogLine]:

@@ -169,12 +169,15 @@ async def _read_house(connection: AsyncConnection) -> House:
         rows = (await connection.execute(query)).mappings()
         return [msgspec.convert({str(name): value for name, value in row.items()}, kind) for row in rows]  # quoted_name
 
+    windows = await read(t.windows, Window, "rank", "window")
+    retired = set((await connection.execute(select(t.windows.c.window).where(t.windows.c.retired))).scalars())
     return House(
         offices=await read(t.offices, Office, "rank", "office"),
         counters=await read(t.counters, Counter, "office", "walk_rank", "group"),
-        windows=await read(t.windows, Window, "rank", "window"),
+        windows=[one for one in windows if one.window not in retired],
         lines=await read(t.lines, Line, "rank", "office", "line"),
         services=await read(t.services, Service, "rank", "office", "service"),
+        former=[one for one in windows if one.window in retired],
     )
 
 

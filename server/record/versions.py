@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from handoff.offices import Counter
+from handoff.offices import Counter, Window
 from server.ports.drafts import Change, DraftMoved, Hand, VersionHead
 from server.record.catalog_log import note
 from server.record.tables import catalogs, counters, drafts, lines, windows
@@ -41,8 +41,8 @@ class VersionLine:
             line = {"version": change.about, "note": change.note, "draft": change.draft}
             await note(connection, who, change.what, [line])
 
-    async def take_effect(self, version: int, counted: Sequence[Counter], now: int) -> bool:
-        """A planned version is in force, its counters stand in the house."""
+    async def take_effect(self, version: int, counted: Sequence[Counter], used: Sequence[Window], now: int) -> bool:
+        """A planned version is in force, its counters and windows stand in the house."""
         async with transaction(self._engine) as connection:
             await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
             planned = (catalogs.c.version == version) & (catalogs.c.state == "planned")
@@ -51,6 +51,8 @@ class VersionLine:
             if said is None:
                 return False
             await _put_counters(connection, counted)
+            await _put_windows(connection, used)
+            await _drop_counters(connection, counted)
             house = Hand(clerk="", name="", now=now)
             await note(connection, house, "effect", [{"version": version, "note": said}])
             return True
@@ -87,12 +89,29 @@ async def _make(connection: AsyncConnection, change: Change, who: Hand) -> None:
 
 
 async def _put_counters(connection: AsyncConnection, counted: Sequence[Counter]) -> None:
-    """The house's counters are these. One that is gone stays as long as a window or a line stands at it."""
     rows = [msgspec.structs.asdict(one) for one in counted]
     statement = insert(counters)
     new = {column.name: statement.excluded[column.name] for column in counters.c if not column.primary_key}
     if rows:
         await connection.execute(statement.on_conflict_do_update(constraint=counters.primary_key, set_=new), rows)
+
+
+async def _put_windows(connection: AsyncConnection, used: Sequence[Window]) -> None:
+    """The house's windows are these; another one is used no more. Each has a new version: boards see it anew."""
+    names = [window.window for window in used]
+    gone = windows.c.window.not_in(names) & windows.c.retired.is_(False)
+    later = {"version": windows.c.version + 1}
+    await connection.execute(update(windows).where(gone).values(retired=True, **later))
+    rows = [{**msgspec.structs.asdict(one), "rank": rank, "retired": False} for rank, one in enumerate(used)]
+    statement = insert(windows)
+    new = {name: statement.excluded[name] for name in rows[0] if name != "window"} if rows else {}
+    if rows:
+        again = statement.on_conflict_do_update(constraint=windows.primary_key, set_=new | later)
+        await connection.execute(again, rows)
+
+
+async def _drop_counters(connection: AsyncConnection, counted: Sequence[Counter]) -> None:
+    """A counter that the catalog has no more goes; it stays as long as a window or a line stands at it."""
     here = {(one.office, one.group) for one in counted}
     used = select(windows.c.office, windows.c.group).union(select(lines.c.office, lines.c.group))
     stand = {(row.office, row.group) for row in await connection.execute(used)}

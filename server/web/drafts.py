@@ -64,16 +64,14 @@ async def discard(request: Request, who: Me) -> Response:
 
 
 async def draft(request: Request, _: Me) -> Response:
-    """A draft: its rows, the orders' revisions, what the columns are, and the windows (read only)."""
+    """A draft: its rows, the orders' revisions, what the columns are."""
     stands = await standing.stand(cupboards(request), params(request)["draft"])
-    windows = cupboards(request).catalogs.house().windows
-    tables = {table: stands.rows(table) for table in stands.tables}
     return Reply(
         {
             "draft": stands.head.draft,
             "name": stands.head.name,
             "based_on": stands.head.based_on,
-            "tables": {**tables, "windows": [standing.window_row(window) for window in windows]},
+            "tables": {table: stands.rows(table) for table in stands.tables},
             "orders": stands.orders(),
             "columns": COLUMNS,
         }

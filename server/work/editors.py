@@ -15,7 +15,7 @@ from server.work.cupboards import Actor, Cupboards
 
 ADMIN: Final = "admin"
 EDITOR: Final = "editor"
-OWN: Final = frozenset({"procedures", "phrases", "forms", "counters"})
+OWN: Final = frozenset({"procedures", "phrases", "forms", "counters", "windows"})
 """Tables whose rows belong to a department."""
 May: TypeAlias = Callable[[str, "Row | None", "Row | None"], None]
 

@@ -18,6 +18,7 @@ from handoff.catalog_faults import BadRows, Fault
 from handoff.catalog_rows import Tables, body_of
 from handoff.characters import admit
 from handoff.checker import check
+from handoff.checker_windows import seat_faults
 from handoff.differences import by_id, differences, merge
 from handoff.refusal import Reason, Refused
 from server.ports.drafts import Change, DraftHead, DraftMoved, Edit, Ordering, Plan, RowKept, VersionHead
@@ -48,6 +49,8 @@ async def publish(c: Cupboards, who: Actor, draft: str, at: str | None, note: st
             await versions.look(c)
             continue
         step = _Step(c, line, who)
+        if at is None:
+            await step.check_seats(stands.tables)
         what = "publish" if at is None else "plan"
         made = step.put_in(stands.under, stands.tables, since, note)
         await step.check()
@@ -68,6 +71,7 @@ async def back(c: Cupboards, who: Actor, version: int, note: str) -> tuple[int, 
         if not differences(now, then):
             raise Refused(Reason.nothing_changed)
         step = _Step(c, line, who)
+        await step.check_seats(then)
         made = step.put_in(now, then, c.clock(), note)
         await step.check()
         with suppress(DraftMoved):
@@ -169,6 +173,12 @@ class _Step:
         """Raises `BadRows` when a version that is made has an error."""
         for plan in self.made:
             _stop(await _checked(self.c, plan.body["tables"]))
+
+    async def check_seats(self, tables: Tables) -> None:
+        """Raises `BadRows` when somebody sits at a window that would go now, or serve another counter."""
+        house = self.c.catalogs.house()
+        seats = [seat for one in house.offices for seat in await self.c.visits.seats(one.office)]
+        _stop(list(seat_faults(tables, house, [seat.window for seat in seats if seat.clerks])))
 
     def change(self, what: str, about: int, note: str, draft: DraftHead | None = None) -> Change:
         """The whole of it."""

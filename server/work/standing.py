@@ -15,7 +15,6 @@ import msgspec
 from handoff.catalog import Row
 from handoff.catalog_rows import KEYS, Tables, tables_of
 from handoff.differences import RowDiffers, arranged, by_id, differences, same
-from handoff.offices import Window
 from handoff.references import uses
 from handoff.refusal import Reason, Refused
 from server.ports.drafts import Draft, DraftMoved, Hand, RowKept
@@ -29,6 +28,7 @@ CALLED: Final[Mapping[str, tuple[str, ...]]] = {
     "procedures": ("name",),
     "rules": ("text",),
     "counters": ("group_name",),
+    "windows": ("name",),
     "data_dictionary": ("label_ja",),
     "forms": ("name",),
     "signatures": ("label_ja",),
@@ -109,20 +109,6 @@ class Look:
             return False
         then, now = (self.row(version, kept.table, kept.id) for version in (kept.over, based_on))
         return not same(then, now) and not same(now, kept.row)
-
-
-def window_row(window: Window) -> RowStands:
-    """A window, which no draft changes."""
-    row = {
-        "window_id": window.window,
-        "name": window.name,
-        "office": window.office,
-        "group_id": window.group,
-        "window_no": window.number,
-        "floor": window.floor,
-        "kind": window.kind,
-    }
-    return RowStands(window.window, 1, row)
 
 
 async def stand(c: Cupboards, draft: str) -> Standing:

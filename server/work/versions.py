@@ -9,8 +9,8 @@ from contextlib import suppress
 
 import msgspec
 
-from handoff.catalog_rows import Tables, counter_of, tables_of
-from handoff.offices import Counter
+from handoff.catalog_rows import Tables, counter_of, is_set, tables_of, window_of
+from handoff.offices import Counter, Window
 from server.ports.drafts import DraftHead, VersionHead
 from server.ports.unreachable import Unreachable
 from server.work.cupboards import Cupboards
@@ -101,10 +101,21 @@ async def switch(c: Cupboards) -> int:
     await look(c)
     due = c.catalogs.due(c.clock())
     for version in due:
-        await c.drafts.take_effect(version, counters(rows_of(c, version)), c.clock())
+        rows = rows_of(c, version)
+        await c.drafts.take_effect(version, counters(rows), windows(rows), c.clock())
     if due:
         await tell(c)
+        await _show_windows(c)
     return len(due)
+
+
+async def _show_windows(c: Cupboards) -> None:
+    """Windows that are new stand on the boards. While Redis is away nobody looks; the keeper shows all when it is
+    back."""
+    with suppress(Unreachable):
+        for office in c.catalogs.house().offices:
+            for seat in await c.visits.seats(office.office):
+                await c.board.show_seat(seat)
 
 
 def rows_of(c: Cupboards, version: int) -> Tables:
@@ -115,3 +126,8 @@ def rows_of(c: Cupboards, version: int) -> Tables:
 def counters(tables: Tables) -> list[Counter]:
     """The counters of these rows."""
     return [counter_of(row) for row in tables["counters"]]
+
+
+def windows(tables: Tables) -> list[Window]:
+    """The windows of these rows that are used."""
+    return [window_of(row) for row in tables["windows"] if not is_set(row, "retired")]

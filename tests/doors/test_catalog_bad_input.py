@@ -33,7 +33,7 @@ BAD: dict[str, tuple[str, str, Any, str]] = {
     "a base that is a word": ("PUT", "{d}/questions/Q001", {"row": {}, "base": "x"}, "bad_message"),
     "a row of nothing": ("PUT", "{d}/questions/Q001", {"row": {}, "base": 1}, "bad_row"),
     "a row of U+0000": ("PUT", "{d}/questions/Q001", {"row": {"text_ja": "a\0b"}, "base": 1}, "bad_message"),
-    "a row of another table": ("PUT", "{d}/windows/W05", {"row": {}, "base": 1}, "no_such_table"),
+    "a row of another table": ("PUT", "{d}/offices/main", {"row": {}, "base": 1}, "no_such_table"),
     "a table that is none": ("PUT", "{d}/clerks/U01", {"row": {}, "base": 1}, "no_such_table"),
     "an id with U+0000": ("PUT", "{d}/questions/Q%00", {"row": {}, "base": 0}, "bad_message"),
     "an id of a thousand letters": ("PUT", "{d}/questions/" + "Q" * 1000, {"row": {}, "base": 0}, "bad_message"),

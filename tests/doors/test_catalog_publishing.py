@@ -23,7 +23,7 @@ from server.work.cupboards import Actor
 from server.work.visits import give_number
 from tests.doors.keeping import Desk
 from tests.engines import Databases, Keyspaces
-from tests.house import KAN, RunningHouse, running_house
+from tests.house import KAN, NAKAMURA, RunningHouse, running_house
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 ADMIN = Actor("U08", "管", "main", roles=("admin",))
@@ -320,6 +320,50 @@ async def test_a_counter_that_moved_is_shown_where_it_is_and_one_with_windows_st
     assert ("counters", "main.G38") in {(fault["table"], fault["id"]) for fault in faults}
 
 
+async def test_a_new_window_takes_its_first_clerk_and_visitor(desk: Desk) -> None:
+    row = (await desk.row("windows", "W10"))["row"]
+    row |= {"window_id": "W41", "name": "41番窓口（住民異動）", "window_no": "41", "floor": "2F"}
+    assert (await desk.puts("windows", "W41", row, 0))[0] == 200
+    early, clerk = await desk.house.clerk(NAKAMURA)
+    assert (await clerk.moves(m.Sit("W41"))).reason == "no_such_window"
+    assert (await desk.publishes())[0] == 200
+    _, said = await early.ask("/api/catalog")
+    assert {"window": "W41", "number": "41", "floor": "2F"}.items() <= said["house"]["windows"][-1].items()
+    await clerk.done(m.Sit("W41"))
+    await clerk.done(m.OpenWindow())
+    given = await clerk.done(m.GiveNumber("S01"))
+    called = await clerk.done(m.Call(given.row.visit))
+    assert called.row.window == "W41"
+
+
+async def test_a_window_is_given_up_once_nobody_sits_there_and_keeps_its_name(desk: Desk) -> None:
+    _, clerk = await desk.house.clerk(NAKAMURA, "W10")
+    await desk.changes("windows", "W10", retired="1")
+    status, said = await desk.publishes()
+    assert (status, said["reason"]) == (409, "catalog_faults")
+    assert [(fault["table"], fault["id"], fault["column"]) for fault in said["faults"]] == [
+        ("windows", "W10", "retired")
+    ]
+    await clerk.done(m.Leave())
+    assert (await desk.publishes())[0] == 200
+    assert (await clerk.moves(m.Sit("W10"))).reason == "no_such_window"
+    _, said = await desk.client.ask("/api/catalog")
+    assert "W10" not in {one["window"] for one in said["house"]["windows"]}
+    assert {one["window"]: one["number"] for one in said["house"]["former"]}["W10"] == "10"
+    await desk.begins("もう一度使う")
+    await desk.changes("windows", "W10", retired="0")
+    assert (await desk.publishes())[0] == 200
+    await clerk.done(m.Sit("W10"))
+
+
+async def test_a_window_serves_another_counter_only_when_nobody_sits_there(desk: Desk) -> None:
+    _, clerk = await desk.house.clerk(NAKAMURA, "W09")
+    await desk.changes("windows", "W09", group_id="G01", name="9番窓口（証明）")
+    assert (await desk.publishes())[1]["faults"][0]["column"] == "group_id"
+    assert (await desk.publishes(minute(desk, 60)))[0] == 200, "by then they have got up"
+    await clerk.done(m.Leave())
+
+
 async def test_an_editor_writes_rows_of_the_own_department_only(desk: Desk) -> None:
     engine = desk.house.web.cellar.engine
     async with engine.begin() as line:
@@ -328,10 +372,12 @@ async def test_an_editor_writes_rows_of_the_own_department_only(desk: Desk) -> N
     editor = Desk(desk.house, client)
     await editor.opens(desk.draft)
     await editor.changes("procedures", "P055", note="子育て給付課が直しました")
+    await editor.changes("windows", "W25", kind="児童手当")
     for table, one, column in (
         ("procedures", "P001", "note"),
         ("questions", "Q001", "help_ja"),
         ("counters", "main.G05", "slip_label"),
+        ("windows", "W05", "name"),
     ):
         stands = await editor.row(table, one)
         status, said = await editor.puts(table, one, {**stands["row"], column: "x"}, stands["rev"])

@@ -40,7 +40,7 @@ async def test_a_new_draft_holds_all_rows_of_the_published_version(city_hall: Ru
     assert (mine["name"], mine["by"], mine["changes"]) == ("四月の改正", "管", 0)
     _, read = await admin.ask(f"/api/catalog/drafts/{draft}")
     assert read["based_on"] == kept["published"]["version"] and read["columns"].keys() == COLUMNS.keys()
-    assert read["tables"].keys() == {*KEYS, "windows"}
+    assert read["tables"].keys() == set(KEYS)
     assert len(read["tables"]["questions"]) == 107 and len(read["tables"]["windows"]) == 38
     first = read["tables"]["procedures"][0]
     assert (first["id"], first["row"]["name"]) == ("P001", "転入届")

@@ -132,6 +132,24 @@ FAULTS: dict[str, tuple[Plant, tuple[str, str, str, str]]] = {
     ),
     "an event that a service needs": (removes("events", "INKAN"), ("events", "INKAN", "event", "error")),
     "a counter that windows need": (removes("counters", "main.G38"), ("counters", "main.G38", "group_id", "error")),
+    "a window of a counter that its office has not": (
+        sets("windows", "E01", group_id="G37"),
+        ("windows", "E01", "group_id", "error"),
+    ),
+    "a window of no counter": (sets("windows", "W05", group_id="G97"), ("windows", "W05", "group_id", "error")),
+    "a window without a line": (
+        both(adds("counters", "main.G05", group_id="G90"), sets("windows", "W05", group_id="G90")),
+        ("windows", "W05", "group_id", "warning"),
+    ),
+    "a window that moves to another office": (
+        sets("windows", "W05", office="east"),
+        ("windows", "W05", "office", "error"),
+    ),
+    "a window's number twice": (sets("windows", "W05", window_no="6"), ("windows", "W05", "window_no", "warning")),
+    "a line that no window calls": (
+        sets("windows", "W38", retired="1"),
+        ("counters", "main.G38", "group_id", "warning"),
+    ),
     "a translation of nothing": (
         adds("words", "procedure.P001", key="P998"),
         ("words", "procedure.P998", "key", "warning"),

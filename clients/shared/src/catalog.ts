@@ -143,6 +143,8 @@ export interface CatalogSent {
     offices: { office: string; name: string; opens: string; closes: string }[];
     counters: Counter[];
     windows: WindowAt[];
+    /** Windows that are used no more: what happened there still names them. */
+    former: WindowAt[];
     lines: Line[];
     services: Service[];
   };
@@ -164,7 +166,7 @@ export class Catalog {
   constructor(readonly sent: CatalogSent) {
     this.itemBy = new Map(sent.items.map((item) => [item.key, item]));
     this.procedureBy = new Map(sent.procedures.map((one) => [one.procedure, one]));
-    this.windowBy = new Map(sent.house.windows.map((one) => [one.window, one]));
+    this.windowBy = new Map([...sent.house.former, ...sent.house.windows].map((one) => [one.window, one]));
     this.questionBy = new Map(sent.guidance.questions.map((one) => [one.question, one]));
   }
 

@@ -146,7 +146,7 @@ export class House {
 
   /** A session is there: read the catalog, open the line. The line of an older session is closed first. */
   async enter(me: Me): Promise<void> {
-    if (!this.state.catalog) this.know(new Catalog(await get<CatalogSent>("/api/catalog")));
+    this.know(new Catalog(await get<CatalogSent>("/api/catalog")));
     this.link?.close();
     this.set({ phase: "in", me, link: this.state.phase === "in" ? "down" : "starting" });
     this.link = new Link("/staff", { hear: (m) => this.hear(m), up: () => this.up(), down: (why) => this.down(why) });
@@ -162,7 +162,7 @@ export class House {
   // ---- the catalog, by version
 
   private know(catalog: Catalog, version = catalog.sent.version): void {
-    const newest = this.state.catalog && this.state.catalog.sent.version >= catalog.sent.version;
+    const newest = this.state.catalog && this.state.catalog.sent.version > catalog.sent.version;
     this.set({
       catalogs: { ...this.state.catalogs, [version]: catalog },
       catalog: newest ? this.state.catalog : catalog,

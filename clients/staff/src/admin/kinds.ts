@@ -24,6 +24,7 @@ export const KINDS: readonly Kind[] = [
   { table: BELONGINGS, title: ["text"], sub: [] },
   { table: "rules", title: ["text", "target"], sub: ["effect", "when"], numbered: true, ordered: true },
   { table: "counters", title: ["group_name"], sub: ["department", "slip_label"], ordered: true },
+  { table: "windows", title: ["name"], sub: ["window_no", "group_id", "floor"], numbered: true, ordered: true },
   { table: "data_dictionary", title: ["label_ja"], sub: ["type", "sensitivity"], ordered: true },
   { table: "roles", title: ["label_ja"], sub: ["set_by"], ordered: true },
   { table: "phrases", title: ["text_ja"], sub: ["kind"], numbered: true, ordered: true },

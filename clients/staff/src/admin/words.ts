@@ -35,7 +35,7 @@ export const ADMIN = {
     item_groups: "項目のまとまり",
     forms: "申請書",
     signatures: "署名欄",
-    windows: "窓口の席",
+    windows: "窓口",
   } as Record<string, string>,
 
   pages: {
@@ -233,8 +233,9 @@ export const ADMIN = {
     meanings: "式に出てくる名前",
     noSuch: "この名前はありません",
     insert: "質問を探して式に入れる",
-    noWindows: "この窓口グループの席はありません。",
-    windowsElsewhere: "席は市の設定ファイル（counters.csv）で決まります。ここでは見るだけです。",
+    noWindows: "この窓口グループの窓口はありません。",
+    windowsElsewhere: "窓口を足したり変えたりするのは、左の「窓口」です。",
+    retired: "（使わない）",
   },
 
   uses: {

@@ -1,21 +1,25 @@
 import { Plate } from "@madoguchi/shared/parts/signs.tsx";
-import { useHouseState } from "../../hooks.ts";
 import type { Row } from "../api.ts";
+import { useSheet } from "../hooks.ts";
+import { rowsOf } from "../sheet.ts";
 import { ADMIN } from "../words.ts";
 
-/** The windows of a counter, as the house has them: to be seen here, not changed. */
+/** The windows of a counter, as the draft has them. */
 export function Windows({ row }: { row: Row }) {
-  const { catalog } = useHouseState();
-  const windows = catalog!.windowsOf(row.office ?? "", row.group_id ?? "");
+  const sheet = useSheet();
+  const windows = rowsOf(sheet, "windows").filter(
+    (one) => one.row.office === row.office && one.row.group_id === row.group_id,
+  );
   return (
     <div className="column">
       <span className="column-name">{ADMIN.kinds.windows}</span>
       <div className="column-in">
         {windows.length === 0 && <p className="note">{ADMIN.form.noWindows}</p>}
         <ul className="windows">
-          {windows.map((one) => (
-            <li key={one.window}>
-              <Plate no={one.number} /> {one.name} <span className="note">{one.floor}</span>
+          {windows.map(({ id, row: one }) => (
+            <li key={id}>
+              <Plate no={one.window_no ?? ""} /> {one.name} <span className="note">{one.floor}</span>
+              {one.retired === "1" && <span className="note">{ADMIN.form.retired}</span>}
             </li>
           ))}
         </ul>
