@@ -1,7 +1,7 @@
 // What a screen knows of its office, folded from what it hears: the welcome is the ground, every later message a step on it.
 
 import { foldRow, foldSeat, type Rows, type Seats } from "@madoguchi/shared/lines.ts";
-import type { Me, Questions, ToClient } from "@madoguchi/shared/wire.ts";
+import type { Me, Papers, Questions, ToClient } from "@madoguchi/shared/wire.ts";
 
 export interface Board {
   me: Me | null;
@@ -9,6 +9,8 @@ export interface Board {
   seats: Seats;
   /** What a tablet asks its visitor now; `turn` null = nothing. */
   asked: Questions;
+  /** What a tablet lets its visitor confirm and sign; `seen` null = nothing. */
+  papers: Papers;
   /** Add to this screen's clock to get the server's (ms). */
   offset: number;
   /** Whether what happens reaches us at all. */
@@ -16,12 +18,14 @@ export interface Board {
 }
 
 const NOTHING: Questions = { t: "questions", turn: null };
+const NO_PAPERS: Papers = { t: "papers", seen: null };
 
 export const EMPTY: Board = {
   me: null,
   rows: new Map(),
   seats: new Map(),
   asked: NOTHING,
+  papers: NO_PAPERS,
   offset: 0,
   live: true,
 };
@@ -36,6 +40,7 @@ export function hear(board: Board, message: ToClient, clock: number): Board {
         rows: new Map(message.rows.map((row) => [row.visit, row])),
         seats: new Map(message.seats.map((seat) => [seat.window, seat])),
         asked: NOTHING,
+        papers: NO_PAPERS,
         offset: message.now - clock,
       };
     case "moved":
@@ -44,6 +49,8 @@ export function hear(board: Board, message: ToClient, clock: number): Board {
       return { ...board, seats: message.seats.reduce(foldSeat, board.seats) };
     case "questions":
       return { ...board, asked: message };
+    case "papers":
+      return { ...board, papers: message };
     case "lamp":
       return { ...board, live: message.live };
     default:

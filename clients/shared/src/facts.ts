@@ -48,8 +48,17 @@ export function expected(op: string, deed: ChangeDeed): Values {
       return { [`p.${deed.person}`]: { removed: true } };
     case "restore_person":
       return { [`p.${deed.person}`]: { order: 999 } };
+    case "use_form":
+      return { [`form.${deed.form}`]: deed.on === null ? null : byHand(deed.on, deed) };
+    case "stand_on":
+      return { [`rows.${deed.form}`]: deed.people };
+    case "only_on":
+      return prefixed(`only.${deed.form}.`, deed.entries);
+    case "remark":
+      return { [`remark.${deed.form}`]: deed.text.trim() || null };
     case "merge_person":
     case "on_tablet":
+    case "sign_for":
       return {};
   }
 }
@@ -73,6 +82,10 @@ const BASED: ReadonlySet<ChangeDeed["kind"]> = new Set([
   "unsay",
   "overrule",
   "hold_to",
+  "use_form",
+  "stand_on",
+  "only_on",
+  "remark",
 ]);
 
 /** The deed that writes this value at this key: for two values at once, when one's own is to stay. */
@@ -93,6 +106,14 @@ export function deedOf(key: string, value: Value): ChangeDeed {
       return { kind: "unsay", op: name };
     case "over.":
       return value === null ? { kind: "hold_to", rule: name } : { kind: "overrule", rule: name, ...why(value) };
+    case "form.":
+      return { kind: "use_form", form: name, on: onByHand(value), ...why(value) };
+    case "rows.":
+      return { kind: "stand_on", form: name, people: Array.isArray(value) ? value : null };
+    case "only.":
+      return onlyOn(name, value);
+    case "remark.":
+      return { kind: "remark", form: name, text: typeof value === "string" ? value : "" };
     default:
       return { kind: "set", entries: { [key]: value } };
   }
@@ -131,6 +152,12 @@ function narrowed(deed: ChangeDeed, stays: Narrowing): ChangeDeed | null {
 
 const only = <T>(values: Record<string, T>, stays: (name: string) => boolean): Record<string, T> =>
   Object.fromEntries(Object.entries(values).filter(([name]) => stays(name)));
+
+/** `F001.p.<person>.m_name`: a value at a key on one form alone. */
+function onlyOn(name: string, value: Value): ChangeDeed {
+  const [form, key] = [name.slice(0, name.indexOf(".")), name.slice(name.indexOf(".") + 1)];
+  return { kind: "only_on", form, entries: { [key]: value } };
+}
 
 function procedureDeed(name: string, value: Value): ChangeDeed {
   const on = onByHand(value);

@@ -4,10 +4,12 @@
 import { io, type Socket } from "socket.io-client";
 import { newOp } from "./ids.ts";
 import {
+  type Agree,
   type Answer,
   type FromDisplay,
   type MoveDeed,
   type Press,
+  type Sign,
   type ToClient,
   type ToServer,
   WIRE,
@@ -90,6 +92,11 @@ export class Link {
   press(pressed: Omit<Press, "t" | "op">): Promise<Answer> {
     const op = newOp();
     return this.ask(op, { t: "press", op, ...pressed });
+  }
+
+  /** Agreed or signed at a tablet, said until there is an answer. */
+  tell(said: Agree | Sign): Promise<Answer> {
+    return this.ask(said.op, said);
   }
 
   private ask(re: string, message: FromDisplay): Promise<Answer> {

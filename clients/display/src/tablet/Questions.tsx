@@ -6,6 +6,7 @@ import type { Asking } from "@madoguchi/shared/wire.ts";
 import { Plain, parts } from "../Plain.tsx";
 import { words } from "../words.ts";
 import { placeOf } from "./asking.ts";
+import { Sign } from "./Sign.tsx";
 import { useAsking } from "./useAsking.ts";
 
 /** A longer question is set smaller; the letters of its help count half, readings not at all. */
@@ -141,19 +142,5 @@ function Thanks() {
         <span lang="en">{words.tablet.thanksEnglish}</span>
       </p>
     </div>
-  );
-}
-
-const SIGNS = {
-  yes: "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16z",
-  no: "M5 5l14 14M19 5 5 19",
-  back: "M8 4 3 9l5 5M3 9h11a6 6 0 0 1 0 11H9",
-};
-
-function Sign({ is }: { is: keyof typeof SIGNS }) {
-  return (
-    <svg className="icon" viewBox="0 0 24 24" aria-hidden="true">
-      <path d={SIGNS[is]} />
-    </svg>
   );
 }

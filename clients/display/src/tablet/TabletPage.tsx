@@ -1,5 +1,5 @@
-// The tablet that faces the visitor: the city's welcome, a quiet page for whom the window serves, or the questions that the
-// clerk has opened for them. It keeps nothing.
+// The tablet that faces the visitor: the city's welcome, a quiet page for whom the window serves, or what the clerk has
+// opened for them: questions, or papers to confirm and to sign. It keeps nothing.
 
 import type { Asking } from "@madoguchi/shared/wire.ts";
 import { type City, signOf } from "../city.ts";
@@ -9,6 +9,7 @@ import { useNow } from "../useNow.ts";
 import type { Office } from "../useOffice.ts";
 import { isFigures, words } from "../words.ts";
 import { guestAt, isAttended, isShut } from "./guest.ts";
+import { PapersPage } from "./PapersPage.tsx";
 import { Questions } from "./Questions.tsx";
 import "./tablet.css";
 
@@ -17,11 +18,16 @@ const NONE: readonly Asking[] = [];
 
 export function TabletPage({ city, window, live }: { city: City; window: string; live: Office }) {
   const clock = useNow(TICK_MS);
-  const { rows, seats, me, asked } = live.board;
+  const { rows, seats, me, asked, papers } = live.board;
   const sign = signOf(city.house, window);
   const cut = staleSince(live.signs, clock) !== null;
   const guest = cut ? null : guestAt(window, rows.values(), seats.values());
-  if (asked.turn !== null && !cut && isAttended(window, seats.values())) {
+  const isUp = live.signs.up && live.signs.live;
+  const isOpen = !cut && isAttended(window, seats.values());
+  if (papers.seen !== null && isOpen) {
+    return <PapersPage key={guest ?? ""} papers={papers} link={live.link} city={city.name} number={guest} up={isUp} />;
+  }
+  if (asked.turn !== null && isOpen) {
     return (
       <Questions
         key={asked.turn}
@@ -30,7 +36,7 @@ export function TabletPage({ city, window, live }: { city: City; window: string;
         link={live.link}
         city={city.name}
         number={guest}
-        up={live.signs.up && live.signs.live}
+        up={isUp}
       />
     );
   }
