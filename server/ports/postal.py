@@ -7,6 +7,7 @@ from typing import Protocol
 
 import msgspec
 
+from handoff.place import Wanted
 from handoff.postal import Area
 
 
@@ -38,6 +39,14 @@ class PostalDifference(msgspec.Struct, frozen=True):
     samples: list[CodeChange]
 
 
+class Level(msgspec.Struct, frozen=True):
+    """One name on a level of an address. `code`: the postal code of a town that has one only."""
+
+    name: str
+    kana: str
+    code: str = ""
+
+
 class Postal(Protocol):
     """Each call is one transaction."""
 
@@ -65,4 +74,13 @@ class Postal(Protocol):
 
     async def find(self, code: str) -> list[Area]:
         """The areas of a code in the file in use, in the file's order."""
+        ...
+
+    async def search(self, want: Wanted, near: str, most: int) -> list[Area]:
+        """The areas of the file in use that somebody may mean: those near the city with this code first (the city
+        itself, its prefecture), then in the file's order."""
+        ...
+
+    async def levels(self, pref: str, city: str) -> list[Level]:
+        """The prefectures of the file in use; with `pref` its cities; with `city` too that one's towns."""
         ...

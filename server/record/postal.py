@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from typing import Any, Final
 
-from sqlalchemy import RowMapping, delete, func, insert, select, text, update
+from sqlalchemy import ColumnElement, RowMapping, and_, case, delete, func, insert, literal, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from handoff.place import Wanted
 from handoff.postal import Area
-from server.ports.postal import CodeChange, PostalDifference, PostalFile
+from server.ports.postal import CodeChange, Level, PostalDifference, PostalFile
 from server.record.tables import postal_areas, postal_files
 from server.record.transaction import reading, transaction
 
@@ -52,6 +53,11 @@ _SAMPLES: Final = text(
     )
     + "WHERE old.said IS DISTINCT FROM new.said) AS differing WHERE place <= :most ORDER BY code"
 )
+
+
+_USED: Final = select(postal_files.c.file).where(postal_files.c.used).scalar_subquery()
+_SMALL: Final = ("ァィゥェォッャュョヮヵヶ", "アイウエオツヤユヨワカケ")
+_LEVELS: Final = ("pref", "city", "town")
 
 
 class PgPostal:
@@ -123,11 +129,53 @@ class PgPostal:
 
     async def find(self, code: str) -> list[Area]:
         """The areas of a code."""
-        used = select(postal_files.c.file).where(postal_files.c.used).scalar_subquery()
-        query = select(postal_areas).where(postal_areas.c.file == used, postal_areas.c.code == code)
+        query = select(postal_areas).where(postal_areas.c.file == _USED, postal_areas.c.code == code)
         async with reading(self._engine) as connection:
             found = (await connection.execute(query.order_by(postal_areas.c.rank))).mappings()
             return [_area(row) for row in found]
+
+    async def search(self, want: Wanted, near: str, most: int) -> list[Area]:
+        """By heads, or by how the town begins."""
+        areas = postal_areas.c
+        closer = (areas.city_code != near[:5], ~areas.city_code.startswith(near[:2]), areas.rank)
+        query = select(postal_areas).where(areas.file == _USED, or_(*_meant(want))).order_by(*closer).limit(most)
+        async with reading(self._engine) as connection:
+            return [_area(row) for row in (await connection.execute(query)).mappings()]
+
+    async def levels(self, pref: str, city: str) -> list[Level]:
+        """One level, each name once."""
+        areas = postal_areas.c
+        name, kana = (areas.pref, areas.pref_kana)
+        query = select(areas.file).where(areas.file == _USED)
+        if pref:
+            name, kana = areas.city, areas.city_kana
+            query = query.where(areas.pref == pref)
+        if city:
+            name, kana = areas.town, areas.town_kana
+            query = query.where(areas.city == city, areas.town != "")
+        code = case((func.count(areas.code.distinct()) == 1, func.min(areas.code)), else_="")
+        query = query.with_only_columns(name, func.min(kana), code if city else literal(""))
+        query = query.group_by(name).order_by(func.min(areas.rank))
+        async with reading(self._engine) as connection:
+            return [Level(*row) for row in await connection.execute(query)]
+
+
+def _meant(want: Wanted) -> list[ColumnElement[bool]]:
+    """What a look-up takes: each a condition of its own."""
+    areas = postal_areas.c
+    found: list[ColumnElement[bool]] = []
+    if want.start:
+        found.append(areas.town.startswith(want.start, autoescape=True))
+    if want.kana:
+        found.append(func.translate(areas.town_kana, *_SMALL).startswith(want.kana, autoescape=True))
+    if len(want.heads) == len(_LEVELS):
+        found.append(and_(*(_headed(level, head) for level, head in zip(_LEVELS, want.heads, strict=True) if head)))
+    return found
+
+
+def _headed(level: str, head: str) -> ColumnElement[bool]:
+    areas = postal_areas.c
+    return or_(func.left(areas[level], 1) == head, func.left(areas[f"{level}_kana"], 1) == head)
 
 
 def _some(samples: list[CodeChange]) -> list[CodeChange]:

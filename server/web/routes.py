@@ -13,6 +13,7 @@ from handoff.catalog_faults import BadRows
 from handoff.refusal import Refused
 from server.ports.drafts import RowsOvertaken
 from server.web import (
+    addresses,
     appointments,
     audit,
     cases,
@@ -57,6 +58,7 @@ ROUTES = [
     *appointments.ROUTES,
     *audit.ROUTES,
     *postal.ROUTES,
+    *addresses.ROUTES,
     *displays.ROUTES,
     *devices.ROUTES,
     Route("/api/{nothing:path}", errors.nowhere, methods=["GET", "POST", "PUT", "PATCH", "DELETE"]),
