@@ -40,6 +40,7 @@ from server.realtime.staff import StaffDoor
 from server.record.appointments import PgAppointments
 from server.record.archive import PgArchive
 from server.record.audit import PgLedger
+from server.record.base_pages import PgBasePages
 from server.record.catalogs import PgCatalogs
 from server.record.clerks import PgClerks
 from server.record.drafts import PgDrafts
@@ -99,6 +100,7 @@ class Cellar:
             exchange=Files(),
             households=read_households(settings.city),
             paper=paper,
+            base_pages=PgBasePages(self.engine),
             clock=self.live.clock.now,
             chance=secrets.token_bytes,
             city=city,

@@ -14,6 +14,7 @@ from server.ports.appointments import Appointments
 from server.ports.archive import Archive
 from server.ports.arms import Arms
 from server.ports.audit import Audit, Ledger, Witness
+from server.ports.base_pages import BasePages
 from server.ports.board import Board
 from server.ports.catalogs import Catalogs
 from server.ports.clerks import Clerks, Passwords
@@ -62,6 +63,7 @@ class Cupboards:
     exchange: Exchange
     households: tuple[Household, ...]
     clock: Callable[[], int]
+    base_pages: BasePages
     chance: Callable[[int], bytes]
     city: str
 

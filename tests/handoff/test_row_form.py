@@ -78,3 +78,9 @@ def test_every_table_and_column_has_words() -> None:
     for table, columns in COLUMNS.items():
         assert all(column.label for column in columns)
         assert tuple(column.name for column in columns if column.key) == KEYS[table]
+
+
+def test_no_table_has_a_column_twice() -> None:
+    for table, columns in COLUMNS.items():
+        names = [column.name for column in columns]
+        assert len(set(names)) == len(names), table

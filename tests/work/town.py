@@ -33,6 +33,7 @@ from server.ports.unreachable import Unreachable
 from server.record.appointments import PgAppointments
 from server.record.archive import PgArchive
 from server.record.audit import PgLedger
+from server.record.base_pages import PgBasePages
 from server.record.catalogs import PgCatalogs
 from server.record.clerks import PgClerks
 from server.record.drafts import PgDrafts
@@ -126,6 +127,7 @@ class Town:
             exchange=Files(),
             households=read_households(FOLDER),
             paper=None,  # type: ignore[arg-type]
+            base_pages=PgBasePages(self.engine),
             clock=self.clock,
             chance=os.urandom,
             city=CODE,

@@ -19,6 +19,7 @@ from server.record.tables.house import (
     settings,
     windows,
 )
+from server.record.tables.pages import base_pages
 from server.record.tables.people import clerks, login_attempts, sessions
 from server.record.tables.users import old_passwords, teams, user_log, user_plans
 from server.record.tables.visits import cases, outbox, person_index, reports, series, tickets, visit_events, visits
@@ -26,6 +27,7 @@ from server.record.tables.visits import cases, outbox, person_index, reports, se
 __all__ = [
     "appointments",
     "audit",
+    "base_pages",
     "cases",
     "catalog_log",
     "catalogs",
