@@ -50,6 +50,7 @@ from server.record.outbox import PgOutbox
 from server.record.pairings import RecordPairings
 from server.record.past import RecordPast
 from server.record.postal import PgPostal
+from server.record.users import PgUsers
 from server.record.visits import PgVisits
 from server.record.witness import PgWitness
 from server.record.workbooks import PgWorkbooks
@@ -85,6 +86,7 @@ class Cellar:
             appointments=PgAppointments(self.engine),
             clerks=PgClerks(self.engine),
             passwords=Argon2(),
+            users=PgUsers(self.engine),
             catalogs=PgCatalogs(self.engine),
             drafts=PgDrafts(self.engine),
             archive=PgArchive(self.engine),

@@ -15,7 +15,7 @@ import structlog
 
 from server.ports.unreachable import Unreachable
 from server.ports.visits import RecordAway
-from server.work import auditing, versions, visits
+from server.work import auditing, rerighting, versions, visits
 from server.work.cupboards import Cupboards
 from server.work.keeper import Round
 
@@ -53,4 +53,5 @@ def keepers_rounds(c: Cupboards) -> list[Round]:
         Round("looks", LOOKS_S, lambda: auditing.settle_looks(c)),
         Round("catalog", CATALOG_S, lambda: versions.switch(c)),
         Round("midnight", MIDNIGHT_S, lambda: visits.midnight(c)),
+        Round("rights", RIGHTS_S, lambda: rerighting.walk(c)),
     ]

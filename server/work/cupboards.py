@@ -29,6 +29,7 @@ from server.ports.presence import PresenceOf
 from server.ports.river import Tail
 from server.ports.sessions import Sessions
 from server.ports.sheets import Sheets
+from server.ports.users import Users
 from server.ports.visits import Visits
 from server.ports.workbooks import Workbooks
 
@@ -47,6 +48,7 @@ class Cupboards:
     appointments: Appointments
     clerks: Clerks
     passwords: Passwords
+    users: Users
     catalogs: Catalogs
     drafts: Drafts
     archive: Archive

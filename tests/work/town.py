@@ -43,6 +43,7 @@ from server.record.outbox import PgOutbox
 from server.record.pairings import RecordPairings
 from server.record.past import RecordPast
 from server.record.postal import PgPostal
+from server.record.users import PgUsers
 from server.record.visits import PgVisits
 from server.record.workbooks import PgWorkbooks
 from server.vault.passwords import Argon2
@@ -112,6 +113,7 @@ class Town:
             appointments=PgAppointments(self.engine),
             clerks=PgClerks(self.engine),
             passwords=self.argon2,
+            users=PgUsers(self.engine),
             catalogs=PgCatalogs(self.engine),
             drafts=PgDrafts(self.engine),
             archive=PgArchive(self.engine),
