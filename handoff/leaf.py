@@ -29,11 +29,13 @@ _ON: Final = {True: "1", False: "0"}
 
 
 class Put(msgspec.Struct, frozen=True):
-    """What goes into a place: text, or (`mark`) its sign; `masked`: something is there that may not be seen."""
+    """What goes into a place: text, or (`mark`) its sign, or the strokes of a signature (points x, y of each, in one
+    unit); `masked`: something is there that may not be seen."""
 
     field: Field
     text: str = ""
     masked: bool = False
+    ink: tuple[tuple[tuple[int, int], ...], ...] = ()
 
 
 class Leaf(msgspec.Struct, frozen=True):
@@ -46,15 +48,24 @@ class Leaf(msgspec.Struct, frozen=True):
     of: int
 
 
+class Signed(msgspec.Struct, frozen=True):
+    """What stands in a place for a signature: strokes, or (代筆) words; `key`: the entry that it is of."""
+
+    key: str
+    ink: tuple[tuple[tuple[int, int], ...], ...] = ()
+    text: str = ""
+
+
 class Setting(msgspec.Struct, frozen=True):
     """For whom and with what beside the case a sheet is set: `sees` = may the value at an entry be seen; `beside`:
     values that are no entries (ticket_no); `for_visitor`: the visitor looks on, so office remarks stay hidden; `group`:
-    the counter that prints."""
+    the counter that prints; `signed`: what stands in the places for signatures, by (form, person)."""
 
     sees: Callable[[str], bool]
     beside: Mapping[str, str] = {}
     for_visitor: bool = False
     group: str = ""
+    signed: Mapping[tuple[str, str], Signed] = {}
 
 
 def leaf_of(blank: Blank, one: Application, sheet: FormSheet, source: Source, setting: Setting) -> Leaf:
@@ -106,7 +117,9 @@ class _Writer:
                 return _text(field, f"{self.sheet.number}/{self.sheet.of}")
             case "remark":
                 return None if self.setting.for_visitor else self._remark(field)
-            case "sign" | "stamp":
+            case "sign":
+                return self._sign(field)
+            case "stamp":
                 return None
             case "mark":
                 return self._mark(field)
@@ -115,6 +128,18 @@ class _Writer:
     def _remark(self, field: Field) -> Put | None:
         said = self.source.values.get(f"{REMARK}.{self.form}")
         return _text(field, said) if isinstance(said, str) else None
+
+    def _sign(self, field: Field) -> Put | None:
+        """A place that a tablet may serve, signed by the one whose it is."""
+        place = next((one for one in self.sheet.signs if one.place == field.place), None)
+        if place is None or place.medium != "tablet" or place.person is None:
+            return None
+        found = self.setting.signed.get((self.form, place.person))
+        if found is None:
+            return None
+        if not self.setting.sees(found.key):
+            return Put(field, MASK, masked=True)
+        return Put(field, found.text, ink=found.ink)
 
     def _mark(self, field: Field) -> Put | None:
         box = self._box(field.items[0], field.row)

@@ -100,9 +100,9 @@ class Cellar:
             postal=PgPostal(self.engine),
             workbooks=PgWorkbooks(self.engine),
             exchange=Files(),
+            base_pages=PgBasePages(self.engine),
             households=read_households(settings.city),
             paper=paper,
-            base_pages=PgBasePages(self.engine),
             clock=self.live.clock.now,
             chance=secrets.token_bytes,
             city=city,
@@ -127,7 +127,7 @@ class NoPaper:
         """Never asked."""
         raise AssertionError("the keeper prints nothing")
 
-    number = definition = forms = slip
+    number = definition = forms = fit = picture = slip
 
 
 def open_witness(settings: Settings) -> Witness:

@@ -18,7 +18,7 @@ from server.paper.file import PdfFile, literal, number
 from server.paper.letters import ByUse, Letter, Shelfmarks, Subset, cut, put_font
 from server.paper.overlay import Overlay, TooLong
 from server.paper.shelf import Fonts
-from server.ports.uploaded import UploadedPage
+from handoff.uploaded import UploadedPage
 
 _KEPT: Final = 256
 """So many cut faces of empty forms are kept: one for each form, and some for what is often printed together."""
@@ -55,19 +55,16 @@ class FormPress:
                 found = self._bases.setdefault(blank, found)
         return found
 
-    def render(
-        self, leaves: Sequence[Leaf], title: str, larger: float = 1.0, uploads: Mapping[str, UploadedPage] | None = None
-    ) -> PrintedForms:
-        """The leaves as one file, in their order; `uploads` are the uploaded pages that they lie on, `larger` makes
-        every value's type so many times its size. `title` must hold no personal data: print queues and viewers show
-        it."""
+    def render(self, leaves: Sequence[Leaf], title: str, larger: float = 1.0) -> PrintedForms:
+        """The leaves as one file, in their order; `larger` makes every value's type so many times its size. `title`
+        must hold no personal data: print queues and viewers show it."""
         coder = ByUse(self.marks)
         bases = [self.base(leaf.blank) for leaf in leaves]
         overlays = [Overlay(leaf, self.fonts.body, coder, larger) for leaf in leaves]
         file = PdfFile()
         tree = file.reserve()
         fonts = self._put_labels(file, bases) | coder.put(file)
-        under = {name: _put_upload(file, (uploads or {})[name]) for name in _named(bases)}
+        under = {page: _put_upload(file, page) for page in dict.fromkeys(one.upload for one in bases) if page}
         resources = _put_resources(file, fonts, under)
         drawn = {id(base): file.stream(base.content, packed=True) for base in {id(one): one for one in bases}.values()}
         pages = [
@@ -84,6 +81,12 @@ class FormPress:
         too_long = [one for overlay in overlays for one in overlay.too_long]
         return PrintedForms(file.close(root, info), tuple(lost), too_long, len(pages))
 
+    def fit(self, leaves: Sequence[Leaf], larger: float = 1.0) -> tuple[tuple[str, ...], list[TooLong]]:
+        """The characters that no face can print, and the places whose text would be cut off."""
+        coder = ByUse(self.marks)
+        overlays = [Overlay(leaf, self.fonts.body, coder, larger) for leaf in leaves]
+        return tuple(coder.lost), [one for overlay in overlays for one in overlay.too_long]
+
     def _put_labels(self, file: PdfFile, bases: Sequence[Base]) -> dict[str, int]:
         """The printed words' fonts: one of each face for all pages."""
         used: dict[int, set[tuple[str, int, float]]] = {}
@@ -97,10 +100,6 @@ class FormPress:
         return cut(self._faces[at], [Letter.of(*one) for one in some])
 
 
-def _named(bases: Sequence[Base]) -> list[str]:
-    return list(dict.fromkeys(base.upload for base in bases if base.upload))
-
-
 def _put_upload(file: PdfFile, page: UploadedPage) -> int:
     """An uploaded page in a file; its form XObject."""
     numbers: list[int] = []
@@ -111,13 +110,13 @@ def _put_upload(file: PdfFile, page: UploadedPage) -> int:
     return numbers[-1]
 
 
-def _put_resources(file: PdfFile, fonts: Mapping[str, int], under: Mapping[str, int]) -> int:
+def _put_resources(file: PdfFile, fonts: Mapping[str, int], under: Mapping[UploadedPage, int]) -> int:
     named = "".join(f"/{name} {at} 0 R" for name, at in fonts.items())
     pages = "".join(f"/X{at} {at} 0 R" for at in under.values())
     return file.put(f"<</Font<<{named}>>/XObject<<{pages}>>>>" if pages else f"<</Font<<{named}>>>>")
 
 
-def _below(file: PdfFile, base: Base, under: Mapping[str, int]) -> list[int]:
+def _below(file: PdfFile, base: Base, under: Mapping[UploadedPage, int]) -> list[int]:
     """The operators that draw the uploaded page."""
     return [file.stream(f"q /X{under[base.upload]} Do Q".encode())] if base.upload else []
 

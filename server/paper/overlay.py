@@ -13,6 +13,7 @@ from server.paper.fonts import Typeface
 from server.paper.lay import LEADING, lay
 from server.paper.letters import ByUse, written
 from server.paper.pages import MM
+from server.paper.strokes import drawn
 
 _HIDDEN: Final = 0.8
 _QR_MODULES: Final = 21 + 8  # of 16 digits, with the quiet zone
@@ -55,6 +56,9 @@ class Overlay:
                 return self._cells(put)
             case "code":
                 return self._code(put)
+            case "sign" if put.ink:
+                self._ink(put)
+                return True
         return self._text(put)
 
     def _text(self, put: Put) -> bool:
@@ -104,6 +108,11 @@ class Overlay:
             points = ((0.1, 0.5), (0.4, 0.12), (0.95, 0.95))
             line = " l ".join(f"{number(x + w * across)} {number(y + h * up)}" for across, up in points)
             self.operators.append(f"1.1 w [] 0 d {line.replace(' l ', ' m ', 1)} l S")
+
+    def _ink(self, put: Put) -> None:
+        field = put.field
+        bottom = self.height - (field.y + field.h) * MM
+        self.operators.append(drawn(put.ink, field.x * MM, bottom, field.w * MM, field.h * MM))
 
     def _code(self, put: Put) -> bool:
         """A code of digits, as large as its box lets it be."""

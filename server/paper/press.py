@@ -11,9 +11,11 @@ from handoff.slip import NumberPaper, Slip
 from server.paper.definitions import render as render_definition
 from server.paper.forms import FormPress
 from server.paper.numbers import render_number
+from server.paper.overlay import TooLong
+from server.paper.pictures import picture
 from server.paper.shelf import Fonts
 from server.paper.slips import render
-from server.ports.paper import CutOff, FormInk, Ink
+from server.ports.paper import CutOff, Fit, FormInk, Ink, Picture
 
 
 class Press:
@@ -45,5 +47,22 @@ class Press:
     async def forms(self, leaves: Sequence[Leaf], title: str, larger: float = 1.0) -> FormInk:
         """申請書."""
         made = await asyncio.to_thread(self._forms.render, leaves, title, larger)
-        cut = [CutOff(one.form, one.sheet, one.field.row, list(one.field.items)) for one in made.too_long]
-        return FormInk(made.pdf, made.pages, made.missing, tuple(cut))
+        return FormInk(made.pdf, made.pages, made.missing, cut_off(made.too_long))
+
+    async def fit(self, leaves: Sequence[Leaf], larger: float = 1.0) -> Fit:
+        """What of the values does not print as it is."""
+        missing, too_long = await asyncio.to_thread(self._forms.fit, leaves, larger)
+        return Fit(missing, cut_off(too_long))
+
+    async def picture(self, leaf: Leaf, width: int, larger: float = 1.0) -> Picture:
+        """A page as a picture."""
+        return await asyncio.to_thread(self._picture, leaf, width, larger)
+
+    def _picture(self, leaf: Leaf, width: int, larger: float) -> Picture:
+        made = self._forms.render([leaf], leaf.form, larger)
+        return Picture(picture(made.pdf, width), made.missing, cut_off(made.too_long))
+
+
+def cut_off(found: Sequence[TooLong]) -> tuple[CutOff, ...]:
+    """The places whose text did not fit."""
+    return tuple(CutOff(one.form, one.sheet, one.field.row, list(one.field.items)) for one in found)

@@ -37,6 +37,21 @@ class FormInk(msgspec.Struct, frozen=True):
     too_long: tuple[CutOff, ...] = ()
 
 
+class Fit(msgspec.Struct, frozen=True):
+    """What would not print as it is: the characters that no face can print, and the texts that would be cut off."""
+
+    missing: tuple[str, ...] = ()
+    too_long: tuple[CutOff, ...] = ()
+
+
+class Picture(msgspec.Struct, frozen=True):
+    """A page for a screen, as a PNG, and what of it does not print as it is."""
+
+    png: bytes
+    missing: tuple[str, ...] = ()
+    too_long: tuple[CutOff, ...] = ()
+
+
 class Paper(Protocol):
     """The printer's room."""
 
@@ -54,4 +69,12 @@ class Paper(Protocol):
 
     async def forms(self, leaves: Sequence[Leaf], title: str, larger: float = 1.0) -> FormInk:
         """申請書, in this order; `larger` makes the values' type so many times its size. `title`: no personal data."""
+        ...
+
+    async def fit(self, leaves: Sequence[Leaf], larger: float = 1.0) -> Fit:
+        """Lay the values out without printing them."""
+        ...
+
+    async def picture(self, leaf: Leaf, width: int, larger: float = 1.0) -> Picture:
+        """A page as it prints, so many pixels wide."""
         ...

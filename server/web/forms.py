@@ -1,4 +1,4 @@
-"""The door to a case's applications on paper."""
+"""The doors to a case's applications: as a list, as pictures, on paper."""
 
 from __future__ import annotations
 
@@ -11,7 +11,24 @@ from handoff import ids
 from handoff.messages import Me
 from server.web.errors import Reply
 from server.web.gate import actor, body, cupboards, staff
-from server.work import forms
+from server.work import forms, forms_list, forms_page
+
+
+class List(msgspec.Struct, forbid_unknown_fields=True):
+    """Of which case. `fit`: lay all values out as well, to say what does not fit."""
+
+    case: str
+    fit: bool = False
+
+
+class Page(msgspec.Struct, forbid_unknown_fields=True):
+    """Which page of which form (from 1), how many pixels wide, type so many times its size."""
+
+    case: str
+    form: str
+    page: int = 1
+    width: int = 1000
+    larger: float = 1.0
 
 
 class Print(msgspec.Struct, forbid_unknown_fields=True):
@@ -22,6 +39,20 @@ class Print(msgspec.Struct, forbid_unknown_fields=True):
     case: str
     forms: list[str] | None = None
     larger: float = 1.0
+
+
+async def listed(request: Request, who: Me) -> Response:
+    """The applications of a case, what lacks on each and how its signatures stand: `forms_list.FormList`."""
+    said = await body(request, List)
+    return Reply(await forms_list.listed(cupboards(request), actor(who), ids.check_case(said.case), said.fit))
+
+
+async def page(request: Request, who: Me) -> Response:
+    """One page as a picture, with its places: `forms_page.FormPage` (`png` in base 64)."""
+    said = await body(request, Page)
+    case = ids.check_case(said.case)
+    found = await forms_page.page(cupboards(request), actor(who), case, said.form, said.page, said.width, said.larger)
+    return Reply(found)
 
 
 async def print_forms(request: Request, who: Me) -> Response:
@@ -40,5 +71,9 @@ async def print_forms(request: Request, who: Me) -> Response:
     )
 
 
-ROUTES = [Route("/api/forms", staff(print_forms), methods=["POST"])]
+ROUTES = [
+    Route("/api/forms", staff(print_forms), methods=["POST"]),
+    Route("/api/forms/list", staff(listed), methods=["POST"]),
+    Route("/api/forms/page", staff(page), methods=["POST"]),
+]
 """Beside /api/documents/…, where the paper is fetched."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import base64
 import secrets
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from handoff import messages as m
 from handoff.ids import OP_BYTES, new_case, new_op
 from server.work import visits
 from server.work.cupboards import Actor
 from tests.house import ISHII, KAN, TANAKA, RunningHouse
-from tests.paper.look import text_of
+from tests.paper.look import ink, text_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 RECEPTION = Actor("U04", "小川", "main", roles=("clerk",))
@@ -48,6 +51,51 @@ async def test_a_clerk_prints_the_applications_of_a_case(city_hall: RunningHouse
     assert case not in said["url"]
     other, _ = await city_hall.clerk(ISHII)
     assert (await other.ask(said["url"]))[0] == 404
+
+
+async def test_the_list_says_what_lacks_and_each_key_is_one_that_can_be_written(city_hall: RunningHouse) -> None:
+    case = await certificate(city_hall)
+    client, voice = await city_hall.clerk(TANAKA)
+    said = await client.posts("/api/forms/list", {"case": case, "fit": True})
+    (form,) = said["forms"]
+    assert (form["form"], form["name"], form["paper"], form["pages"]) == ("F010", "住民票の写し等交付請求書", "A4縦", 1)
+    assert (said["sheets"], said["letters"], form["too_long"], form["agreed"]) == (1, [], [], "new")
+    lacking = {one["key"]: one["label"] for one in form["missing"]}
+    assert "role.todokede" in lacking, "nobody has been named yet"
+    await voice.say(m.Join(case))
+    await voice.hears(m.CaseView, lambda view: view.case == case)
+    person = "abcd1234"
+    change = m.Change(op(), case, 0, m.AddPerson(person, {"m_name": "水野\ue000　光"}), {})
+    await voice.say(change)
+    assert (await voice.hears(m.Answer, lambda heard: heard.re == change.op)).result == "ok"
+    said = await client.posts("/api/forms/list", {"case": case, "fit": True})
+    (form,) = said["forms"]
+    assert not [one for one in form["missing"] if one["key"].startswith("role.todokede")]
+    assert said["letters"] == ["U+E000 \ue000"]
+    assert [(one["person"], one["state"], one["medium"]) for one in form["signs"]] == [(person, "open", "tablet")]
+
+
+async def test_a_page_is_a_picture_of_the_very_paper_with_its_places(city_hall: RunningHouse) -> None:
+    case = await certificate(city_hall)
+    client, _ = await city_hall.clerk(TANAKA)
+    said = await client.posts("/api/forms/page", {"case": case, "form": "F010", "width": 620})
+    assert (said["width"], said["height"], said["page"], said["pages"]) == (210, 297, 1, 1)
+    image = Image.open(BytesIO(base64.b64decode(said["png"])))
+    assert (image.width, image.mode) == (620, "L")
+    assert 870 < image.height < 880
+    (box,) = [one for one in said["boxes"] if one["key"] == "cert_copies"]
+    scale = image.width / said["width"]
+    place = (box["x"], box["y"], box["x"] + box["w"], box["y"] + box["h"])
+    assert ink(image.crop(tuple(round(one * scale) for one in place))) > 10, "where the box says, the value stands"
+    assert (box["how"], box["masked"], box["missing"]) == ("typed", False, False)
+    assert [one["state"] for one in said["boxes"] if one["kind"] == "sign"] == ["absent"]
+    for wrong, why in (
+        ({"form": "F001"}, "no_such_item"),
+        ({"form": "F010", "page": 2}, "no_such_item"),
+        ({"form": "F010", "width": 10**6}, "bad_message"),
+        ({"form": "F010", "larger": 9}, "bad_message"),
+    ):
+        assert (await client.ask("/api/forms/page", {"case": case, **wrong}))[1]["reason"] == why, wrong
 
 
 async def test_what_may_not_be_printed_is_refused_with_its_reason(city_hall: RunningHouse) -> None:

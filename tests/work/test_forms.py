@@ -10,11 +10,12 @@ import pytest
 
 from handoff.case import Entry, Value
 from handoff.leaf import MASK
+from handoff.messages import Here
 from handoff.refusal import Reason
 from server.paper.press import Press
 from server.paper.shelf import load
 from server.ports.sheets import Accepted
-from server.work import forms
+from server.work import forms, forms_list, forms_page
 from server.work.cupboards import Actor, Cupboards
 from tests.households import households
 from tests.paper.look import text_of
@@ -142,6 +143,50 @@ async def test_the_look_is_written_down_before_the_paper_is_given(town: Town, pr
     await made(printing(town, press), clerk("U03"), case)
     looks = [look for *_, look in await town.c.audit.waiting() if look.what == "print"]
     assert [(look.clerk, look.window, look.case) for look in looks] == [("U03", "W05", case)]
+
+
+async def test_who_has_the_case_open_is_not_written_down_for_every_letter(town: Town, press: Press) -> None:
+    case = await case_of(town, "S9")
+    c, who = printing(town, press), clerk("U03")
+
+    async def looks() -> list[str]:
+        return [look.what for *_, look in await c.audit.waiting() if (look.case, look.clerk) == (case, "U03")]
+
+    await c.presence.here(case, Here(who="screen", clerk="U05", by="佐藤", window="W09"))
+    await forms_page.page(c, who, case, "F010", 1, 600, 1.0)
+    assert await looks() == ["open"], "another's screen is another's look"
+    await c.presence.here(case, Here(who="mine", clerk="U03", by="田中", window="W13"))
+    for _ in range(3):
+        await forms_page.page(c, who, case, "F010", 1, 600, 1.0)
+        await forms_list.listed(c, who, case)
+    assert await looks() == ["open"]
+
+
+async def test_the_list_of_a_households_papers_says_what_they_save(town: Town, press: Press) -> None:
+    case = await case_of(town, "S1b")
+    found = await forms_list.listed(printing(town, press), clerk("U01", "L3", "L4"), case, fit=True)
+    wanted = homes()["S1b"].expected
+    assert found.sheets == sum(one.pages for one in found.forms) >= wanted["sheets"]
+    assert found.places == sum(len(one.signs) for one in found.forms) >= wanted["signature_places"]
+    assert found.boxes >= wanted["boxes"] and found.saved > 60
+    assert (found.signers, found.strokes, found.paper_places) == (2, 2, 1)
+    assert found.letters == [] and not any(one.too_long for one in found.forms)
+    assert "F008" not in {one.form for one in found.forms}
+    first = found.forms[0]
+    assert (first.form, first.people, first.by_hand, first.agreed) == ("F001", ["p1", "p2", "p3", "p4"], None, "new")
+    assert [one.key for one in first.missing] == ["koseki_hittosha"]
+
+
+async def test_the_list_tells_nothing_of_a_form_that_needs_a_right(town: Town, press: Press) -> None:
+    by_hand = {"on": True, "reason": "form-2", "note": "本人の希望"}
+    case = await case_of(town, "S1b", form__F008=by_hand, form__F063=by_hand, remark__F001="受付済")
+    for sees, staffs, restricted in (((), False, False), (("L3",), False, True), (("L3", "L4", "S"), True, True)):
+        found = {one.form: one for one in (await forms_list.listed(town.c, clerk("U09", *sees), case)).forms}
+        assert ("F008" in found) is staffs
+        assert found["F063"].may_print is restricted
+        assert bool(found["F063"].signs) is restricted
+        assert (found["F063"].by_hand, found["F063"].reason, found["F063"].note) == (True, "form-2", "本人の希望")
+        assert found["F001"].remark == "受付済"
 
 
 async def test_only_who_asked_gets_it_and_asking_again_is_the_same_place(town: Town, press: Press) -> None:

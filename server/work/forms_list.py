@@ -1,0 +1,188 @@
+"""The list of a case's applications: what lacks on each, who signs what and how that stands, and what all of them
+save."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+import msgspec
+
+from handoff.application import Application, Box
+from handoff.case import Entry
+from handoff.kit.shelf import page_of
+from handoff.leaf import wanting
+from handoff.signing import Standing, State, agreed, state_of
+from handoff.tally import tally
+from server.ports.paper import CutOff
+from server.work.cupboards import Actor, Cupboards
+from server.work.forms_case import CaseForms, look_at, may_print, setting_of
+
+
+class Lacking(msgspec.Struct, frozen=True):
+    """A box that must be filled and is not: the key of the entry to write (`role.X` where nobody is in a role), whose,
+    and its label."""
+
+    key: str
+    person: str | None
+    label: str
+
+
+class SignState(msgspec.Struct, frozen=True):
+    """A place for a signature. `sheet`: on which of the form's sheets."""
+
+    sheet: int
+    place: int
+    label: str
+    role: str
+    person: str | None
+    medium: Literal["tablet", "paper"]
+    state: State
+
+
+class ListedForm(msgspec.Struct, frozen=True):
+    """An application. `by_hand`: added (true), dropped (false: none of its sheets counts), or as the guidance says
+    (null), with `reason` and `note`; `may_print` false: it needs a right that this clerk has not, and nothing more is
+    said of it. `people`: on its rows; `left_out`: who finds no row. `too_long`: only when it was asked for."""
+
+    form: str
+    name: str
+    group: str
+    paper: str
+    pages: int
+    by_hand: bool | None
+    named_by: list[str]
+    restricted: bool
+    may_print: bool
+    missing: list[Lacking] = []
+    too_long: list[CutOff] = []
+    signs: list[SignState] = []
+    people: list[str] = []
+    left_out: list[str] = []
+    only: list[str] = []
+    remark: str = ""
+    reason: str = ""
+    note: str = ""
+    agreed: Literal["new", "agreed", "changed"] = "new"
+
+
+class FormList(msgspec.Struct, frozen=True):
+    """All of them, what they save together (`saved`: of a hundred boxes), and the letters that no face can print (only
+    when asked for)."""
+
+    forms: list[ListedForm]
+    rev: int
+    sheets: int
+    boxes: int
+    typed: int
+    saved: int
+    places: int
+    signers: int
+    strokes: int
+    paper_places: int
+    absent_places: int
+    letters: list[str] = []
+
+
+async def listed(c: Cupboards, who: Actor, case: str, fit: bool = False) -> FormList:
+    """The applications of a case for this clerk. `fit`: lay every value out as well, and say what does not fit and
+    which letters no face can print. Refused as `forms_case.look_at`."""
+    found, visit = await look_at(c, who, case, "open")
+    mine = [one for one in found.found if one.form.form not in found.source.book.staff_only or "S" in who.sees]
+    printed = [one for one in mine if one.counts and may_print(found, one, who)]
+    cut: dict[str, list[CutOff]] = {}
+    letters: list[str] = []
+    if fit:
+        setting = setting_of(c, who, found, visit.number)
+        said = await c.paper.fit([leaf for one in printed for leaf in found.leaves(one, setting)])
+        letters = list(said.missing)
+        for each in said.too_long:
+            cut.setdefault(each.form, []).append(each)
+    standing = {one.form: one for one in found.standing(printed)}
+    figures = tally(printed, found.source.book.items)
+    return FormList(
+        forms=[_row(found, one, who, standing.get(one.form.form), cut.get(one.form.form, [])) for one in mine],
+        rev=found.sheet.rev,
+        sheets=figures.sheets,
+        boxes=figures.boxes,
+        typed=figures.typed,
+        saved=figures.saved,
+        places=figures.signatures.places,
+        signers=len(figures.signatures.by_person),
+        strokes=figures.signatures.strokes,
+        paper_places=figures.signatures.paper,
+        absent_places=len(figures.signatures.left_absent),
+        letters=letters,
+    )
+
+
+def _row(
+    found: CaseForms, one: Application, who: Actor, standing: Standing | None, too_long: list[CutOff]
+) -> ListedForm:
+    form, entries = one.form, found.sheet.entries
+    chosen = _said(entries, f"form.{form.form}")
+    row = ListedForm(
+        form=form.form,
+        name=form.name,
+        group=form.group,
+        paper=form.paper.name,
+        pages=len(one.sheets),
+        by_hand=one.by_hand,
+        named_by=one.procedures,
+        restricted=form.restricted,
+        may_print=may_print(found, one, who),
+        reason=str(chosen.get("reason", "")),
+        note=str(chosen.get("note", "")),
+    )
+    if standing is None:
+        return row
+    remark, start = found.sheet.value(f"remark.{form.form}"), f"only.{form.form}."
+    return msgspec.structs.replace(
+        row,
+        missing=[lacking(found, box) for box in wanting(page_of(form, found.source.book), one)],
+        too_long=too_long,
+        signs=signs(standing, entries),
+        people=[person for sheet in one.sheets for person in sheet.people],
+        left_out=one.left_out,
+        only=[key.removeprefix(start) for key, entry in entries.items() if key.startswith(start) and _is_on(entry)],
+        remark=remark if isinstance(remark, str) else "",
+        agreed=agreed(form.form, standing.digest, entries),
+    )
+
+
+def lacking(found: CaseForms, box: Box) -> Lacking:
+    """An empty box that must be filled, in words."""
+    return Lacking(key_of(found, box), box.drawn.person or box.person, found.source.book.items[box.item].label)
+
+
+def key_of(found: CaseForms, box: Box) -> str:
+    """The entry that fills a box; the role, where nobody is in it."""
+    item = found.source.book.items[box.item]
+    return f"role.{item.role}" if box.drawn.how == "nobody" and item.input == "derived" else box.drawn.keys[0]
+
+
+def signs(standing: Standing, entries: dict[str, Entry]) -> list[SignState]:
+    """The places of an application and how they stand."""
+    state: Callable[..., State] = state_of
+    return [
+        SignState(
+            sheet.number,
+            place.place,
+            place.label,
+            place.role,
+            place.person,
+            place.medium,
+            state(place, standing.form, standing.digest, entries),
+        )
+        for sheet in standing.one.sheets
+        for place in sheet.signs
+    ]
+
+
+def _said(entries: dict[str, Entry], key: str) -> dict[str, object]:
+    entry = entries.get(key)
+    return entry.value if entry is not None and isinstance(entry.value, dict) else {}
+
+
+def _is_on(entry: Entry) -> bool:
+    return entry.value is not None
