@@ -1,7 +1,7 @@
 """A form's page (様式): what is printed on it before anybody fills it in, and the places where values go.
 
-The page itself is either one of ours, drawn from the strokes here, or a page of a PDF that somebody uploaded (`upload`
-names it), over which strokes may still be laid: a white shade masks a part of it. Lengths are millimetres from the
+The page itself is either one of ours, drawn from the strokes here, or a page of a PDF that somebody uploaded
+(`upload`), over which strokes may still be laid: a white shade masks a part of it. Lengths are millimetres from the
 upper left corner, sizes of type are points.
 """
 
@@ -10,6 +10,8 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 import msgspec
+
+from handoff.uploaded import UploadedPage
 
 Align: TypeAlias = Literal["left", "middle", "right"]
 Kind: TypeAlias = Literal["text", "mark", "cells", "sign", "stamp", "fixed", "today", "code", "remark", "page"]
@@ -121,8 +123,8 @@ class Field(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fiel
 
 
 class Blank(msgspec.Struct, frozen=True, eq=False, weakref=True):
-    """One page of a form, empty. Two blanks are never equal: the press keeps what it made of each. `upload`: the name
-    of an uploaded page, "" = ours."""
+    """One page of a form, empty. Two blanks are never equal: the press keeps what it made of each. `upload`: the
+    uploaded page under it, None = ours."""
 
     form: str
     title: str
@@ -130,4 +132,4 @@ class Blank(msgspec.Struct, frozen=True, eq=False, weakref=True):
     height: float
     strokes: list[Stroke]
     fields: list[Field]
-    upload: str = ""
+    upload: UploadedPage | None = None

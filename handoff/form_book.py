@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Final
 
 import msgspec
 
+from handoff.base_page import BasePage
 from handoff.blank import Blank
 from handoff.catalog import Catalog, Procedure, Role, Row, definitions
 from handoff.fields import ItemDef
 from handoff.form import Form, forms_of
+from handoff.layout import blank_of, layouts_of
 
 _WORDS: Final = {"TENNYU": "転入", "TENSHUTSU": "転出", "TENKYO": "転居"}
 
@@ -30,7 +32,7 @@ class FormBook(msgspec.Struct, frozen=True):
     staff_only: frozenset[str]
     moves: dict[str, str]
     pages: dict[str, Blank] = {}
-    """The pages that were drawn so far (`kit.shelf.page_of`)."""
+    """The city's own layouts, and the standard pages that were drawn so far (`kit.shelf.page_of`)."""
 
     def may_print(self, form: Form, sees: Collection[str]) -> bool:
         """Whether somebody with these rights sees a form: a restricted one needs L3, and one that only procedures for
@@ -40,16 +42,18 @@ class FormBook(msgspec.Struct, frozen=True):
         return not form.restricted or "L3" in sees
 
 
-def form_book(catalog: Catalog) -> FormBook:
-    """The forms of a catalog."""
+def form_book(catalog: Catalog, bases: Mapping[str, BasePage] | None = None) -> FormBook:
+    """The forms of a catalog. `bases`: the base pages of its layouts, by their digests; KeyError when one is not
+    there: another page than the city's own is never printed instead."""
     items = definitions(catalog)
+    forms = forms_of(catalog)
     named: dict[str, list[str]] = {}
     for key, procedure in catalog.procedures.items():
         for form in procedure.forms:
             named.setdefault(form, []).append(key)
     return FormBook(
         city=catalog.name,
-        forms=forms_of(catalog),
+        forms=forms,
         items=items,
         roles=catalog.roles,
         procedures=catalog.procedures,
@@ -60,7 +64,13 @@ def form_book(catalog: Catalog) -> FormBook:
             form for form, keys in named.items() if all(catalog.procedures[key].staff_only for key in keys)
         ),
         moves={key: _word(key, one.name) for key, one in catalog.events.items()},
+        pages=_pages(catalog, forms, bases or {}),
     )
+
+
+def _pages(catalog: Catalog, forms: Mapping[str, Form], bases: Mapping[str, BasePage]) -> dict[str, Blank]:
+    own = layouts_of(catalog.tables)
+    return {form: blank_of(one, forms[form].name, bases[one.base]) for form, one in own.items() if form in forms}
 
 
 def _word(event: str, name: str) -> str:

@@ -7,11 +7,12 @@ An empty column means what `blank.Field` takes by itself. Persons' rows and cell
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import msgspec
 
+from handoff.base_page import BasePage
 from handoff.blank import Blank, Field, Shade, Stroke
 from handoff.catalog import Row
 from handoff.catalog_rows import Tables, split
@@ -78,11 +79,10 @@ def _layout(row: Row, placed: Iterable[Row]) -> Layout:
     return Layout(row["form_id"], row["base"], width, height, tuple(masks), tuple(fields))
 
 
-def blank_of(layout: Layout, title: str, strokes: Sequence[Stroke] | None) -> Blank:
-    """The page, ready for values. `strokes`: what is printed on a base page of ours; None for an uploaded one."""
-    drawn = [*(strokes or ()), *layout.masks]
-    upload = layout.base if strokes is None else ""
-    return Blank(layout.form, title, layout.width, layout.height, drawn, list(layout.fields), upload)
+def blank_of(layout: Layout, title: str, base: BasePage) -> Blank:
+    """The page, ready for values."""
+    drawn: list[Stroke] = [*(base.drawn.strokes if base.drawn else ()), *layout.masks]
+    return Blank(layout.form, title, layout.width, layout.height, drawn, list(layout.fields), base.uploaded)
 
 
 # ---- a field from its row

@@ -8,9 +8,9 @@ import msgspec
 
 from handoff.catalog_rows import Tables
 from handoff.postal import Area
+from handoff.uploaded import UploadedPage
 from server.exchange.limited import Limited
 from server.ports.exchange import Brought, Cover
-from server.ports.uploaded import UploadedPage
 
 
 class Files:

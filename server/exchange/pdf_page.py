@@ -13,7 +13,7 @@ from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NullObject, StreamObject
 
 from handoff.filefault import BadFile, bad
-from server.ports.uploaded import PdfObject, UploadedPage
+from handoff.uploaded import PdfObject, UploadedPage
 
 MOST_PAGES: Final = 60
 LARGEST_MM: Final = 900.0

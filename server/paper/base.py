@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from handoff.blank import Blank, Frame, Line, Ring, Shade, Stroke, Words
+from handoff.uploaded import UploadedPage
 from server.paper.faces import Face, Glyph
 from server.paper.file import number
 from server.paper.lay import LEADING, lay
@@ -30,7 +31,7 @@ class Base(NamedTuple):
     content: bytes
     letters: Mapping[Face, Mapping[str, Glyph]]
     lost: tuple[str, ...]
-    upload: str
+    upload: UploadedPage | None
 
 
 def make_base(blank: Blank, fonts: Fonts, marks: Shelfmarks) -> Base:

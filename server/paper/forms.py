@@ -12,13 +12,13 @@ from msgspec import Struct
 
 from handoff.blank import Blank
 from handoff.leaf import Leaf
+from handoff.uploaded import UploadedPage
 from server.paper.base import Base, make_base
 from server.paper.faces import Face
 from server.paper.file import PdfFile, literal, number
 from server.paper.letters import ByUse, Letter, Shelfmarks, Subset, cut, put_font
 from server.paper.overlay import Overlay, TooLong
 from server.paper.shelf import Fonts
-from handoff.uploaded import UploadedPage
 
 _KEPT: Final = 256
 """So many cut faces of empty forms are kept: one for each form, and some for what is often printed together."""

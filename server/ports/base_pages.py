@@ -1,30 +1,10 @@
-"""The base pages of forms: what a layout's fields stand on. A page never changes; another page has another digest."""
+"""The base pages of forms, kept: what layouts' fields stand on, by the digests that catalogs name."""
 
 from __future__ import annotations
 
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
-import msgspec
-
-from handoff.blank import Frame, Line, Ring, Shade, Words
-from server.ports.uploaded import UploadedPage
-
-Stroke: TypeAlias = "Line | Frame | Shade | Ring | Words"
-
-
-class DrawnPage(msgspec.Struct, frozen=True):
-    """A page of ours as it was when somebody took it over: what is printed on it, in mm."""
-
-    width: float
-    height: float
-    strokes: list[Stroke]
-
-
-class BasePage(msgspec.Struct, frozen=True):
-    """Either of them."""
-
-    drawn: DrawnPage | None = None
-    uploaded: UploadedPage | None = None
+from handoff.base_page import BasePage
 
 
 class BasePages(Protocol):

@@ -10,7 +10,7 @@ import msgspec
 from handoff.catalog_rows import Tables
 from handoff.filefault import FileFault
 from handoff.postal import Area
-from server.ports.uploaded import UploadedPage
+from handoff.uploaded import UploadedPage
 
 
 class Cover(msgspec.Struct, frozen=True):

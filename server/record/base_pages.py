@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections import OrderedDict
+from collections.abc import Collection
 from typing import Final
 
 import msgspec
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from server.ports.base_pages import BasePage
+from handoff.base_page import BasePage
 from server.record.tables import base_pages
 from server.record.transaction import reading, transaction
 
@@ -40,12 +41,11 @@ class PgBasePages:
     async def get(self, digest: str) -> BasePage | None:
         """It."""
         if digest not in self._pages:
-            query = select(base_pages.c.body).where(base_pages.c.digest == digest)
             async with reading(self._engine) as connection:
-                body = (await connection.execute(query)).scalar_one_or_none()
-            if body is None:
+                found = await read_pages(connection, [digest])
+            if digest not in found:
                 return None
-            self._pages.setdefault(digest, msgspec.msgpack.decode(zlib.decompress(body), type=BasePage))
+            self._pages.setdefault(digest, found[digest])
         self._pages.move_to_end(digest)
         while len(self._pages) > KEPT:
             self._pages.popitem(last=False)
@@ -56,3 +56,12 @@ class PgBasePages:
         query = select(base_pages.c.digest).where(base_pages.c.digest.in_(digests))
         async with reading(self._engine) as connection:
             return set((await connection.execute(query)).scalars())
+
+
+async def read_pages(connection: AsyncConnection, digests: Collection[str]) -> dict[str, BasePage]:
+    """Those of these pages that are there."""
+    if not digests:
+        return {}
+    query = select(base_pages.c.digest, base_pages.c.body).where(base_pages.c.digest.in_(digests))
+    rows = (await connection.execute(query)).all()
+    return {row.digest: msgspec.msgpack.decode(zlib.decompress(row.body), type=BasePage) for row in rows}

@@ -11,6 +11,7 @@ from sqlalchemy import Table, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from handoff.base_page import BasePage
 from handoff.book import Book, book
 from handoff.catalog import Catalog, Settings, ground, public
 from handoff.catalog_rows import from_kept, holds_all_rows, kept_body
@@ -21,6 +22,7 @@ from handoff.offices import Counter, House, Line, Office, Service, Window
 from server.ports.catalogs import City, User
 from server.ports.drafts import VersionHead
 from server.record import tables as t
+from server.record.base_pages import read_pages
 from server.record.transaction import reading, transaction
 from server.record.versions import read_heads
 
@@ -41,6 +43,7 @@ class PgCatalogs:
         self._items: dict[str, ItemDef] = {}
         self._books: dict[int, Book] = {}
         self._forms: dict[int, FormBook] = {}
+        self._pages: dict[str, BasePage] = {}
         self._public: dict[int, dict[str, Any]] = {}
 
     def current(self) -> Catalog:
@@ -88,7 +91,7 @@ class PgCatalogs:
     def forms(self, version: int) -> FormBook:
         """The forms of a version."""
         if version not in self._forms:
-            self._forms[version] = form_book(self.version(version))
+            self._forms[version] = form_book(self.version(version), self._pages)
         return self._forms[version]
 
     async def refresh(self) -> None:
@@ -96,6 +99,7 @@ class PgCatalogs:
         async with transaction(self._engine) as connection:
             heads = await read_heads(connection)
             await self._read(connection, [head.version for head in heads if head.version not in self._catalogs])
+            await self._read_pages(connection)
             house = await _read_house(connection)
             said = {row.key: row.value for row in await connection.execute(select(t.settings))}
         published = sorted(head.version for head in heads if head.state == "published")
@@ -111,6 +115,11 @@ class PgCatalogs:
             known = self._catalogs[max(self._catalogs)].tables if self._catalogs else {}
             read = from_kept({**body, "version": version}, known)
             self._catalogs[version], self._grounds[version] = read, ground(read, date.min)
+
+    async def _read_pages(self, connection: AsyncConnection) -> None:
+        """The base pages that any version stands on: printing waits for nothing."""
+        named = {row["base"] for one in self._catalogs.values() for row in one.tables.get("layouts", [])}
+        self._pages.update(await read_pages(connection, named - self._pages.keys()))
 
     def due(self, now: int) -> list[int]:
         """The planned versions whose time has come."""

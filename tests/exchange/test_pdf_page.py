@@ -69,9 +69,9 @@ def script() -> DictionaryObject:
 def printed(file: bytes, at: int = 0, *puts: Put, strokes: tuple[Shade, ...] = ()) -> bytes:
     page = take(file, at)
     fields = [put.field for put in puts]
-    blank = Blank("F900", "持ち込み様式", page.width, page.height, list(strokes), fields, upload="u1")
+    blank = Blank("F900", "持ち込み様式", page.width, page.height, list(strokes), fields, upload=page)
     press = FormPress(load())
-    return press.render([Leaf(blank, list(puts), "F900", 1, 1)], "様式", uploads={"u1": page}).pdf
+    return press.render([Leaf(blank, list(puts), "F900", 1, 1)], "様式").pdf
 
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])

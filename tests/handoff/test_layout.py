@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handoff.base_page import BasePage, drawn_of
 from handoff.blank import Field
 from handoff.catalog import Row
 from handoff.catalog_columns import COLUMNS
@@ -19,6 +20,7 @@ from handoff.catalog_rows import Tables, id_of
 from handoff.checker import check
 from handoff.layout import JOINS, BadField, blank_of, field_of, layouts_of, row_of, rows_of
 from handoff.row_form import admit_row
+from handoff.uploaded import UploadedPage
 from server.exchange.city import read_city
 from tests.papers import FOLDER, blank, demo_forms
 
@@ -142,8 +144,8 @@ def test_a_layout_is_the_page_that_it_was_made_of() -> None:
     for form in demo_forms().forms:
         page = blank(form)
         layout = layouts_of(laid_out(form))[form]
-        again = blank_of(layout, page.title, page.strokes)
-        assert (again.width, again.height, again.strokes, again.upload) == (page.width, page.height, page.strokes, "")
+        again = blank_of(layout, page.title, drawn_of(page))
+        assert (again.width, again.height, again.strokes, again.upload) == (page.width, page.height, page.strokes, None)
         for one, other in zip(again.fields, page.fields, strict=True):
             assert abs(one.x - other.x) <= 0.005 and abs(one.w - other.w) <= 0.005
             assert (one.kind, one.items, one.row, one.option) == (other.kind, other.items, other.row, other.option)
@@ -156,7 +158,9 @@ def test_a_mask_whitens_the_page_and_is_no_field() -> None:
     layout = layouts_of(tables)[FORM]
     assert [(one.x, one.w, one.grey) for one in layout.masks] == [(20.0, 30.5, 1.0)]
     assert len(layout.fields) == len(tables["layout_fields"]) - 1
-    assert blank_of(layout, "", None).upload == "d1"
+    uploaded = UploadedPage(210, 297, [])
+    printed = blank_of(layout, "", BasePage(uploaded=uploaded))
+    assert printed.upload is uploaded and printed.strokes == list(layout.masks)
     assert errors(check(tables, CITY.house)) == []
 
 
