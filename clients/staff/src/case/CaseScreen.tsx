@@ -9,6 +9,8 @@ import { GuidancePage } from "../guidance/GuidancePage.tsx";
 import { Result } from "../guidance/Result.tsx";
 import { G } from "../guidance/words.ts";
 import { useCase, useHouse, useHouseState, useKeys } from "../hooks.ts";
+import { SigningPage } from "../signing/SigningPage.tsx";
+import { S } from "../signing/words.ts";
 import { CaseHead } from "./CaseHead.tsx";
 import { CaseStateBand } from "./CaseStateBand.tsx";
 import { Changes } from "./Changes.tsx";
@@ -17,7 +19,7 @@ import { Entries } from "./Entries.tsx";
 import { Tray } from "./Tray.tsx";
 import { undoLast } from "./undo.ts";
 
-type Side = "guidance" | "entries" | "history";
+type Side = "guidance" | "entries" | "signing" | "history";
 
 /** The case in the middle of the desk. */
 export function CaseScreen({ id }: { id: string }) {
@@ -34,6 +36,7 @@ export function CaseScreen({ id }: { id: string }) {
     "Alt+1": () => setSide("guidance"),
     "Alt+2": () => setSide("entries"),
     "Alt+3": () => setSide("history"),
+    "Alt+s": () => setSide("signing"),
     ...(duel ? { 1: settle("mine"), 2: settle("theirs") } : {}),
   });
   const derived = derive(seen, id);
@@ -46,6 +49,7 @@ export function CaseScreen({ id }: { id: string }) {
         <div className="tabs" role="tablist">
           <SideTab side="guidance" now={side} onChoose={setSide} label={G.tab} more={`${answered}/${shown}`} />
           <SideTab side="entries" now={side} onChoose={setSide} label={W.case.entries} />
+          <SideTab side="signing" now={side} onChoose={setSide} label={S.tab} />
           <SideTab side="history" now={side} onChoose={setSide} label={W.case.history} />
         </div>
         <SaveState id={id} />
@@ -56,6 +60,8 @@ export function CaseScreen({ id }: { id: string }) {
       <Duels id={id} />
       {side === "guidance" ? (
         <GuidancePage id={id} />
+      ) : side === "signing" ? (
+        <SigningPage id={id} />
       ) : (
         <div className="work">
           {side === "entries" ? <Entries id={id} /> : <Changes id={id} whole />}
