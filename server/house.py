@@ -127,7 +127,7 @@ class NoPaper:
         """Never asked."""
         raise AssertionError("the keeper prints nothing")
 
-    number = definition = forms = fit = picture = slip
+    number = definition = first_papers = forms = fit = picture = slip
 
 
 def open_witness(settings: Settings) -> Witness:

@@ -27,6 +27,8 @@ SESSIONS_S: Final = 2.0
 """A revoked session's sockets are closed within 5 s."""
 WORKED_S: Final = 60.0
 LOOKS_S: Final = 1.0
+RIGHTS_S: Final = 1.0
+"""With `SESSIONS_S`: a right that was withdrawn is gone within 5 s, whatever process it was withdrawn by."""
 CATALOG_S: Final = 1.0
 """A version that was planned for a minute is in force within it."""
 HEARD_S: Final = 10.0
@@ -51,7 +53,7 @@ def keepers_rounds(c: Cupboards) -> list[Round]:
     """What the leading keeper does besides keeping."""
     return [
         Round("looks", LOOKS_S, lambda: auditing.settle_looks(c)),
+        Round("rights", RIGHTS_S, lambda: rerighting.walk(c)),
         Round("catalog", CATALOG_S, lambda: versions.switch(c)),
         Round("midnight", MIDNIGHT_S, lambda: visits.midnight(c)),
-        Round("rights", RIGHTS_S, lambda: rerighting.walk(c)),
     ]

@@ -6,9 +6,11 @@ import asyncio
 from collections.abc import Sequence
 
 from handoff.definition import Definition
+from handoff.first_paper import FirstPaper
 from handoff.leaf import Leaf
 from handoff.slip import NumberPaper, Slip
 from server.paper.definitions import render as render_definition
+from server.paper.first_papers import render as render_first
 from server.paper.forms import FormPress
 from server.paper.numbers import render_number
 from server.paper.overlay import TooLong
@@ -42,6 +44,11 @@ class Press:
         """手続定義書."""
         async with self._books:
             printed = await asyncio.to_thread(render_definition, book, self.fonts)
+        return Ink(printed.pdf, printed.missing)
+
+    async def first_papers(self, papers: Sequence[FirstPaper]) -> Ink:
+        """ログインのご案内."""
+        printed = await asyncio.to_thread(render_first, papers, self.fonts)
         return Ink(printed.pdf, printed.missing)
 
     async def forms(self, leaves: Sequence[Leaf], title: str, larger: float = 1.0) -> FormInk:

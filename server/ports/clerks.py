@@ -77,6 +77,14 @@ class Clerks(Protocol):
         """That attempt was good."""
         ...
 
+    async def used_passwords(self, clerk: str, most: int) -> list[str]:
+        """The last ones (argon2id), newest first."""
+        ...
+
+    async def set_password(self, clerk: str, kept: str, now: int) -> None:
+        """A password that its clerk has chosen."""
+        ...
+
     async def begin(self, session: SessionKept) -> None:
         """A session begins."""
         ...

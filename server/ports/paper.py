@@ -8,6 +8,7 @@ from typing import Protocol
 import msgspec
 
 from handoff.definition import Definition
+from handoff.first_paper import FirstPaper
 from handoff.leaf import Leaf
 from handoff.slip import NumberPaper, Slip
 
@@ -69,6 +70,10 @@ class Paper(Protocol):
 
     async def forms(self, leaves: Sequence[Leaf], title: str, larger: float = 1.0) -> FormInk:
         """申請書, in this order; `larger` makes the values' type so many times its size. `title`: no personal data."""
+        ...
+
+    async def first_papers(self, papers: Sequence[FirstPaper]) -> Ink:
+        """ログインのご案内, a page for each user."""
         ...
 
     async def fit(self, leaves: Sequence[Leaf], larger: float = 1.0) -> Fit:

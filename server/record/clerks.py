@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from server.ports.clerks import Clerk, SessionKept
-from server.record.tables import clerks, login_attempts, sessions, teams
+from server.record.tables import clerks, login_attempts, old_passwords, sessions, teams
 from server.record.transaction import reading, transaction
 
 
@@ -43,6 +43,19 @@ class PgClerks:
         """That attempt was good."""
         async with transaction(self._engine) as connection:
             await connection.execute(update(login_attempts).where(login_attempts.c.id == attempt).values(good=True))
+
+    async def used_passwords(self, clerk: str, most: int) -> list[str]:
+        """The last ones, newest first."""
+        query = select(old_passwords.c.password).where(old_passwords.c.clerk == clerk)
+        async with reading(self._engine) as connection:
+            return list((await connection.execute(query.order_by(old_passwords.c.id.desc()).limit(most))).scalars())
+
+    async def set_password(self, clerk: str, kept: str, now: int) -> None:
+        """It is remembered, so that it is not chosen again."""
+        values = {"password": kept, "password_at": now, "password_due": False}
+        async with transaction(self._engine) as connection:
+            await connection.execute(update(clerks).where(clerks.c.clerk == clerk).values(values))
+            await connection.execute(insert(old_passwords).values(clerk=clerk, at=now, password=kept))
 
     async def begin(self, session: SessionKept) -> None:
         """A session begins."""

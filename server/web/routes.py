@@ -29,6 +29,7 @@ from server.web import (
     postal,
     samples,
     session,
+    users,
     versions,
     workbook,
 )
@@ -42,6 +43,7 @@ ROUTES = [
     Route("/metrics", health.metrics),
     Route("/api/session", session.log_in, methods=["POST"]),
     Route("/api/session", session.log_out, methods=["DELETE"]),
+    Route("/api/session/password", session.choose_password, methods=["POST"]),
     Route("/api/me", session.who_am_i),
     Route("/api/catalog", catalog.catalog),
     *versions.ROUTES,
@@ -60,6 +62,7 @@ ROUTES = [
     *postal.ROUTES,
     *addresses.ROUTES,
     *displays.ROUTES,
+    *users.ROUTES,
     *devices.ROUTES,
     Route("/api/{nothing:path}", errors.nowhere, methods=["GET", "POST", "PUT", "PATCH", "DELETE"]),
     Mount("/display", pages.display_pages()),

@@ -20,15 +20,37 @@ class LogIn(msgspec.Struct, forbid_unknown_fields=True):
     password: str
 
 
+class Choose(LogIn, forbid_unknown_fields=True):
+    """The same, and the password that is wanted from now on."""
+
+    wanted: str
+
+
 async def log_in(request: Request) -> Response:
     """A new session. One that was set before (fixation) is ended, whatever the outcome."""
     said = await body(request, LogIn)
     c = cupboards(request)
+    await _end(request)
+    return _begun(request, *await clerks.log_in(c, said.login, said.password))
+
+
+async def choose_password(request: Request) -> Response:
+    """Another password, and a new session with it."""
+    said = await body(request, Choose)
+    c = cupboards(request)
+    await _end(request)
+    return _begun(request, *await clerks.choose_password(c, said.login, said.password, said.wanted))
+
+
+async def _end(request: Request) -> None:
     if (old := cookies.sha_of(request, "session")) is not None:
-        await clerks.log_out(c, old)
-    secret, who = await clerks.log_in(c, said.login, said.password)
+        await clerks.log_out(cupboards(request), old)
+
+
+def _begun(request: Request, secret: str, who: Me) -> Response:
     response = Reply({"me": who})
-    cookies.put(response, "session", secret, c.session_hours * 3600, secure=request.app.state.secure)
+    hours = cupboards(request).session_hours
+    cookies.put(response, "session", secret, hours * 3600, secure=request.app.state.secure)
     return response
 
 

@@ -8,36 +8,73 @@ import unicodedata
 from typing import Final
 
 from handoff.messages import Me
+from handoff.password import must_be_good
 from handoff.refusal import Reason, Refused
 from server.ports.clerks import Clerk, SessionKept
 from server.work import windows
 from server.work.cupboards import Cupboards
 from server.work.placed import placed
 
-TRIES: Final = 10
-WITHIN_MS: Final = 60_000
 SECRET_BYTES: Final = 32
 LONGEST: Final = 256
+MINUTE_MS: Final = 60_000
+DAY_MS: Final = 86_400_000
 
 
 async def log_in(c: Cupboards, login: str, password: str) -> tuple[str, Me]:
     """(secret of the new session, who this is). The clerk sits nowhere yet, at the first of their offices.
 
     Refused: `wrong_password` (also for an unknown, a disabled or an expired account, and in the same time),
-    `locked_out`
-    after ten wrong ones within a minute, the right one included, with the seconds left.
+    `locked_out` after the city's number of wrong ones, the right one included, with the seconds left at most;
+    `password_due` when another one must be chosen first (`choose_password`), `password_over` for a first one that lay
+    about too long.
     """
-    now = c.clock()
+    clerk, attempt = await _knows_the_password(c, login, password)
+    rules = c.catalogs.settings().passwords
+    await c.clerks.succeeded(attempt)
+    if clerk.password_due or _is_old(clerk.password_at, rules.days, c.clock()):
+        raise Refused(Reason.password_due, length=rules.length)
+    return await _begin(c, clerk, c.clock())
+
+
+async def choose_password(c: Cupboards, login: str, password: str, wanted: str) -> tuple[str, Me]:
+    """Another password, and a session with it; the clerk's other sessions end.
+
+    Refused: as `log_in`, as `handoff.password.must_be_good`, `password_used` for this one and the last ones.
+    """
+    clerk, attempt = await _knows_the_password(c, login, password)
+    rules, now = c.catalogs.settings().passwords, c.clock()
+    await c.clerks.succeeded(attempt)
+    must_be_good(wanted, rules, (clerk.login, clerk.name, c.catalogs.current().name))
+    used = [clerk.password, *await c.clerks.used_passwords(clerk.clerk, rules.history)]
+    if any([await c.passwords.verify(kept, wanted) for kept in dict.fromkeys(used)]):
+        raise Refused(Reason.password_used, at="password")
+    await c.clerks.set_password(clerk.clerk, await c.passwords.hash(wanted), now)
+    for sha in await c.users.sessions_of([clerk.clerk], now):
+        await log_out(c, sha)
+    return await _begin(c, clerk, now)
+
+
+async def _knows_the_password(c: Cupboards, login: str, password: str) -> tuple[Clerk, int]:
+    """The clerk, and the number of the attempt, which counts as a wrong one until it is said to be good."""
+    rules, now = c.catalogs.settings().passwords, c.clock()
     login = unicodedata.normalize("NFKC", login[:LONGEST]).strip()
     attempt = await c.clerks.attempt(login, now)
-    if await c.clerks.attempts(login, now - WITHIN_MS) > TRIES:
-        raise Refused(Reason.locked_out, seconds=WITHIN_MS // 1000)
     clerk = await c.clerks.by_login(login)
-    good = await c.passwords.verify(clerk.password if clerk else None, password[:LONGEST])
+    since = max(now - rules.lock_minutes * MINUTE_MS, clerk.unlocked_at if clerk else 0)
+    if await c.clerks.attempts(login, since) > rules.tries:
+        raise Refused(Reason.locked_out, seconds=rules.lock_minutes * 60)
+    good = await c.passwords.verify((clerk.password or None) if clerk else None, password[:LONGEST])
     if clerk is None or not good or not clerk.valid(c.business_day()):
         raise Refused(Reason.wrong_password)
-    await c.clerks.succeeded(attempt)
-    return await _begin(c, clerk, now)
+    if clerk.password_due and _is_old(clerk.password_at, rules.first_days, now):
+        raise Refused(Reason.password_over)
+    return clerk, attempt
+
+
+def _is_old(since: int, days: int, now: int) -> bool:
+    """Whether a password has lived so many days (0: for ever). One of unknown age is as old as the account: not old."""
+    return days > 0 and since > 0 and now > since + days * DAY_MS
 
 
 async def _begin(c: Cupboards, clerk: Clerk, now: int) -> tuple[str, Me]:

@@ -63,9 +63,9 @@ class Cupboards:
     postal: Postal
     workbooks: Workbooks
     exchange: Exchange
+    base_pages: BasePages
     households: tuple[Household, ...]
     clock: Callable[[], int]
-    base_pages: BasePages
     chance: Callable[[int], bytes]
     city: str
 

@@ -127,9 +127,9 @@ class Town:
             postal=PgPostal(self.engine),
             workbooks=PgWorkbooks(self.engine),
             exchange=Files(),
+            base_pages=PgBasePages(self.engine),
             households=read_households(FOLDER),
             paper=None,  # type: ignore[arg-type]
-            base_pages=PgBasePages(self.engine),
             clock=self.clock,
             chance=os.urandom,
             city=CODE,
