@@ -6,6 +6,7 @@ from __future__ import annotations
 from server.record.tables.appointments import appointments
 from server.record.tables.audit import audit
 from server.record.tables.catalogs import catalog_log, catalogs, draft_rows, drafts
+from server.record.tables.confirmations import confirmations, shown_papers
 from server.record.tables.core import entries, epoch, journal, mark, quarantine
 from server.record.tables.files import postal_areas, postal_files, workbooks
 from server.record.tables.house import (
@@ -32,6 +33,7 @@ __all__ = [
     "catalog_log",
     "catalogs",
     "clerks",
+    "confirmations",
     "counters",
     "devices",
     "displays",
@@ -56,6 +58,7 @@ __all__ = [
     "services",
     "sessions",
     "settings",
+    "shown_papers",
     "teams",
     "tickets",
     "user_log",
