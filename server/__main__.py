@@ -54,12 +54,12 @@ def arguments() -> argparse.Namespace:
 
 def prepare(settings: Settings) -> None:
     """Migrate, load the city once, and write the demo's accounts to standard output as JSON."""
-    from server import house
+    from server import founding
     from server.record.migrate import upgrade
 
     upgrade(settings.database_url)
-    asyncio.run(house.load_city(settings))
-    print(json.dumps(house.demo_accounts(settings), ensure_ascii=False))
+    asyncio.run(founding.load_city(settings))
+    print(json.dumps(founding.demo_accounts(settings), ensure_ascii=False))
 
 
 def web(settings: Settings, fd: int, gate: int | None) -> None:
@@ -88,11 +88,11 @@ def web(settings: Settings, fd: int, gate: int | None) -> None:
 
 async def keep(settings: Settings, gate: int | None) -> None:
     """The keeper, until SIGTERM."""
-    from server import house
+    from server import keeping
 
     settle()
     wait_at(gate)
-    work = asyncio.ensure_future(house.keep(settings))
+    work = asyncio.ensure_future(keeping.keep(settings))
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, work.cancel)

@@ -9,7 +9,7 @@ import time
 
 from handoff.chain import Verdict
 from server import settings as environment
-from server.house import open_witness
+from server.cellar import open_witness
 from server.record.audit import PgLedger
 from server.record.engine import open_engine
 from server.settings import SettingRefused, Settings

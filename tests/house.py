@@ -20,7 +20,7 @@ import uvicorn
 
 from handoff import messages as m
 from handoff.ids import OP_BYTES, new_op
-from server import house
+from server import founding, house, keeping
 from server.settings import Settings
 from server.work.visits.closing import interrupt
 
@@ -228,8 +228,8 @@ async def running_house(database_url: str, redis_url: str) -> AsyncIterator[Runn
     """A house with the demo city, its epoch open; closed at the end."""
     state = Path(tempfile.mkdtemp(prefix="md-house-"))
     settings = Settings(port=0, database_url=database_url, redis_url=redis_url, state=state)
-    await house.load_city(settings)
-    keeper = asyncio.create_task(house.keep(settings))
+    await founding.load_city(settings)
+    keeper = asyncio.create_task(keeping.keep(settings))
     web = house.Web(settings)
     listening = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(web.app(), log_config=None, access_log=False, timeout_graceful_shutdown=1))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from time import perf_counter
 
 from handoff import messages as m
-from server.house import Cellar, NoPaper
+from server.cellar import Cellar, NoPaper
 from server.work import visits
 from server.work.cupboards import Actor
 from tests.bench import crew

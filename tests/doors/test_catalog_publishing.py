@@ -15,7 +15,6 @@ import sqlalchemy as sa
 
 from handoff import messages as m
 from handoff.calendar import local_time
-from server import house
 from server.record.tables import clerks
 from server.schedule import HEARD_S
 from server.work import publishing
@@ -184,7 +183,7 @@ async def test_the_keeper_puts_a_planned_version_into_force_at_its_minute_and_th
 async def test_what_another_process_puts_into_force_is_heard_here_at_once(desk: Desk) -> None:
     """Four times within half the time in which a process that is deaf looks by itself."""
     here = desk.house.web.cellar
-    there = house.Cellar(here.settings, here.cupboards.city, house.NoPaper())
+    there = Cellar(here.settings, here.cupboards.city, NoPaper())
     await there.open()
     try:
         for _ in range(4):

@@ -1,0 +1,111 @@
+"""The cupboards of one process, and how they are opened and closed: the record, the live store, the paper, the keys."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from server.exchange.city import read_city
+from server.exchange.files import Files
+from server.exchange.samples import read_households
+from server.live.audit import LiveAudit
+from server.live.cupboard import LiveCupboard
+from server.live.documents import LiveDocuments
+from server.ports.audit import Witness
+from server.ports.paper import Paper
+from server.record.appointments import PgAppointments
+from server.record.archive import PgArchive
+from server.record.audit import PgLedger
+from server.record.base_pages import PgBasePages
+from server.record.catalogs import PgCatalogs
+from server.record.clerks import PgClerks
+from server.record.drafts import PgDrafts
+from server.record.engine import open_engine
+from server.record.pairings import RecordPairings
+from server.record.past import RecordPast
+from server.record.postal import PgPostal
+from server.record.users import PgUsers
+from server.record.visits import PgVisits
+from server.record.witness import PgWitness
+from server.record.workbooks import PgWorkbooks
+from server.settings import Settings
+from server.vault.passwords import Argon2
+from server.vault.sealing import Sealing
+from server.vault.witness import FileWitness
+from server.work.cupboards import Cupboards
+
+log = structlog.get_logger()
+
+
+class Cellar:
+    """The cupboards of one process, and how they are opened and closed."""
+
+    def __init__(self, settings: Settings, city: str, paper: Paper) -> None:
+        self.settings = settings
+        sealing = Sealing()
+        self.live = LiveCupboard(settings.redis_url, city, sealing)
+        self.engine = open_engine(settings.database_url)
+        keys = self.live.gate.keys
+        self.cupboards = Cupboards(
+            sheets=self.live.sheets,
+            board=self.live.board,
+            presence=self.live.presence,
+            tail=self.live.tail,
+            sessions=self.live.sessions,
+            visits=PgVisits(self.engine, city),
+            appointments=PgAppointments(self.engine),
+            clerks=PgClerks(self.engine),
+            passwords=Argon2(),
+            users=PgUsers(self.engine),
+            catalogs=PgCatalogs(self.engine),
+            drafts=PgDrafts(self.engine),
+            archive=PgArchive(self.engine),
+            audit=LiveAudit(self.live.redis, keys),
+            ledger=PgLedger(self.engine),
+            witness=open_witness(settings),
+            past=RecordPast(self.engine, sealing),
+            documents=LiveDocuments(self.live.redis, keys),
+            pairings=RecordPairings(self.engine),
+            arms=self.live.arms,
+            postal=PgPostal(self.engine),
+            workbooks=PgWorkbooks(self.engine),
+            exchange=Files(),
+            base_pages=PgBasePages(self.engine),
+            households=read_households(settings.city),
+            paper=paper,
+            clock=self.live.clock.now,
+            chance=secrets.token_bytes,
+            city=city,
+        )
+
+    async def open(self) -> None:
+        """Ask the engines whether they can be used, and read the city into memory."""
+        for warning in await self.live.open():
+            log.warning("redis", warning=warning)
+        await self.cupboards.catalogs.refresh()
+
+    async def close(self) -> None:
+        """Let go of all connections."""
+        await self.live.close()
+        await self.engine.dispose()
+
+
+class NoPaper:
+    """The keeper prints nothing."""
+
+    async def slip(self, *_: Any, **__: Any) -> Any:
+        """Never asked."""
+        raise AssertionError("the keeper prints nothing")
+
+    number = definition = first_papers = forms = fit = picture = slip
+
+
+def open_witness(settings: Settings) -> Witness:
+    """The second place of the audit's heads: another database, or a file."""
+    place = settings.audit_witness
+    if place.startswith("postgres"):
+        return PgWitness(place, read_city(settings.city).catalog.city)
+    return FileWitness(Path(place) if place else settings.state / "audit-heads.log")

@@ -1,0 +1,26 @@
+"""Before the first process: the city's folder goes into the record, once."""
+
+from __future__ import annotations
+
+from server.cellar import Cellar, NoPaper
+from server.exchange.city import read_city
+from server.settings import Settings
+from server.work import catalog
+
+
+async def load_city(settings: Settings) -> None:
+    """Put the city's folder into the record; a city that is there already is left as its people have made it."""
+    city = read_city(settings.city)
+    cellar = Cellar(settings, city.catalog.city, NoPaper())
+    try:
+        await catalog.load(cellar.cupboards, city)
+    finally:
+        await cellar.close()
+
+
+def demo_accounts(settings: Settings) -> list[tuple[str, str, str]]:
+    """(login, password, who) of the city's demo users; none when the city has no demo password."""
+    city = read_city(settings.city)
+    if not settings.demo or not city.password:
+        return []
+    return [(user.login, city.password, f"{user.name}（{user.note or user.department}）") for user in city.users]
