@@ -1,7 +1,7 @@
 """The only place that knows all the rooms: it wires the work to the doors of a web process.
 
-Two kinds of process: web (doors, tail, announcer), here, and keeper (`keeping.py`: journal, outbox, rounds). `founding.py`
-runs once before them.
+Beside it, of the same cupboards (`cellar.py`): the keeper's process (`keeping.py`: journal, outbox, rounds), and
+`founding.py`, which runs once before both.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from handoff import messages as m
 from handoff.calendar import local_time
+from server.cellar import Cellar, NoPaper
 from server.record.tables import clerks
 from server.schedule import HEARD_S
 from server.work import publishing
