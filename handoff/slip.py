@@ -62,13 +62,12 @@ class Thing(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Missing(Struct, frozen=True, forbid_unknown_fields=True):
-    """A thing that the visitor does not have today (なし), for which windows (20番・25番) and procedures, and what can
-    be done today without it, where somebody said so (else the slip names the procedures that go on)."""
+    """A thing that the visitor does not have today (なし), for which windows (20番・25番) and procedures. What can be
+    done today without it are the procedures that go on (`going_on`)."""
 
     what: str
     windows: str = ""
     tasks: tuple[Task, ...] = ()
-    today: str = ""
 
 
 class Blocked(Struct, frozen=True, forbid_unknown_fields=True):
@@ -123,7 +122,6 @@ class Slip(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     blocked: tuple[Blocked, ...] = ()
     forms: tuple[Form, ...] = ()
     notes: tuple[Said, ...] = ()
-    notices: tuple[Said, ...] = ()
     memos: tuple[str, ...] = ()
     saved: Saved | None = None
     name: str | None = None

@@ -41,7 +41,6 @@ WORDS: Final[Mapping[str, str]] = {
     "slip.forms": "こちらでお作りする書類",
     "slip.sheets": "{n}枚",
     "slip.memos": "窓口からのお知らせ",
-    "slip.notices": "市役所からのご案内",
     "slip.saved": "本日、お名前{n}回・ご住所{a}回・署名{b}か所を書かずに済みました。",
     "slip.later": "この用紙は、次に来るときも使えます（{n}日間）。",
     "slip.keep": "なくさないようにお持ちください。なくしたときは総合案内へお越しください。",

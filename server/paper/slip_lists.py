@@ -1,4 +1,4 @@
-"""The slip's lists: what to bring, the papers that the house makes, what the city and its clerks say."""
+"""The slip's lists: what to bring, the papers that the house makes, what its clerks say."""
 
 from __future__ import annotations
 
@@ -30,8 +30,6 @@ def draw_lists(column: Column, slip: Slip, setter: Setter) -> None:
         lists.append(lambda at: _draw_said(at, setter.say("slip.memos"), notes, setter))
     if slip.forms:
         lists.append(lambda at: _draw_things(at, setter.say("slip.forms"), _papers(slip, setter), setter, tick=False))
-    if slip.notices:
-        lists.append(lambda at: _draw_said(at, setter.say("slip.notices"), slip.notices, setter))
     half = (column.width - _BETWEEN) / 2
     columns = [column.beside(column.x, half), column.beside(column.x + half + _BETWEEN, half)]
     if len(lists) == 1:

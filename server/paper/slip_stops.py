@@ -50,8 +50,6 @@ def _thing(thing: Missing, setter: Setter, room: float, note: Line) -> list[Line
     lines = setter.lines(setter.voice.called(thing.what), _LARGE, free, bold=True, less=0.8)
     if thing.tasks:
         lines += _after("slip.needed", setter.voice.names(thing.tasks), setter, room)
-    if thing.today:
-        lines += setter.lines(setter.voice.called(thing.today), _SIZE, room)
     return lines
 
 

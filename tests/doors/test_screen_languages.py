@@ -34,6 +34,18 @@ async def test_the_number_paper_speaks_the_chosen_language(city_hall: RunningHou
         assert ("Please wait" in text_of(paper)) == (language == "en")
 
 
+async def test_the_chosen_language_is_the_cases_and_japanese_leaves_it_alone(city_hall: RunningHouse) -> None:
+    screen = await (await city_hall.screen("number")).stands_at("/display")
+    await screen.greets()
+    c = city_hall.web.cellar.cupboards
+    for language, kept in (("vi", "vi"), ("ja", None)):
+        given = await screen.done(m.GiveNumber(CERTIFICATES, language=language))
+        visit = await c.visits.get(given.row.visit)
+        assert visit is not None
+        sheet = await c.sheets.read(visit.case)
+        assert sheet is not None and sheet.value("language") == kept
+
+
 async def test_a_language_that_papers_do_not_speak_is_refused(city_hall: RunningHouse) -> None:
     screen = await (await city_hall.screen("number")).stands_at("/display")
     await screen.greets()

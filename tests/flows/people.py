@@ -124,11 +124,13 @@ class Clerk:
     # ---- the sheet
 
     async def adds_person(self) -> None:
-        """人を追加."""
+        """人を追加: in the tab 入力, where a new case does not begin."""
+        await self.page.keyboard.press("Alt+2")
         await self.at("person-add").first.click()
 
     async def types(self, key: str, text: str) -> None:
-        """An entry, and Enter."""
+        """An entry, and Enter: in the tab 入力, where a new case does not begin."""
+        await self.page.keyboard.press("Alt+2")
         await self.item(key).fill(text)
         await self.item(key).press("Enter")
 

@@ -96,6 +96,19 @@ async def test_the_keyboard_alone_asks_goes_back_and_ticks(hall: Hall) -> None:
     await nakamura.sees_answer("Q013", "yes")
 
 
+async def test_a_new_case_begins_with_its_questions_and_one_that_was_entered_with_its_entries(hall: Hall) -> None:
+    nakamura = await begin(hall)
+    await expect(nakamura.at("questions")).to_be_visible()
+    await nakamura.presses("y")
+    await nakamura.sees_answer("Q001", "yes")
+    await expect(nakamura.at("questions")).to_be_visible()
+    code = await nakamura.prints_slip()
+    sato = await hall.clerk("佐藤", "W20")
+    await sato.scans(code)
+    await sato.at("look-on").click()
+    await expect(sato.at("tab-entries")).to_have_attribute("aria-selected", "true")
+
+
 async def test_keys_that_come_faster_than_any_hand_answer_one_question_each(hall: Hall) -> None:
     nakamura = await begin(hall)
     await nakamura.asks()
@@ -201,6 +214,7 @@ async def test_every_procedure_says_why_and_a_hand_may_take_it_out_and_put_it_in
     await expect(nakamura.at("chosen-P030")).to_be_visible()
     await nakamura.chooses("P096")
     await expect(nakamura.at("chosen-P096")).to_contain_text("手で追加")
+    await expect(nakamura.at("chosen-P096")).not_to_contain_text("直前の答えで追加")
     await nakamura.at("why-P001").click()
     await expect(nakamura.at("why-box-P001")).to_contain_text("転入（国内）")
 

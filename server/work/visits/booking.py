@@ -25,6 +25,7 @@ from server.ports.appointments import Booking
 from server.ports.visits import AtWindow, Opening, Step, Unsure
 from server.work import find, moves, reasons, sheets
 from server.work.cupboards import Actor, Cupboards, Done
+from server.work.visits import tongue
 from server.work.visits.asking import visit_of
 from server.work.visits.numbers import lay_out, new_code
 
@@ -125,6 +126,7 @@ async def arrive(c: Cupboards, who: Actor, request: str, version: int | None, de
     except Unsure:
         written = await moves.after_all(c, request)
     done = await moves.finish(c, written)
+    await tongue.keep(c, who, request, found.case, deed.language)
     if written.again:
         return done
     visit = await visit_of(c, deed.visit)

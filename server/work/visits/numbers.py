@@ -18,6 +18,7 @@ from server.ports.unreachable import Unreachable
 from server.ports.visits import Opening, Unsure, Written
 from server.work import moves
 from server.work.cupboards import Actor, Cupboards, Done
+from server.work.visits import tongue
 
 CHANNELS: Final = frozenset({"counter", "kiosk", "branch", "post", "phone"})
 """How the case came; in the last three nobody stands at the window."""
@@ -47,9 +48,10 @@ async def give_number(c: Cupboards, who: Actor, request: str, version: int | Non
         ticket=ticket.digest(code),
     )
     done = await open_visit(c, who, request, opening)
+    assert done.row is not None
+    await tongue.keep(c, who, request, done.row.case, deed.language)
     if done.more.pop("again", 0):
         return done
-    assert done.row is not None
     ahead = await c.visits.ahead(msgspec.structs.replace(visit, number=done.row.number), c.clock())
     return msgspec.structs.replace(done, code=code, more={**done.more, "ahead": ahead})
 

@@ -3,8 +3,8 @@ import { newOp } from "@madoguchi/shared/ids.ts";
 import { Band } from "@madoguchi/shared/parts/Band.tsx";
 import { SaveMark } from "@madoguchi/shared/parts/signs.tsx";
 import { W } from "@madoguchi/shared/words.ts";
-import { useState } from "react";
-import { derive } from "../guidance/derive.ts";
+import { useRef, useState } from "react";
+import { beginsWithQuestions, derive } from "../guidance/derive.ts";
 import { GuidancePage } from "../guidance/GuidancePage.tsx";
 import { Result } from "../guidance/Result.tsx";
 import { G } from "../guidance/words.ts";
@@ -26,7 +26,8 @@ export function CaseScreen({ id }: { id: string }) {
   const seen = useCase(id);
   const { cases, catalog } = seen;
   const house = useHouse();
-  const [side, setSide] = useState<Side>("entries");
+  const [chosen, setSide] = useState<Side | null>(null);
+  const first = useRef<Side | null>(null);
   const state = cases[id];
   const duel = Object.keys(state?.duels ?? {})[0];
   const settle = (which: "mine" | "theirs") => () =>
@@ -42,6 +43,8 @@ export function CaseScreen({ id }: { id: string }) {
   const derived = derive(seen, id);
   if (!state?.known || !catalog || !derived) return <p className="starting">{W.case.loading}</p>;
   const [answered, shown] = derived.guidance.progress;
+  first.current ??= beginsWithQuestions(derived) ? "guidance" : "entries";
+  const side = chosen ?? first.current;
   return (
     <>
       <CaseHead id={id} />

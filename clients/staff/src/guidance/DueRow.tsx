@@ -28,7 +28,7 @@ export function DueRow({ id, derived, one, isNew, onAsk }: Props) {
     >
       <span className="due-name">
         {out ? <s>{one.name}</s> : one.name}
-        {isNew && <Tag tone="act">{G.result.added}</Tag>}
+        {isNew && !one.byHand && <Tag tone="act">{G.result.added}</Tag>}
         {one.byHand && <Tag tone="person">{G.result.byHand}</Tag>}
         {one.staffOnly && <Tag tone="person">{G.result.staffOnly}</Tag>}
       </span>

@@ -88,3 +88,11 @@ export function effectOf(derived: Derived, question: string, answer: boolean): E
     stops: was.filter((one) => stopped.has(one)).length,
   };
 }
+
+/** What a visitor chose at the number screen, before anybody served them. */
+const BEFORE: ReadonlySet<string> = new Set(["language"]);
+
+/** A case in which nobody has answered or entered anything begins with the questions; any other one with its entries. */
+export const beginsWithQuestions = ({ catalog, known: knows, values }: Derived): boolean =>
+  Object.keys(knows.answers).length === 0 &&
+  !Object.keys(values).some((key) => catalog.item(key) !== undefined && !BEFORE.has(key));
