@@ -6,7 +6,7 @@ has said nothing of has no fee: that is not the same as 0 yen, which is always s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, Literal, TypeAlias
 
 import msgspec
@@ -37,10 +37,18 @@ class Use(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CertificateSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The certificates of a city in the order of its list, and the uses that a clerk can choose by one key."""
+    """The certificates of a city in the order of its list, and the uses that a clerk can choose by one key.
 
+    `event`: the life event of who comes for a certificate alone; `oneself`, `photo`: the questions whether it is the
+    person themselves, and whether their document has a photograph; `options`: what `cert_opts` adds, and the question
+    whose yes it is."""
+
+    event: str = ""
+    oneself: str = ""
+    photo: str = ""
     kinds: list[Certificate] = []
     uses: list[Use] = []
+    options: dict[str, str] = {}
 
 
 class Fee(msgspec.Struct, frozen=True):
@@ -64,8 +72,13 @@ def fee(settings: CertificateSettings, entries: Mapping[str, Value]) -> Fee | No
     return Fee(found.yen, copies, found.yen * copies, "listed" if found.yen else "no_fee")
 
 
-def asked_by(settings: CertificateSettings, kind: str) -> dict[str, bool]:
-    """The answers that a choice of a kind gives: yes to its own question, no to those of the other kinds. A kind that
-    the city does not list answers nothing."""
+def asked_by(settings: CertificateSettings, kind: str, options: Iterable[str] = ()) -> dict[str, bool]:
+    """The answers that a choice gives: yes to the question of its kind, no to those of the other kinds; yes to the
+    questions of the options that are wanted. A kind that the city does not list answers nothing."""
     own = next((one.question for one in settings.kinds if one.kind == kind), None)
-    return {} if own is None else {one.question: one.question == own for one in settings.kinds}
+    if own is None:
+        return {}
+    wanted = {settings.options[one] for one in options if one in settings.options}
+    return {one.question: one.question == own for one in settings.kinds} | {
+        question: question in wanted for question in settings.options.values()
+    }

@@ -16,9 +16,15 @@ export interface Use {
   free: string[];
 }
 
+/** `event`: the life event of who comes for a certificate alone; `oneself`, `photo`: questions that its screen asks too;
+ * `options`: what `cert_opts` adds, and the question whose yes it is. */
 export interface CertificateSettings {
+  event: string;
+  oneself: string;
+  photo: string;
   kinds: Certificate[];
   uses: Use[];
+  options: Record<string, string>;
 }
 
 export interface Fee {
@@ -29,7 +35,7 @@ export interface Fee {
 }
 
 /** The fee of what the case asks for; null while kind or number of copies is not said, or the city names no fee. */
-export function fee(settings: CertificateSettings, values: Values): Fee | null {
+export function fee(settings: Pick<CertificateSettings, "kinds" | "uses">, values: Values): Fee | null {
   const copies = values.cert_copies;
   const found = settings.kinds.find((one) => one.kind === values.cert_kind);
   if (!found || typeof copies !== "number" || copies < 1) return null;
@@ -38,9 +44,16 @@ export function fee(settings: CertificateSettings, values: Values): Fee | null {
   return { each: found.yen, copies, total: found.yen * copies, why: found.yen > 0 ? "listed" : "no_fee" };
 }
 
-/** The answers that a choice of a kind gives: yes to its own question, no to those of the other kinds. */
-export function askedBy(settings: CertificateSettings, kind: string): Record<string, boolean> {
+/** The answers that a choice gives: yes to the question of its kind, no to those of the other kinds; yes to the questions
+ * of the options that are wanted. */
+export function askedBy(settings: Asked, kind: string, options: readonly string[] = []): Record<string, boolean> {
   const own = settings.kinds.find((one) => one.kind === kind)?.question;
   if (own === undefined) return {};
-  return Object.fromEntries(settings.kinds.map((one) => [one.question, one.question === own]));
+  const wanted = options.map((option) => settings.options[option]);
+  return Object.fromEntries([
+    ...settings.kinds.map((one) => [one.question, one.question === own]),
+    ...Object.values(settings.options).map((question) => [question, wanted.includes(question)]),
+  ]);
 }
+
+type Asked = Pick<CertificateSettings, "kinds" | "options">;
