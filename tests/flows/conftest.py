@@ -1,4 +1,6 @@
-"""A whole city hall for each test run, as `make run` starts it, and real browsers in front of it."""
+"""A whole city hall in processes of its own, and a real browser in front of it: one of each for all the flows of a test
+process. After each test everybody goes home and what was left is settled; a test that changes the city itself, or that
+counts on finding it untouched, asks for `new_hall`."""
 
 from __future__ import annotations
 
@@ -13,8 +15,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
 
+from tests.engines import Databases, Keyspaces
+from tests.flows.evening import Evening
 from tests.flows.people import Hall
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,21 +36,14 @@ QUIET = [
 ]
 
 
-def start_city(state: Path) -> tuple[subprocess.Popen[str], str]:
-    """`python -m server` on a free port; the address that it printed."""
-    environment = {
-        **os.environ,
-        "PORT": "0",
-        "MADOGUCHI_STATE": str(state),
-        "PYTHONSAFEPATH": "1",
-        "PYTHONPATH": str(ROOT),
-    }
-    for outside in ("DATABASE_URL", "REDIS_URL"):
-        environment.pop(outside, None)
+def start_city(state: Path, engines: dict[str, str]) -> tuple[subprocess.Popen[str], str]:
+    """`python -m server` on a free port, with engines of its own where none are named; the address that it printed."""
+    kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
+    mine = {"PORT": "0", "MADOGUCHI_STATE": str(state), "PYTHONSAFEPATH": "1", "PYTHONPATH": str(ROOT)}
     process = subprocess.Popen(
         [sys.executable, "-m", "server"],
         cwd=ROOT,
-        env=environment,
+        env={**kept, **mine, **engines},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -57,13 +55,15 @@ def start_city(state: Path) -> tuple[subprocess.Popen[str], str]:
         if found := re.search(r"http://localhost:(\d+)/", line):
             threading.Thread(target=process.stdout.read, daemon=True).start()  # a full pipe would stop the city
             return process, f"http://localhost:{found[1]}"
+    process.wait(30)
+    process.stdout.close()
     raise AssertionError("the city hall did not open:\n" + "".join(said))
 
 
 @contextmanager
-def open_city(state: Path) -> Iterator[str]:
+def open_city(state: Path, engines: dict[str, str] | None = None) -> Iterator[str]:
     """A running city hall; it is closed afterwards."""
-    process, address = start_city(state)
+    process, address = start_city(state, engines or {})
     try:
         yield address
     finally:
@@ -73,44 +73,64 @@ def open_city(state: Path) -> Iterator[str]:
             process.stdout.close()
 
 
-@pytest.fixture(scope="session")
-def first_morning() -> Iterator[Path]:
-    """What a city hall that was opened and closed once keeps on its disk."""
-    with tempfile.TemporaryDirectory(prefix="mdg") as base:
-        state = Path(base) / "state"
-        with open_city(state):
-            pass
-        yield state
-
-
-@pytest.fixture
-def city(first_morning: Path) -> Iterator[str]:
-    """The address of a city hall of the test's own, with nobody in it yet."""
-    with tempfile.TemporaryDirectory(prefix="mdg") as base:
-        state = Path(base) / "state"
-        subprocess.run(["cp", "-a", str(first_morning), str(state)], check=True)
-        with open_city(state) as address:
+@contextmanager
+def new_city(databases: Databases, keyspaces: Keyspaces) -> Iterator[str]:
+    """A running city hall with nobody in it yet, over a database and a keyspace of its own."""
+    with tempfile.TemporaryDirectory(prefix="mdg") as base, databases.fresh() as database_url:
+        engines = {"DATABASE_URL": database_url, "REDIS_URL": keyspaces.fresh()}
+        with open_city(Path(base) / "state", engines) as address:
             yield address
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
+def city(databases: Databases, keyspaces: Keyspaces) -> Iterator[str]:
+    """The address of the city hall that the flows share."""
+    with new_city(databases, keyspaces) as address:
+        yield address
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
-    """Chromium, with nothing of an earlier test in it."""
+    """Chromium; everybody at the counter has a context of their own in it."""
     async with async_playwright() as play:
         chromium = await play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield chromium
         await chromium.close()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def hall(city: str, browser: Browser, request: pytest.FixtureRequest) -> AsyncIterator[Hall]:
-    """The city hall, with people who can be sent to its windows. What stood on their screens when a test failed stays
-    as pictures under var/flows/."""
+    """The city hall, with people who can be sent to its windows, which are empty. Numbers go on from test to test."""
     hall = Hall(city, browser)
     yield hall
+    await end(hall, request)
+    await Evening(city).settle()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def new_hall(
+    databases: Databases, keyspaces: Keyspaces, browser: Browser, request: pytest.FixtureRequest
+) -> AsyncIterator[Hall]:
+    """A city hall of the test's own."""
+    with new_city(databases, keyspaces) as address:
+        hall = Hall(address, browser)
+        yield hall
+        await end(hall, request)
+
+
+async def end(hall: Hall, request: pytest.FixtureRequest) -> None:
+    """Everybody goes home. What stood on their screens when a test failed stays as pictures under var/flows/."""
     if request.node.stash.get(FAILED, False):
         await hall.pictures(ROOT / "var" / "flows", request.node.name)
     await hall.leave()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The flows share a browser, and with it the loop that it was started in."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -277,7 +277,9 @@ class Hall:
                 await page.screenshot(path=folder / f"{name}-{number}.png")
 
     async def leave(self) -> None:
-        """Everybody goes home; nobody's page broke."""
+        """Everybody logs out and goes home; nobody's page broke."""
         for context in self.contexts:
+            await context.set_offline(False)
+            await context.request.delete(f"{self.address}/api/session", headers={"origin": self.address}, data={})
             await context.close()
         assert [error for clerk in self.clerks for error in clerk.errors] == []

@@ -67,11 +67,11 @@ async def receives(clerk: Clerk) -> None:
     await expect(clerk.at("question-Q003")).to_be_visible()
 
 
-async def test_a_new_question_reaches_the_next_visitor_and_no_case_that_is_open(hall: Hall) -> None:
-    nakamura = await hall.clerk("中村", "W05")
+async def test_a_new_question_reaches_the_next_visitor_and_no_case_that_is_open(new_hall: Hall) -> None:
+    nakamura = await new_hall.clerk("中村", "W05")
     await nakamura.gives_number("S01")
     await receives(nakamura)
-    kan = await administrator(hall, "見守りの登録")
+    kan = await administrator(new_hall, "見守りの登録")
 
     await adds_procedure(kan)
     await kan.at("to-faults").click()
@@ -96,7 +96,7 @@ async def test_a_new_question_reaches_the_next_visitor_and_no_case_that_is_open(
     await kan.at("publish-go").click()
     await expect(kan.at("version-2")).to_contain_text("見守りの登録を足しました")
 
-    ishii = await hall.clerk("石井", "W06")
+    ishii = await new_hall.clerk("石井", "W06")
     await ishii.gives_number("S01")
     await receives(ishii)
     await ishii.at(f"question-{QUESTION}").click()
@@ -106,7 +106,7 @@ async def test_a_new_question_reaches_the_next_visitor_and_no_case_that_is_open(
 
     await expect(nakamura.at(f"question-{QUESTION}")).to_have_count(0)
     await nakamura.hands_off_to("G20")
-    sato = await hall.clerk("佐藤", "W20")
+    sato = await new_hall.clerk("佐藤", "W20")
     await receives(sato)
     await expect(sato.at(f"question-{QUESTION}")).to_have_count(0)
 
