@@ -17,6 +17,10 @@ ADMIN: Final = "admin"
 EDITOR: Final = "editor"
 OWN: Final = frozenset({"procedures", "phrases", "forms", "counters", "windows"})
 """Tables whose rows belong to a department."""
+OF_FORM: Final = frozenset({"signatures", "layouts", "layout_fields"})
+"""Tables whose rows belong to a form, and so to its department."""
+SHARED: Final = frozenset({"layout_parts"})
+"""Tables that all editors fill together."""
 May: TypeAlias = Callable[[str, "Row | None", "Row | None"], None]
 
 
@@ -40,10 +44,16 @@ async def may_write(c: Cupboards, who: Actor, tables: Tables) -> May:
     clerk = await c.clerks.get(who.clerk)
     department = clerk.department if clerk else ""
     groups = {row["group_id"] for row in tables["counters"] if department and row.get("department") == department}
+    forms = {row["form_id"]: row.get("group_id", "") for row in tables["forms"]}
+
+    def group_of(table: str, row: Row) -> str:
+        return forms.get(row.get("form_id", ""), "") if table in OF_FORM else row.get("group_id", "")
 
     def may(table: str, before: Row | None, after: Row | None) -> None:
+        if table == "forms" and after is not None:
+            forms.setdefault(after["form_id"], after.get("group_id", ""))  # a new one, with its places, in one go
         for row in (before, after):
-            own = row is None or (table in OWN and row.get("group_id", "") in groups)
+            own = row is None or table in SHARED or (table in OWN | OF_FORM and group_of(table, row) in groups)
             if table == "counters" and row is not None:
                 own = own and row.get("department") == department
             if not own:

@@ -23,6 +23,7 @@ from handoff.differences import by_id, differences, merge
 from handoff.refusal import Reason, Refused
 from server.ports.drafts import Change, DraftHead, DraftMoved, Edit, Ordering, Plan, RowKept, VersionHead
 from server.work import drafts, editors, standing, versions
+from server.work.base_pages import missing_pages
 from server.work.cupboards import Actor, Cupboards
 from server.work.standing import Standing
 
@@ -125,7 +126,8 @@ async def _faults(c: Cupboards, stands: Standing) -> list[Fault]:
 
 async def _checked(c: Cupboards, tables: Tables) -> list[Fault]:
     """Beside the loop, so that nobody's keystrokes wait for it."""
-    return await asyncio.to_thread(check, tables, c.catalogs.house())
+    found = await asyncio.to_thread(check, tables, c.catalogs.house())
+    return [*found, *await missing_pages(c, tables)]
 
 
 def _both(kept_row: RowKept) -> Fault:

@@ -66,6 +66,13 @@ class Standing:
         """A row, None when it is not there."""
         return self._by_id(table).get(one)
 
+    def rev(self, table: str, one: str) -> int:
+        """The revision that an edit of a row is based on; 0: there is no such row."""
+        if self.row(table, one) is None:
+            return 0
+        kept = self.draft.rows.get((table, one))
+        return kept.rev if kept else self.head.based_on
+
     def rows(self, table: str) -> list[RowStands]:
         """The rows of a table, in order."""
         kept, under = self.draft.rows, self.head.based_on
