@@ -65,6 +65,7 @@ async def test_a_card_fills_the_case_of_its_window(hall: Hall, tmp_path: Path) -
     read = await agent(tmp_path, hall.address, "simulate", "--card", "yamada")
     said, _ = await asyncio.wait_for(read.communicate(), 90)
     assert read.returncode == 0, said.decode()
+    await nakamura.presses("Alt+2")
     await nakamura.sees("m_name", "山田　太郎")
     await nakamura.sees_kept("m_name")
     assert "山田" not in said.decode()

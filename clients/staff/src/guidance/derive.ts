@@ -95,4 +95,4 @@ const BEFORE: ReadonlySet<string> = new Set(["language"]);
 /** A case in which nobody has answered or entered anything begins with the questions; any other one with its entries. */
 export const beginsWithQuestions = ({ catalog, known: knows, values }: Derived): boolean =>
   Object.keys(knows.answers).length === 0 &&
-  !Object.keys(values).some((key) => catalog.item(key) !== undefined && !BEFORE.has(key));
+  !Object.keys(values).some((key) => key.startsWith("p.") || (catalog.item(key) !== undefined && !BEFORE.has(key)));
