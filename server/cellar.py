@@ -33,6 +33,7 @@ from server.record.witness import PgWitness
 from server.record.workbooks import PgWorkbooks
 from server.settings import Settings
 from server.vault.passwords import Argon2
+from server.vault.keyring import Keyring
 from server.vault.sealing import Sealing
 from server.vault.witness import FileWitness
 from server.work.cupboards import Cupboards
@@ -45,7 +46,7 @@ class Cellar:
 
     def __init__(self, settings: Settings, city: str, paper: Paper) -> None:
         self.settings = settings
-        sealing = Sealing()
+        sealing = Sealing(open_keys(settings))
         self.live = LiveCupboard(settings.redis_url, city, sealing)
         self.engine = open_engine(settings.database_url)
         keys = self.live.gate.keys
@@ -63,11 +64,12 @@ class Cellar:
             catalogs=PgCatalogs(self.engine),
             drafts=PgDrafts(self.engine),
             archive=PgArchive(self.engine),
+            sealing=sealing,
             audit=LiveAudit(self.live.redis, keys),
             ledger=PgLedger(self.engine),
             witness=open_witness(settings),
             past=RecordPast(self.engine, sealing),
-            documents=LiveDocuments(self.live.redis, keys),
+            documents=LiveDocuments(self.live.redis, keys, sealing),
             pairings=RecordPairings(self.engine),
             arms=self.live.arms,
             postal=PgPostal(self.engine),
@@ -101,6 +103,12 @@ class NoPaper:
         raise AssertionError("the keeper prints nothing")
 
     number = definition = first_papers = forms = fit = picture = slip
+
+
+def open_keys(settings: Settings) -> Keyring:
+    """The city's keys: a folder outside the databases."""
+    folder = settings.keys or settings.state / "keys"
+    return Keyring(folder, read_city(settings.city).catalog.city)
 
 
 def open_witness(settings: Settings) -> Witness:

@@ -26,7 +26,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     `host` is the address that is listened on: this machine alone, unless said otherwise, because the demo's passwords
     are printed for everyone to read. `public_origins` are the addresses that browsers use, for the sockets' origin
     check; empty means: the page's own host. `audit_witness`: the second place of the audit, a file or another database;
-    empty means: a file in `state`.
+    empty means: a file in `state`. `keys`: the folder of the city's keys, never beside the databases in production; None
+    means: in `state`.
     """
 
     port: int = 8000
@@ -40,6 +41,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     public_origins: tuple[str, ...] = ()
     demo: bool = True
     audit_witness: str = ""
+    keys: Path | None = None
 
     @property
     def embedded_postgres(self) -> bool:
@@ -70,6 +72,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         public_origins=_origins(given),
         demo=_flag(given, "MADOGUCHI_DEMO", True),
         audit_witness=given.get("MADOGUCHI_AUDIT_WITNESS", ""),
+        keys=_path(given, "MADOGUCHI_KEYS", Path()) if "MADOGUCHI_KEYS" in given else None,
     )
 
 
@@ -88,6 +91,7 @@ def to_environment(settings: Settings) -> dict[str, str]:
         "MADOGUCHI_ORIGINS": ",".join(settings.public_origins),
         "MADOGUCHI_DEMO": str(int(settings.demo)),
         "MADOGUCHI_AUDIT_WITNESS": settings.audit_witness,
+        "MADOGUCHI_KEYS": str(settings.keys or ""),
     }
 
 

@@ -55,7 +55,9 @@ class LiveArms:
                 aim, _, by = await pipe.execute()
         except RedisError as error:
             raise trouble(error) from None
-        return msgspec.msgpack.decode(aim, type=Aim) if aim is not None and by == read.encode() else None
+        if aim is None or by != read.encode():
+            return None
+        return msgspec.msgpack.decode(self._sealing.unwrap(f"card|nonce:{nonce}", aim), type=Aim)
 
     async def choose(self, window: str, choice: Choice | None, ms: int) -> None:
         """Whose card comes next at a window; None forgets it."""
@@ -95,7 +97,7 @@ class LiveArms:
 
     async def _put(self, what: str, value: Any, ms: int) -> None:
         try:
-            await self._redis.set(self._keys.card(what), _pack(value), px=ms)
+            await self._redis.set(self._keys.card(what), self._sealing.wrap(f"card|{what}", _pack(value)), px=ms)
         except RedisError as error:
             raise trouble(error) from None
 
@@ -104,4 +106,6 @@ class LiveArms:
             found = await self._redis.get(self._keys.card(what))
         except RedisError as error:
             raise trouble(error) from None
-        return msgspec.msgpack.decode(found, type=kind) if found is not None else None
+        if found is None:
+            return None
+        return msgspec.msgpack.decode(self._sealing.unwrap(f"card|{what}", found), type=kind)

@@ -1,4 +1,4 @@
-"""Made papers in Redis, 10 minutes each: any web process can hand out what another one made."""
+"""Made papers in Redis, sealed, 10 minutes each: any web process can hand out what another one made."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Final
 
 from server.live.connection import Client
 from server.live.keys import Keys
+from server.ports.sealing import Sealing
 
 LIVES_S: Final = 600
 
@@ -14,14 +15,16 @@ LIVES_S: Final = 600
 class LiveDocuments:
     """`server/ports/documents.py`, in Redis."""
 
-    def __init__(self, redis: Client, keys: Keys) -> None:
+    def __init__(self, redis: Client, keys: Keys, sealing: Sealing) -> None:
         self.redis = redis
         self.keys = keys
+        self.sealing = sealing
 
     async def put(self, clerk: str, request: str, pdf: bytes) -> str:
         """Keep it under an id that only the one who knows the request could reckon."""
         document = _id(request)
-        await self.redis.set(self.keys.blob(f"{document}:{clerk}"), pdf, ex=LIVES_S)
+        sealed = self.sealing.wrap(f"paper|{clerk}", pdf)
+        await self.redis.set(self.keys.blob(f"{document}:{clerk}"), sealed, ex=LIVES_S)
         return document
 
     async def made(self, clerk: str, request: str) -> str | None:
@@ -32,7 +35,7 @@ class LiveDocuments:
     async def get(self, clerk: str, document: str) -> bytes | None:
         """Only the clerk who asked for it finds it."""
         found = await self.redis.get(self.keys.blob(f"{document}:{clerk}"))
-        return found if isinstance(found, bytes) else None
+        return self.sealing.unwrap(f"paper|{clerk}", found) if isinstance(found, bytes) else None
 
 
 def _id(request: str) -> str:

@@ -34,7 +34,7 @@ def hear(sealing: Sealing, kind: str, place: bytes, fields: Fields) -> Heard | N
             case "kept":
                 return NowKept(read_kept(fields[b"b"]))
             case "weather":
-                body = read_weather(fields[b"b"])
+                body = read_weather(sealing.unwrap("weather", fields[b"b"]))
                 return PresenceChanged(body.case, body.here)
             case _:
                 return _river(sealing, place, fields)

@@ -13,6 +13,7 @@ from server.live.connection import Client, RedisClock
 from server.live.epoch import trouble
 from server.live.keys import Keys
 from server.live.packing import WeatherBody, pack
+from server.ports.sealing import Sealing
 
 LEASE_MS: Final = 15_000
 STAYS_S: Final = 1_800
@@ -25,14 +26,15 @@ _read: Final = msgspec.msgpack.Decoder(Here).decode
 class LivePresence:
     """`server.ports.presence.PresenceOf` over Redis. Raises `Unreachable` when Redis cannot answer."""
 
-    def __init__(self, redis: Client, keys: Keys, clock: RedisClock) -> None:
+    def __init__(self, redis: Client, keys: Keys, clock: RedisClock, sealing: Sealing) -> None:
         self._redis = redis
         self._keys = keys
         self._clock = clock
+        self._sealing = sealing
 
     async def here(self, case: str, who: Here) -> None:
         """I am here (again): renews the lease, and tells the others when something changed."""
-        now, face = self._clock.now(), pack(who)
+        now, face = self._clock.now(), self._packed(case, who)
         lease, faces = self._keys.here(case), self._keys.faces(case)
         try:
             async with self._redis.pipeline(transaction=True) as pipe:
@@ -47,7 +49,7 @@ class LivePresence:
             gone = all_faces.keys() - set(alive)
             if gone:
                 await self._redis.hdel(faces, *gone)
-            if was != face or gone:
+            if was is None or self._read(case, was) != who or gone:
                 await self._tell(case, all_faces, alive)
         except RedisError as error:
             raise trouble(error) from None
@@ -78,12 +80,18 @@ class LivePresence:
                 all_faces, alive = await pipe.execute()
         except RedisError as error:
             raise trouble(error) from None
-        return _those(all_faces, alive)
+        return self._those(case, all_faces, alive)
 
     async def _tell(self, case: str, faces: dict[bytes, bytes], alive: list[bytes]) -> None:
-        body = pack(WeatherBody(case, _those(faces, alive)))
+        body = self._sealing.wrap("weather", pack(WeatherBody(case, self._those(case, faces, alive))))
         await self._redis.xadd(self._keys.weather, {"b": body}, maxlen=WEATHER, approximate=True)
 
+    def _packed(self, case: str, who: Here) -> bytes:
+        """A face at rest: the letters that somebody is typing are in it."""
+        return self._sealing.wrap(f"face|{case}", pack(who))
 
-def _those(faces: dict[bytes, bytes], alive: list[bytes]) -> list[Here]:
-    return sorted((_read(faces[who]) for who in alive if who in faces), key=lambda here: here.who)
+    def _read(self, case: str, face: bytes) -> Here:
+        return _read(self._sealing.unwrap(f"face|{case}", face))
+
+    def _those(self, case: str, faces: dict[bytes, bytes], alive: list[bytes]) -> list[Here]:
+        return sorted((self._read(case, faces[who]) for who in alive if who in faces), key=lambda here: here.who)

@@ -84,7 +84,7 @@ class LiveSheets:
         assert len(digest) == 8
         for word in (case, op, by, window, kind):
             _clean(word)
-        edit = _Edit(case, op, digest, fence, by, window, kind)
+        edit = _Edit(case, op, self._sealing.mark(case, digest), fence, by, window, kind)
         try:
             return await self._append(edit, decide)
         except Unreachable as away:

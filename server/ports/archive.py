@@ -7,16 +7,6 @@ from typing import Protocol
 import msgspec
 
 
-class PersonForms(msgspec.Struct, frozen=True):
-    """A person of a case in the forms that searches compare."""
-
-    person: str
-    kana_form: str
-    sound_form: str
-    name_form: str
-    birth: str
-
-
 class Hit(msgspec.Struct, frozen=True):
     """A case that was found. The name is read from the sheet, and shown by rights."""
 
@@ -27,7 +17,6 @@ class Hit(msgspec.Struct, frozen=True):
     office: str
     day: str
     stage: str
-    birth: str
 
 
 class Look(msgspec.Struct, frozen=True):
@@ -56,12 +45,11 @@ class Archive(Protocol):
         """The highest revision that the journal holds, 0 for none."""
         ...
 
-    async def index(self, case: str, persons: list[PersonForms]) -> None:
-        """The persons of a case as they are now, replacing what stood there."""
+    async def index(self, case: str, persons: dict[str, list[bytes]]) -> None:
+        """The persons of a case as they are now, with their blind words, replacing what stood there."""
         ...
 
-    async def find(
-        self, *, kana: str = "", sound: str = "", name: str = "", birth: str = "", office: str = "", limit: int = 50
-    ) -> list[Hit]:
-        """Cases whose persons match (kana, sound and name from their beginning), newest first."""
+    async def find(self, any_of: list[bytes], all_of: list[bytes], limit: int) -> list[Hit]:
+        """Persons who have all of these words, and one of those (where there are some); cases newest first. Nobody when
+        no word is given."""
         ...

@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from sqlalchemy import func, or_, select, text
+from sqlalchemy import delete, func, select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from server.ports.archive import Hit, PersonForms
+from server.ports.archive import Hit
 from server.record.tables import journal, person_index, visits
-from server.record.transaction import reading
-
-_INDEX: Final = text(
-    'WITH gone AS (DELETE FROM person_index WHERE "case" = :case AND person <> ALL(CAST(:person AS text[]))) '
-    'INSERT INTO person_index ("case", person, kana_form, sound_form, name_form, birth) '
-    "SELECT :case, * FROM unnest(CAST(:person AS text[]), CAST(:kana_form AS text[]), CAST(:sound_form AS text[]), "
-    "CAST(:name_form AS text[]), CAST(:birth AS text[])) "
-    'ON CONFLICT ("case", person) DO UPDATE SET kana_form = excluded.kana_form, sound_form = excluded.sound_form, '
-    "name_form = excluded.name_form, birth = excluded.birth "
-    "WHERE (person_index.kana_form, person_index.sound_form, person_index.name_form, person_index.birth) "
-    "IS DISTINCT FROM (excluded.kana_form, excluded.sound_form, excluded.name_form, excluded.birth)"
-)
+from server.record.transaction import reading, transaction
 
 
 class PgArchive:
@@ -35,24 +23,23 @@ class PgArchive:
         async with reading(self._engine) as connection:
             return int((await connection.execute(query)).scalar() or 0)
 
-    async def index(self, case: str, persons: list[PersonForms]) -> None:
+    async def index(self, case: str, persons: dict[str, list[bytes]]) -> None:
         """The persons of a case as they are now; nothing is written where nothing changed."""
-        columns = {name: [getattr(one, name) for one in persons] for name in PersonForms.__struct_fields__}
-        async with reading(self._engine) as connection:
-            await connection.execute(_INDEX, {"case": case, **columns})
+        mine = person_index.c.case == case
+        rows = [{"case": case, "person": person, "words": sorted(words)} for person, words in persons.items()]
+        put = insert(person_index)
+        same = person_index.c.words == put.excluded.words
+        put = put.on_conflict_do_update(
+            constraint=person_index.primary_key, set_={"words": put.excluded.words}, where=~same
+        )
+        async with transaction(self._engine) as connection:
+            await connection.execute(delete(person_index).where(mine, person_index.c.person.not_in(list(persons))))
+            if rows:
+                await connection.execute(put, rows)
 
-    async def find(
-        self, *, kana: str = "", sound: str = "", name: str = "", birth: str = "", office: str = "", limit: int = 50
-    ) -> list[Hit]:
-        """Cases whose persons match, newest first. Kana or name is enough; a birth date narrows."""
-        forms = []
-        if kana:
-            forms.append(person_index.c.kana_form.startswith(kana, autoescape=True))
-        if sound:
-            forms.append(person_index.c.sound_form.startswith(sound, autoescape=True))
-        if name:
-            forms.append(person_index.c.name_form.startswith(name, autoescape=True))
-        if not forms and not birth:
+    async def find(self, any_of: list[bytes], all_of: list[bytes], limit: int) -> list[Hit]:
+        """Persons by their words, their cases newest first."""
+        if not any_of and not all_of:
             return []
         newest = (
             select(visits)
@@ -61,13 +48,10 @@ class PgArchive:
             .limit(1)
             .lateral()
         )
-        query = select(person_index, newest).join(newest, newest.c.case == person_index.c.case)
-        query = query.where(or_(*forms)) if forms else query
-        query = query.where(person_index.c.birth == birth) if birth else query
-        query = query.where(newest.c.office == office) if office else query
+        query = select(person_index.c.person, newest).join(newest, newest.c.case == person_index.c.case)
+        query = query.where(person_index.c.words.overlap(any_of)) if any_of else query
+        query = query.where(person_index.c.words.contains(all_of)) if all_of else query
         query = query.order_by(newest.c.arrived.desc()).limit(limit)
         async with reading(self._engine) as connection:
             rows = (await connection.execute(query)).all()
-        return [
-            Hit(row.case, row.person, row.visit, row.number, row.office, row.day, row.stage, row.birth) for row in rows
-        ]
+        return [Hit(row.case, row.person, row.visit, row.number, row.office, row.day, row.stage) for row in rows]

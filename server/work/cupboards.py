@@ -27,6 +27,7 @@ from server.ports.paper import Paper
 from server.ports.postal import Postal
 from server.ports.presence import PresenceOf
 from server.ports.river import Tail
+from server.ports.sealing import Sealing
 from server.ports.sessions import Sessions
 from server.ports.sheets import Sheets
 from server.ports.users import Users
@@ -52,6 +53,7 @@ class Cupboards:
     catalogs: Catalogs
     drafts: Drafts
     archive: Archive
+    sealing: Sealing
     audit: Audit
     ledger: Ledger
     witness: Witness

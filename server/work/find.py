@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import msgspec
 
@@ -17,7 +17,7 @@ from handoff.characters import search_form
 from handoff.refusal import Reason, Refused
 from handoff.visibility import Shown, is_protected, show_values, view_of
 from handoff.visit import Visit
-from server.ports.archive import Hit, Look, PersonForms
+from server.ports.archive import Hit, Look
 from server.ports.unreachable import Unreachable
 from server.ports.visits import RecordAway, Unsure
 from server.work.cupboards import Actor, Cupboards
@@ -25,7 +25,22 @@ from server.work.cupboards import Actor, Cupboards
 NUMBER: Final = re.compile(r"([A-Z])(\d{1,3})", re.ASCII)
 LONGEST: Final = 100
 HITS: Final = 20
+CANDIDATES: Final = 200
+"""So many cases with the same first letters are looked into."""
+LETTERS: Final = (2, 3, 4)
+"""The first letters by which the blind index finds; besides them the whole."""
+Blind: TypeAlias = "Callable[[str], bytes]"
 KEYS: Final = {"name": "m_name", "kana": "m_kana", "birth": "m_birth"}
+
+
+class PersonForms(msgspec.Struct, frozen=True):
+    """A person of a case in the forms that searches compare."""
+
+    person: str
+    kana_form: str
+    sound_form: str
+    name_form: str
+    birth: str
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -37,6 +52,14 @@ class Asked(msgspec.Struct, frozen=True):
     sound: str = ""
     name: str = ""
     birth: str = ""
+
+    def means(self, one: PersonForms) -> bool:
+        """Whether this person is one of those who are looked for: kana or name from its beginning, and the birth."""
+        if self.birth and one.birth != self.birth:
+            return False
+        said = [(self.kana, one.kana_form), (self.sound, one.sound_form), (self.name, one.name_form)]
+        words = [(word, form) for word, form in said if word]
+        return not words or any(form.startswith(word) for word, form in words)
 
     @property
     def kinds(self) -> str:
@@ -97,17 +120,28 @@ async def search(c: Cupboards, who: Actor, text: str) -> list[Shown[dict[str, An
     await c.audit.note(Look(c.clock(), who.clerk, who.window or "", who.office, "search", about=about))
     if asked.number:
         visit = await c.visits.by_number(who.office, c.business_day(), asked.number)
-        hits = [hit_of(visit)] if visit else []
-    elif asked.appointment and (booked := await c.appointments.by_number(asked.appointment)) is not None:
-        hits = [hit_of(booked.visit)]
-    else:
-        hits = await c.archive.find(kana=asked.kana, sound=asked.sound, name=asked.name, birth=asked.birth, limit=HITS)
-    return [await shown(c, who, hit) for hit in hits]
+        return [await shown(c, who, hit_of(visit))] if visit else []
+    if asked.appointment and (booked := await c.appointments.by_number(asked.appointment)) is not None:
+        return [await shown(c, who, hit_of(booked.visit))]
+    return await _by_words(c, who, asked)
+
+
+async def _by_words(c: Cupboards, who: Actor, asked: Asked) -> list[Shown[dict[str, Any]]]:
+    """The index knows the first letters, and only as blind words: the sheets themselves say who is meant."""
+    any_of, all_of = sought(c.sealing.blind, asked)
+    found = []
+    for hit in await c.archive.find(any_of, all_of, CANDIDATES):
+        sheet = await _sheet(c, hit.case)
+        if any(one.person == hit.person and asked.means(one) for one in forms_of(sheet)):
+            found.append(_shown(c, who, hit, sheet, {}))
+        if len(found) == HITS:
+            break
+    return found
 
 
 def hit_of(visit: Visit) -> Hit:
     """A visit as a hit of its case."""
-    return Hit(visit.case, "", visit.visit, visit.number, visit.office, visit.day, visit.stage.value, "")
+    return Hit(visit.case, "", visit.visit, visit.number, visit.office, visit.day, visit.stage.value)
 
 
 async def shown(
@@ -115,7 +149,14 @@ async def shown(
 ) -> Shown[dict[str, Any]]:
     """A hit with the name that stands in the sheet (and `more` facts that are nobody's own); without one (a case that
     cannot be read now) it is shown by number."""
-    sheet = await c.sheets.read(hit.case) or (await c.past.sheet(hit.case))[0]
+    return _shown(c, who, hit, await _sheet(c, hit.case), more)
+
+
+async def _sheet(c: Cupboards, case: str) -> Sheet:
+    return await c.sheets.read(case) or (await c.past.sheet(case))[0]
+
+
+def _shown(c: Cupboards, who: Actor, hit: Hit, sheet: Sheet, more: Mapping[str, str | int]) -> Shown[dict[str, Any]]:
     person = hit.person or next(iter(persons(sheet)), "")
     values = {
         **msgspec.structs.asdict(hit),
@@ -147,6 +188,27 @@ def forms_of(sheet: Sheet) -> list[PersonForms]:
     return found
 
 
+def words_of(blind: Blind, one: PersonForms) -> list[bytes]:
+    """The blind words by which the record finds a person: of kana, sound and name the first letters and the whole; the
+    birth."""
+    words = [f"birth={one.birth}"] if one.birth else []
+    for kind, form in (("kana", one.kana_form), ("sound", one.sound_form), ("name", one.name_form)):
+        words += [f"{kind}|{form[:count]}" for count in LETTERS if len(form) >= count]
+        words += [f"{kind}={form}"] if form else []
+    return [blind(word) for word in words]
+
+
+def sought(blind: Blind, asked: Asked) -> tuple[list[bytes], list[bytes]]:
+    """(any of these, all of these): what was asked, as blind words."""
+    any_of = []
+    for kind, form in (("kana", asked.kana), ("sound", asked.sound), ("name", asked.name)):
+        if len(form) >= LETTERS[0]:
+            any_of.append(blind(f"{kind}|{form[: LETTERS[-1]]}"))
+        elif form:
+            any_of.append(blind(f"{kind}={form}"))
+    return any_of, [blind(f"birth={asked.birth}")] if asked.birth else []
+
+
 def _text(sheet: Sheet, person: str, item: str) -> str:
     value = sheet.value(person_key(person, item))
     return value if isinstance(value, str) else ""
@@ -157,6 +219,6 @@ async def refresh(c: Cupboards, case: str) -> None:
     try:
         sheet = await c.sheets.read(case)
         if sheet is not None:
-            await c.archive.index(case, forms_of(sheet))
+            await c.archive.index(case, {one.person: words_of(c.sealing.blind, one) for one in forms_of(sheet)})
     except (Unreachable, RecordAway, Unsure):
         return

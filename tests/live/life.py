@@ -73,7 +73,7 @@ class Life:
     def __init__(self, redis_url: str, database_url: str) -> None:
         self.redis_url = redis_url
         self.database_url = database_url
-        self.sealing = Sealing()
+        self.sealing = sealing(CITY)
         self.live = LiveCupboard(redis_url, CITY, self.sealing)
         self.redis = self.live.redis
         self.engine = open_engine(database_url, size=4)

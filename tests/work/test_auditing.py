@@ -108,12 +108,13 @@ async def test_whatever_is_done_by_force_is_found(town: Town, force: list[str], 
 
 async def test_the_second_place_may_be_another_database(town: Town, databases) -> None:  # type: ignore[no-untyped-def]
     with databases.fresh() as url:
-        witness = PgWitness(url, "999989")
+        witness, elsewhere = PgWitness(url, "999989"), PgWitness(url, "131016")
         await witness.hear(Head(3, "ab", 1))
         await witness.hear(Head(3, "ab", 1))
         assert await witness.heads() == [Head(3, "ab", 1)]
-        assert await PgWitness(url, "131016").heads() == [], "another city's heads are its own"
+        assert await elsewhere.heads() == [], "another city's heads are its own"
         await witness.close()
+        await elsewhere.close()
 
 
 async def test_reading_the_audit_is_a_row_too_and_only_for_who_may(town: Town) -> None:

@@ -52,6 +52,7 @@ from server.vault.witness import FileWitness
 from server.work import catalog, visits, windows
 from server.work.cupboards import Actor, Cupboards, Done
 from server.work.keeper import Keeper
+from tests.sealed import sealing as tests_sealing
 
 FOLDER = Path(__file__).resolve().parents[2] / "deploy/city/aobano"
 CITY = read_city(FOLDER)
@@ -97,7 +98,7 @@ class Town:
     def __init__(self, redis_url: str, database_url: str, connections: int = 10) -> None:
         self.redis_url, self.database_url = redis_url, database_url
         self.ground = Path(tempfile.mkdtemp(prefix="md-town-"))
-        sealing = Sealing()
+        sealing = tests_sealing(CODE)
         self.live = LiveCupboard(redis_url, CODE, sealing)
         self.engine = open_engine(database_url, size=connections)
         self.clock = Clock()
@@ -117,11 +118,12 @@ class Town:
             catalogs=PgCatalogs(self.engine),
             drafts=PgDrafts(self.engine),
             archive=PgArchive(self.engine),
+            sealing=sealing,
             audit=LiveAudit(self.live.redis, keys),
             ledger=PgLedger(self.engine),
             witness=FileWitness(self.ground / "heads.log"),
             past=RecordPast(self.engine, sealing),
-            documents=LiveDocuments(self.live.redis, keys),
+            documents=LiveDocuments(self.live.redis, keys, sealing),
             pairings=RecordPairings(self.engine),
             arms=self.live.arms,
             postal=PgPostal(self.engine),

@@ -22,6 +22,7 @@ from server.record.tables.house import (
 )
 from server.record.tables.pages import base_pages
 from server.record.tables.people import clerks, login_attempts, sessions
+from server.record.tables.protection import protection_lists, protection_log, protection_words, protections
 from server.record.tables.users import old_passwords, teams, user_log, user_plans
 from server.record.tables.visits import cases, outbox, person_index, reports, series, tickets, visit_events, visits
 
@@ -51,6 +52,10 @@ __all__ = [
     "person_index",
     "postal_areas",
     "postal_files",
+    "protection_lists",
+    "protection_log",
+    "protection_words",
+    "protections",
     "quarantine",
     "reports",
     "seats",

@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Identity, Index, Integer, LargeBinary, Table, Text, text
 from sqlalchemy import UniqueConstraint as Unique
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from server.record.metadata import METADATA
 
@@ -147,16 +147,11 @@ person_index: Final = Table(
     METADATA,
     Column("case", Text, ForeignKey("cases.case"), primary_key=True),
     Column("person", Text, primary_key=True),
-    Column("kana_form", Text, nullable=False),
-    Column("sound_form", Text, nullable=False),
-    Column("name_form", Text, nullable=False),
-    Column("birth", Text, nullable=False),
-    Index("ix_person_index_kana", "kana_form", postgresql_ops={"kana_form": "text_pattern_ops"}),
-    Index("ix_person_index_sound", "sound_form", postgresql_ops={"sound_form": "text_pattern_ops"}),
-    Index("ix_person_index_name", "name_form", postgresql_ops={"name_form": "text_pattern_ops"}),
-    Index("ix_person_index_birth", "birth"),
+    Column("words", ARRAY(LargeBinary), nullable=False),
+    Index("ix_person_index_words", "words", postgresql_using="gin"),
 )
-"""Search forms of the persons of a case, derived from its sheet; may be thrown away and made again."""
+"""The blind words by which the persons of a case are found, derived from its sheet; may be thrown away and made
+again."""
 
 reports: Final = Table(
     "reports",

@@ -1,0 +1,33 @@
+"""`python -m server.keys [rotate | drop-old]`: the city's keys. `rotate` makes a new city key and wraps every case's
+key by it; `drop-old` lets go of city keys that wrap nothing any more. Web processes and the keeper are started again
+after `rotate`, before `drop-old`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from server import settings as environment
+from server.cellar import open_keys
+from server.settings import SettingRefused
+
+
+def main() -> int:
+    """Do it, and say what was done."""
+    parser = argparse.ArgumentParser(prog="python -m server.keys")
+    parser.add_argument("verb", choices=["rotate", "drop-old"])
+    verb = parser.parse_args().verb
+    try:
+        keys = open_keys(environment.read())
+    except SettingRefused as refusal:
+        print(refusal, file=sys.stderr)
+        return 2
+    if verb == "rotate":
+        print(f"新しい市区町村鍵（第{keys.current + 1}世代）で、案件の鍵 {keys.rotate()} 個を包み直しました。")
+    else:
+        print(f"使わなくなった市区町村鍵 {keys.drop_old()} 個を消しました。")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
