@@ -22,6 +22,7 @@ from server.record.audit import PgLedger
 from server.record.base_pages import PgBasePages
 from server.record.catalogs import PgCatalogs
 from server.record.clerks import PgClerks
+from server.record.confirmations import PgConfirmations
 from server.record.drafts import PgDrafts
 from server.record.engine import open_engine
 from server.record.pairings import RecordPairings
@@ -32,6 +33,7 @@ from server.record.visits import PgVisits
 from server.record.witness import PgWitness
 from server.record.workbooks import PgWorkbooks
 from server.settings import Settings
+from server.vault.keyring import Keyring
 from server.vault.passwords import Argon2
 from server.vault.keyring import Keyring
 from server.vault.sealing import Sealing
@@ -70,6 +72,7 @@ class Cellar:
             witness=open_witness(settings),
             past=RecordPast(self.engine, sealing),
             documents=LiveDocuments(self.live.redis, keys, sealing),
+            confirmations=PgConfirmations(self.engine, sealing),
             pairings=RecordPairings(self.engine),
             arms=self.live.arms,
             postal=PgPostal(self.engine),

@@ -1,5 +1,5 @@
 """The door of what people look at: hall screens, number screens, tablets. They see numbers, never a case; a tablet asks
-the visitor's questions while a clerk lets it."""
+the visitor's questions, or shows the applications to be agreed to and signed, while a clerk lets it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from server.realtime.deeds import perform
 from server.realtime.paired import PairedDoor
 from server.realtime.replanning import Replanning
 from server.realtime.rooms import Rooms, Screen
-from server.work import pairing, tablet
+from server.work import forms_signing, forms_tablet, pairing, tablet
 from server.work.cupboards import Cupboards
 
 SCREENS = pairing.KINDS["display"]
@@ -37,8 +37,8 @@ class DisplayDoor(PairedDoor):
     def __init__(self, cupboards: Cupboards, rooms: Rooms, announcer: Announcer, plans: Replanning) -> None:
         super().__init__("/display", cupboards, rooms, announcer)
         self.plans = plans
-        self.told: dict[str, tuple[str, m.Questions]] = {}
-        """sid -> (case, what its tablet asks)."""
+        self.told: dict[str, tuple[str, m.Questions, m.Papers]] = {}
+        """sid -> (case, what its tablet asks, what it shows)."""
         self.looking: set[str] = set()
         announcer.followers.append(self.follow)
 
@@ -47,8 +47,8 @@ class DisplayDoor(PairedDoor):
         return bool(roles) and set(roles) <= SCREENS
 
     def is_edit(self, message: Any) -> bool:
-        """All but moves."""
-        return not isinstance(message, m.MoveIt)
+        """What needs Redis alone."""
+        return not isinstance(message, m.MoveIt | m.Agree | m.Sign)
 
     async def edit(self, screen: Screen, message: Any) -> None:
         """A greeting, a sign of life, or an answer pressed on a tablet."""
@@ -64,8 +64,20 @@ class DisplayDoor(PairedDoor):
             case _:
                 raise Refused(Reason.not_allowed)
 
-    async def ask(self, screen: Screen, message: m.MoveIt) -> None:
-        """A number of this office, at a number screen; said to the one who took it, also where boards keep quiet."""
+    async def ask(self, screen: Screen, message: Any) -> None:
+        """A number, at a number screen; agreeing and signing, at a tablet."""
+        match message:
+            case m.MoveIt():
+                await self._number(screen, message)
+            case m.Agree() if "tablet" in screen.me.roles:
+                self.answer(screen, await forms_signing.agree_to(self.c, message, await self._turn(screen)))
+            case m.Sign() if "tablet" in screen.me.roles:
+                self.answer(screen, await forms_signing.signed(self.c, message, await self._turn(screen)))
+            case _:
+                raise Refused(Reason.not_allowed)
+
+    async def _number(self, screen: Screen, message: m.MoveIt) -> None:
+        """A number of this office; said to the one who took it, also where boards keep quiet."""
         me, deed = screen.me, message.do
         if "number" not in me.roles or not isinstance(deed, m.GiveNumber) or deed.case is not None:
             raise Refused(Reason.not_allowed)
@@ -123,17 +135,20 @@ class DisplayDoor(PairedDoor):
         turn = await self._turn(screen)
         if turn is not None and not self._still(turn):  # it left while the sheet was read; another look is on its way
             turn = None
-        self._tell(screen, turn.row.case if turn is not None else "", tablet.questions(self.c, turn))
+        case = turn.row.case if turn is not None else ""
+        self._tell(screen, case, tablet.questions(self.c, turn), forms_tablet.papers(self.c, turn))
 
     def _still(self, turn: tablet.Turn) -> bool:
         row = self.announcer.rows[turn.row.office].get(turn.row.visit)
         return row is not None and (row.window, row.stage, row.fence) == (turn.window, "serving", turn.row.fence)
 
-    def _tell(self, screen: Screen, case: str, asked: m.Questions) -> None:
-        _, before = self.told.get(screen.sid, ("", tablet.NOTHING))
-        self.told[screen.sid] = (case, asked)
-        if asked != before:
+    def _tell(self, screen: Screen, case: str, asked: m.Questions, papers: m.Papers) -> None:
+        _, was_asked, were_papers = self.told.get(screen.sid, ("", tablet.NOTHING, forms_tablet.NOTHING))
+        self.told[screen.sid] = (case, asked, papers)
+        if asked != was_asked:
             screen.tell(self.shown(asked, screen, False))
+        if papers != were_papers:
+            screen.tell(self.shown(papers, screen, False))
 
     async def _turn(self, screen: Screen) -> tablet.Turn | None:
         rows, seats = await self.announcer.board(screen.me.office)
@@ -151,7 +166,7 @@ class DisplayDoor(PairedDoor):
             case VisitMoved(row=row):
                 for screen in self.mine:
                     if self._shows(screen, row.case) and (row.window, row.stage) != (screen.me.window, "serving"):
-                        self._tell(screen, "", tablet.NOTHING)
+                        self._tell(screen, "", tablet.NOTHING, forms_tablet.NOTHING)
                     self._look(screen)
             case SheetChanged(case=case):
                 for screen in self.mine:
@@ -162,7 +177,7 @@ class DisplayDoor(PairedDoor):
                     self._look(screen)
 
     def _shows(self, screen: Screen, case: str) -> bool:
-        return self.told.get(screen.sid, ("", None))[0] == case
+        return screen.sid in self.told and self.told[screen.sid][0] == case
 
     def _look(self, screen: Screen) -> None:
         """In the order of what the tablet itself says; once for all that changed until then."""

@@ -12,8 +12,8 @@ from handoff.refusal import Reason, Refused
 from server.ports.pairings import Paired
 from server.web import cookies
 from server.web.errors import Reply
-from server.web.gate import actor, body, cupboards, staff
-from server.work import pairing
+from server.web.gate import actor, body, cupboards, params, staff
+from server.work import forms_tablet, pairing
 
 YEAR_S = 365 * 24 * 3600
 
@@ -112,11 +112,22 @@ async def document(request: Request) -> Response:
     return Response(pdf, media_type="application/pdf", headers=headers)
 
 
+async def paper(request: Request) -> Response:
+    """A page of what this window's tablet shows, as a picture."""
+    me, said = await screen(request), params(request)
+    if "tablet" not in me.roles or not said["page"].isascii() or not said["page"].isdigit():
+        raise Refused(Reason.not_asked)
+    number = int(said["page"][:4])
+    png = await forms_tablet.picture(cupboards(request), me.window, me.office, said["seen"], number)
+    return Response(png, media_type="image/png", headers={"cache-control": "no-store"})
+
+
 ROUTES = [
     Route("/api/displays/begin", begin, methods=["POST"]),
     Route("/api/displays/mine", mine, methods=["POST"]),
     Route("/api/displays/adopt", staff(adopt), methods=["POST"]),
     Route("/api/displays/revoke", staff(revoke), methods=["POST"]),
     Route("/api/displays/documents/{document}", document),
+    Route("/api/displays/papers/{seen}/{page}", paper),
     Route("/api/displays", staff(listed)),
 ]

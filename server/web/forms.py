@@ -11,7 +11,7 @@ from handoff import ids
 from handoff.messages import Me
 from server.web.errors import Reply
 from server.web.gate import actor, body, cupboards, staff
-from server.work import forms, forms_list, forms_page
+from server.work import forms, forms_kept, forms_list, forms_page
 
 
 class List(msgspec.Struct, forbid_unknown_fields=True):
@@ -29,6 +29,14 @@ class Page(msgspec.Struct, forbid_unknown_fields=True):
     page: int = 1
     width: int = 1000
     larger: float = 1.0
+
+
+class Confirmed(msgspec.Struct, forbid_unknown_fields=True):
+    """Of which case; `open` = the paper of one confirmation, for this `request`."""
+
+    case: str
+    open: str | None = None
+    request: str = ""
 
 
 class Print(msgspec.Struct, forbid_unknown_fields=True):
@@ -55,6 +63,16 @@ async def page(request: Request, who: Me) -> Response:
     return Reply(found)
 
 
+async def confirmed(request: Request, who: Me) -> Response:
+    """What the visitors of a case agreed to and signed; `open` = an op: the address of the paper that was shown."""
+    said = await body(request, Confirmed)
+    c, case = cupboards(request), ids.check_case(said.case)
+    if said.open is None:
+        return Reply({"confirmed": await forms_kept.confirmed(c, actor(who), case)})
+    document = await forms_kept.paper(c, actor(who), case, said.open, said.request)
+    return Reply({"url": f"/api/documents/{document}"})
+
+
 async def print_forms(request: Request, who: Me) -> Response:
     """The applications of a case as one PDF: its address for the clerk who asked, pages, and what is wrong with it."""
     said = await body(request, Print)
@@ -75,5 +93,6 @@ ROUTES = [
     Route("/api/forms", staff(print_forms), methods=["POST"]),
     Route("/api/forms/list", staff(listed), methods=["POST"]),
     Route("/api/forms/page", staff(page), methods=["POST"]),
+    Route("/api/forms/confirmed", staff(confirmed), methods=["POST"]),
 ]
 """Beside /api/documents/…, where the paper is fetched."""

@@ -18,6 +18,7 @@ from server.ports.base_pages import BasePages
 from server.ports.board import Board
 from server.ports.catalogs import Catalogs
 from server.ports.clerks import Clerks, Passwords
+from server.ports.confirmations import Confirmations
 from server.ports.documents import Documents
 from server.ports.drafts import Drafts
 from server.ports.exchange import Exchange
@@ -59,6 +60,7 @@ class Cupboards:
     witness: Witness
     past: Past
     documents: Documents
+    confirmations: Confirmations
     paper: Paper
     pairings: Pairings
     arms: Arms

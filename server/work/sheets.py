@@ -21,6 +21,7 @@ from handoff.messages import (
     RemovePerson,
     RestorePerson,
     Set,
+    SignFor,
     Undo,
 )
 from handoff.overtaken import Overtaken
@@ -29,6 +30,7 @@ from server.ports.sheets import Accepted, Asleep, MovedOn, Outcome
 from server.ports.visits import RecordAway
 from server.work import find
 from server.work.cupboards import Actor, Cupboards
+from server.work.forms_signing import write_for
 from server.work.keeper import awaken
 from server.work.opening import note
 
@@ -43,6 +45,8 @@ async def change(c: Cupboards, who: Actor, message: Change) -> Answer:
     on a tablet is written down first, as every look is."""
     if isinstance(message.do, Set) and message.do.source == "card":
         raise Refused(Reason.bad_message, at="source")
+    if isinstance(message.do, SignFor):
+        return await write_for(c, who, message, message.do)
     if isinstance(message.do, OnTablet) and message.do.on:
         await note(c, who, "tablet", message.case)
     return await edit(c, who, message)

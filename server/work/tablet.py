@@ -18,7 +18,7 @@ from handoff import apply
 from handoff.card import serving
 from handoff.case import Facts, Sheet
 from handoff.edit import Writer
-from handoff.guided import on_tablet_since
+from handoff.guided import forms_on_tablet, on_tablet_since
 from handoff.messages import Answer, Asking, Change, Press, Questions, Reply, Row, Seat, Withdraw
 from handoff.overtaken import Overtaken
 from handoff.refusal import Reason, Refused
@@ -37,12 +37,14 @@ CANONICAL: Final = msgspec.json.Encoder(order="sorted")
 
 
 class Turn(msgspec.Struct, frozen=True):
-    """One showing: of which visit, at which window; `turn` is the op that began it."""
+    """One showing: of which visit, at which window; `turn` is the op that began it. `sees`: it shows the applications
+    (`forms_tablet.py`), as the clerk with these rights may see them; None = the questions."""
 
     turn: str
     row: Row
     window: str
     sheet: Sheet
+    sees: frozenset[str] | None = None
 
 
 async def turn_at(c: Cupboards, window: str | None, rows: Iterable[Row], seats: Iterable[Seat]) -> Turn | None:
@@ -54,15 +56,23 @@ async def turn_at(c: Cupboards, window: str | None, rows: Iterable[Row], seats: 
     found: list[tuple[int, Turn]] = []
     for row in serving(rows, window):
         sheet = await c.sheets.read(row.case)
-        turn = on_tablet_since(sheet.entries, window, row.fence) if sheet is not None else None
-        if sheet is not None and turn is not None:
-            found.append((sheet.entries[f"tablet.{window}"].at, Turn(turn, row, window, sheet)))
+        turn = _turn(sheet, window, row) if sheet is not None else None
+        if turn is not None:
+            found.append((turn.sheet.entries[f"tablet.{window}"].at, turn))
     return max(found, key=lambda one: one[0])[1] if found else None
+
+
+def _turn(sheet: Sheet, window: str, row: Row) -> Turn | None:
+    asks = on_tablet_since(sheet.entries, window, row.fence)
+    if asks is not None:
+        return Turn(asks, row, window, sheet)
+    shows = forms_on_tablet(sheet.entries, window, row.fence)
+    return Turn(shows[0], row, window, sheet, shows[1]) if shows is not None else None
 
 
 def questions(c: Cupboards, turn: Turn | None) -> Questions:
     """What the tablet gets: the visitor's questions in order, in plain words where the city has them."""
-    if turn is None:
+    if turn is None or turn.sees is not None:
         return NOTHING
     words = c.catalogs.version(turn.sheet.catalog).words
 
@@ -96,7 +106,7 @@ def _asked(c: Cupboards, sheet: Sheet, row: Row) -> list[VisitorQuestion]:
 async def press(c: Cupboards, tablet: Actor, said: Press, turn: Turn | None) -> Answer:
     """An answer of the visitor. Refused with `not_asked`: another turn, or a question that is not on this tablet now,
     whatever it is. `overtaken`: somebody else answered it meanwhile; what stands there comes as questions do."""
-    if turn is None or turn.turn != said.turn:
+    if turn is None or turn.turn != said.turn or turn.sees is not None:
         raise Refused(Reason.not_asked)
     writer = Writer(clerk="", name=VISITOR, window=turn.window, sees=frozenset(), visitor=True)
     today = date.fromisoformat(c.business_day())

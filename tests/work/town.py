@@ -36,6 +36,7 @@ from server.record.audit import PgLedger
 from server.record.base_pages import PgBasePages
 from server.record.catalogs import PgCatalogs
 from server.record.clerks import PgClerks
+from server.record.confirmations import PgConfirmations
 from server.record.drafts import PgDrafts
 from server.record.engine import open_engine
 from server.record.journal import RecordJournal
@@ -47,7 +48,6 @@ from server.record.users import PgUsers
 from server.record.visits import PgVisits
 from server.record.workbooks import PgWorkbooks
 from server.vault.passwords import Argon2
-from server.vault.sealing import Sealing
 from server.vault.witness import FileWitness
 from server.work import catalog, visits, windows
 from server.work.cupboards import Actor, Cupboards, Done
@@ -124,6 +124,7 @@ class Town:
             witness=FileWitness(self.ground / "heads.log"),
             past=RecordPast(self.engine, sealing),
             documents=LiveDocuments(self.live.redis, keys, sealing),
+            confirmations=PgConfirmations(self.engine, sealing),
             pairings=RecordPairings(self.engine),
             arms=self.live.arms,
             postal=PgPostal(self.engine),
