@@ -4,6 +4,9 @@ import { Band } from "@madoguchi/shared/parts/Band.tsx";
 import { SaveMark } from "@madoguchi/shared/parts/signs.tsx";
 import { W } from "@madoguchi/shared/words.ts";
 import { useRef, useState } from "react";
+import { isForCertificate } from "../certificate/ask.ts";
+import { CertificatePage } from "../certificate/CertificatePage.tsx";
+import { C } from "../certificate/words.ts";
 import { beginsWithQuestions, derive } from "../guidance/derive.ts";
 import { GuidancePage } from "../guidance/GuidancePage.tsx";
 import { Result } from "../guidance/Result.tsx";
@@ -19,7 +22,7 @@ import { Entries } from "./Entries.tsx";
 import { Tray } from "./Tray.tsx";
 import { undoLast } from "./undo.ts";
 
-type Side = "guidance" | "entries" | "signing" | "history";
+type Side = "certificate" | "guidance" | "entries" | "signing" | "history";
 
 /** The case in the middle of the desk. */
 export function CaseScreen({ id }: { id: string }) {
@@ -38,18 +41,21 @@ export function CaseScreen({ id }: { id: string }) {
     "Alt+2": () => setSide("entries"),
     "Alt+3": () => setSide("history"),
     "Alt+s": () => setSide("signing"),
+    "Alt+c": () => setSide("certificate"),
     ...(duel ? { 1: settle("mine"), 2: settle("theirs") } : {}),
   });
   const derived = derive(seen, id);
   if (!state?.known || !catalog || !derived) return <p className="starting">{W.case.loading}</p>;
   const [answered, shown] = derived.guidance.progress;
-  first.current ??= beginsWithQuestions(derived) ? "guidance" : "entries";
+  const alone = isForCertificate(derived);
+  first.current ??= alone ? "certificate" : beginsWithQuestions(derived) ? "guidance" : "entries";
   const side = chosen ?? first.current;
   return (
     <>
       <CaseHead id={id} />
       <div className="casetabs">
         <div className="tabs" role="tablist">
+          {alone && <SideTab side="certificate" now={side} onChoose={setSide} label={C.tab} />}
           <SideTab side="guidance" now={side} onChoose={setSide} label={G.tab} more={`${answered}/${shown}`} />
           <SideTab side="entries" now={side} onChoose={setSide} label={W.case.entries} />
           <SideTab side="signing" now={side} onChoose={setSide} label={S.tab} />
@@ -61,7 +67,9 @@ export function CaseScreen({ id }: { id: string }) {
       <CaseStateBand id={id} />
       <Tray id={id} />
       <Duels id={id} />
-      {side === "guidance" ? (
+      {side === "certificate" ? (
+        <CertificatePage id={id} />
+      ) : side === "guidance" ? (
         <GuidancePage id={id} />
       ) : side === "signing" ? (
         <SigningPage id={id} />

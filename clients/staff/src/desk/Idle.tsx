@@ -7,6 +7,7 @@ import { Plate, Ticket } from "@madoguchi/shared/parts/signs.tsx";
 import type { Row } from "@madoguchi/shared/wire.ts";
 import { SEATS, stageName, W } from "@madoguchi/shared/words.ts";
 import { spokenWhen } from "../booking/days.ts";
+import { Delivering } from "../certificate/Delivering.tsx";
 import { callNext, serve, takeBack, tell } from "../deeds.ts";
 import { useHouse, useHouseState, useKeys, useNow } from "../hooks.ts";
 import { lineOf, windowOf } from "../place.ts";
@@ -32,6 +33,7 @@ export function Idle() {
       )}
       <TakeBack rows={line.passed} />
       {line.calling[0] ? <Calling row={line.calling[0]} /> : <NextUp rows={[...line.ready, ...line.waiting]} />}
+      <Delivering />
       <p className="scan-hint">
         <Icon name="scan" />
         {W.line.scan}
