@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from collections.abc import Awaitable, Callable
+from typing import Any, Final, TypeVar
 
 import msgspec
 from sqlalchemy import TextClause, select
@@ -12,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from handoff.calendar import business_day
 from handoff.refusal import Reason, Refused
 from handoff.visit import Visit
-from server.ports.visits import Barrier, Opening, Rule, Story, Written
+from server.ports.visits import Barrier, NotKept, Opening, Rule, Story, Written, WrongEpoch
 from server.record import numbers
 from server.record import visit_sql as sql
 from server.record import visit_writes as writes
@@ -24,6 +25,9 @@ from server.record.visit_rows import visit_of
 TRIES: Final = 3
 """How often `call next` looks again when everybody in the line was locked by somebody else for a moment."""
 ONE_LIVE: Final = "ix_visits_live_case"
+
+
+T = TypeVar("T")
 
 
 class VisitMoves:
@@ -43,17 +47,15 @@ class VisitMoves:
         self, request: str, visit: str, rule: Rule, story: Story, now: int, barrier: Barrier | None = None
     ) -> Written:
         """Lock the visit, decide, write."""
-        try:
-            async with transaction(self._engine) as connection:
-                state = await writes.lock_window(connection, story.window)
-                old = await writes.lock_visit(connection, visit)
-                if (before := await writes.known(connection, request)) is not None:
-                    return before
-                epoch = await writes.check(connection, self._city, barrier) if barrier else None
-                stands = (barrier.rev, epoch) if barrier and epoch is not None else None
-                return await _decide(connection, request, old, rule, story, now, state, stands)
-        except IntegrityError as error:
-            return await self._again(request, error)
+
+        async def work(connection: AsyncConnection) -> Written:
+            state = await writes.lock_window(connection, story.window)
+            old = await writes.lock_visit(connection, visit)
+            epoch = await writes.check(connection, self._city, barrier) if barrier else None
+            stands = (barrier.rev, epoch) if barrier and epoch is not None else None
+            return await _decide(connection, request, old, rule, story, now, state, stands)
+
+        return await self._once(request, work)
 
     async def next(
         self, request: str, office: str, lines: list[str], window: str, rule: Rule, story: Story, now: int
@@ -61,49 +63,50 @@ class VisitMoves:
         """The first of these lines whom nobody else is calling."""
         given = {"office": office, "lines": lines, "window": window, "day": business_day(now).isoformat()}
         when = {**given, "now": now}
-        try:
-            for _ in range(TRIES):
-                async with transaction(self._engine) as connection:
-                    state = await writes.lock_window(connection, window)
-                    if (before := await writes.known(connection, request)) is not None:
-                        return before
-                    found = (await connection.execute(sql.NEXT, when)).mappings().one_or_none()
-                    if found is not None:
-                        return await _decide(connection, request, visit_of(found), rule, story, now, state)
-                    if not (await connection.execute(sql.ANYBODY, given)).scalar():
-                        return None
-            return None
-        except IntegrityError as error:
-            return await self._again(request, error)
+
+        async def work(connection: AsyncConnection) -> Written | bool:
+            """What was called; else whether there is somebody to be called."""
+            state = await writes.lock_window(connection, window)
+            found = (await connection.execute(sql.NEXT, when)).mappings().one_or_none()
+            if found is not None:
+                return await _decide(connection, request, visit_of(found), rule, story, now, state)
+            return bool((await connection.execute(sql.ANYBODY, given)).scalar())
+
+        for _ in range(TRIES):
+            called = await self._once(request, work)
+            if isinstance(called, Written):
+                return called
+            if not called:
+                break
+        return await self.known(request)
 
     async def open(
         self, request: str, opening: Opening, story: Story, now: int, barrier: Barrier | None = None
     ) -> Written:
-        """A new visit with a new number, and its case when that is new too. A request that comes again runs into what
-        it wrote before: asking first would cost every number a way to the server and back."""
+        """A new visit with a new number, and its case when that is new too."""
+
+        async def work(connection: AsyncConnection) -> Written:
+            epoch = await writes.check(connection, self._city, barrier) if barrier else 0
+            return await _open(connection, request, opening, story, now, epoch)
+
         try:
-            async with transaction(self._engine) as connection:
-                if barrier is None:
-                    return await _open(connection, request, opening, story, now, 0)
-                if (before := await writes.known(connection, request)) is not None:
-                    return before
-                epoch = await writes.check(connection, self._city, barrier)
-                return await _open(connection, request, opening, story, now, epoch)
+            return await self._once(request, work)
         except IntegrityError as error:
-            if broken_rule(error) == ONE_LIVE and await self.known(request) is None:
+            if broken_rule(error) == ONE_LIVE:
                 raise Refused(Reason.already_claimed) from None
-            return await self._again(request, error)
-        except Refused as no:
-            if no.reason is Reason.numbers_used_up and (before := await self.known(request)) is not None:
-                return before
             raise
 
-    async def _again(self, request: str, error: IntegrityError) -> Written:
-        """The same request twice at once: the other one wrote, and this one ran into what it had written."""
-        before = await self.known(request)
-        if before is None:
-            raise error
-        return before
+    async def _once(self, request: str, work: Callable[[AsyncConnection], Awaitable[T]]) -> T | Written:
+        """One transaction. A request that comes again runs into what it wrote, or is refused because of it, and gets
+        its first answer: asking for that before would cost every move a way to the server and back."""
+        try:
+            async with transaction(self._engine) as connection:
+                return await work(connection)
+        except (IntegrityError, Refused, NotKept, WrongEpoch):
+            before = await self.known(request)
+            if before is None:
+                raise
+            return before
 
 
 async def _decide(
