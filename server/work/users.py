@@ -12,6 +12,7 @@ import msgspec
 from handoff.account import Account, Team, team_faults, tidy
 from handoff.catalog_faults import BadRows, Fault
 from handoff.refusal import Reason, Refused
+from handoff.rights import item_groups
 from server.ports.users import Edit, Plan, UserKept, UserLine, UserMoved
 from server.work import accounts, drafts, editors, rerighting
 from server.work.cupboards import Actor, Cupboards
@@ -21,13 +22,15 @@ MOST_LINES: Final = 100
 
 class Listed(msgspec.Struct, frozen=True):
     """All that the administrators' list shows. `locked`: accounts that wrong tries have locked just now; `departments`:
-    names that are in use."""
+    names that are in use; `item_groups`, `forms`: what grants may name, by id."""
 
     users: list[UserKept]
     teams: list[Team]
     plans: list[Plan]
     locked: list[str]
     departments: list[str]
+    item_groups: dict[str, list[str]]
+    forms: dict[str, str]
     today: str
 
 
@@ -36,13 +39,15 @@ async def listed(c: Cupboards, who: Actor) -> Listed:
     editors.must_administer(who)
     rules = c.catalogs.settings().passwords
     users = await c.users.all(c.clock() - rules.lock_minutes * 60_000)
-    counters = c.catalogs.house().counters
+    counters, tables = c.catalogs.house().counters, c.catalogs.current().tables
     return Listed(
         users=users,
         teams=await c.users.teams(),
         plans=await c.users.plans(),
         locked=[one.clerk for one in users if one.failed > rules.tries],
         departments=sorted({one.account.department for one in users} | {one.department for one in counters}),
+        item_groups=item_groups(tables.get("item_groups", [])),
+        forms={row["form_id"]: row["name"] for row in tables.get("forms", [])},
         today=c.business_day(),
     )
 

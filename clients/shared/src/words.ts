@@ -219,6 +219,15 @@ export const W = {
     login: "職員番号",
     password: "パスワード",
     go: "ログイン",
+    choose: "新しいパスワード",
+    chooseLead: (length: number) =>
+      `自分だけのパスワードを決めます（${length}文字以上）。文章のような長いものが、覚えやすく安全です。`,
+    wanted: "新しいパスワード",
+    again: "もう一度、同じものを",
+    differ: "2つのパスワードが違います。同じものを入れてください。",
+    chooseGo: "決めてログイン",
+    back: "やめて、もどる",
+    show: "文字を見せる",
     help: "5回まちがえると15分使えなくなります。お困りのときは情報政策課へ。",
     empty: "職員番号とパスワードを入れてください。",
     demo: "デモの職員番号は、起動した端末に表示されています。",
@@ -538,6 +547,8 @@ export const W = {
 
   // The rest of the administrators' words stand in staff/src/admin/words.ts.
   catalog: "手続マスタ",
+  // Of the accounts' pages in staff/src/admin/users/words.ts.
+  users: "利用者",
 
   // The rest of the board's words stand in staff/src/board/words.ts, the number panel's in staff/src/number/words.ts.
   board: { open: "待ち状況", line: "列" },

@@ -3,24 +3,33 @@ import { type ComponentType, useEffect, useState } from "react";
 
 const AGAIN = 2_000;
 
+/** What is fetched only when somebody opens it. */
+const PAGES = {
+  admin: () => import("./admin/Admin.tsx").then(({ Admin }) => Admin),
+  users: () => import("./admin/users/Users.tsx").then(({ Users }) => Users),
+} satisfies Record<string, () => Promise<ComponentType>>;
+
 /** The administrators' pages, fetched only when somebody opens them: a clerk's page stays small. Fetched again while the
  * line is cut. */
-export function AdminPage() {
+export function AdminPage({ of }: { of: keyof typeof PAGES }) {
   const [Page, setPage] = useState<ComponentType | null>(null);
   const [tries, setTries] = useState(0);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
-    import("./admin/Admin.tsx").then(
-      ({ Admin }) => setPage(() => Admin),
+    PAGES[of]().then(
+      (found) => setPage(() => found),
       () => {
         timer = setTimeout(() => setTries(tries + 1), AGAIN);
       },
     );
     return () => clearTimeout(timer);
-  }, [tries]);
+  }, [tries, of]);
   return Page ? <Page /> : <p className="starting">{W.link.starting}</p>;
 }
 
 /** Who keeps the catalog (server/work/editors.py). */
 export const mayKeep = (roles: readonly string[] | undefined): boolean =>
   roles?.some((role) => role === "admin" || role === "editor") ?? false;
+
+/** Who keeps the accounts. */
+export const mayKeepUsers = (roles: readonly string[] | undefined): boolean => roles?.includes("admin") ?? false;

@@ -26,7 +26,8 @@ export function App() {
   if (state.phase === "starting" || !state.me || !state.catalog || state.link === "starting") {
     return <p className="starting">{W.link.starting}</p>;
   }
-  const admin = /^\/admin(\/|$)/.test(state.path) ? <AdminPage /> : null;
+  const kept = /^\/(admin|users)(\/|$)/.exec(state.path)?.[1] as "admin" | "users" | undefined;
+  const admin = kept ? <AdminPage key={kept} of={kept} /> : null;
   const page = state.path === "/board" ? <Board /> : admin;
   if (!page && !state.me.window && !seatless) {
     return (

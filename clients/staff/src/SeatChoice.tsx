@@ -3,7 +3,7 @@ import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Plate } from "@madoguchi/shared/parts/signs.tsx";
 import { SEATS, W } from "@madoguchi/shared/words.ts";
 import { type KeyboardEvent, useState } from "react";
-import { mayKeep } from "./AdminPage.tsx";
+import { mayKeep, mayKeepUsers } from "./AdminPage.tsx";
 import { tell } from "./deeds.ts";
 import { useHouse, useHouseState } from "./hooks.ts";
 import { Notices } from "./Notices.tsx";
@@ -77,6 +77,11 @@ export function SeatChoice({ onSeatless }: { onSeatless: () => void }) {
             {mayKeep(me?.roles) && (
               <button type="button" className="link" data-testid="seat-to-admin" onClick={() => house.go("/admin")}>
                 {W.catalog}
+              </button>
+            )}
+            {mayKeepUsers(me?.roles) && (
+              <button type="button" className="link" data-testid="seat-to-users" onClick={() => house.go("/users")}>
+                {W.users}
               </button>
             )}
           </p>

@@ -1,9 +1,11 @@
-import { No, NoLine, post } from "@madoguchi/shared/http.ts";
+import { No, post } from "@madoguchi/shared/http.ts";
 import { Logo } from "@madoguchi/shared/parts/Icon.tsx";
 import type { Me } from "@madoguchi/shared/wire.ts";
-import { sentence, W } from "@madoguchi/shared/words.ts";
+import { W } from "@madoguchi/shared/words.ts";
 import { type FormEvent, useState } from "react";
+import { ChoosePassword } from "./ChoosePassword.tsx";
 import { useHouse } from "./hooks.ts";
+import { plain, said } from "./signingIn.ts";
 
 export function SignIn() {
   const house = useHouse();
@@ -30,12 +32,14 @@ interface FormProps {
   onIn: (me: Me, login: string) => Promise<void>;
 }
 
-/** Number and password; says what, why, what now when it is refused. Nothing of it stays in the page. */
+/** Number and password; says what, why, what now when it is refused. A first password, or one whose time is over, leads to
+ * the choice of another. Nothing of it stays in the page. */
 export function SignInForm({ title, lead, deed, more, onIn }: FormProps) {
   const [login, setLogin] = useState("");
   const [password, setPassword] = useState("");
   const [wrong, setWrong] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const [due, setDue] = useState<number | null>(null);
 
   async function submit(event: FormEvent) {
     event.preventDefault();
@@ -43,17 +47,29 @@ export function SignInForm({ title, lead, deed, more, onIn }: FormProps) {
     if (!login.trim() || !password) return setWrong(W.signIn.empty);
     setBusy(true);
     try {
-      const { me } = await post<{ me: Me }>("/api/session", { login: login.trim().normalize("NFKC"), password });
+      const { me } = await post<{ me: Me }>("/api/session", { login: plain(login), password });
       setPassword("");
       await onIn(me, login);
     } catch (no) {
-      setWrong(said(no));
-      setPassword("");
+      if (no instanceof No && no.reason === "password_due") {
+        setWrong(null);
+        setDue(Number(no.more.length));
+      } else {
+        setWrong(said(no));
+        setPassword("");
+      }
     } finally {
       setBusy(false);
     }
   }
 
+  if (due !== null) {
+    const back = (): void => {
+      setDue(null);
+      setPassword("");
+    };
+    return <ChoosePassword login={login} password={password} length={due} onBack={back} onIn={onIn} />;
+  }
   return (
     <form className="sign-in" onSubmit={submit}>
       <h1>{title}</h1>
@@ -97,13 +113,4 @@ export function SignInForm({ title, lead, deed, more, onIn }: FormProps) {
       <p className="note">{W.signIn.help}</p>
     </form>
   );
-}
-
-function said(no: unknown): string {
-  if (no instanceof No) {
-    const { what, now } = sentence(no.reason);
-    return now ? `${what}${now}` : what;
-  }
-  if (no instanceof NoLine) return sentence("not_now").what + W.link.needsLine;
-  throw no;
 }

@@ -3,7 +3,16 @@
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Icon } from "@madoguchi/shared/parts/Icon.tsx";
 import { Keys, Tag } from "@madoguchi/shared/parts/signs.tsx";
-import { type KeyboardEvent, useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useDeferredValue,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { useKeys } from "../hooks.ts";
 import type { Row } from "./api.ts";
 import { narrowed } from "./search.ts";
@@ -24,6 +33,10 @@ export interface Item {
   changed: boolean;
   /** Its id says no more than its title. */
   plain?: boolean;
+  /** What stands in place of the id. */
+  shownId?: string;
+  /** What else must be known of it. */
+  tags?: readonly string[];
 }
 
 interface Props {
@@ -36,9 +49,11 @@ interface Props {
   onEnter: () => void;
   onMake: (() => void) | null;
   ordered: boolean;
+  /** Deeds for the whole list. */
+  foot?: ReactNode;
 }
 
-export function List({ kind, rows, itemOf, chosen, onChoose, onEnter, onMake, ordered }: Props) {
+export function List({ kind, rows, itemOf, chosen, onChoose, onEnter, onMake, ordered, foot }: Props) {
   const [said, setSaid] = useState("");
   const search = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -109,6 +124,7 @@ export function List({ kind, rows, itemOf, chosen, onChoose, onEnter, onMake, or
           {rows.length ? ADMIN.list.noHitNow : onMake ? ADMIN.list.noneNow : ""}
         </p>
       )}
+      {foot}
       <p className="list-keys note">
         <span>
           <Keys of="↑ ↓" /> {ADMIN.list.keys} <Keys of="Enter" /> {ADMIN.list.enter}
@@ -205,13 +221,16 @@ function Option({ item, place, all, on, onChoose }: OptionProps) {
       style={{ top: place * ROW }}
       onClick={() => onChoose(item.id)}
     >
-      {!item.plain && <span className="row-id">{item.fresh ? ADMIN.list.isNew : item.id}</span>}
+      {!item.plain && <span className="row-id">{item.fresh ? ADMIN.list.isNew : (item.shownId ?? item.id)}</span>}
       <span className="row-what">
         <b className="cut">{item.title}</b>
         <small className="cut">{item.sub}</small>
       </span>
       <span className="row-tags">
         {item.staffOnly && <Tag>{ADMIN.list.staffOnly}</Tag>}
+        {item.tags?.map((one) => (
+          <Tag key={one}>{one}</Tag>
+        ))}
         {item.unsaved ? (
           <Tag tone="look">{ADMIN.list.unsaved}</Tag>
         ) : (

@@ -2,7 +2,7 @@ import { remove } from "@madoguchi/shared/http.ts";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";
 import { W } from "@madoguchi/shared/words.ts";
-import { mayKeep } from "../AdminPage.tsx";
+import { mayKeep, mayKeepUsers } from "../AdminPage.tsx";
 import { commitField, tell } from "../deeds.ts";
 import { useHouse, useHouseState, useTop } from "../hooks.ts";
 import { windowOf } from "../place.ts";
@@ -70,6 +70,11 @@ export function SeatMenu({ onClose }: { onClose: () => void }) {
         {mayKeep(state.me?.roles) && (
           <Button tone="plain" wide testId="to-admin" onPress={then(() => house.go("/admin"))}>
             {W.catalog}
+          </Button>
+        )}
+        {mayKeepUsers(state.me?.roles) && (
+          <Button tone="plain" wide testId="to-users" onPress={then(() => house.go("/users"))}>
+            {W.users}
           </Button>
         )}
         <Button tone="danger" wide testId="log-out" onPress={() => void logOut()}>

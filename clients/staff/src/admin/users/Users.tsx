@@ -1,0 +1,113 @@
+// 利用者: the administrators' pages of accounts. Loaded only when somebody opens them.
+
+import { Band } from "@madoguchi/shared/parts/Band.tsx";
+import { type KeyboardEvent, type ReactNode, useRef } from "react";
+import { useHouse, useHouseState } from "../../hooks.ts";
+import { Notices } from "../../Notices.tsx";
+import { Top } from "../../Top.tsx";
+import { useAsk } from "../hooks.ts";
+import { Waiting } from "../Waiting.tsx";
+import "../admin.css";
+import "./users.css";
+import { usersApi } from "./api.ts";
+import { History } from "./History.tsx";
+import { People } from "./People.tsx";
+import { Teams } from "./Teams.tsx";
+import { USERS } from "./words.ts";
+
+const KEEP = ["people", "teams"] as const;
+const LOOK = ["log"] as const;
+type Page = (typeof KEEP | typeof LOOK)[number];
+
+export function Users() {
+  const { me, path } = useHouseState();
+  const house = useHouse();
+  const asked = useAsk("users", usersApi.all);
+  const page = pageOf(path);
+  if (!me?.roles.includes("admin")) {
+    return (
+      <Frame>
+        <main>
+          <Band tone="look" what={USERS.noRight} now={USERS.noRightNow} testId="no-right" />
+        </main>
+      </Frame>
+    );
+  }
+  return (
+    <Frame>
+      <div className="admin-two">
+        <Nav page={page} onGo={(next) => house.go(next === "people" ? "/users" : `/users/${next}`)} />
+        <main className={page === "people" || page === "teams" ? "admin-main is-contents" : "admin-main"}>
+          <Notices />
+          {page === "log" ? (
+            <History clerk={null} />
+          ) : (
+            <Waiting asked={asked}>
+              {(listed) =>
+                page === "teams" ? (
+                  <Teams listed={listed} again={again(asked)} />
+                ) : (
+                  <People listed={listed} again={again(asked)} />
+                )
+              }
+            </Waiting>
+          )}
+        </main>
+      </div>
+    </Frame>
+  );
+}
+
+const again = (asked: { is: string; again?: () => void }) => (): void => asked.again?.();
+
+function pageOf(path: string): Page {
+  const [, , page = ""] = path.split("/");
+  return [...KEEP, ...LOOK].find((one) => one === page) ?? "people";
+}
+
+function Frame({ children }: { children: ReactNode }) {
+  return (
+    <div className="staff admin" data-testid="users">
+      <Top place={USERS.title} />
+      {children}
+    </div>
+  );
+}
+
+/** One stop of the Tab key, arrows within. */
+function Nav({ page, onGo }: { page: Page; onGo: (page: Page) => void }) {
+  const box = useRef<HTMLElement>(null);
+  const arrows = (event: KeyboardEvent): void => {
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!by || event.altKey) return;
+    event.preventDefault();
+    const all = [...(box.current?.querySelectorAll<HTMLButtonElement>("button") ?? [])];
+    all[(all.indexOf(document.activeElement as HTMLButtonElement) + by + all.length) % all.length]?.focus();
+  };
+  const part = (title: string, pages: readonly Page[]) => (
+    <>
+      <h2>{title}</h2>
+      <ul>
+        {pages.map((one) => (
+          <li key={one}>
+            <button
+              type="button"
+              data-testid={`nav-${one}`}
+              aria-current={one === page ? "page" : undefined}
+              tabIndex={one === page ? 0 : -1}
+              onClick={() => onGo(one)}
+            >
+              <span>{USERS.pages[one]}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+  return (
+    <nav className="admin-nav" ref={box} aria-label={USERS.title} onKeyDown={arrows}>
+      {part(USERS.parts.keep, KEEP)}
+      {part(USERS.parts.look, LOOK)}
+    </nav>
+  );
+}

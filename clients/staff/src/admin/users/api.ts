@@ -1,0 +1,96 @@
+// The accounts' side of the server, typed (server/web/users.py).
+
+import { get, post, put, remove } from "@madoguchi/shared/http.ts";
+import type { Fault } from "../api.ts";
+
+export interface Account {
+  login: string;
+  name: string;
+  kana: string;
+  /** staff or contractor */
+  sort: string;
+  department: string;
+  roles: string[];
+  sees: string[];
+  teams: string[];
+  offices: string[];
+  groups: string[];
+  rights: string[];
+  valid_from: string;
+  valid_to: string | null;
+  disabled: boolean;
+  subject: string;
+}
+
+export interface User {
+  clerk: string;
+  account: Account;
+  /** Grows with each change; what an edit stands on. */
+  rev: number;
+  /** 0: none was printed yet. */
+  password_at: number;
+  /** The first one; another is chosen at the next log-in. */
+  password_due: boolean;
+  factor: boolean;
+  failed: number;
+  seen: number | null;
+}
+
+export interface Team {
+  team: string;
+  name: string;
+  sees: string[];
+  rights: string[];
+}
+
+export interface Plan {
+  plan: number;
+  clerk: string;
+  day: string;
+  changes: Partial<Account>;
+  at: number;
+  by: string;
+  name: string;
+}
+
+export interface Listed {
+  users: User[];
+  teams: Team[];
+  plans: Plan[];
+  locked: string[];
+  departments: string[];
+  item_groups: Record<string, string[]>;
+  forms: Record<string, string>;
+  today: string;
+}
+
+export interface Line {
+  line: number;
+  at: number;
+  by: string;
+  name: string;
+  what: string;
+  clerk: string | null;
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+  note: string;
+}
+
+const users = "/api/users";
+
+export const usersApi = {
+  all: () => get<Listed>(users),
+  make: (account: Account) => post<{ clerk: string; rev: number }>(users, { account }),
+  save: (clerk: string, account: Account, base: number, day: string | null) =>
+    put<{ clerk: string; rev: number }>(`${users}/${clerk}`, { account, base, day }),
+  withdraw: (plan: number) => remove(`${users}/plans/${plan}`),
+  unlock: (clerk: string) => post(`${users}/${clerk}/unlock`, {}),
+  forgetFactor: (clerk: string) => remove(`${users}/${clerk}/factor`),
+  putTeam: (team: Team) => post<{ team: string }>(`${users}/teams`, { team }),
+  dropTeam: (team: string) => remove(`${users}/teams/${team}`),
+  log: (clerk: string | null, before?: number) =>
+    get<Line[]>(`${users}${clerk ? `/${clerk}` : ""}/log${before === undefined ? "" : `?before=${before}`}`),
+} as const;
+
+/** What is wrong, by field, of an account that was refused; none for another refusal. */
+export const faultsOf = (more: Record<string, unknown>): Fault[] => (more.faults ?? []) as Fault[];
