@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import msgspec
 
@@ -20,7 +20,9 @@ from handoff.fields import ItemDef, from_row, sections
 from handoff.household import Town
 from handoff.offices import House
 from handoff.oversight import AuditSettings
+from handoff.protection import ProtectionSettings
 from handoff.password import PasswordSettings
+from handoff.protection import ProtectionSettings
 from handoff.questions import questions, rules
 from handoff.walk import ranks
 from handoff.words import Words
@@ -132,14 +134,22 @@ class SessionSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     absolute_hours: int = 12
 
 
+class FormSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Applications on paper: those larger than A4 as a job of their own (separate), or brought down to A4 (reduced)."""
+
+    a3: Literal["separate", "reduced"] = "separate"
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a city decides for itself."""
 
     visits: VisitSettings = VisitSettings()
     slip: SlipSettings = SlipSettings()
+    forms: FormSettings = FormSettings()
     sessions: SessionSettings = SessionSettings()
     appointments: AppointmentSettings = AppointmentSettings()
     audit: AuditSettings = AuditSettings()
+    protection: ProtectionSettings = ProtectionSettings()
     certificates: CertificateSettings = CertificateSettings()
     passwords: PasswordSettings = PasswordSettings()
 
@@ -163,6 +173,10 @@ def public(catalog: Catalog, house: House, settings: Settings) -> dict[str, Any]
         "roles": msgspec.to_builtins(list(catalog.roles.values())),
         "words": msgspec.to_builtins(catalog.words),
         "codes": catalog.codes,
+        "forms": [
+            {"form": row["form_id"], "name": row["name"], "group": row["group_id"]}
+            for row in catalog.tables.get("forms", [])
+        ],
         "house": msgspec.to_builtins(house),
         "settings": msgspec.to_builtins(settings),
         "guidance": guidance(catalog, house),

@@ -139,6 +139,10 @@ export interface CatalogSent {
   phrases: Phrase[];
   roles: { role: string; name: string; events: string[] }[];
   words: Record<Language, Record<string, string>>;
+  /** Code lists by name: country, zairyu, bank, branch. */
+  codes: Record<string, Record<string, string>>;
+  /** All applications that the city knows. */
+  forms: { form: string; name: string; group: string }[];
   house: {
     offices: { office: string; name: string; opens: string; closes: string }[];
     counters: Counter[];

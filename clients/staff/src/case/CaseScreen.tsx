@@ -7,6 +7,14 @@ import { useRef, useState } from "react";
 import { isForCertificate } from "../certificate/ask.ts";
 import { CertificatePage } from "../certificate/CertificatePage.tsx";
 import { C } from "../certificate/words.ts";
+import { askForms, counts } from "../forms/api.ts";
+import { EntryTab } from "../forms/EntryTab.tsx";
+import { FormsTab } from "../forms/FormsTab.tsx";
+import { useView } from "../forms/FormView.tsx";
+import { useFresh } from "../forms/fresh.ts";
+import { goTo } from "../forms/goTo.ts";
+import { PrintDialog } from "../forms/PrintDialog.tsx";
+import { F } from "../forms/words.ts";
 import { beginsWithQuestions, derive } from "../guidance/derive.ts";
 import { GuidancePage } from "../guidance/GuidancePage.tsx";
 import { Result } from "../guidance/Result.tsx";
@@ -18,11 +26,10 @@ import { CaseHead } from "./CaseHead.tsx";
 import { CaseStateBand } from "./CaseStateBand.tsx";
 import { Changes } from "./Changes.tsx";
 import { Duels } from "./Duels.tsx";
-import { Entries } from "./Entries.tsx";
 import { Tray } from "./Tray.tsx";
 import { undoLast } from "./undo.ts";
 
-type Side = "certificate" | "guidance" | "entries" | "signing" | "history";
+type Side = "certificate" | "guidance" | "entries" | "forms" | "signing" | "history";
 
 /** The case in the middle of the desk. */
 export function CaseScreen({ id }: { id: string }) {
@@ -40,10 +47,17 @@ export function CaseScreen({ id }: { id: string }) {
     "Alt+1": () => setSide("guidance"),
     "Alt+2": () => setSide("entries"),
     "Alt+3": () => setSide("history"),
+    "Alt+4": () => setSide("forms"),
     "Alt+s": () => setSide("signing"),
     "Alt+c": () => setSide("certificate"),
+    "Alt+i": () => setPrinting(""),
     ...(duel ? { 1: settle("mine"), 2: settle("theirs") } : {}),
   });
+  const { found: list } = useFresh(id, `list ${id}`, state?.known ? () => askForms(id) : null);
+  const forms = (list?.forms ?? []).filter(counts);
+  const view = useView(forms);
+  /** What is to be printed: one form, all ("") or (null) nothing now. */
+  const [printing, setPrinting] = useState<string | null>(null);
   const derived = derive(seen, id);
   if (!state?.known || !catalog || !derived) return <p className="starting">{W.case.loading}</p>;
   const [answered, shown] = derived.guidance.progress;
@@ -58,6 +72,13 @@ export function CaseScreen({ id }: { id: string }) {
           {alone && <SideTab side="certificate" now={side} onChoose={setSide} label={C.tab} />}
           <SideTab side="guidance" now={side} onChoose={setSide} label={G.tab} more={`${answered}/${shown}`} />
           <SideTab side="entries" now={side} onChoose={setSide} label={W.case.entries} />
+          <SideTab
+            side="forms"
+            now={side}
+            onChoose={setSide}
+            label={F.tab}
+            {...(forms.length > 0 ? { more: String(forms.length) } : {})}
+          />
           <SideTab side="signing" now={side} onChoose={setSide} label={S.tab} />
           <SideTab side="history" now={side} onChoose={setSide} label={W.case.history} />
         </div>
@@ -73,14 +94,37 @@ export function CaseScreen({ id }: { id: string }) {
         <GuidancePage id={id} />
       ) : side === "signing" ? (
         <SigningPage id={id} />
+      ) : side === "entries" ? (
+        <EntryTab id={id} derived={derived} list={list} view={view} onPrint={() => setPrinting("")} />
+      ) : side === "forms" ? (
+        <FormsTab
+          id={id}
+          list={list}
+          onShow={(form) => {
+            view.show(form);
+            setSide("entries");
+          }}
+          onPrint={() => setPrinting("")}
+        />
       ) : (
         <div className="work">
-          {side === "entries" ? <Entries id={id} /> : <Changes id={id} whole />}
+          <Changes id={id} whole />
           <div className="side">
             <Result id={id} derived={derived} />
-            {side === "entries" && <Changes id={id} />}
           </div>
         </div>
+      )}
+      {printing !== null && (
+        <PrintDialog
+          id={id}
+          only={printing || null}
+          onClose={() => setPrinting(null)}
+          onMissing={(key) => {
+            setPrinting(null);
+            setSide("entries");
+            goTo(key);
+          }}
+        />
       )}
     </>
   );

@@ -1,17 +1,25 @@
 import { shownValues } from "@madoguchi/shared/caseStore.ts";
 import { W } from "@madoguchi/shared/words.ts";
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { settled } from "../deeds.ts";
 import { useCase, useHouse, useKeys } from "../hooks.ts";
 import type { House } from "../house.ts";
 import { rowOf } from "../place.ts";
-import { Persons } from "./Persons.tsx";
+import { Persons, PersonsFoot } from "./Persons.tsx";
 import { Roles } from "./Roles.tsx";
 import { SectionBlock } from "./SectionBlock.tsx";
 import { caseSections, itemsOf, otherSections } from "./visible.ts";
 
-/** The entries of the case, in sections. Tab and Enter follow the form's order; Enter never submits. */
-export function Entries({ id }: { id: string }) {
+interface Props {
+  id: string;
+  /** What stands over the items. */
+  head?: ReactNode;
+  /** The items of a form in its order, in place of all sections. */
+  instead?: ReactNode;
+}
+
+/** The entries of the case, in sections or in a form's order. Tab and Enter follow that order; Enter never submits. */
+export function Entries({ id, head, instead }: Props) {
   const state = useCase(id);
   const house = useHouse();
   const [asked, setAsked] = useState<ReadonlySet<string>>(new Set());
@@ -40,8 +48,18 @@ export function Entries({ id }: { id: string }) {
     );
   };
   const others = otherSections(catalog, sections);
+  if (instead) {
+    return (
+      <form className="entry" onKeyDown={enterGoesOn} onSubmit={(event) => event.preventDefault()}>
+        {head}
+        {instead}
+        <PersonsFoot id={id} />
+      </form>
+    );
+  }
   return (
     <form className="entry" onKeyDown={enterGoesOn} onSubmit={(event) => event.preventDefault()}>
+      {head}
       {first.map(block)}
       <Persons id={id} />
       {rest.map(block)}

@@ -6,6 +6,7 @@ import { Refused } from "@madoguchi/shared/rules/refusal.ts";
 import { ALONE, LINKS } from "@madoguchi/shared/rules/relationship.ts";
 import { sentence, W } from "@madoguchi/shared/words.ts";
 import { type ChangeEvent, useEffect, useRef, useState } from "react";
+import { active } from "../forms/active.ts";
 import { useHouse } from "../hooks.ts";
 import { keyboard } from "../keyboard.ts";
 import { Weather } from "../weather.ts";
@@ -43,6 +44,7 @@ export function FieldInput(props: FieldProps) {
   function put(next: string | null) {
     latest.current = next;
     setText(next);
+    active.type(id, name, next);
   }
 
   /** Sends what was typed, if it is something and something else than what stands there. */
@@ -110,9 +112,13 @@ export function FieldInput(props: FieldProps) {
     "aria-invalid": wrong !== null,
     "aria-describedby": wrong ? `${inputId}-say` : undefined,
     onChange: change,
-    onFocus: () => Weather.of(house).enter(id, name),
+    onFocus: () => {
+      active.enter(id, name);
+      Weather.of(house).enter(id, name);
+    },
     onBlur: () => {
       commit(true);
+      active.leave(id, name);
       Weather.of(house).leave(id, name);
     },
     onKeyDown: (event: { key: string; nativeEvent: KeyboardEvent }) => {

@@ -7,6 +7,7 @@ import { Tag } from "@madoguchi/shared/parts/signs.tsx";
 import { W } from "@madoguchi/shared/words.ts";
 import { useState } from "react";
 import { commitField } from "../deeds.ts";
+import { goTo } from "../forms/goTo.ts";
 import { useCase, useHouse, useHouseState, useKeys } from "../hooks.ts";
 import type { House } from "../house.ts";
 import { personsOf } from "./names.ts";
@@ -16,53 +17,68 @@ import { itemsOf, personSections } from "./visible.ts";
 /** Everybody in the case, once. */
 export function Persons({ id }: { id: string }) {
   const { cases } = useHouseState();
-  const house = useHouse();
-  const [cardTo, setCardTo] = useState<string | null | undefined>(undefined);
-  const values = shownValues(cases[id]!);
-  const persons = personsOf(values);
-  const gone = personsOf(values, true);
-  const add = () => addPerson(house, id);
-  useKeys({ "Alt+p": add });
-  const arm = (person: string | null) => {
-    setCardTo(person);
-    post("/api/arm", { case: id, person }).catch(() => setCardTo(undefined));
-  };
+  const arming = useArming(id);
   return (
     <>
-      {persons.map((person, index) => (
+      {personsOf(shownValues(cases[id]!)).map((person, index) => (
         <PersonBlock
           key={person.id}
           id={id}
           person={person.id}
           index={index}
-          armed={cardTo === person.id}
-          onArm={() => arm(person.id)}
+          armed={arming.cardTo === person.id}
+          onArm={() => arming.arm(person.id)}
         />
       ))}
-      <div className="persons-foot">
-        {persons.length === 0 && <p className="note">{W.case.noPersons}</p>}
-        <Button small keys="Alt P" testId="person-add" onPress={add}>
-          {persons.length === 0 ? W.case.firstPerson : W.case.addPerson}
-        </Button>
-        {persons.length > 0 && (
-          <Button tone="plain" small onPress={() => arm(null)}>
-            <Icon name="card" small />
-            {cardTo === null ? W.case.cardTo : W.case.cardNew}
-          </Button>
-        )}
-        {gone.map((person) => (
-          <Button
-            key={person.id}
-            tone="plain"
-            small
-            testId={`restore-${person.id}`}
-            onPress={() => house.edit(id, { kind: "restore_person", person: person.id })}
-          >
-            {W.case.removed}: {person.name || W.case.noName} {W.case.restorePerson}
-          </Button>
-        ))}
-      </div>
+      <PersonsFoot id={id} arming={arming} />
     </>
+  );
+}
+
+/** Whom the card goes to that is read next. */
+function useArming(id: string) {
+  const [cardTo, setCardTo] = useState<string | null | undefined>(undefined);
+  const arm = (person: string | null) => {
+    setCardTo(person);
+    post("/api/arm", { case: id, person }).catch(() => setCardTo(undefined));
+  };
+  return { cardTo, arm };
+}
+
+/** Somebody more: typed, or read from a card; and who was taken out comes back. */
+export function PersonsFoot({ id, arming }: { id: string; arming?: ReturnType<typeof useArming> }) {
+  const { cases } = useHouseState();
+  const house = useHouse();
+  const own = useArming(id);
+  const { cardTo, arm } = arming ?? own;
+  const values = shownValues(cases[id]!);
+  const persons = personsOf(values);
+  const add = () => addPerson(house, id);
+  useKeys({ "Alt+p": add });
+  return (
+    <div className="persons-foot">
+      {persons.length === 0 && <p className="note">{W.case.noPersons}</p>}
+      <Button small keys="Alt P" testId="person-add" onPress={add}>
+        {persons.length === 0 ? W.case.firstPerson : W.case.addPerson}
+      </Button>
+      {persons.length > 0 && (
+        <Button tone="plain" small onPress={() => arm(null)}>
+          <Icon name="card" small />
+          {cardTo === null ? W.case.cardTo : W.case.cardNew}
+        </Button>
+      )}
+      {personsOf(values, true).map((person) => (
+        <Button
+          key={person.id}
+          tone="plain"
+          small
+          testId={`restore-${person.id}`}
+          onPress={() => house.edit(id, { kind: "restore_person", person: person.id })}
+        >
+          {W.case.removed}: {person.name || W.case.noName} {W.case.restorePerson}
+        </Button>
+      ))}
+    </div>
   );
 }
 
@@ -70,7 +86,7 @@ function addPerson(house: House, id: string): void {
   commitField();
   const person = newPerson();
   house.edit(id, { kind: "add_person", person });
-  setTimeout(() => document.getElementById(`entry-p.${person}.m_name`)?.focus(), 60);
+  setTimeout(() => goTo(`p.${person}.m_name`), 60);
 }
 
 interface PersonProps {

@@ -47,7 +47,8 @@ export function Roles({ id }: { id: string }) {
   );
 }
 
-function RoleField({ id, role, label, value }: { id: string; role: string; label: string; value: unknown }) {
+/** A role and whose it is. */
+export function RoleField({ id, role, label, value }: { id: string; role: string; label: string; value: unknown }) {
   const { cases } = useHouseState();
   const house = useHouse();
   const state = cases[id]!;

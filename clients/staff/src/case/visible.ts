@@ -73,3 +73,11 @@ export const otherSections = (catalog: Catalog, shown: Section[]): Section[] =>
 
 export const personSections = (catalog: Catalog): Section[] =>
   catalog.sent.sections.filter((section) => section.per === "person" && !ELSEWHERE.has(section.key));
+
+/** The section of an entry, as it stands in `ok.<section>`: `new_addr`, `p.<person>.basic`. */
+export function sectionOf(catalog: Catalog, key: string): string | null {
+  const item = catalog.item(key);
+  const section = item && catalog.sent.sections.find((one) => (one.items ?? []).includes(item.key));
+  if (!section) return null;
+  return section.per === "person" ? `${key.split(".").slice(0, 2).join(".")}.${section.key}` : section.key;
+}

@@ -1,0 +1,133 @@
+import { Button } from "@madoguchi/shared/parts/Button.tsx";
+import "./forms.css";
+import { useEffect, useState } from "react";
+import { Changes } from "../case/Changes.tsx";
+import { Entries } from "../case/Entries.tsx";
+import type { Derived } from "../guidance/derive.ts";
+import { Result } from "../guidance/Result.tsx";
+import { useKeys } from "../hooks.ts";
+import { active } from "./active.ts";
+import { counts, type FormList, type PlacedBox } from "./api.ts";
+import { FormItems } from "./FormItems.tsx";
+import { FormView, type useView } from "./FormView.tsx";
+import { goTo, useBring } from "./goTo.ts";
+import { Here } from "./Here.tsx";
+import { F } from "./words.ts";
+
+type Order = "form" | "all";
+
+/** How this screen last had the items: a clerk's habit, kept as long as the page is open. */
+let habit: Order = "form";
+
+interface Props {
+  id: string;
+  derived: Derived;
+  list: FormList | null;
+  view: ReturnType<typeof useView>;
+  onPrint: () => void;
+}
+
+/** 入力: the items at the left, in the order of the form; the form itself at the right, live. */
+export function EntryTab({ id, derived, list, view, onPrint }: Props) {
+  const [order, setOrder] = useState<Order>(habit);
+  const [boxes, setBoxes] = useState<readonly PlacedBox[]>([]);
+  const forms = (list?.forms ?? []).filter((one) => counts(one));
+  const { form, page, show } = view;
+  const arrange = (next: Order) => {
+    habit = next;
+    setOrder(next);
+  };
+  const jump = () => jumpNext(list, form?.form ?? "", show);
+  useBring((key, late) => {
+    const other = forms.find((one) => one.missing.some((lack) => lack.key === key));
+    if (order === "form" && other && other.form !== form?.form) show(other.form);
+    else if (order === "form" && late) setOrder("all");
+  });
+  useEffect(() => () => active.forget(id), [id]);
+  useKeys({ "Alt+k": () => arrange(order === "form" ? "all" : "form"), "Alt+j": jump });
+  const byForm = order === "form" && form !== null && form.may_print;
+  return (
+    <div className={form ? "work work-form" : "work"}>
+      <Entries
+        id={id}
+        head={form && <OrderBar order={order} onOrder={arrange} lacks={lacksOf(list)} onJump={jump} />}
+        instead={byForm ? <FormItems id={id} form={form} boxes={boxes} /> : null}
+      />
+      <div className="side">
+        {form && (
+          <FormView
+            id={id}
+            forms={forms}
+            form={form}
+            page={page}
+            onForm={(next) => show(next)}
+            onPage={(next) => show(form.form, next)}
+            onBoxes={setBoxes}
+          >
+            <Button small keys="Alt I" testId="forms-print" onPress={onPrint}>
+              {F.print.short}
+            </Button>
+          </FormView>
+        )}
+        {form && <Here id={id} form={form} forms={forms} boxes={boxes} />}
+        {list && !form && <p className="note">{F.none}</p>}
+        <Result id={id} derived={derived} />
+        <Changes id={id} />
+      </div>
+    </div>
+  );
+}
+
+const lacksOf = (list: FormList | null): number =>
+  new Set((list?.forms ?? []).filter(counts).flatMap((one) => one.missing.map((lack) => lack.key))).size;
+
+interface BarProps {
+  order: Order;
+  onOrder: (order: Order) => void;
+  lacks: number;
+  onJump: () => void;
+}
+
+function OrderBar({ order, onOrder, lacks, onJump }: BarProps) {
+  return (
+    <div className="form-order">
+      <fieldset className="segment plain-set" aria-label={F.order}>
+        {(["form", "all"] as const).map((one) => (
+          <button
+            key={one}
+            type="button"
+            aria-pressed={order === one}
+            data-testid={`order-${one}`}
+            onClick={() => onOrder(one)}
+          >
+            {one === "form" ? F.byForm : F.all}
+          </button>
+        ))}
+      </fieldset>
+      {lacks > 0 ? (
+        <Button tone="plain" small keys="Alt J" testId="jump-missing" onPress={onJump}>
+          {F.missing(lacks)}
+        </Button>
+      ) : (
+        <span className="note" data-testid="all-filled">
+          {F.whole}
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** To the next box that must be filled: after the cursor on this form, then on the others. */
+function jumpNext(list: FormList | null, at: string, show: (form: string) => void): void {
+  const forms = (list?.forms ?? []).filter((one) => counts(one) && one.missing.length > 0);
+  const here = forms.find((one) => one.form === at);
+  const now = document.activeElement?.id.replace(/^entry-/, "") ?? "";
+  const place = here?.missing.findIndex((lack) => lack.key === now) ?? -1;
+  const next = here?.missing[place + 1];
+  if (next) return goTo(next.key);
+  const other = forms[(forms.findIndex((one) => one.form === at) + 1) % Math.max(1, forms.length)];
+  const [first] = other?.missing ?? [];
+  if (!other || !first) return;
+  if (other.form !== at) show(other.form);
+  goTo(first.key);
+}

@@ -1,0 +1,77 @@
+import { shown as shownValue, shownValues } from "@madoguchi/shared/caseStore.ts";
+import { Icon } from "@madoguchi/shared/parts/Icon.tsx";
+import { Tag } from "@madoguchi/shared/parts/signs.tsx";
+import { W } from "@madoguchi/shared/words.ts";
+import { Entry } from "../case/Entry.tsx";
+import { personsOf } from "../case/names.ts";
+import { RoleField } from "../case/Roles.tsx";
+import { sectionOf } from "../case/visible.ts";
+import { useCase } from "../hooks.ts";
+import type { ListedForm, PlacedBox } from "./api.ts";
+import { type Group, type Place, placesOf } from "./order.ts";
+import { F } from "./words.ts";
+
+interface Props {
+  id: string;
+  form: ListedForm;
+  boxes: readonly PlacedBox[];
+}
+
+/** The items of the page in view, in the order of the form; each fills every form that binds it. */
+export function FormItems({ id, form, boxes }: Props) {
+  const { cases, catalog } = useCase(id);
+  const values = shownValues(cases[id]!);
+  const people = personsOf(values);
+  const groups = placesOf(boxes, catalog!);
+  if (groups.length === 0) return <p className="note form-none">{boxes.length > 0 ? F.noItems : F.loading}</p>;
+  return groups.map((group) => (
+    <section className="sec form-items" key={`${form.form} ${group.person} ${group.fields[0]?.key}`}>
+      <div className="head">
+        <h2 className="head-name">
+          <GroupName group={group} people={people} form={form} />
+        </h2>
+      </div>
+      <div className="body">
+        {group.fields.map((place) => (
+          <PlaceField key={place.key} id={id} place={place} />
+        ))}
+      </div>
+    </section>
+  ));
+}
+
+function GroupName({ group, people, form }: { group: Group; people: ReturnType<typeof personsOf>; form: ListedForm }) {
+  const index = people.findIndex((person) => person.id === group.person);
+  if (index < 0) return form.name;
+  return (
+    <>
+      <span className="sn">{index + 1}</span>
+      {people[index]?.name || people[index]?.kana || W.case.person(index + 1)}
+    </>
+  );
+}
+
+function PlaceField({ id, place }: { id: string; place: Place }) {
+  const { cases, catalog } = useCase(id);
+  const state = cases[id]!;
+  if (!place.item) {
+    const role = place.key.replace(/^role\./, "");
+    const value = shownValues(state)[place.key];
+    return <RoleField id={id} role={role} label={catalog!.label(place.key)} value={value} />;
+  }
+  const section = sectionOf(catalog!, place.key);
+  const frozen = section !== null && shownValue(state, `ok.${section}`) === true;
+  return (
+    <div className={place.missing ? "form-place is-missing" : "form-place"}>
+      <Entry id={id} name={place.key} item={place.item} frozen={frozen} />
+      {place.missing && (
+        <span className="form-lacks">
+          <Tag tone="look">
+            <Icon name="warn" small />
+            {F.required}
+          </Tag>
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+// The items of a form's page in the order of the form: which entries its boxes are made of, each once.
+
+import type { Catalog } from "@madoguchi/shared/catalog.ts";
+import type { ItemDef } from "@madoguchi/shared/rules/fields.ts";
+import type { PlacedBox } from "./api.ts";
+
+/** Entries that stand together: of the case, or of one person. */
+export interface Group {
+  readonly person: string | null;
+  readonly fields: readonly Place[];
+}
+
+/** An entry of the page: an item with its key, or a role that is nobody's yet. */
+export interface Place {
+  readonly key: string;
+  readonly item: ItemDef | null;
+  readonly required: boolean;
+  readonly missing: boolean;
+}
+
+/** What can be typed for a page, in its order; runs of one person's entries stand together. */
+export function placesOf(boxes: readonly PlacedBox[], catalog: Catalog): Group[] {
+  const places = new Map<string, Place>();
+  for (const box of boxes) {
+    for (const key of typedKeys(box, catalog)) {
+      const known = places.get(key);
+      const required = box.required || (known?.required ?? false);
+      const missing = (box.missing && key === box.key) || (known?.missing ?? false);
+      places.set(key, { key, item: catalog.item(key) ?? null, required, missing });
+    }
+  }
+  const groups: { person: string | null; fields: Place[] }[] = [];
+  for (const place of places.values()) {
+    const person = personOf(place.key);
+    const last = groups.at(-1);
+    if (last && last.person === person) last.fields.push(place);
+    else groups.push({ person, fields: [place] });
+  }
+  return groups;
+}
+
+/** The entries of a box that a clerk types: not what is reckoned or taken from somebody's role. */
+export function typedKeys(box: PlacedBox, catalog: Catalog): string[] {
+  if (box.key.startsWith("role.")) return [box.key];
+  return [...new Set(box.keys)].filter((key) => {
+    const item = catalog.item(key);
+    return (
+      item !== undefined && (item.input ?? "typed") === "typed" && item.kind !== "signature" && item.kind !== "image"
+    );
+  });
+}
+
+/** Whose entry a key is. */
+export const personOf = (key: string): string | null => (key.startsWith("p.") ? (key.split(".")[1] ?? null) : null);

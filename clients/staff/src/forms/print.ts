@@ -1,0 +1,69 @@
+// Applications onto paper: what was chosen, how many sheets of which paper that is, and the job itself.
+
+import { No, NoLine, post } from "@madoguchi/shared/http.ts";
+import type { House } from "../house.ts";
+import { print } from "../printing.ts";
+import type { CutOff, ListedForm } from "./api.ts";
+import { F } from "./words.ts";
+
+/** Type so many times its size. */
+export const LARGER = [0.9, 1, 1.1, 1.25, 1.5];
+
+/** What is to be printed. `forms` null: all; `order` empty: as the way has them; `visitor`: a 控え for the visitor too. */
+export interface Plan {
+  forms: string[] | null;
+  order: string[];
+  copies: number;
+  larger: number;
+  visitor: boolean;
+}
+
+export const START: Plan = { forms: null, order: [], copies: 1, larger: 1, visitor: false };
+
+/** Sheets in all, and by paper, before anything is printed. */
+export function papersOf(chosen: readonly ListedForm[], plan: Plan): { total: number; papers: [string, number][] } {
+  const times = plan.copies + (plan.visitor ? 1 : 0);
+  const papers = new Map<string, number>();
+  for (const one of chosen) papers.set(one.paper, (papers.get(one.paper) ?? 0) + one.pages * times);
+  return { total: [...papers.values()].reduce((sum, count) => sum + count, 0), papers: [...papers] };
+}
+
+interface Made {
+  url: string;
+  pages: number;
+  missing: string[];
+  too_long: CutOff[];
+}
+
+/** The job into the printer; says what came of it. Asked again by the same `request`, it is the same paper. */
+export async function printForms(
+  house: House,
+  id: string,
+  request: string,
+  forms: string[],
+  plan: Plan,
+  override: { reason: string; note: string } | null,
+): Promise<void> {
+  try {
+    const made = await post<Made>("/api/forms", {
+      request,
+      case: id,
+      forms,
+      larger: plan.larger,
+      ...(plan.copies > 1 ? { copies: plan.copies } : {}),
+      ...(plan.visitor ? { visitor: true } : {}),
+      ...(override ? { override } : {}),
+    });
+    print(made.url);
+    const wrong = [
+      made.missing.length > 0 ? F.print.letters(made.missing.join("、")) : "",
+      made.too_long.length > 0 ? F.print.doneCut(made.too_long.length) : "",
+    ].filter(Boolean);
+    const now = wrong.join(" ");
+    house.notice({ tone: now ? "look" : "kept", what: F.print.done(made.pages), ...(now ? { now } : {}) });
+  } catch (no) {
+    if (no instanceof No) house.refuse({ result: "refused", reason: no.reason as never });
+    else if (no instanceof NoLine) house.refuse({ result: "refused", reason: "not_now" });
+    else throw no;
+  }
+}
