@@ -52,6 +52,7 @@ class Cellar:
         self.live = LiveCupboard(settings.redis_url, city, sealing)
         self.engine = open_engine(settings.database_url)
         keys = self.live.gate.keys
+        ahead = settings.ahead_minutes * 60_000
         self.cupboards = Cupboards(
             sheets=self.live.sheets,
             board=self.live.board,
@@ -81,7 +82,8 @@ class Cellar:
             base_pages=PgBasePages(self.engine),
             households=read_households(settings.city),
             paper=paper,
-            clock=self.live.clock.now,
+            clock=lambda: self.live.clock.now() + ahead,
+            ahead=ahead,
             chance=secrets.token_bytes,
             city=city,
         )

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from server.cellar import Cellar, NoPaper
 from server.exchange.city import read_city
-from server.settings import Settings
+from server.settings import SettingRefused, Settings
 from server.work import catalog
 
 
 async def load_city(settings: Settings) -> None:
-    """Put the city's folder into the record; a city that is there already is left as its people have made it."""
+    """Put the city's folder into the record; a city that is there already is left as its people have made it. Refused
+    (`SettingRefused`): a clock set ahead in a city that is no demo."""
     city = read_city(settings.city)
+    if settings.ahead_minutes and not city.password:
+        raise SettingRefused("MADOGUCHI_AHEAD_MINUTES（練習用の時計）は、デモの市区町村でだけ使えます。")
     cellar = Cellar(settings, city.catalog.city, NoPaper())
     try:
         await catalog.load(cellar.cupboards, city)

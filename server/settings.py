@@ -12,6 +12,7 @@ import msgspec
 ROOT = Path(__file__).resolve().parent.parent
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off"}
+MOST_AHEAD = 366 * 24 * 60
 
 
 class SettingRefused(ValueError):
@@ -27,7 +28,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     are printed for everyone to read. `public_origins` are the addresses that browsers use, for the sockets' origin
     check; empty means: the page's own host. `audit_witness`: the second place of the audit, a file or another database;
     empty means: a file in `state`. `keys`: the folder of the city's keys, never beside the databases in production; None
-    means: in `state`.
+    means: in `state`. `ahead_minutes`: so far the city's clock is set ahead, to rehearse a day to come; in a demo alone,
+    and every screen says so.
     """
 
     port: int = 8000
@@ -42,6 +44,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     demo: bool = True
     audit_witness: str = ""
     keys: Path | None = None
+    ahead_minutes: int = 0
 
     @property
     def embedded_postgres(self) -> bool:
@@ -60,6 +63,9 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
     city = _path(given, "MADOGUCHI_CITY", Settings().city)
     if not city.is_dir():
         raise SettingRefused("MADOGUCHI_CITY には、市区町村の設定があるディレクトリを指定してください。")
+    demo, ahead = _flag(given, "MADOGUCHI_DEMO", True), _whole(given, "MADOGUCHI_AHEAD_MINUTES", 0, 0, MOST_AHEAD)
+    if ahead and not demo:
+        raise SettingRefused("MADOGUCHI_AHEAD_MINUTES（練習用の時計）は、デモのときだけ使えます。")
     return Settings(
         port=_whole(given, "PORT", 8000, 0, 65535),
         host=given.get("MADOGUCHI_HOST", Settings().host),
@@ -70,7 +76,8 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         web_processes=_whole(given, "MADOGUCHI_WEB_PROCESSES", 2, 1, 32),
         secure_cookies=_flag(given, "MADOGUCHI_SECURE_COOKIES", False),
         public_origins=_origins(given),
-        demo=_flag(given, "MADOGUCHI_DEMO", True),
+        demo=demo,
+        ahead_minutes=ahead,
         audit_witness=given.get("MADOGUCHI_AUDIT_WITNESS", ""),
         keys=_path(given, "MADOGUCHI_KEYS", Path()) if "MADOGUCHI_KEYS" in given else None,
     )
@@ -90,6 +97,7 @@ def to_environment(settings: Settings) -> dict[str, str]:
         "MADOGUCHI_SECURE_COOKIES": str(int(settings.secure_cookies)),
         "MADOGUCHI_ORIGINS": ",".join(settings.public_origins),
         "MADOGUCHI_DEMO": str(int(settings.demo)),
+        "MADOGUCHI_AHEAD_MINUTES": str(settings.ahead_minutes),
         "MADOGUCHI_AUDIT_WITNESS": settings.audit_witness,
         "MADOGUCHI_KEYS": str(settings.keys or ""),
     }

@@ -118,7 +118,9 @@ class Passwords(Protocol):
         ...
 
 
-def me_of(clerk: Clerk, office: str, window: str | None, group: str | None, groups: Mapping[str, Collection[str]]) -> Me:
+def me_of(
+    clerk: Clerk, office: str, window: str | None, group: str | None, groups: Mapping[str, Collection[str]]
+) -> Me:
     """Who this clerk is at a place. `groups`: the catalog's groups of items, which grants may name."""
     return Me(
         clerk=clerk.clerk,

@@ -103,6 +103,7 @@ class DisplayDoor(PairedDoor):
             epoch=epoch,
             me=me,
             now=self.c.clock(),
+            ahead=self.c.ahead,
             rows=[
                 shown
                 for row in rows

@@ -98,6 +98,7 @@ class StaffDoor(Door):
             epoch=epoch,
             me=screen.me,
             now=self.c.clock(),
+            ahead=self.c.ahead,
             rows=rows,
             seats=seats,
         )

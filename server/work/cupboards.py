@@ -72,6 +72,8 @@ class Cupboards:
     clock: Callable[[], int]
     chance: Callable[[int], bytes]
     city: str
+    ahead: int = 0
+    """So many ms the clock is set ahead, to rehearse a day to come."""
 
     @property
     def session_hours(self) -> int:

@@ -1,16 +1,29 @@
-"""予約: a bereavement booked by telephone, prepared at a second counter before the day, found by name at arrival."""
+"""予約: a bereavement booked by telephone, prepared at a second counter before the day, found by name at arrival, on
+its day."""
 
 from __future__ import annotations
 
 import asyncio
 import re
+import time
+from pathlib import Path
 
 import pypdfium2
-from playwright.async_api import expect
+from playwright.async_api import Browser, expect
 
+from tests.engines import Databases, Keyspaces
 from tests.flows.axe import barriers
+from tests.flows.conftest import open_city
 from tests.flows.people import NUMBER, Clerk, Hall
 
+DUE = """async () => {
+    const day = at => new Date(at + 9 * 3_600_000).toISOString().slice(0, 10);
+    const days = {first: day(Date.now()), last: day(Date.now() + 13 * 86_400_000)};
+    const headers = {"content-type": "application/json"};
+    const answer = await fetch("/api/appointments", {method: "POST", headers, body: JSON.stringify(days)});
+    return Math.min(...(await answer.json()).appointments.map(one => one.due));
+}"""
+"""When the first appointment of the next days is (ms)."""
 DIGITS = re.compile(r"\d{6}")
 
 
@@ -75,39 +88,113 @@ async def test_a_bereavement_is_booked_prepared_at_another_counter_and_found_by_
     await expect(sato.at(f"row-{given[0]}").first).to_be_visible()
 
 
+async def tabs_to(clerk: Clerk, test_id: str) -> None:
+    """The Tab key until the focus is there."""
+    for _ in range(80):
+        now = await clerk.page.evaluate("document.activeElement?.dataset.testid ?? ''")
+        if now.startswith(test_id):
+            return
+        await clerk.page.keyboard.press("Tab")
+    raise AssertionError(f"no Tab key leads to {test_id}")
+
+
+async def books_by_keys(clerk: Clerk, name: str, kana: str) -> str:
+    """On the telephone, without a hand at the mouse. Gives the appointment number."""
+    await clerk.presses("F6", "Alt+n")
+    await expect(clerk.at("booking-service")).to_be_focused()
+    await expect(clerk.page.locator(".booking-place").first).to_be_visible()
+    await tabs_to(clerk, "place-")
+    await clerk.presses("Enter")
+    for key, text in {"m_name": name, "m_kana": kana, "m_tel": "0999-12-3456", "m_birth": "S300203"}.items():
+        await tabs_to(clerk, f"booking-{key}")
+        await clerk.page.keyboard.insert_text(text)
+    await tabs_to(clerk, "booking-make")
+    await clerk.presses("Enter")
+    number = clerk.at("booking-number")
+    await expect(number).to_have_text(DIGITS)
+    return (await number.inner_text()).strip()
+
+
 async def test_with_the_keyboard_alone_one_is_booked_moved_and_received(hall: Hall) -> None:
     nakamura = await hall.clerk("中村", "W05")
-    press = nakamura.page.keyboard.press
-    first = await books(nakamura, "田中　一郎", "タナカ　イチロウ")
-    await press("Escape")
+    first = await books_by_keys(nakamura, "田中　一郎", "タナカ　イチロウ")
+    await nakamura.presses("Escape")
     await expect(nakamura.at(f"booking-{first}")).to_be_visible()
     assert await barriers(nakamura.page) == []
-    await press("Escape")
-    second = await books(nakamura, "佐藤　二郎", "サトウ　ジロウ")
-    await press("Escape")
+    await nakamura.presses("Escape")
+    second = await books_by_keys(nakamura, "佐藤　二郎", "サトウ　ジロウ")
+    await nakamura.presses("Escape")
 
-    await nakamura.at("booking-filter").focus()
-    await press("ArrowDown")
-    await expect(nakamura.at("booking-detail")).to_contain_text("田中")
-    await press("ArrowDown")
-    await expect(nakamura.at("booking-detail")).to_contain_text("佐藤")
-    await nakamura.at("booking-move").press("Enter")
-    place = nakamura.page.locator(".booking-place").first
-    await place.focus()
-    await press("ArrowDown")
-    await press("Enter")
-    await nakamura.at("move-go").press("Enter")
-    await expect(nakamura.at("booking-detail")).to_be_visible()
+    detail = nakamura.at("booking-detail")
+    await tabs_to(nakamura, "booking-filter")
+    await nakamura.page.keyboard.insert_text(second)
+    await expect(detail).to_contain_text("佐藤")
+    await tabs_to(nakamura, "booking-move")
+    await nakamura.presses("Enter")
+    await expect(nakamura.page.locator(".booking-place").first).to_be_visible()
+    await tabs_to(nakamura, "place-")
+    await nakamura.presses("ArrowDown", "Enter")
+    await tabs_to(nakamura, "move-go")
+    await nakamura.presses("Enter")
+    await expect(detail).to_be_visible()
     assert await barriers(nakamura.page) == []
 
-    await nakamura.at(f"booking-{first}").click()
-    await nakamura.at("booking-cancel").press("Enter")
-    await nakamura.at("cancel-go").press("Enter")
+    await tabs_to(nakamura, "booking-filter")
+    await nakamura.presses("Control+a")
+    await nakamura.page.keyboard.insert_text(first)
+    await expect(detail).to_contain_text("田中")
+    await tabs_to(nakamura, "booking-cancel")
+    await nakamura.presses("Enter")
+    await tabs_to(nakamura, "cancel-go")
+    await nakamura.presses("Enter")
     await expect(nakamura.at(f"booking-{first}")).to_have_attribute("data-state", "cancelled")
 
-    await nakamura.at("booking-filter").fill(second)
-    await expect(nakamura.at("booking-detail")).to_contain_text("佐藤")
-    await nakamura.at("booking-arrive").press("Enter")
+    await tabs_to(nakamura, "booking-filter")
+    await nakamura.presses("Control+a")
+    await nakamura.page.keyboard.insert_text(second)
+    await expect(detail).to_contain_text("佐藤")
+    await tabs_to(nakamura, "booking-arrive")
+    await nakamura.presses("Enter")
     await expect(nakamura.at("booking-panel")).to_have_count(0)
     await expect(nakamura.at("notice").first).to_contain_text(NUMBER)
     assert NUMBER.search(await paper_of(nakamura))
+
+
+async def test_the_day_comes_and_with_it_the_visitor(
+    databases: Databases, keyspaces: Keyspaces, browser: Browser, tmp_path: Path
+) -> None:
+    """The city is closed and opened again with its clock set ahead to the morning of the appointment."""
+    with databases.fresh() as database_url:
+        engines = {"DATABASE_URL": database_url, "REDIS_URL": keyspaces.fresh()}
+        with open_city(tmp_path / "state", engines) as address:
+            hall = Hall(address, browser)
+            ogawa = await hall.clerk("小川", "W00")
+            number = await books(ogawa, "山田　花子", "やまだ　はなこ")
+            due = await ogawa.page.evaluate(DUE)
+            await expect(ogawa.at("rehearsal")).to_have_count(0)
+            await hall.leave()
+        ahead = {"MADOGUCHI_AHEAD_MINUTES": str(round((due - time.time() * 1000) / 60_000) - 10)}
+        with open_city(tmp_path / "state", {**engines, **ahead}) as address:
+            hall = Hall(address, browser)
+            ogawa = await hall.clerk("小川", "W00")
+            await expect(ogawa.at("rehearsal")).to_contain_text("練習の日時です")
+            assert await barriers(ogawa.page) == []
+            screen = await hall.screen(ogawa, "hall")
+            await expect(screen.get_by_test_id("rehearsal")).to_be_visible()
+            await ogawa.presses("F6")
+            await tabs_to(ogawa, "booking-filter")
+            await ogawa.page.keyboard.insert_text(number)
+            await expect(ogawa.at("booking-detail")).to_contain_text("山田")
+            await ogawa.presses("Enter")
+            await expect(ogawa.at("booking-panel")).to_have_count(0)
+            notice = ogawa.at("notice").first
+            await expect(notice).to_contain_text(NUMBER)
+            given = NUMBER.search(await notice.inner_text())
+            assert given
+            okuyami = await hall.clerk("石井", "W12")
+            await okuyami.calls_next()
+            await okuyami.begins()
+            await okuyami.sees_case(given[0])
+            await okuyami.sees("m_name", "山田　花子")
+            await okuyami.finishes()
+            await hall.leave()

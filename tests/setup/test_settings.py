@@ -15,6 +15,7 @@ WRONG = {
     "MADOGUCHI_CITY": ["no/such/himitsu"],
     "MADOGUCHI_WEB_PROCESSES": ["0", "33", "two"],
     "MADOGUCHI_SECURE_COOKIES": ["maybe"],
+    "MADOGUCHI_AHEAD_MINUTES": ["-5", "527041", "tomorrow"],
     "MADOGUCHI_ORIGINS": ["example.lg.jp", "https://a.lg.jp/path"],
 }
 
@@ -69,3 +70,11 @@ def test_a_wrong_value_is_refused_in_one_line_that_names_the_variable_and_not_th
         settings.read({name: value})
     said = str(refused.value)
     assert said.startswith(name) and "\n" not in said and "himitsu" not in said and said.endswith("。")
+
+
+def test_a_clock_is_set_ahead_in_a_demo_alone() -> None:
+    read = settings.read({"MADOGUCHI_AHEAD_MINUTES": "1440"})
+    assert read.ahead_minutes == 1440
+    assert settings.read(settings.to_environment(read)).ahead_minutes == 1440
+    with pytest.raises(settings.SettingRefused, match="MADOGUCHI_AHEAD_MINUTES"):
+        settings.read({"MADOGUCHI_AHEAD_MINUTES": "1440", "MADOGUCHI_DEMO": "0"})

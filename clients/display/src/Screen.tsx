@@ -1,10 +1,12 @@
+import { Rehearsal } from "@madoguchi/shared/parts/Rehearsal.tsx";
+import type { City } from "./city.ts";
 import { HallPage } from "./hall/HallPage.tsx";
 import { NumberPage } from "./number/NumberPage.tsx";
 import { PairingPage } from "./pairing/PairingPage.tsx";
 import type { Paired } from "./pairing/pairing.ts";
 import { TabletPage } from "./tablet/TabletPage.tsx";
 import { useCity } from "./useCity.ts";
-import { useOffice } from "./useOffice.ts";
+import { type Office, useOffice } from "./useOffice.ts";
 import { useScreen } from "./useScreen.ts";
 import { words } from "./words.ts";
 
@@ -20,6 +22,15 @@ function PairedScreen({ screen, onSentOff }: { screen: Paired; onSentOff: () => 
   const city = useCity();
   const live = useOffice(onSentOff);
   if (!city) return <Starting />;
+  return (
+    <>
+      {live.board.ahead > 0 && <Rehearsal ahead={live.board.ahead} strip />}
+      <Page screen={screen} city={city} live={live} />
+    </>
+  );
+}
+
+function Page({ screen, city, live }: { screen: Paired; city: City; live: Office }) {
   if (screen.kind === "hall") return <HallPage city={city} office={screen.office} live={live} />;
   if (screen.kind === "number") return <NumberPage city={city} office={screen.office} live={live} />;
   return <TabletPage city={city} window={screen.window ?? ""} live={live} />;

@@ -13,6 +13,8 @@ export interface Board {
   papers: Papers;
   /** Add to this screen's clock to get the server's (ms). */
   offset: number;
+  /** So many ms the city's clock is set ahead, to rehearse a day to come. */
+  ahead: number;
   /** Whether what happens reaches us at all. */
   live: boolean;
 }
@@ -27,6 +29,7 @@ export const EMPTY: Board = {
   asked: NOTHING,
   papers: NO_PAPERS,
   offset: 0,
+  ahead: 0,
   live: true,
 };
 
@@ -42,6 +45,7 @@ export function hear(board: Board, message: ToClient, clock: number): Board {
         asked: NOTHING,
         papers: NO_PAPERS,
         offset: message.now - clock,
+        ahead: message.ahead ?? 0,
       };
     case "moved":
       return { ...board, rows: foldRow(board.rows, message.row) };

@@ -540,6 +540,7 @@ export interface Welcome {
   now: number;
   rows: Row[];
   seats: Seat[];
+  ahead?: number;
 }
 
 export interface Me {

@@ -181,6 +181,8 @@ export const RESULTS = {
 } as const;
 
 export const W = {
+  rehearsal: (days: number, minutes: number) =>
+    `練習の日時です（本当の日時より${days > 0 ? ` ${days}日` : ""}${minutes > 0 ? ` ${Math.floor(minutes / 60)}時間${minutes % 60}分` : ""} 先）`,
   app: "つなぐ窓口",
   minute: "分",
   persons: "人",

@@ -1,6 +1,7 @@
 import { isLate } from "@madoguchi/shared/caseStore.ts";
 import { clock, dayOf, lasting } from "@madoguchi/shared/clock.ts";
 import { Icon, Logo } from "@madoguchi/shared/parts/Icon.tsx";
+import { Rehearsal } from "@madoguchi/shared/parts/Rehearsal.tsx";
 import { Keys, Lamp, Plate } from "@madoguchi/shared/parts/signs.tsx";
 import { show } from "@madoguchi/shared/rules/wareki.ts";
 import { SEATS, W } from "@madoguchi/shared/words.ts";
@@ -108,11 +109,15 @@ function LineLamp() {
 
 function Clock() {
   const now = useNow();
+  const { ahead } = useHouseState();
   const day = show(dayOf(now), "wareki", true);
   return (
-    <time dateTime={dayOf(now)}>
-      <span className="wide-only">{day.replace(/(\D+\d*年|令和元年).*$/, "$1")}</span>
-      {day.replace(/^.*?年/, "")} <b>{clock(now)}</b>
-    </time>
+    <>
+      {ahead > 0 && <Rehearsal ahead={ahead} />}
+      <time dateTime={dayOf(now)}>
+        <span className="wide-only">{day.replace(/(\D+\d*年|令和元年).*$/, "$1")}</span>
+        {day.replace(/^.*?年/, "")} <b>{clock(now)}</b>
+      </time>
+    </>
   );
 }

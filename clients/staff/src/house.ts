@@ -50,6 +50,8 @@ export interface HouseState {
   cases: Readonly<Record<string, CaseState>>;
   /** Server's clock minus ours. */
   skew: number;
+  /** So many ms the city's clock is set ahead, to rehearse a day to come. */
+  ahead: number;
   notices: Notice[];
   /** The case in the middle of the desk. */
   open: string | null;
@@ -74,6 +76,7 @@ const START: HouseState = {
   seats: new Map(),
   cases: {},
   skew: 0,
+  ahead: 0,
   notices: [],
   open: null,
   question: null,
@@ -213,7 +216,13 @@ export class House {
       case "welcome": {
         const rows = new Map(message.rows.map((row) => [row.visit, row]));
         const seats = new Map(message.seats.map((seat) => [seat.window, seat]));
-        return this.set({ me: this.seated(message.me), rows, seats, skew: message.now - Date.now() });
+        return this.set({
+          me: this.seated(message.me),
+          rows,
+          seats,
+          skew: message.now - Date.now(),
+          ahead: message.ahead ?? 0,
+        });
       }
       case "case":
         if (message.row) this.row(message.row);

@@ -3,6 +3,7 @@
 import { clock } from "@madoguchi/shared/clock.ts";
 import { Band } from "@madoguchi/shared/parts/Band.tsx";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
+import { Rehearsal } from "@madoguchi/shared/parts/Rehearsal.tsx";
 import { Keys, Lamp } from "@madoguchi/shared/parts/signs.tsx";
 import { useState } from "react";
 import { useHouse, useHouseState, useKeys, useNow } from "../hooks.ts";
@@ -88,13 +89,14 @@ function Foot({ onWall }: { onWall: () => void }) {
 
 /** On the wall nothing can be done: the place, whether it is current, the time. */
 function WallBar({ now, office }: { now: number; office: string }) {
-  const { link, lamp } = useHouseState();
+  const { link, lamp, ahead } = useHouseState();
   return (
     <header className="top wall-bar">
       <span className="place">
         {office} <b>{BOARD.title}</b>
       </span>
       {link === "up" && lamp.live && <Lamp state="on">{BOARD.fresh}</Lamp>}
+      {ahead > 0 && <Rehearsal ahead={ahead} />}
       <time className="wall-time">
         <b>{clock(now)}</b>
       </time>

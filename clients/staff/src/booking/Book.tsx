@@ -104,6 +104,8 @@ export function Book({ office, onBack, onMade, onPrepare }: BookProps) {
           <select
             className="input"
             data-testid="booking-service"
+            // biome-ignore lint/a11y/noAutofocus: whoever presses Alt+N goes on with the keyboard
+            autoFocus
             value={service}
             onChange={(event) => {
               setService(event.target.value);
