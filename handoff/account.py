@@ -111,7 +111,7 @@ def faults(account: Account, known: Known, key: str = "") -> list[Fault]:
 def team_faults(team: Team, known: Known) -> list[Fault]:
     """The same of a group."""
     wrong = [
-        *_text("name", team.name, 40, needed=True),
+        *_text("name", team.name, 40, needed=True, label="グループの名前"),
         *_choices("sees", team.sees, LEVELS),
         *_rights(team.rights, known),
     ]
@@ -135,15 +135,16 @@ def _wrong(account: Account, known: Known) -> Iterator[tuple[str, str]]:
     yield from _days(account)
 
 
-def _text(field: str, text: str, limit: int, needed: bool = False) -> Iterator[tuple[str, str]]:
+def _text(field: str, text: str, limit: int, needed: bool = False, label: str = "") -> Iterator[tuple[str, str]]:
+    label = label or LABELS[field]
     if needed and not text:
-        yield field, f"{LABELS[field]}を入れてください。"
+        yield field, f"{label}を入れてください。"
     if text.startswith(_FORMULA):
-        yield field, f"{LABELS[field]}は、= + - @ で始められません（表計算ソフトで式として動くためです）。"
+        yield field, f"{label}は、= + - @ で始められません（表計算ソフトで式として動くためです）。"
     try:
         characters.admit(text, limit)
     except Refused:
-        yield field, f"{LABELS[field]}は {limit}文字までで、制御文字は使えません。"
+        yield field, f"{label}は {limit}文字までで、制御文字は使えません。"
 
 
 def _choices(

@@ -12,12 +12,14 @@ from server.ports.drafts import Hand
 
 
 class UserKept(msgspec.Struct, frozen=True):
-    """An account as it stands. `rev` grows with each change; `password_at`: when the password was set (0: none yet);
-    `failed`: wrong tries since the time that was asked for; `seen`: the last sign of life."""
+    """An account as it stands. `rev` grows with each change; `password`: whether there is one; `password_at`: when it
+    was set (0: before anybody wrote that down); `failed`: wrong tries since the time that was asked for; `seen`: the
+    last sign of life."""
 
     clerk: str
     account: Account
     rev: int
+    password: bool
     password_at: int
     password_due: bool
     factor: bool

@@ -43,7 +43,7 @@ async def faults_of(deed: object) -> set[str]:
 async def test_a_new_account_stands_in_the_list_and_the_log_and_has_no_password(town: Town) -> None:
     clerk, rev = await users.write(town.c, KAN, None, replace(MORI, login="１００００４０"), 0)
     one = await kept(town, clerk)
-    assert (one.account, one.rev, rev, one.password_at, one.seen) == (MORI, 1, 1, 0, None)
+    assert (one.account, one.rev, rev, one.password, one.seen) == (MORI, 1, 1, False, None)
     await refused(Reason.wrong_password, clerks.log_in(town.c, "1000040", ""))
     [line] = await users.log(town.c, KAN, clerk, None)
     assert (line.what, line.name, line.before) == ("new", "管", None)

@@ -76,6 +76,7 @@ export function LogIn({ listed, user, again }: Props) {
 }
 
 function passwordOf(user: User): string {
-  if (user.password_at === 0) return user.seen ? USERS.passwordDemo : USERS.passwordNone;
+  if (!user.password) return USERS.passwordNone;
+  if (user.password_at === 0) return USERS.passwordDemo;
   return user.password_due ? USERS.passwordDue(when(user.password_at)) : USERS.passwordOwn(when(user.password_at));
 }

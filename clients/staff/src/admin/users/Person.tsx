@@ -10,6 +10,7 @@ import type { Fault } from "../api.ts";
 import { FaultLine } from "../parts/Fault.tsx";
 import { type Account, faultsOf, type Listed, type User, usersApi } from "./api.ts";
 import { Choices, Days, Line, Text } from "./fields.tsx";
+import { nameOf } from "./grants.ts";
 import { History } from "./History.tsx";
 import { LogIn } from "./LogIn.tsx";
 import { Rights } from "./Rights.tsx";
@@ -198,6 +199,7 @@ function Refused({ reason, again }: { reason: string; again: () => void }) {
 function Plans({ listed, clerk, again }: { listed: Listed; clerk: string; again: () => void }) {
   const plans = listed.plans.filter((one) => one.clerk === clerk);
   const [wrong, setWrong] = useState("");
+  const { sent } = useHouseState().catalog!;
   if (plans.length === 0) return null;
   const withdraw = (plan: number): void => {
     usersApi.withdraw(plan).then(again, (no) => setWrong(sentence(no instanceof No ? no.reason : "not_now").what));
@@ -212,7 +214,7 @@ function Plans({ listed, clerk, again }: { listed: Listed; clerk: string; again:
             {Object.entries(one.changes).map(([field, value]) => (
               <div key={field}>
                 <dt>{USERS.fields[field] ?? field}</dt>
-                <dd>{said(field, value)}</dd>
+                <dd>{said(field, value, (grant) => nameOf(grant, sent, listed))}</dd>
               </div>
             ))}
           </dl>

@@ -119,7 +119,7 @@ function OneTeam({ listed, team: kept, count, onDone }: OneProps) {
       <p className="note lead">{words.lead}</p>
       {refused && <Band tone="look" what={sentence(refused).what} now={sentence(refused).now} />}
       <div className="columns">
-        <Line field="name" faults={of("name")} grouped={false}>
+        <Line field="name" faults={of("name")} grouped={false} label={words.name}>
           <input
             type="text"
             id="user-name"

@@ -27,7 +27,9 @@ export interface User {
   account: Account;
   /** Grows with each change; what an edit stands on. */
   rev: number;
-  /** 0: none was printed yet. */
+  /** Whether there is one: the first is printed by an administrator. */
+  password: boolean;
+  /** 0: before anybody wrote that down. */
   password_at: number;
   /** The first one; another is chosen at the next log-in. */
   password_due: boolean;

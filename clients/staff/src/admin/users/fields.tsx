@@ -14,13 +14,15 @@ interface LineProps {
   faults: Fault[];
   /** Several boxes with labels of their own. */
   grouped: boolean;
+  /** In place of the account's own label. */
+  label?: string;
   children: ReactNode;
 }
 
-export function Line({ field, faults, grouped, children }: LineProps) {
+export function Line({ field, faults, grouped, label, children }: LineProps) {
   const name = (
     <>
-      {USERS.fields[field]}
+      {label ?? USERS.fields[field]}
       {MUST.has(field) && <span className="must">{ADMIN.form.must}</span>}
     </>
   );

@@ -84,6 +84,8 @@ export const USERS = {
     noPassword: "用紙がまだ",
   },
 
+  yes: "はい",
+  no: "いいえ",
   save: "保存する",
   saved: "保存しました。",
   savedNow: "開いている画面にも、数秒で反映されます。",
