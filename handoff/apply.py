@@ -18,6 +18,7 @@ from handoff.case import BESIDE, LIMIT_ENTRIES, Facts, Sheet, Value, in_case, pe
 from handoff.edit import LIMIT_KEYS, RESTRICTED, Edit, Ground, Writer, entry_of, section_key, write
 from handoff.overtaken import Overtaken
 from handoff.refusal import Reason, Refused
+from handoff.rights import limits_of
 
 LIMIT_MEMO: Final = 1000
 LIMIT_PERSONS: Final = 30
@@ -95,6 +96,8 @@ def _may_write(edit: Edit, key: str) -> fields.ItemDef | None:
     if item.input != "typed":
         raise Refused(Reason.read_only, at=key)
     if item.sensitivity in RESTRICTED and item.sensitivity not in edit.writer.sees:
+        raise Refused(Reason.not_allowed, at=key)
+    if not limits_of(edit.writer.sees).may("write", "item", name):
         raise Refused(Reason.not_allowed, at=key)
     if person is not None:
         _must_be_in(edit, person, key)

@@ -20,6 +20,7 @@ from handoff.edit import RESTRICTED, Ground, Writer
 from handoff.fields import admit_value
 from handoff.overtaken import Overtaken
 from handoff.refusal import Reason, Refused
+from handoff.rights import limits_of
 from handoff.stage import Stage
 
 ARMED_MS: Final = 60_000
@@ -152,6 +153,8 @@ def _admitted(values: Mapping[str, Value], writer: Writer, ground: Ground) -> tu
     for name, value in values.items():
         item = ground.items.get(TAKES.get(name, ""))
         if item is None or value in (None, "") or item.sensitivity in RESTRICTED - writer.sees:
+            continue
+        if not limits_of(writer.sees).may("write", "item", item.key):
             continue
         try:
             wanted[item.key] = admit_value(item, value, ground.today)

@@ -13,6 +13,7 @@ from handoff.catalog import Catalog, Procedure, Role, Row, definitions
 from handoff.fields import ItemDef
 from handoff.form import Form, forms_of
 from handoff.layout import blank_of, layouts_of
+from handoff.rights import limits_of
 
 _WORDS: Final = {"TENNYU": "転入", "TENSHUTSU": "転出", "TENKYO": "転居"}
 
@@ -35,8 +36,11 @@ class FormBook(msgspec.Struct, frozen=True):
     """The city's own layouts, and the standard pages that were drawn so far (`kit.shelf.page_of`)."""
 
     def may_print(self, form: Form, sees: Collection[str]) -> bool:
-        """Whether somebody with these rights sees a form: a restricted one needs L3, and one that only procedures for
-        staff bring (支援措置) needs S."""
+        """Whether somebody with these rights may print a form: grants name it, and one of its procedures, where they
+        name any at all; a restricted one needs L3, and one that only procedures for staff bring (支援措置) needs S."""
+        limits, named = limits_of(sees), self.named_by.get(form.form, [])
+        if not limits.may("print", "form", form.form) or not limits.may("print", "procedure", *named):
+            return False
         if form.form in self.staff_only:
             return "S" in sees
         return not form.restricted or "L3" in sees

@@ -16,6 +16,7 @@ from handoff import messages as m
 from handoff.case import Entry, Facts, Value
 from handoff.edit import LIMIT_KEYS, Edit, entry_of, write
 from handoff.refusal import Reason, Refused
+from handoff.rights import limits_of
 
 LIMIT_ANSWERS: Final = 512
 """無しの一括 of the largest group is one edit; more than this is an accident."""
@@ -49,7 +50,8 @@ def withdraw(edit: Edit, do: m.Withdraw) -> Facts:
 
 
 def choose(edit: Edit, do: m.Choose) -> Facts:
-    """Added by hand. Refused: `no_such_procedure`; a reason of another list, or without its sentence."""
+    """Added by hand. Refused: `no_such_procedure`; `not_allowed` for one that the clerk's grants leave out; a reason of
+    another list, or without its sentence."""
     return _by_hand(edit, do, True)
 
 
@@ -66,6 +68,9 @@ def as_answered(edit: Edit, do: m.AsAnswered) -> Facts:
 
 def _by_hand(edit: Edit, do: m.Choose | m.Unchoose, on: bool) -> Facts:
     _all_known(do.procedures, edit.ground.procedures, Reason.no_such_procedure, "procedures")
+    limits = limits_of(edit.writer.sees)
+    if not all(limits.may("write", "procedure", one) for one in do.procedures):
+        raise Refused(Reason.not_allowed, at="procedures")
     note = admit_reason(edit, "procedure", do.reason, do.note)
     value: Value = {"on": on, "reason": do.reason, "note": note} if do.reason or note else on
     return write(edit, {f"proc.{procedure}": value for procedure in do.procedures})

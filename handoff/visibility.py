@@ -8,6 +8,7 @@ right · S protected persons (支援措置), staff with the right.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from hashlib import blake2b
 from typing import Any, Final, Generic, TypeVar, cast
 
 import msgspec
@@ -15,6 +16,7 @@ import msgspec
 from handoff.case import BESIDE, Entry, split_key
 from handoff.fields import ItemDef
 from handoff.messages import Answer, CaseView, Changed, Here, Presence, Row, Seat
+from handoff.rights import Deed, limits_of
 from handoff.stage import Stage
 
 T = TypeVar("T")
@@ -46,22 +48,35 @@ class Shown(Generic[T]):
 
 class View(msgspec.Struct, frozen=True):
     """A class of rights: all who have it get the same bytes. `name` names its room. `staff` False = a screen that
-    anybody looks at."""
+    anybody looks at. `grants`: what items a user is narrowed to (`handoff.rights`); `deed`: what it is shown for."""
 
     sees: frozenset[str]
     staff: bool = True
+    grants: frozenset[str] = frozenset()
+    deed: Deed = "read"
 
     @property
     def name(self) -> str:
-        """`nobody`, `0`, `L3`, `L3.L4`, …"""
+        """`nobody`, `0`, `L3`, `L3.L4`, `L3~5f0c…` with grants, …"""
         if not self.staff:
             return "nobody"
-        return ".".join(right for right in RIGHTS if right in self.sees) or "0"
+        levels = ".".join(right for right in RIGHTS if right in self.sees) or "0"
+        if not self.grants:
+            return levels
+        return f"{levels}~{blake2b(' '.join(sorted(self.grants)).encode(), digest_size=16).hexdigest()}"
+
+    @property
+    def on_paper(self) -> View:
+        """The same for what is printed: an item may be seen and not printed."""
+        return msgspec.structs.replace(self, deed="print")
 
 
 def view_of(sees: Iterable[str]) -> View:
-    """The view of one of the staff with these rights; what is not a known right counts for nothing."""
-    return View(frozenset(sees) & frozenset(RIGHTS))
+    """The view of one of the staff with these rights; what is neither a level nor a grant on items counts for
+    nothing."""
+    said = frozenset(sees)
+    grants = frozenset(one for one in said if one.startswith("item:"))
+    return View(said & frozenset(RIGHTS), grants=grants)
 
 
 NOBODY: Final = View(frozenset(), staff=False)
@@ -116,7 +131,7 @@ def may_see(key: str, view: View, items: Mapping[str, ItemDef], protected: bool)
         return view.staff
     _, name = split_key(key)
     item = items.get(name)
-    if item is None:
+    if item is None or not limits_of(view.grants).may(view.deed, "item", name):
         return False
     if item.sensitivity in RIGHTS and item.sensitivity not in view.sees:
         return False

@@ -103,3 +103,30 @@ def test_no_answer_and_nothing_that_was_chosen_leaves_to_people_who_are_no_staff
 
 def test_the_room_of_nobody_is_no_room_of_staff() -> None:
     assert NOBODY.name != view_of([]).name
+
+
+GRANTS = st.sets(st.sampled_from(["item:m_name:r", "item:m_mynumber:rw", "item:m_tel:p", "item:*:p", "form:F001:r"]))
+
+
+@given(views, GRANTS, st.booleans())
+def test_I14_a_grant_only_ever_takes_away(view, grants, protected) -> None:
+    """Whoever is narrowed to some items sees those and no others, and no level more than before."""
+    narrowed = view_of({*view.sees, *grants})
+    items = {one for one in grants if one.startswith("item:")}
+    readable = {one.split(":")[1] for one in items if "r" in one.split(":")[2]}
+    for key in ENTRIES:
+        wide, narrow = may_see(key, view, ITEMS, protected), may_see(key, narrowed, ITEMS, protected)
+        assert narrow is (wide and (not items or key.rsplit(".", 1)[-1] in readable)), key
+
+
+@given(views, GRANTS)
+def test_other_grants_are_another_room(view, grants) -> None:
+    """What is encoded once for a room is for equal rights alone."""
+    narrowed = view_of({*view.sees, *grants})
+    assert (narrowed.name == view.name) is not any(one.startswith("item:") for one in grants)
+
+
+def test_an_item_may_be_seen_and_not_printed() -> None:
+    view = view_of(["item:m_name:rp", "item:m_tel:r"])
+    assert may_see("p.a.m_tel", view, ITEMS, False) and not may_see("p.a.m_tel", view.on_paper, ITEMS, False)
+    assert may_see("p.a.m_name", view.on_paper, ITEMS, False)
