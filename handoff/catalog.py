@@ -17,6 +17,7 @@ from handoff.appointment import AppointmentSettings
 from handoff.edit import Ground
 from handoff.fees import CertificateSettings
 from handoff.fields import ItemDef, from_row, sections
+from handoff.floor import FloorSettings
 from handoff.household import Town
 from handoff.offices import House
 from handoff.oversight import AuditSettings
@@ -147,6 +148,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     slip: SlipSettings = SlipSettings()
     forms: FormSettings = FormSettings()
     sessions: SessionSettings = SessionSettings()
+    floor: FloorSettings = FloorSettings()
     appointments: AppointmentSettings = AppointmentSettings()
     audit: AuditSettings = AuditSettings()
     protection: ProtectionSettings = ProtectionSettings()

@@ -15,7 +15,7 @@ import structlog
 
 from server.ports.unreachable import Unreachable
 from server.ports.visits import RecordAway
-from server.work import auditing, rerighting, versions, visits
+from server.work import auditing, clerks, rerighting, versions, visits
 from server.work.cupboards import Cupboards
 from server.work.keeper import Round
 
@@ -34,6 +34,7 @@ CATALOG_S: Final = 1.0
 HEARD_S: Final = 10.0
 """A process that did not hear of a new version notices it within this."""
 MIDNIGHT_S: Final = 60.0
+ATTEMPTS_S: Final = 3600.0
 
 
 async def every(seconds: float, walk: Callable[[], Awaitable[object]]) -> None:
@@ -56,4 +57,5 @@ def keepers_rounds(c: Cupboards) -> list[Round]:
         Round("rights", RIGHTS_S, lambda: rerighting.walk(c)),
         Round("catalog", CATALOG_S, lambda: versions.switch(c)),
         Round("midnight", MIDNIGHT_S, lambda: visits.midnight(c)),
+        Round("attempts", ATTEMPTS_S, lambda: clerks.forget_attempts(c)),
     ]

@@ -18,7 +18,7 @@ from handoff.catalog_rows import KEYS, LATER, BadRow, catalog_of, counter_row, s
 from handoff.offices import Counter, House, Line, Office, Service, Window
 from server.ports.catalogs import City, User
 
-PARTS: Final = ("audit", "visits", "slip", "sessions", "appointments", "certificates", "passwords")
+PARTS: Final = Settings.__struct_fields__
 LETTERS: Final = frozenset("ABCDEFGHJKLMNPRSTUVWXYZ")
 """Number letters: none that looks like a figure or like another letter (I, O, Q)."""
 T = TypeVar("T")

@@ -77,6 +77,10 @@ class Clerks(Protocol):
         """That attempt was good."""
         ...
 
+    async def forget_attempts(self, before: int) -> int:
+        """Attempts older than this are forgotten; how many."""
+        ...
+
     async def used_passwords(self, clerk: str, most: int) -> list[str]:
         """The last ones (argon2id), newest first."""
         ...

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy import Select, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from server.ports.clerks import Clerk, SessionKept
@@ -43,6 +43,12 @@ class PgClerks:
         """That attempt was good."""
         async with transaction(self._engine) as connection:
             await connection.execute(update(login_attempts).where(login_attempts.c.id == attempt).values(good=True))
+
+    async def forget_attempts(self, before: int) -> int:
+        """Attempts older than this are forgotten; how many."""
+        async with transaction(self._engine) as connection:
+            gone = await connection.execute(delete(login_attempts).where(login_attempts.c.at < before))
+        return int(gone.rowcount)
 
     async def used_passwords(self, clerk: str, most: int) -> list[str]:
         """The last ones, newest first."""

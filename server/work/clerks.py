@@ -77,6 +77,13 @@ def _is_old(since: int, days: int, now: int) -> bool:
     return days > 0 and since > 0 and now > since + days * DAY_MS
 
 
+async def forget_attempts(c: Cupboards) -> int:
+    """Attempts to log in that can lock nobody out any more are forgotten after a day: their table holds whatever was
+    typed as a number. Asked by the keeper every hour; how many."""
+    kept_ms = max(c.catalogs.settings().passwords.lock_minutes * MINUTE_MS, DAY_MS)
+    return await c.clerks.forget_attempts(c.clock() - kept_ms)
+
+
 async def _begin(c: Cupboards, clerk: Clerk, now: int) -> tuple[str, Me]:
     me = placed(c, clerk, clerk.offices[0])
     secret = base64.urlsafe_b64encode(c.chance(SECRET_BYTES)).decode().rstrip("=")

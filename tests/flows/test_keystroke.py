@@ -17,6 +17,7 @@ async def two_on_one_case(hall: Hall) -> tuple[Clerk, Clerk, str]:
     await sato.scans(code)
     await sato.at("look-on").click()
     await sato.sees_case(number)
+    await sato.page.keyboard.press("Alt+2")
     return nakamura, sato, number
 
 

@@ -22,6 +22,7 @@ def test_the_browser_gets_items_in_sections_and_the_house() -> None:
     placed = [key for section in sent["sections"] for key in section["items"]]
     assert sorted(placed) == sorted(CATALOG.items) and len(sent["house"]["windows"]) == 38
     assert sent["settings"]["visits"]["reopen_days"] == 30
+    assert sent["settings"]["floor"]["wait_minutes_of"] == {"G01": 15}
 
 
 def test_the_staffs_browser_gets_what_the_guidance_needs() -> None:

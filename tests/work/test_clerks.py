@@ -57,6 +57,20 @@ async def test_ten_wrong_ones_lock_the_account_and_only_that(town: Town) -> None
     assert (await clerks.log_in(town.c, "1000005", CITY.password))[1].name == "中村"
 
 
+async def test_attempts_are_forgotten_after_a_day_and_lock_until_then(town: Town) -> None:
+    """What still counts stays; what counts no more leaves the table, whatever was typed there."""
+    for _ in range(10):
+        await refused(Reason.wrong_password, clerks.log_in(town.c, "1000005", WRONG))
+    assert await clerks.forget_attempts(town.c) == 0
+    await refused(Reason.locked_out, clerks.log_in(town.c, "1000005", CITY.password))
+    town.clock.turn(minutes=24 * 60 - 1)
+    await refused(Reason.wrong_password, clerks.log_in(town.c, "7654321", WRONG))
+    assert await clerks.forget_attempts(town.c) == 0
+    town.clock.turn(minutes=2)
+    assert await clerks.forget_attempts(town.c) == 11
+    assert await clerks.forget_attempts(town.c) == 0
+
+
 async def test_right_passwords_never_lock(town: Town) -> None:
     """A clerk who logs in often."""
     for _ in range(12):

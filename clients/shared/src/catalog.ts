@@ -156,9 +156,19 @@ export interface CatalogSent {
     visits?: { absent_calls?: number; absent_minutes?: number };
     slip?: { contact?: string };
     sessions?: { idle_minutes?: number };
+    floor: FloorSettings;
     certificates?: CertificateSettings;
   };
   guidance: GuidanceSent;
+}
+
+/** What counts as long on the floor, in minutes (handoff/floor.py). */
+export interface FloorSettings {
+  wait_minutes: number;
+  service_minutes: number;
+  flow_minutes: number;
+  away_minutes: number;
+  wait_minutes_of: Record<string, number>;
 }
 
 export class Catalog {

@@ -9,7 +9,6 @@ import { STAGES } from "@madoguchi/shared/words.ts";
 import type { ReactNode } from "react";
 import { type Need, needsOf } from "./needs.ts";
 import { type Floor, isRemote, type LineState } from "./state.ts";
-import { TARGETS } from "./targets.ts";
 import { BOARD } from "./words.ts";
 
 const MOST_FLOW = 12;
@@ -33,7 +32,7 @@ export function Aside({ floor, line, now, catalog }: AsideProps) {
     <aside className="floor-side">
       {line && <Waiting line={line} now={now} catalog={catalog} />}
       <Needs needs={needsOf(floor, now)} catalog={catalog} />
-      <Flow rows={floor.flow} now={now} catalog={catalog} />
+      <Flow floor={floor} now={now} catalog={catalog} />
       <Absent rows={floor.absent} />
     </aside>
   );
@@ -61,7 +60,7 @@ function Waiting({ line, now, catalog }: { line: LineState; now: number; catalog
       <ul className="floor-chosen" data-testid="board-chosen">
         {line.waiting.map((row) => {
           const minutes = minutesSince(row.line_since, now);
-          const over = !isRemote(row) && minutes > TARGETS.waitMinutes;
+          const over = !isRemote(row) && minutes > line.target;
           return (
             <li className="qrow" key={row.visit}>
               <Ticket no={row.number} />
@@ -112,7 +111,7 @@ function said(need: Need, catalog: Catalog): { what: string; lead: string } {
         lead: words.nobodyLead(need.line.waiting.length, need.line.longest),
       };
     case "over":
-      return { what: words.over(need.line.name, need.line.longest - TARGETS.waitMinutes), lead: overLead(need.line) };
+      return { what: words.over(need.line.name, need.line.longest - need.line.target), lead: overLead(need.line) };
     case "long":
       return {
         what: words.long(need.window.row?.number ?? "", need.window.number, need.minutes),
@@ -133,13 +132,14 @@ function overLead(line: LineState): string {
   return BOARD.need.overLead(line.waiting.length, open);
 }
 
-function Flow({ rows, now, catalog }: { rows: Row[]; now: number; catalog: Catalog }) {
+function Flow({ floor, now, catalog }: { floor: Floor; now: number; catalog: Catalog }) {
+  const { flow: rows, targets } = floor;
   return (
     <Part title={BOARD.flow.title} sum={rows.length} unit={BOARD.units.items}>
       {rows.length === 0 && <p className="note">{BOARD.flow.none}</p>}
       <ul>
         {rows.slice(0, MOST_FLOW).map((row) => (
-          <FlowRow key={row.visit} row={row} now={now} catalog={catalog} />
+          <FlowRow key={row.visit} row={row} now={now} catalog={catalog} most={targets.flow_minutes} />
         ))}
       </ul>
       {rows.length > MOST_FLOW && <p className="note">{BOARD.flow.more(rows.length - MOST_FLOW)}</p>}
@@ -147,7 +147,15 @@ function Flow({ rows, now, catalog }: { rows: Row[]; now: number; catalog: Catal
   );
 }
 
-function FlowRow({ row, now, catalog }: { row: Row; now: number; catalog: Catalog }) {
+interface FlowRowProps {
+  row: Row;
+  now: number;
+  catalog: Catalog;
+  /** Minutes after which the case stands still. */
+  most: number;
+}
+
+function FlowRow({ row, now, catalog, most }: FlowRowProps) {
   const minutes = minutesSince(row.since, now);
   const from = row.from_window ?? row.window;
   return (
@@ -167,7 +175,7 @@ function FlowRow({ row, now, catalog }: { row: Row; now: number; catalog: Catalo
         )}
         <Tag>{STAGES[row.stage as Stage]}</Tag>
       </span>
-      <span className={minutes > TARGETS.flowMinutes ? "over" : undefined}>{BOARD.minutes(minutes)}</span>
+      <span className={minutes > most ? "over" : undefined}>{BOARD.minutes(minutes)}</span>
     </li>
   );
 }

@@ -22,7 +22,7 @@ export function Board() {
   const now = useNow();
   const [wall, setWall] = useState(false);
   const [chosen, setChosen] = useState<string | null>(null);
-  const floor = floorOf(catalog!.sent.house, me!.office, rows, seats, now);
+  const floor = floorOf(catalog!.sent.house, catalog!.sent.settings.floor, me!.office, rows, seats, now);
   const line = floor.lines.find((one) => one.line === chosen) ?? null;
   const stale = link !== "up" || !lamp.live;
 

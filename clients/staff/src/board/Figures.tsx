@@ -1,11 +1,11 @@
 import type { Floor } from "./state.ts";
-import { TARGETS } from "./targets.ts";
 import { BOARD } from "./words.ts";
 
 /** The four figures that one looks at first. */
 export function Figures({ floor }: { floor: Floor }) {
   const { longest } = floor;
-  const over = (longest?.minutes ?? 0) > TARGETS.waitMinutes;
+  const target = longest?.line.target ?? floor.targets.wait_minutes;
+  const over = (longest?.minutes ?? 0) > target;
   const words = BOARD.figures;
   return (
     <dl className="board-figs">
@@ -23,8 +23,8 @@ export function Figures({ floor }: { floor: Floor }) {
         testId="figure-longest"
         over={over}
         notes={[
-          (over ? words.over : words.target)(TARGETS.waitMinutes),
-          longest ? words.longestOf(longest.line, longest.row.number) : words.noLongest,
+          (over ? words.over : words.target)(target),
+          longest ? words.longestOf(longest.line.name, longest.row.number) : words.noLongest,
         ]}
       />
       <Figure

@@ -2,7 +2,6 @@ import { Over } from "@madoguchi/shared/parts/signs.tsx";
 import { useState } from "react";
 import type { Floor, LineState } from "./state.ts";
 import { Tile } from "./Tile.tsx";
-import { TARGETS } from "./targets.ts";
 import { BOARD } from "./words.ts";
 
 interface TableProps {
@@ -70,7 +69,7 @@ function LineRow({ line, now, chosen, onChoose }: RowProps) {
         {line.over && <Over />} {BOARD.minutes(line.longest)}
       </td>
       <td>
-        <WaitBar minutes={line.longest} over={line.over} />
+        <WaitBar line={line} />
       </td>
       <td>
         <span className="floor-tiles">
@@ -84,8 +83,8 @@ function LineRow({ line, now, chosen, onChoose }: RowProps) {
 }
 
 /** The longest wait against the target; the target stands in the middle. */
-function WaitBar({ minutes, over }: { minutes: number; over: boolean }) {
-  const share = Math.min(100, (minutes / (2 * TARGETS.waitMinutes)) * 100);
+function WaitBar({ line: { longest, target, over } }: { line: LineState }) {
+  const share = Math.min(100, (longest / (2 * target)) * 100);
   return (
     <span className={over ? "wait-bar is-over" : "wait-bar"} aria-hidden="true">
       <i style={{ width: `${share}%` }} />

@@ -4,7 +4,6 @@
 import { minutesSince } from "@madoguchi/shared/clock.ts";
 import type { Row } from "@madoguchi/shared/wire.ts";
 import type { Floor, LineState, WindowState } from "./state.ts";
-import { TARGETS } from "./targets.ts";
 
 export type Need =
   | { is: "nobody"; line: LineState }
@@ -27,10 +26,10 @@ export function needsOf(floor: Floor, now: number): Need[] {
       .filter((one) => one.long)
       .map((window): Need => ({ is: "long", window, minutes: minutes(window.since) })),
     ...floor.away
-      .filter((one) => minutes(one.since) >= TARGETS.awayMinutes)
+      .filter((one) => minutes(one.since) >= floor.targets.away_minutes)
       .map((window): Need => ({ is: "away", window, minutes: minutes(window.since) })),
     ...floor.flow
-      .filter((row) => minutes(row.since) > TARGETS.flowMinutes)
+      .filter((row) => minutes(row.since) > floor.targets.flow_minutes)
       .map((row): Need => ({ is: "stuck", row, minutes: minutes(row.since) })),
   ];
   return needs.slice(0, MOST);

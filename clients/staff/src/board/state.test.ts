@@ -49,9 +49,18 @@ const seat = (window: string, state: string, since: number, clerks: string[] = [
   clerks,
 });
 
+const targets = {
+  wait_minutes: 30,
+  service_minutes: 30,
+  flow_minutes: 20,
+  away_minutes: 10,
+  wait_minutes_of: { G20: 15 },
+};
+
 function floor(rows: Row[], seats: Seat[] = []) {
   return floorOf(
     house,
+    targets,
     "main",
     new Map(rows.map((one) => [one.visit, one])),
     new Map(seats.map((one) => [one.window, one])),
@@ -72,6 +81,14 @@ describe("a line", () => {
     ]);
     expect(people).toBe(2);
     expect([longest?.row.number, longest?.minutes]).toEqual(["A001", 12]);
+  });
+
+  it("has a target of its own where the city has set one", () => {
+    const { lines } = floor([row("F001", "waiting", ago(16), { line: "G20" }), row("A001", "waiting", ago(16))]);
+    expect(lines.map((line) => [line.line, line.target, line.over])).toEqual([
+      ["G05", 30, false],
+      ["G20", 15, true],
+    ]);
   });
 
   it("is over its target after more than thirty minutes", () => {

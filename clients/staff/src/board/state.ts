@@ -1,10 +1,9 @@
 // What the floor manager looks at, worked out of visit rows and seats: lines, windows, figures, cases on their way.
 
-import type { CatalogSent } from "@madoguchi/shared/catalog.ts";
+import type { CatalogSent, FloorSettings } from "@madoguchi/shared/catalog.ts";
 import { minutesSince } from "@madoguchi/shared/clock.ts";
 import { inOrder, type Rows, type Seats } from "@madoguchi/shared/lines.ts";
 import type { Row } from "@madoguchi/shared/wire.ts";
-import { TARGETS } from "./targets.ts";
 
 const WAITING = new Set(["waiting", "passing"]);
 /** With somebody: the window cannot take the next. */
@@ -32,6 +31,8 @@ export interface LineState {
   waiting: Row[];
   /** Minutes that the one who waits longest has waited in this line. */
   longest: number;
+  /** Minutes that nobody should wait longer here. */
+  target: number;
   over: boolean;
   windows: WindowState[];
 }
@@ -42,27 +43,35 @@ export interface Floor {
   quiet: LineState[];
   people: number;
   remote: number;
-  longest: { line: string; row: Row; minutes: number } | null;
+  longest: { line: LineState; row: Row; minutes: number } | null;
   open: number;
   staffed: number;
   away: WindowState[];
   absent: Row[];
   flow: Row[];
+  targets: FloorSettings;
 }
 
 type House = Pick<CatalogSent["house"], "lines" | "windows">;
 
 /** The whole floor of an office at `now` (ms of the server's clock). */
-export function floorOf(house: House, office: string, rows: Rows, seats: Seats, now: number): Floor {
+export function floorOf(
+  house: House,
+  targets: FloorSettings,
+  office: string,
+  rows: Rows,
+  seats: Seats,
+  now: number,
+): Floor {
   const mine = [...rows.values()].filter((row) => row.office === office);
   const windows = new Map(
     house.windows
       .filter((one) => one.office === office)
-      .map((one) => [one.window, windowState(one.window, one.number, mine, seats, now)]),
+      .map((one) => [one.window, windowState(one.window, one.number, mine, seats, now, targets.service_minutes)]),
   );
   const all = house.lines
     .filter((one) => one.office === office)
-    .map((one) => lineState(house, one, mine, windows, now));
+    .map((one) => lineState(house, one, mine, windows, now, targets));
   const alive = (line: LineState): boolean =>
     line.waiting.length > 0 || line.windows.some((window) => window.use !== "closed");
   const staffed = [...windows.values()].filter((window) => window.use !== "closed");
@@ -78,6 +87,7 @@ export function floorOf(house: House, office: string, rows: Rows, seats: Seats, 
     away: staffed.filter((window) => window.use === "away").sort((one, other) => one.since - other.since),
     absent: mine.filter((row) => row.stage === "absent").sort((one, other) => one.since - other.since),
     flow: mine.filter((row) => FLOW.has(row.stage)).sort((one, other) => one.since - other.since),
+    targets,
   };
 }
 
@@ -85,23 +95,39 @@ export const isRemote = (row: Row): boolean => REMOTE.has(row.channel ?? "counte
 
 type LineDef = House["lines"][number];
 
-function lineState(house: House, def: LineDef, rows: Row[], windows: Map<string, WindowState>, now: number): LineState {
+function lineState(
+  house: House,
+  def: LineDef,
+  rows: Row[],
+  windows: Map<string, WindowState>,
+  now: number,
+  targets: FloorSettings,
+): LineState {
   const waiting = rows.filter((row) => row.line === def.line && WAITING.has(row.stage)).sort(inOrder);
   const present = waiting.filter((row) => !isRemote(row));
+  const target = targets.wait_minutes_of[def.line] ?? targets.wait_minutes;
   const longest = present.reduce((most, row) => Math.max(most, minutesSince(row.line_since, now)), 0);
   return {
     line: def.line,
     name: def.name,
     waiting,
     longest,
-    over: longest > TARGETS.waitMinutes,
+    target,
+    over: longest > target,
     windows: house.windows
       .filter((one) => one.office === def.office && one.group === def.group)
       .map((one) => windows.get(one.window)!),
   };
 }
 
-function windowState(window: string, number: string, rows: Row[], seats: Seats, now: number): WindowState {
+function windowState(
+  window: string,
+  number: string,
+  rows: Row[],
+  seats: Seats,
+  now: number,
+  longMinutes: number,
+): WindowState {
   const seat = seats.get(window);
   const here = rows.filter((row) => row.window === window && BUSY.has(row.stage));
   const row = here.sort((one, other) => other.since - one.since)[0] ?? null;
@@ -114,7 +140,7 @@ function windowState(window: string, number: string, rows: Row[], seats: Seats, 
     who: (seat?.clerks ?? []).join("、"),
     row,
     since,
-    long: use === "busy" && minutesSince(since, now) > TARGETS.serviceMinutes,
+    long: use === "busy" && minutesSince(since, now) > longMinutes,
   };
 }
 
@@ -132,9 +158,7 @@ function idleSince(window: string, rows: Row[], opened: number): number {
 }
 
 function longestOf(lines: LineState[], now: number): Floor["longest"] {
-  const present = lines.flatMap((line) =>
-    line.waiting.filter((row) => !isRemote(row)).map((row) => ({ line: line.name, row })),
-  );
+  const present = lines.flatMap((line) => line.waiting.filter((row) => !isRemote(row)).map((row) => ({ line, row })));
   const first = present.sort((one, other) => one.row.line_since - other.row.line_since)[0];
   return first ? { ...first, minutes: minutesSince(first.row.line_since, now) } : null;
 }
