@@ -23,6 +23,7 @@ MASK: Final = "●●●●"
 """Stands for what may not be seen; always as long, so that it tells nothing."""
 REMARK: Final = "remark"
 """`remark.<form>`: what staff write into a form's office-use box."""
+COPY: Final = "控え（ご本人用）"
 _HALF: Final = "kana_half"
 _SPACE: Final = "\u3000"
 _ON: Final = {True: "1", False: "0"}
@@ -87,6 +88,12 @@ def wanting(blank: Blank, one: Application) -> list[Box]:
             if box.missing or (empty and (box.item, box.row) in wanted):
                 found.setdefault(box.drawn.keys[0], box)
     return list(found.values())
+
+
+def visitors_copy(leaf: Leaf) -> Leaf:
+    """The same page as the visitor's own: 控え stands at its upper edge."""
+    mark = Field(leaf.blank.width - 46, 3, 42, 5, kind="fixed", text=COPY, size=9, align="right")
+    return msgspec.structs.replace(leaf, puts=[*leaf.puts, Put(mark, COPY)])
 
 
 class _Writer:

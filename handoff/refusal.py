@@ -39,6 +39,7 @@ class Reason(StrEnum):
     no_such_question = "no_such_question"
     no_such_rule = "no_such_rule"
     not_asked = "not_asked"
+    items_missing = "items_missing"
     op_reused = "op_reused"
     case_closed = "case_closed"
     case_sealed = "case_sealed"

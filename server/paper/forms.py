@@ -20,6 +20,7 @@ from server.paper.letters import ByUse, Letter, Shelfmarks, Subset, cut, put_fon
 from server.paper.overlay import Overlay, TooLong
 from server.paper.shelf import Fonts
 
+A4_LONG: Final = 297 * 72 / 25.4
 _KEPT: Final = 256
 """So many cut faces of empty forms are kept: one for each form, and some for what is often printed together."""
 
@@ -55,9 +56,10 @@ class FormPress:
                 found = self._bases.setdefault(blank, found)
         return found
 
-    def render(self, leaves: Sequence[Leaf], title: str, larger: float = 1.0) -> PrintedForms:
-        """The leaves as one file, in their order; `larger` makes every value's type so many times its size. `title`
-        must hold no personal data: print queues and viewers show it."""
+    def render(self, leaves: Sequence[Leaf], title: str, larger: float = 1.0, reduced: bool = False) -> PrintedForms:
+        """The leaves as one file, in their order; `larger` makes every value's type so many times its size, `reduced`
+        brings papers larger than A4 down to it. `title` must hold no personal data: print queues and viewers show
+        it."""
         coder = ByUse(self.marks)
         bases = [self.base(leaf.blank) for leaf in leaves]
         overlays = [Overlay(leaf, self.fonts.body, coder, larger) for leaf in leaves]
@@ -68,7 +70,7 @@ class FormPress:
         resources = _put_resources(file, fonts, under)
         drawn = {id(base): file.stream(base.content, packed=True) for base in {id(one): one for one in bases}.values()}
         pages = [
-            _page(file, tree, resources, base, [*_below(file, base, under), drawn[id(base)]], overlay)
+            _page(file, tree, resources, base, [*_below(file, base, under), drawn[id(base)]], overlay, reduced)
             for base, overlay in zip(bases, overlays, strict=True)
         ]
         file.fill(tree, f"<</Type/Pages/Count {len(pages)}/Kids[{''.join(f'{page} 0 R ' for page in pages)}]>>")
@@ -121,10 +123,17 @@ def _below(file: PdfFile, base: Base, under: Mapping[UploadedPage, int]) -> list
     return [file.stream(f"q /X{under[base.upload]} Do Q".encode())] if base.upload else []
 
 
-def _page(file: PdfFile, tree: int, resources: int, base: Base, drawn: list[int], overlay: Overlay) -> int:
-    values = file.stream(("q 0 g 0 G\n" + "\n".join(overlay.operators) + "\nQ").encode("latin-1"))
-    contents = " ".join(f"{one} 0 R" for one in (*drawn, values))
+def _page(
+    file: PdfFile, tree: int, resources: int, base: Base, drawn: list[int], overlay: Overlay, reduced: bool
+) -> int:
+    scale = min(1.0, A4_LONG / max(base.width, base.height)) if reduced else 1.0
+    small = f"q {scale:.5f} 0 0 {scale:.5f} 0 0 cm\n" if scale < 1 else ""
+    before = [file.stream(small.encode())] if small else []
+    end = "\nQ" if small else ""
+    values = file.stream(("q 0 g 0 G\n" + "\n".join(overlay.operators) + "\nQ" + end).encode("latin-1"))
+    contents = " ".join(f"{one} 0 R" for one in (*before, *drawn, values))
+    width, height = number(base.width * scale), number(base.height * scale)
     return file.put(
-        f"<</Type/Page/Parent {tree} 0 R/MediaBox[0 0 {number(base.width)} {number(base.height)}]"
+        f"<</Type/Page/Parent {tree} 0 R/MediaBox[0 0 {width} {height}]"
         f"/Resources {resources} 0 R/Contents[{contents}]>>"
     )

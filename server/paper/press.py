@@ -51,9 +51,9 @@ class Press:
         printed = await asyncio.to_thread(render_first, papers, self.fonts)
         return Ink(printed.pdf, printed.missing)
 
-    async def forms(self, leaves: Sequence[Leaf], title: str, larger: float = 1.0) -> FormInk:
+    async def forms(self, leaves: Sequence[Leaf], title: str, larger: float = 1.0, reduced: bool = False) -> FormInk:
         """申請書."""
-        made = await asyncio.to_thread(self._forms.render, leaves, title, larger)
+        made = await asyncio.to_thread(self._forms.render, leaves, title, larger, reduced)
         return FormInk(made.pdf, made.pages, made.missing, cut_off(made.too_long))
 
     async def fit(self, leaves: Sequence[Leaf], larger: float = 1.0) -> Fit:

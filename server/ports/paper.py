@@ -68,8 +68,9 @@ class Paper(Protocol):
         """手続定義書, A4: some tens of pages."""
         ...
 
-    async def forms(self, leaves: Sequence[Leaf], title: str, larger: float = 1.0) -> FormInk:
-        """申請書, in this order; `larger` makes the values' type so many times its size. `title`: no personal data."""
+    async def forms(self, leaves: Sequence[Leaf], title: str, larger: float = 1.0, reduced: bool = False) -> FormInk:
+        """申請書, in this order; `larger` makes the values' type so many times its size, `reduced` brings papers larger
+        than A4 down to it. `title`: no personal data."""
         ...
 
     async def first_papers(self, papers: Sequence[FirstPaper]) -> Ink:

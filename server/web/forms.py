@@ -11,7 +11,9 @@ from handoff import ids
 from handoff.messages import Me
 from server.web.errors import Reply
 from server.web.gate import actor, body, cupboards, staff
-from server.work import forms, forms_kept, forms_list, forms_page
+from server.work import forms_kept, forms_list, forms_page
+from server.work.forms import Plan, Why
+from server.work.forms import print_forms as print_papers
 
 
 class List(msgspec.Struct, forbid_unknown_fields=True):
@@ -40,13 +42,17 @@ class Confirmed(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Print(msgspec.Struct, forbid_unknown_fields=True):
-    """Which forms of a case, in which order (null: all); `larger`: type so many times its size. `request` is the
+    """Which forms of a case, in which order (null: all), and how: as `server/work/forms.Plan`. `request` is the
     browser's own: asked again, the paper lies at the same address."""
 
     request: str
     case: str
     forms: list[str] | None = None
+    copies: int = 1
+    visitor: bool = False
+    page: int | None = None
     larger: float = 1.0
+    override: Why | None = None
 
 
 async def listed(request: Request, who: Me) -> Response:
@@ -74,17 +80,22 @@ async def confirmed(request: Request, who: Me) -> Response:
 
 
 async def print_forms(request: Request, who: Me) -> Response:
-    """The applications of a case as one PDF: its address for the clerk who asked, pages, and what is wrong with it."""
+    """The applications of a case as PDF, in `jobs` (papers larger than A4 by themselves): the address of each for the
+    clerk who asked, pages and papers; `url` is the first one's. And what is wrong with it."""
     said = await body(request, Print)
     case = ids.check_case(said.case)
-    made = await forms.print_forms(cupboards(request), actor(who), case, said.request, said.forms, said.larger)
+    plan = Plan(said.forms, said.copies, said.visitor, said.page, said.larger, said.override)
+    made = await print_papers(cupboards(request), actor(who), case, said.request, plan)
+    jobs = [{"url": f"/api/documents/{one.document}", "pages": one.pages, "papers": one.papers} for one in made.jobs]
     return Reply(
         {
-            "url": f"/api/documents/{made.document}",
+            "url": jobs[0]["url"],
+            "jobs": jobs,
             "pages": made.pages,
             "papers": made.papers,
             "missing": made.missing,
             "too_long": made.too_long,
+            "masked": made.masked,
         }
     )
 

@@ -4,56 +4,109 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby
+from typing import Final
 
 import msgspec
 
 from handoff import ids
 from handoff.application import Application
+from handoff.guided import OVERRULE
+from handoff.kit.shelf import page_of
+from handoff.leaf import Leaf, Setting, visitors_copy, wanting
 from handoff.refusal import Reason, Refused
-from server.ports.paper import CutOff
+from server.ports.paper import CutOff, FormInk
+from server.work import reasons
 from server.work.cupboards import Actor, Cupboards
 from server.work.forms_case import CaseForms, check_size, look_at, may_print, setting_of
 
-TITLE = "申請書"
+TITLE: Final = "申請書"
+MOST_COPIES: Final = 20
+A4_MM: Final = 297.5
+"""A paper with a longer side than this is none for the A4 printer."""
+SECRET: Final = "L4"
+SMALLER: Final = "（A4に縮小）"
 
 
-class MadeForms(msgspec.Struct, frozen=True):
-    """A file of applications: its document, how many pages of which paper, the characters that no face can print, the
-    texts that were cut off."""
+class Why(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A reason of the city's list, and its sentence."""
+
+    reason: str
+    note: str = ""
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """What is printed. `forms` in this order (None: all), each `copies` times, all of the first copy first; `visitor`:
+    a 控え of each at the end, without office remarks and 個人番号; `page`: one page of the one form alone (from 1);
+    `larger`: type so many times its size; `override`: although items lack that must be there."""
+
+    forms: Sequence[str] | None = None
+    copies: int = 1
+    visitor: bool = False
+    page: int | None = None
+    larger: float = 1.0
+    override: Why | None = None
+
+
+class Job(msgspec.Struct, frozen=True):
+    """One file, for one tray of the printer: its document, pages, and how many of which paper."""
 
     document: str
     pages: int
     papers: dict[str, int]
+
+
+class MadeForms(msgspec.Struct, frozen=True):
+    """The jobs in their order (papers larger than A4 are one of their own, unless the city has them reduced), all pages
+    and papers of them, the characters that no face can print, the texts that were cut off, how many places are masked
+    because this clerk may not see what stands there."""
+
+    jobs: list[Job]
+    pages: int
+    papers: dict[str, int]
     missing: list[str]
     too_long: list[CutOff]
+    masked: int
 
 
-async def print_forms(
-    c: Cupboards, who: Actor, case: str, request: str, wanted: Sequence[str] | None = None, larger: float = 1.0
-) -> MadeForms:
-    """Some applications of a case in this order, or (None) all that this clerk may print. What the clerk may not see is
-    masked on them. The look is written down before.
+async def print_forms(c: Cupboards, who: Actor, case: str, request: str, plan: Plan) -> MadeForms:
+    """Some applications of a case, or all that this clerk may print. What the clerk may not see is masked on them. The
+    look is written down before.
 
-    Refused: `not_allowed` (no clerk, or a form that needs a right), `no_such_case`, `no_such_item` (no such form in
-    this case, or none at all), `bad_message` (a type size out of reach).
+    Refused: `not_allowed` (no clerk, a form that needs a right, an override without its right), `no_such_case`,
+    `no_such_item` (no such form in this case, no such page, or none at all), `items_missing` (with `at`, the first
+    form, and how many items lack), `bad_message` (copies or a type size out of reach), and a reason that is none.
     """
+    _check(c, who, request, plan)
+    found, visit = await look_at(c, who, case, "print", plan.override.reason if plan.override else "")
+    chosen = _chosen(found, who, plan.forms)
+    if plan.override is None:
+        _must_be_whole(found, chosen)
+    leaves = _leaves(found, chosen, setting_of(c, who, found, visit.number, found=chosen), plan, c)
+    reduced = c.catalogs.settings().forms.a3 == "reduced"
+    jobs, inks = [], []
+    for at, (large, some) in enumerate(_trays(leaves, reduced)):
+        ink = await c.paper.forms(some, TITLE, plan.larger, reduced=reduced)
+        document = await c.documents.put(who.clerk, ids.again(request, at) if at else request, ink.pdf)
+        jobs.append(Job(document, ink.pages, _papers(found, some, reduced and not large)))
+        inks.append(ink)
+    return _made(jobs, inks, sum(put.masked for leaf in leaves for put in leaf.puts))
+
+
+def _check(c: Cupboards, who: Actor, request: str, plan: Plan) -> None:
     ids.check_op(request)
-    check_size(larger)
-    found, visit = await look_at(c, who, case, "print")
-    setting = setting_of(c, who, found, visit.number)
-    leaves = [leaf for one in chosen(found, who, wanted) for leaf in found.leaves(one, setting)]
-    ink = await c.paper.forms(leaves, TITLE, larger)
-    return MadeForms(
-        document=await c.documents.put(who.clerk, request, ink.pdf),
-        pages=ink.pages,
-        papers=dict(Counter(found.source.book.forms[leaf.form].paper.name for leaf in leaves)),
-        missing=list(ink.missing),
-        too_long=list(ink.too_long),
-    )
+    check_size(plan.larger)
+    if not 1 <= plan.copies <= MOST_COPIES:
+        raise Refused(Reason.bad_message, at="copies")
+    if plan.page is not None and (plan.forms is None or len(plan.forms) != 1):
+        raise Refused(Reason.bad_message, at="page")
+    if plan.override is not None:
+        if OVERRULE not in who.sees:
+            raise Refused(Reason.not_allowed, at="override")
+        reasons.check(c, plan.override.reason, "override", plan.override.note, needed=True)
 
 
-def chosen(found: CaseForms, who: Actor, wanted: Sequence[str] | None) -> list[Application]:
-    """The applications that are asked for, in that order, or all that this clerk may print."""
+def _chosen(found: CaseForms, who: Actor, wanted: Sequence[str] | None) -> list[Application]:
     mine = {one.form.form: one for one in found.found if one.counts}
     if wanted is None:
         some = [one for one in mine.values() if may_print(found, one, who)]
@@ -67,3 +120,59 @@ def chosen(found: CaseForms, who: Actor, wanted: Sequence[str] | None) -> list[A
     if not some:
         raise Refused(Reason.no_such_item, at="forms")
     return some
+
+
+def _must_be_whole(found: CaseForms, chosen: Sequence[Application]) -> None:
+    lacks = {one.form.form: len(wanting(page_of(one.form, found.source.book), one)) for one in chosen}
+    total = sum(lacks.values())
+    if total:
+        raise Refused(Reason.items_missing, at=next(form for form, many in lacks.items() if many), n=total)
+
+
+def _leaves(found: CaseForms, chosen: Sequence[Application], setting: Setting, plan: Plan, c: Cupboards) -> list[Leaf]:
+    leaves = [leaf for one in chosen for leaf in found.leaves(one, setting)]
+    if plan.page is not None:
+        if not 1 <= plan.page <= len(leaves):
+            raise Refused(Reason.no_such_item, at="page")
+        leaves = [leaves[plan.page - 1]]
+    items = c.catalogs.items()
+
+    def sees(key: str) -> bool:
+        item = items.get(key.rsplit(".", 1)[-1])
+        return (item is None or item.sensitivity != SECRET) and setting.sees(key)
+
+    mine = msgspec.structs.replace(setting, sees=sees, for_visitor=True)
+    copy = [visitors_copy(leaf) for one in chosen for leaf in found.leaves(one, mine)] if plan.visitor else []
+    return [*leaves * plan.copies, *copy]
+
+
+def _trays(leaves: Sequence[Leaf], reduced: bool) -> list[tuple[bool, list[Leaf]]]:
+    """The leaves by tray: A4 and smaller first, larger ones after them; all together where they are reduced."""
+    if reduced:
+        return [(False, list(leaves))]
+    return [(large, list(some)) for large, some in groupby(sorted(leaves, key=_is_large), key=_is_large)]
+
+
+def _is_large(leaf: Leaf) -> bool:
+    return max(leaf.blank.width, leaf.blank.height) > A4_MM
+
+
+def _papers(found: CaseForms, leaves: Sequence[Leaf], reduced: bool) -> dict[str, int]:
+    forms = found.source.book.forms
+    return dict(
+        Counter(forms[leaf.form].paper.name + (SMALLER if reduced and _is_large(leaf) else "") for leaf in leaves)
+    )
+
+
+def _made(jobs: list[Job], inks: Sequence[FormInk], masked: int) -> MadeForms:
+    papers: Counter[str] = Counter()
+    for job in jobs:
+        papers.update(job.papers)
+    return MadeForms(
+        jobs=jobs,
+        pages=sum(job.pages for job in jobs),
+        papers=dict(papers),
+        missing=list(dict.fromkeys(letter for ink in inks for letter in ink.missing)),
+        too_long=list({(one.form, one.sheet, tuple(one.items)): one for ink in inks for one in ink.too_long}.values()),
+        masked=masked,
+    )

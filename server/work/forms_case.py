@@ -65,7 +65,7 @@ def of_sheet(c: Cupboards, sheet: Sheet, office: str, service: str) -> CaseForms
     return CaseForms(sheet, source, found)
 
 
-async def look_at(c: Cupboards, who: Actor, case: str, what: str) -> tuple[CaseForms, Visit]:
+async def look_at(c: Cupboards, who: Actor, case: str, what: str, purpose: str = "") -> tuple[CaseForms, Visit]:
     """The applications of a case for one of the staff, and its visit. The look is written down before, but for who has
     the case open on a screen: that look stands there already, and typing would write one for every letter.
 
@@ -73,7 +73,7 @@ async def look_at(c: Cupboards, who: Actor, case: str, what: str) -> tuple[CaseF
     if what == "open" and "clerk" in who.roles and await _is_open(c, who, case):
         sheet = await c.sheets.read(case)
     else:
-        sheet = await opening.look_at(c, who, case, what)
+        sheet = await opening.look_at(c, who, case, what, purpose)
     visit = await c.visits.last_of(case)
     if sheet is None or visit is None:
         raise Refused(Reason.no_such_case)
@@ -95,9 +95,17 @@ def may_print(case: CaseForms, one: Application, who: Actor) -> bool:
     return case.source.book.may_print(one.form, who.sees)
 
 
-def setting_of(c: Cupboards, who: Actor, case: CaseForms, number: str, for_visitor: bool = False) -> Setting:
-    """What a clerk may see on paper. A signature needs the right of L3, or to have been made at this clerk's window."""
-    view, items, hidden = view_of(who.sees), c.catalogs.items(), is_protected(case.sheet.entries)
+def setting_of(
+    c: Cupboards,
+    who: Actor,
+    case: CaseForms,
+    number: str,
+    for_visitor: bool = False,
+    found: Iterable[Application] | None = None,
+) -> Setting:
+    """What a clerk may see on paper (`found`: on these applications, else all). A signature needs the right of L3, or
+    to have been made at this clerk's window."""
+    view, items, hidden = view_of(who.sees).on_paper, c.catalogs.items(), is_protected(case.sheet.entries)
     entries = case.sheet.entries
 
     def sees(key: str) -> bool:
@@ -110,7 +118,7 @@ def setting_of(c: Cupboards, who: Actor, case: CaseForms, number: str, for_visit
         beside={"ticket_no": number},
         for_visitor=for_visitor,
         group=who.group or "",
-        signed=signed_of(c, case),
+        signed=signed_of(c, case, case.standing(found)),
     )
 
 
@@ -118,10 +126,10 @@ def _made_at(entry: Entry, window: str | None) -> bool:
     return bool(window) and entry.window == window
 
 
-def signed_of(c: Cupboards, case: CaseForms) -> dict[tuple[str, str], Signed]:
+def signed_of(c: Cupboards, case: CaseForms, standing: Iterable[Standing]) -> dict[tuple[str, str], Signed]:
     """What stands in the places for signatures, by (form, person): nothing where the form says something else now."""
     entries, found = case.sheet.entries, dict[tuple[str, str], Signed]()
-    for one in case.standing():
+    for one in standing:
         for sheet in one.one.sheets:
             for place in sheet.signs:
                 if place.person is None or state_of(place, one.form, one.digest, entries) not in DONE:

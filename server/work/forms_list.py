@@ -93,7 +93,7 @@ async def listed(c: Cupboards, who: Actor, case: str, fit: bool = False) -> Form
     cut: dict[str, list[CutOff]] = {}
     letters: list[str] = []
     if fit:
-        setting = setting_of(c, who, found, visit.number)
+        setting = setting_of(c, who, found, visit.number, found=[])
         said = await c.paper.fit([leaf for one in printed for leaf in found.leaves(one, setting)])
         letters = list(said.missing)
         for each in said.too_long:

@@ -73,7 +73,7 @@ async def page(c: Cupboards, who: Actor, case: str, form: str, number: int, widt
         raise Refused(Reason.not_allowed, at=form)
     if not 1 <= number <= len(one.sheets):
         raise Refused(Reason.no_such_item, at="page")
-    setting = setting_of(c, who, found, visit.number)
+    setting = setting_of(c, who, found, visit.number, found=[one])
     leaf = found.leaves(one, setting)[number - 1]
     drawn = await c.paper.picture(leaf, width, larger)
     hidden = {(put.field.items, put.field.row) for put in leaf.puts if put.masked}

@@ -175,8 +175,7 @@ async def write_for(c: Cupboards, who: Actor, message: Change, do: SignFor) -> A
         decide(sheet)
         case, found = standing(sheet)
         about = [one for one in wanted_of(do.person, found, sheet.entries) if do.form in ("", one.form)]
-        seen = forms_case.setting_of(c, who, case, visit.number, for_visitor=True)
-        plain = msgspec.structs.replace(seen, signed={})
+        plain = forms_case.setting_of(c, who, case, visit.number, for_visitor=True, found=[])
         leaves = [leaf for one in about for leaf in case.leaves(one.one, plain)]
         await _keep(c, _said(message.case, message.op, "for", do.person, about, writer, c.clock()), leaves)
     outcome = await c.sheets.change(

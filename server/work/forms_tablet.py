@@ -152,5 +152,5 @@ def leaves_of(c: Cupboards, case: CaseForms, one: Application, turn: Turn, signe
     """An application's pages as the clerk who showed them may see them, without where a protected person lives."""
     sees = (turn.sees or frozenset()) - {"S"}
     looker = Actor(clerk="", name="", office=turn.row.office, window=turn.window, sees=sees)
-    setting = forms_case.setting_of(c, looker, case, turn.row.number, for_visitor=True)
-    return case.leaves(one, setting if signed else msgspec.structs.replace(setting, signed={}))
+    mine = [one] if signed else []
+    return case.leaves(one, forms_case.setting_of(c, looker, case, turn.row.number, for_visitor=True, found=mine))

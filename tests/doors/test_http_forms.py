@@ -13,7 +13,7 @@ from handoff import messages as m
 from handoff.ids import OP_BYTES, new_case, new_op
 from server.work import visits
 from server.work.cupboards import Actor
-from tests.house import ISHII, KAN, TANAKA, RunningHouse
+from tests.house import ISHII, KAN, OONO, TANAKA, RunningHouse
 from tests.paper.look import ink, text_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -42,8 +42,14 @@ async def certificate(house: RunningHouse) -> str:
 async def test_a_clerk_prints_the_applications_of_a_case(city_hall: RunningHouse) -> None:
     case = await certificate(city_hall)
     client, _ = await city_hall.clerk(TANAKA)
-    said = await client.posts("/api/forms", {"request": op(), "case": case})
+    status, no = await client.ask("/api/forms", {"request": op(), "case": case})
+    assert (status, no["reason"], no["at"]) == (400, "items_missing", "F010"), "nobody has been named yet"
+    why = {"reason": "override-1"}
+    assert (await client.ask("/api/forms", {"request": op(), "case": case, "override": why}))[0] == 403
+    client, _ = await city_hall.clerk(OONO)
+    said = await client.posts("/api/forms", {"request": op(), "case": case, "override": why})
     assert (said["pages"], said["papers"], said["missing"], said["too_long"]) == (1, {"A4縦": 1}, [], [])
+    assert said["jobs"] == [{"url": said["url"], "pages": 1, "papers": {"A4縦": 1}}]
     status, pdf = await client.ask(said["url"])
     assert status == 200
     text = text_of(pdf)
@@ -107,6 +113,8 @@ async def test_what_may_not_be_printed_is_refused_with_its_reason(city_hall: Run
         ({"request": op(), "forms": []}, 400, "no_such_item"),
         ({"request": "x"}, 400, "wrong_pattern"),
         ({"request": op(), "larger": 100}, 400, "bad_message"),
+        ({"request": op(), "copies": 100}, 400, "bad_message"),
+        ({"request": op(), "page": 1}, 400, "bad_message"),
         ({"request": op(), "forms": "F010"}, 400, "bad_message"),
         ({"request": op(), "extra": 1}, 400, "bad_message"),
     ):

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import msgspec
+import pypdfium2
 import pytest
 
 from handoff.case import Entry, Value
-from handoff.leaf import MASK
+from handoff.leaf import MASK, Leaf
 from handoff.messages import Here
 from handoff.refusal import Reason
 from server.paper.press import Press
 from server.paper.shelf import load
 from server.ports.sheets import Accepted
-from server.work import forms, forms_list, forms_page
+from server.work import forms, forms_case, forms_list, forms_page
 from server.work.cupboards import Actor, Cupboards
 from tests.households import households
 from tests.paper.look import text_of
@@ -54,11 +56,22 @@ async def case_of(town: Town, home: str, **more: Value) -> str:
     return row.case
 
 
+WHY = forms.Why("override-1")
+
+
+def over(who: Actor) -> Actor:
+    """Somebody who may print what is not whole."""
+    return msgspec.structs.replace(who, sees=who.sees | {"overrule"})
+
+
 async def made(
-    c: Cupboards, who: Actor, case: str, wanted: list[str] | None = None, larger: float = 1.0
+    c: Cupboards, who: Actor, case: str, wanted: list[str] | None = None, larger: float = 1.0, **plan: Any
 ) -> tuple[forms.MadeForms, bytes]:
-    done = await forms.print_forms(c, who, case, request(), wanted, larger)
-    pdf = await c.documents.get(who.clerk, done.document)
+    """What comes out, also where items lack."""
+    done = await forms.print_forms(
+        c, over(who), case, request(), forms.Plan(wanted, larger=larger, override=WHY, **plan)
+    )
+    pdf = await c.documents.get(who.clerk, done.jobs[0].document)
     assert pdf is not None
     return done, pdf
 
@@ -122,8 +135,8 @@ async def test_a_paper_for_staff_needs_its_right(town: Town, press: Press) -> No
     case = await case_of(town, "S1b", form__F008={"on": True, "reason": "form-1", "note": ""}, form__F063=True)
     c = printing(town, press)
     plain, cares, knows = clerk("U03"), clerk("U01", "L3", "L4"), clerk("U02", "L3", "L4", "S")
-    await refused(Reason.not_allowed, forms.print_forms(c, plain, case, request(), ["F063"]))
-    await refused(Reason.not_allowed, forms.print_forms(c, cares, case, request(), ["F008"]))
+    await refused(Reason.not_allowed, forms.print_forms(c, plain, case, request(), forms.Plan(["F063"])))
+    await refused(Reason.not_allowed, forms.print_forms(c, cares, case, request(), forms.Plan(["F008"])))
     for who, staff_paper, care_paper in ((plain, False, False), (cares, False, True), (knows, True, True)):
         text = said((await made(c, who, case))[1])
         assert ("支援措置申出書" in text) is staff_paper
@@ -192,17 +205,90 @@ async def test_the_list_tells_nothing_of_a_form_that_needs_a_right(town: Town, p
 async def test_only_who_asked_gets_it_and_asking_again_is_the_same_place(town: Town, press: Press) -> None:
     case = await case_of(town, "S9")
     c, who, again = printing(town, press), clerk("U03"), request()
-    first, second = [await forms.print_forms(c, who, case, again) for _ in range(2)]
+    plan = forms.Plan(override=WHY)
+    first, second = [await forms.print_forms(c, over(who), case, again, plan) for _ in range(2)]
     assert first == second
-    assert await c.documents.get("U05", first.document) is None
+    assert await c.documents.get("U05", first.jobs[0].document) is None
 
 
 async def test_what_is_no_paper_of_this_case_is_refused(town: Town, press: Press) -> None:
     case = await case_of(town, "S9")
     c, who = printing(town, press), clerk("U03", "L3", "L4", "S")
     for wanted in (["F001"], ["F999"], ["../F010"], []):
-        await refused(Reason.no_such_item, forms.print_forms(c, who, case, request(), wanted))
-    await refused(Reason.bad_message, forms.print_forms(c, who, case, request(), None, 9.0))
-    await refused(Reason.no_such_case, forms.print_forms(c, who, "c" * 16, request()))
+        await refused(Reason.no_such_item, forms.print_forms(c, who, case, request(), forms.Plan(wanted)))
+    for odd in (forms.Plan(larger=9.0), forms.Plan(copies=0), forms.Plan(copies=21), forms.Plan(page=1)):
+        await refused(Reason.bad_message, forms.print_forms(c, who, case, request(), odd))
+    await refused(Reason.no_such_case, forms.print_forms(c, who, "c" * 16, request(), forms.Plan()))
     admin = msgspec.structs.replace(who, roles=("admin",))
-    await refused(Reason.not_allowed, forms.print_forms(c, admin, case, request()))
+    await refused(Reason.not_allowed, forms.print_forms(c, admin, case, request(), forms.Plan()))
+
+
+async def test_what_is_not_whole_is_printed_only_by_who_may_and_with_a_reason(town: Town, press: Press) -> None:
+    case = await case_of(town, "S1b")
+    c, who = printing(town, press), clerk("U01", "L3", "L4")
+    no = await refused(Reason.items_missing, forms.print_forms(c, who, case, request(), forms.Plan(["F001"])))
+    assert (no.at, no.more) == ("F001", {"n": 1}), "koseki_hittosha"
+    for right, why, reason in (
+        (who, forms.Why("override-1"), Reason.not_allowed),
+        (over(who), forms.Why(""), Reason.reason_needed),
+        (over(who), forms.Why("form-1"), Reason.not_a_choice),
+        (over(who), forms.Why("override-4"), Reason.reason_needed),
+    ):
+        await refused(reason, forms.print_forms(c, right, case, request(), forms.Plan(["F001"], override=why)))
+    await forms.print_forms(c, over(who), case, request(), forms.Plan(["F001"], override=WHY))
+    looks = [look for *_, look in await c.audit.waiting() if look.what == "print" and look.case == case]
+    assert looks[-1].purpose == "override-1"
+
+
+async def test_copies_and_the_visitors_own_come_in_one_job(town: Town, press: Press) -> None:
+    case = await case_of(town, "S1b", remark__F001="窓口で確認した")
+    c, who = printing(town, press), clerk("U01", "L3", "L4")
+    done, pdf = await made(c, who, case, ["F001", "F010"], copies=2, visitor=True)
+    assert (done.pages, done.papers, len(done.jobs)) == (6, {"A4横": 3, "A4縦": 3}, 1)
+    titles = ["住民異動届", "住民票の写し等交付請求書"] * 3
+    for at, title in enumerate(titles):
+        text = said(pdf, at)
+        assert title in text
+        assert ("控え（ご本人用）" in text) is (at > 3)
+        assert (NUMBERS[0] in text) is (title == "住民異動届" and at < 4)
+        assert ("窓口で確認した" in text) is (title == "住民異動届" and at < 4)
+
+
+async def test_one_page_comes_again_alone(town: Town, press: Press) -> None:
+    more = {f"p__p{at}": {"order": at} for at in range(5, 8)} | {
+        f"p__p{at}__m_name": f"森田　{at}" for at in range(5, 8)
+    }
+    case = await case_of(town, "S1b", **more)
+    c, who = printing(town, press), clerk("U01")
+    whole, pdf = await made(c, who, case, ["F001"])
+    again, page = await made(c, who, case, ["F001"], page=2)
+    assert (whole.pages, again.pages) == (2, 1)
+    assert said(page) == said(pdf, 1)
+    await refused(Reason.no_such_item, made(c, who, case, ["F001"], page=3))
+
+
+async def test_papers_larger_than_a4_are_a_job_of_their_own_or_reduced_as_the_city_has_it(
+    town: Town, press: Press
+) -> None:
+    case = await case_of(town, "S1b", form__F066={"on": True, "reason": "form-1", "note": ""})
+    c, who = printing(town, press), clerk("U01")
+    done, pdf = await made(c, who, case, ["F066", "F010"])
+    assert [(job.pages, job.papers) for job in done.jobs] == [(1, {"A4縦": 1}), (1, {"A3横": 1})]
+    large = await c.documents.get(who.clerk, done.jobs[1].document)
+    assert large is not None
+    assert [size(pdf), size(large)] == [(210, 297), (420, 297)]
+    ink = await press.forms(await leaves_of(c, case, "F066"), "申請書", reduced=True)
+    assert size(ink.pdf) == (297, 210)
+    assert said(ink.pdf) == said((await press.forms(await leaves_of(c, case, "F066"), "申請書")).pdf)
+
+
+async def leaves_of(c: Cupboards, case: str, form: str) -> list[Leaf]:
+    found, visit = await forms_case.look_at(c, clerk("U01"), case, "print")
+    return found.leaves(found.one(form), forms_case.setting_of(c, clerk("U01"), found, visit.number))
+
+
+def size(pdf: bytes) -> tuple[int, int]:
+    """The first page's, in mm."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        wide, high = document[0].get_size()
+    return round(wide * 25.4 / 72), round(high * 25.4 / 72)

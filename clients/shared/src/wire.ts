@@ -28,6 +28,7 @@ export type Reason =
   | "no_such_question"
   | "no_such_rule"
   | "not_asked"
+  | "items_missing"
   | "op_reused"
   | "case_closed"
   | "case_sealed"

@@ -41,6 +41,10 @@ export const REASONS: Record<Reason, Sentence> = {
   no_such_question: { what: "この質問は、この案件の手続マスタにありません。" },
   no_such_rule: { what: "この制限は、この案件の手続マスタにありません。" },
   not_asked: { what: "いま、この画面では聞いていない質問です。", now: "窓口の職員に声をかけてください。" },
+  items_missing: {
+    what: "必ず入れる項目が、まだ入っていない申請書があります。",
+    now: "足りない項目を入れてから印刷してください。",
+  },
   op_reused: { what: "同じ入力が2回届きました。", now: "画面の値を確かめてください。" },
   case_closed: { what: "この案件は終わっています。", now: "直すときは、案件を開き直してください。" },
   case_sealed: { what: "この案件はいま終わるところです。", now: "少し待つと、入力できるか分かります。" },
@@ -406,6 +410,18 @@ export const W = {
     loading: "案件を開いています",
     left: (count: number) => `残り ${count}`,
   },
+
+  fields: {
+    age: (years: number) => `${years}歳`,
+    today: "今日",
+    later: (than: string) => `${than}より後の日です。日付を確かめてください。`,
+    earlier: (than: string) => `${than}より前の日です。期限が過ぎていないか確かめてください。`,
+    japanese: "日本人",
+    foreign: "外国人",
+    nationality: "国籍の別",
+  },
+
+  offers: { unknown: "不詳として入れる", ward: "行政区", rooms: "部屋" },
 
   tray: {
     title: "届かなかった入力",
