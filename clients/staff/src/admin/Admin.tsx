@@ -13,6 +13,8 @@ import { Banner } from "./Banner.tsx";
 import { Belongings } from "./Belongings.tsx";
 import { Contents } from "./Contents.tsx";
 import { type Drafting, draftingOf } from "./drafting.ts";
+import { atOf, FORMS, placeOfRow } from "./forms/address.ts";
+import { Forms } from "./forms/Forms.tsx";
 import { type Asked, DraftingContext, useAsk, useDrafting, useWork } from "./hooks.ts";
 import { BELONGINGS, kindOf } from "./kinds.ts";
 import { Nav } from "./Nav.tsx";
@@ -167,12 +169,16 @@ function Pages({ place }: { place: Place }) {
     house.set({ path });
   };
   const toColumn = (table: string, id: string, name: string): void => {
+    const form = placeOfRow(table, id);
+    if (form !== null) return toRow(FORMS, form);
     if (!kindOf(table)) return;
     toRow(table, id);
     setColumn(name);
   };
   const waiting = unkept(sheet);
   const kind = kindOf(place.page);
+  const forms = place.page === FORMS;
+  const main = forms && atOf(place.id)?.layout ? "is-editor" : kind || forms ? "is-contents" : "";
   return (
     <Frame>
       <Banner
@@ -197,9 +203,15 @@ function Pages({ place }: { place: Place }) {
       )}
       <div className="admin-two">
         <Nav sheet={sheet} page={place.page} belongings={things} onGo={toPage} />
-        <main className={kind ? "admin-main is-contents" : "admin-main"}>
+        <main className={`admin-main ${main}`.trim()}>
           <Notices />
-          {place.page === BELONGINGS ? (
+          {forms ? (
+            <Forms
+              id={place.id}
+              changes={changes.is === "here" ? changes.value : NO_CHANGES}
+              onChoose={(id) => toRow(FORMS, id)}
+            />
+          ) : place.page === BELONGINGS ? (
             <Belongings
               id={place.id}
               onChoose={(id) => toRow(BELONGINGS, id)}
@@ -234,6 +246,8 @@ function Pages({ place }: { place: Place }) {
     </Frame>
   );
 }
+
+const NO_CHANGES: readonly RowChange[] = [];
 
 interface PageProps {
   page: string;

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useRef } from "react";
+import { FORMS } from "./forms/address.ts";
 import { BELONGINGS, KINDS } from "./kinds.ts";
 import { START } from "./place.ts";
 import type { Sheet } from "./sheet.ts";
@@ -25,6 +26,9 @@ export function Nav({ sheet, page, belongings, onGo }: Props) {
     name: ADMIN.kinds[table]!,
     count: table === BELONGINGS ? belongings : (sheet?.tables[table]?.length ?? 0),
   }));
+  const procedures = kinds.findIndex((one) => one.page === "procedures");
+  const forms = { page: FORMS, name: ADMIN.kinds[FORMS]!, count: sheet?.tables[FORMS]?.length ?? 0 };
+  kinds.splice(procedures + 1, 0, forms);
   const look = ["walk", "households"] as const;
   const files = ["exchange", "postal"] as const;
   const arrows = (event: KeyboardEvent): void => {

@@ -152,9 +152,29 @@ export interface PostalPreview {
   prefectures: Record<string, number>;
 }
 
+/** A PDF that was brought as a form's page, or why not. */
+export interface BasePage {
+  base: string;
+  width: number;
+  height: number;
+  faults: FileFault[];
+}
+
+/** A page of a form as it would print, as a PNG in base 64; lengths in mm. */
+export interface Trial {
+  png: string;
+  width: number;
+  height: number;
+  sheet: number;
+  sheets: number;
+  letters: string[];
+  too_long: { form: string; sheet: number; row: number | null; items: string[] }[];
+}
+
 const drafts = "/api/catalog/drafts";
 const of = (draft: string): string => `${drafts}/${encodeURIComponent(draft)}`;
 const at = (draft: string, table: string, id: string): string => `${of(draft)}/${table}/${encodeURIComponent(id)}`;
+const formAt = (draft: string, form: string): string => `${of(draft)}/forms/${encodeURIComponent(form)}`;
 
 export const api = {
   columns: () => get<Record<string, Column[]>>("/api/catalog/columns"),
@@ -170,6 +190,9 @@ export const api = {
     put<{ rev: number; faults: Fault[] }>(at(draft, table, id), { row, base }),
   removeRow: (draft: string, table: string, id: string, base: number) =>
     remove<{ faults: Fault[] }>(at(draft, table, id), { base }),
+  /** Rows of any tables together: all of them or none. */
+  write: (draft: string, rows: { table: string; id: string; row: Row | null; base: number }[]) =>
+    post<{ revs: number[]; faults: Fault[] }>(`${of(draft)}/rows`, { rows }),
   order: (draft: string, table: string, ids: string[], base: number) =>
     post<{ rev: number }>(`${of(draft)}/${table}/order`, { ids, base }),
   uses: (draft: string, table: string, id: string) =>
@@ -189,6 +212,18 @@ export const api = {
   postalInUse: () => get<{ in_use: PostalFile | null }>("/api/catalog/postal"),
   postal: (file: Blob) => post<PostalPreview>("/api/catalog/postal", file),
   applyPostal: (upload: string) => post(`/api/catalog/postal/${upload}`, {}),
+
+  takeOver: (draft: string, form: string) =>
+    post<{ fields: number; faults?: FileFault[] }>(`${formAt(draft, form)}/layout`, {}),
+  giveUp: (draft: string, form: string) => remove<{ rows: number }>(`${formAt(draft, form)}/layout`),
+  bringPage: (draft: string, form: string, file: File, page: number) =>
+    post<BasePage>(`${formAt(draft, form)}/page?page=${page}&name=${encodeURIComponent(file.name)}`, file),
+  copyForm: (draft: string, form: string, name: string) =>
+    post<{ form: string }>(`${formAt(draft, form)}/copy`, { name }),
+  dropForm: (draft: string, form: string) => remove<{ rows: number }>(`${formAt(draft, form)}/all`),
+  tryForm: (draft: string, form: string, filled: string, sheet: number, width: number) =>
+    post<Trial>(`${formAt(draft, form)}/try`, { filled, sheet, width }),
+  samples: () => get<{ id: string; title: string }[]>("/api/catalog/samples"),
 
   publish: (draft: string, from: string | null, note: string) => post(`${of(draft)}/publish`, { from, note }),
   back: (version: number, note: string) => post("/api/catalog/back", { version, note }),

@@ -295,6 +295,36 @@ export class Drafting {
     this.set({ checked: true, turn: this.work.turn + 1 });
   }
 
+  /** Takes rows out together, once nothing of them is on its way. Refusals come to the caller. */
+  async removeAll(table: string, ids: readonly string[]): Promise<void> {
+    await this.quiet(table, ids);
+    const { sheet } = this.work;
+    if (!sheet) return;
+    const kept = ids.flatMap((id) => rows.keptOf(sheet, table, id) ?? []);
+    if (kept.length > 0) {
+      const gone = kept.map(({ id, rev }) => ({ table, id, row: null, base: rev }));
+      const { revs, faults } = await this.told(() => api.write(this.draft, gone));
+      this.fold((state) => rows.judged(state, faults));
+      this.counted(Math.max(...revs));
+    }
+    this.fold((state) => ids.reduce((one, id) => rows.removed(one, table, id), state));
+    this.set({ checked: true, turn: this.work.turn + 1 });
+  }
+
+  /** Nothing of these rows is being sent. */
+  private quiet(table: string, ids: readonly string[]): Promise<void> {
+    return new Promise((resolve) => {
+      const look = (): boolean => {
+        const { sheet } = this.work;
+        const sends = sheet && ids.some((id) => rows.editOf(sheet, table, id)?.state === "sending");
+        if (!sends) resolve();
+        return !sends;
+      };
+      if (look()) return;
+      const stop = this.subscribe(() => look() && stop());
+    });
+  }
+
   async order(table: string, ids: string[]): Promise<void> {
     const before = this.work.sheet?.tables[table]?.map((one) => one.id) ?? [];
     const base = this.work.sheet?.orders[table] ?? 0;

@@ -35,6 +35,9 @@ export const ADMIN = {
     item_groups: "項目のまとまり",
     forms: "申請書",
     signatures: "署名欄",
+    layouts: "申請書のページ",
+    layout_fields: "申請書の欄",
+    layout_parts: "申請書の部品",
     windows: "窓口",
   } as Record<string, string>,
 
