@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from pathlib import Path
 from typing import Any
@@ -32,10 +33,10 @@ from server.record.users import PgUsers
 from server.record.visits import PgVisits
 from server.record.witness import PgWitness
 from server.record.workbooks import PgWorkbooks
+from server.schedule import HEARD_S, every
 from server.settings import Settings
 from server.vault.keyring import Keyring
 from server.vault.passwords import Argon2
-from server.vault.keyring import Keyring
 from server.vault.sealing import Sealing
 from server.vault.witness import FileWitness
 from server.work.cupboards import Cupboards
@@ -48,6 +49,7 @@ class Cellar:
 
     def __init__(self, settings: Settings, city: str, paper: Paper) -> None:
         self.settings = settings
+        self._older: asyncio.Task[None] | None = None
         sealing = Sealing(open_keys(settings))
         self.live = LiveCupboard(settings.redis_url, city, sealing)
         self.engine = open_engine(settings.database_url)
@@ -93,9 +95,13 @@ class Cellar:
         for warning in await self.live.open():
             log.warning("redis", warning=warning)
         await self.cupboards.catalogs.refresh()
+        self._older = asyncio.create_task(every(HEARD_S, self.cupboards.catalogs.read_older), name="older versions")
 
     async def close(self) -> None:
         """Let go of all connections."""
+        if self._older is not None:
+            self._older.cancel()
+            await asyncio.gather(self._older, return_exceptions=True)
         await self.live.close()
         await self.engine.dispose()
 

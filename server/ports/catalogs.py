@@ -43,7 +43,10 @@ class City(msgspec.Struct, frozen=True):
 
 
 class Catalogs(Protocol):
-    """Everything but `refresh` and `load` answers from memory, so that edits need no PostgreSQL."""
+    """Everything but `refresh`, `read_older` and `load` answers from memory, so that edits need no PostgreSQL.
+
+    A city keeps every version; a process that has just started may not have read an old one yet: whoever asks for it
+    gets `Unreachable` (busy: the same again later), and it is read next."""
 
     def current(self) -> Catalog:
         """The published catalog."""
@@ -88,7 +91,11 @@ class Catalogs(Protocol):
         ...
 
     async def refresh(self) -> None:
-        """Read from PostgreSQL what is new: versions, the house, the settings."""
+        """Read from PostgreSQL what is new: the version in force, planned and newest ones, the house, the settings."""
+        ...
+
+    async def read_older(self) -> None:
+        """Read the versions that are not read yet, one by one, while people work; ends when there is none."""
         ...
 
     def due(self, now: int) -> list[int]:

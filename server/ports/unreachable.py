@@ -10,6 +10,7 @@ class Unreachable(Exception):
     unknown  it was sent, and the answer did not come
     full     the store has no room
     epoch    Redis is being put right after a restart or fail-over; nothing was written
+    busy     it was not looked at: what it needs is being read
     """
 
     def __init__(self, why: str) -> None:

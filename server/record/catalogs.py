@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Container, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -21,22 +22,29 @@ from handoff.form_book import FormBook, form_book
 from handoff.offices import Counter, House, Line, Office, Service, Window
 from server.ports.catalogs import City, User
 from server.ports.drafts import VersionHead
+from server.ports.unreachable import Unreachable
 from server.record import tables as t
 from server.record.base_pages import read_pages
 from server.record.transaction import reading, transaction
 from server.record.versions import read_heads
 
+FEW: Final = 8
+"""So many of the newest versions are read before the doors open; most cases stand on them."""
+PEOPLE_FIRST_S: Final = 0.02
+"""Between two older versions, so that nobody's keystroke waits for more than one."""
 FROM_FOLDER: Final = "市の設定フォルダーから取り込みました。"
 
 
 class PgCatalogs:
-    """`server.ports.catalogs.Catalogs`. Call `refresh` once before anything else is asked."""
+    """`server.ports.catalogs.Catalogs`. Call `refresh` once before anything else is asked. It reads what is in force
+    and what is planned; `read_older` reads the others, while people work already."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
         self._catalogs: dict[int, Catalog] = {}
         self._grounds: dict[int, Ground] = {}
         self._heads: list[VersionHead] = []
+        self._wanted: set[int] = set()
         self._current = 0
         self._house = House([], [], [], [], [])
         self._settings = Settings()
@@ -52,11 +60,20 @@ class PgCatalogs:
 
     def version(self, version: int) -> Catalog:
         """The catalog that a case stands on."""
-        return self._catalogs.get(version) or self.current()
+        return self._catalogs[self._read_version(version)]
 
     def holds(self, version: int) -> bool:
         """Whether there is such a version."""
-        return version in self._catalogs
+        return version in self._catalogs or any(head.version == version for head in self._heads)
+
+    def _read_version(self, version: int | None) -> int:
+        """The same version; the one in force when nobody here has heard of it. One that is not read is read next."""
+        if version is None or not self.holds(version):
+            return self._current
+        if version not in self._catalogs:
+            self._wanted.add(version)
+            raise Unreachable("busy")
+        return version
 
     def house(self) -> House:
         """Offices, counters, windows, lines."""
@@ -72,8 +89,7 @@ class PgCatalogs:
 
     def ground(self, today: date, version: int | None = None) -> Ground:
         """What the rules of edits stand on."""
-        known = version if version in self._grounds else self._current
-        return msgspec.structs.replace(self._grounds[known], today=today)
+        return msgspec.structs.replace(self._grounds[self._read_version(version)], today=today)
 
     def public(self, version: int | None = None) -> dict[str, Any]:
         """A version as browsers get it."""
@@ -95,10 +111,10 @@ class PgCatalogs:
         return self._forms[version]
 
     async def refresh(self) -> None:
-        """Read what is new; a version that was read is never read again."""
+        """Read what is new; a version that was read is never read again, and older ones come with `read_older`."""
         async with transaction(self._engine) as connection:
             heads = await read_heads(connection)
-            await self._read(connection, [head.version for head in heads if head.version not in self._catalogs])
+            await self._read(connection, [head.version for head in _at_once(heads, self._catalogs)])
             await self._read_pages(connection)
             house = await _read_house(connection)
             said = {row.key: row.value for row in await connection.execute(select(t.settings))}
@@ -106,7 +122,23 @@ class PgCatalogs:
         self._heads, self._current = heads, published[-1] if published else 0
         self._books, self._forms = {}, {}
         self._house, self._settings, self._public = house, msgspec.convert(said, Settings), {}
-        self._items = {key: item for one in published for key, item in self._grounds[one].items.items()}
+        self._know_items()
+
+    async def read_older(self) -> None:
+        """All versions that are not read yet, those that somebody asked for first, then the newest first."""
+        while left := [head.version for head in self._heads if head.version not in self._catalogs]:
+            self._wanted.intersection_update(left)
+            next_one = max(self._wanted or left)
+            async with reading(self._engine) as connection:
+                await self._read(connection, [next_one])
+                await self._read_pages(connection)
+            self._know_items()
+            await asyncio.sleep(PEOPLE_FIRST_S)
+
+    def _know_items(self) -> None:
+        published = sorted(head.version for head in self._heads if head.state == "published")
+        read = [self._grounds[one].items for one in published if one in self._grounds]
+        self._items = {key: item for items in read for key, item in items.items()}
 
     async def _read(self, connection: AsyncConnection, versions: list[int]) -> None:
         for version in sorted(versions):
@@ -149,6 +181,14 @@ class PgCatalogs:
             new += await _add(connection, t.clerks, people)
         await self.refresh()
         return new > 0
+
+
+def _at_once(heads: Sequence[VersionHead], read: Container[int]) -> list[VersionHead]:
+    """What nobody can work without: what is in force, what is planned, and the few newest."""
+    new = [head for head in heads if head.version not in read]
+    published = max((head.version for head in heads if head.state == "published"), default=0)
+    newest = sorted(new, key=lambda head: -head.version)[:FEW]
+    return [head for head in new if head in newest or head.state == "planned" or head.version == published]
 
 
 async def _load_catalog(connection: AsyncConnection, catalog: Catalog, now: int) -> int:

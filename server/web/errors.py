@@ -92,6 +92,11 @@ async def nowhere(_: Request) -> Response:
     return Reply({"reason": Reason.bad_message.value}, 404)
 
 
+async def away(_: Request, why: Exception) -> Response:
+    """A store that cannot answer now, or a version that is still being read: the same again later."""
+    return Reply({"reason": Reason.not_now.value}, 503)
+
+
 async def broken(request: Request, bug: Exception) -> Response:
     """A bug: logged by its kind and the route, without what was sent."""
     log.error("http", route=request.scope.get("path", ""), error=type(bug).__name__)

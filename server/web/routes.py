@@ -12,6 +12,7 @@ from starlette.routing import Mount, Route
 from handoff.catalog_faults import BadRows
 from handoff.refusal import Refused
 from server.ports.drafts import RowsOvertaken
+from server.ports.unreachable import Unreachable
 from server.web import (
     addresses,
     appointments,
@@ -34,7 +35,7 @@ from server.web import (
     versions,
     workbook,
 )
-from server.web.errors import broken, refused, rows_overtaken, rows_refused
+from server.web.errors import away, broken, refused, rows_overtaken, rows_refused
 from server.web.gate import Gate, staff
 from server.work.cupboards import Cupboards
 
@@ -83,6 +84,7 @@ def make_app(
             Refused: refused,
             BadRows: rows_refused,
             RowsOvertaken: rows_overtaken,
+            Unreachable: away,
             Exception: broken,
         },
         lifespan=lifespan,

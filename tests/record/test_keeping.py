@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from handoff.catalog_rows import KEYS, body_of, tables_of
 from server.ports.drafts import FIRST_REV, Change, DraftMoved, Edit, Hand, Plan, RowsOvertaken
+from server.ports.unreachable import Unreachable
 from server.record import tables as t
 from server.record.catalogs import PgCatalogs
 from server.record.drafts import PgDrafts
@@ -73,6 +74,23 @@ async def test_versions_hold_a_row_that_is_the_same_once(engine: AsyncEngine, ca
     one, two = catalogs.version(1).tables, catalogs.version(2).tables
     assert two["questions"] is one["questions"] and two["reasons"][0] is not one["reasons"][0]
     assert catalogs.current().version == 2 and catalogs.current().reasons["pause-1"].name == "x"
+
+
+async def test_old_versions_are_read_while_people_work_and_are_never_taken_for_another(engine: AsyncEngine) -> None:
+    for version in range(1, 14):
+        rows = {**CITY.catalog.tables, "events": CITY.catalog.tables["events"][: version + 1]}
+        await add_version(engine, version, body_of(version, "999989", "あおばの市", rows))
+    catalogs = PgCatalogs(engine)
+    await catalogs.refresh()
+    assert len(catalogs.current().events) == 14 and len(catalogs.version(6).events) == 7
+    for ask in (catalogs.version, catalogs.book, catalogs.forms, catalogs.public):
+        assert catalogs.holds(2)
+        with pytest.raises(Unreachable, match="busy"):
+            ask(2)
+    with pytest.raises(Unreachable, match="busy"):
+        catalogs.ground(date(2027, 3, 29), 2)
+    await catalogs.read_older()
+    assert [len(catalogs.version(version).events) for version in range(1, 14)] == list(range(2, 15))
 
 
 async def test_a_process_that_has_not_heard_yet_answers_with_what_it_knows(
