@@ -26,6 +26,7 @@ NAMES = (
     "workbook",
     "overlay",
     "batch",
+    "preview",
     "saved",
     "numbers",
     "claims",

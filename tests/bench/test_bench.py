@@ -11,7 +11,20 @@ import pytest
 
 from handoff import messages as m
 from tests.bench import __main__ as bench
-from tests.bench import batch, claims, decisions, edit, figures, guide, memory, numbers, overlay, saved, workbook
+from tests.bench import (
+    batch,
+    claims,
+    decisions,
+    edit,
+    figures,
+    guide,
+    memory,
+    numbers,
+    overlay,
+    preview,
+    saved,
+    workbook,
+)
 from tests.bench.calling import Hall
 from tests.bench.terminal import Terminal
 
@@ -132,3 +145,12 @@ def test_a_large_family_has_150_entries() -> None:
 
 def test_there_are_sockets_enough_for_the_fastest_edits() -> None:
     assert max(edit.RATES) / 10 <= 2 * edit.CASES
+
+
+def test_a_preview_is_a_picture_of_every_width_and_grows_with_it() -> None:
+    found = list(preview.run(1))
+    assert [line["case"] for line in found] == [
+        f"{form} {width}px" for form in preview.FORMS for width in preview.WIDTHS
+    ]
+    sizes = [line["kb"] for line in found[:3]]
+    assert sizes == sorted(sizes) and all(line["p50"] > 0 for line in found)

@@ -117,7 +117,7 @@ async def test_who_may_not_see_a_number_prints_it_masked(town: Town, press: Pres
 async def test_where_a_protected_person_lives_is_on_no_paper_but_of_who_may_know(town: Town, press: Press) -> None:
     case = await case_of(town, "S1b", p__p2__shien_flag=True)
     for sees, shown in ((("L3", "L4"), False), (("L3", "L4", "S"), True)):
-        _, pdf = await made(printing(town, press), clerk("U02", *sees), case)
+        _, pdf = await made(printing(town, press), clerk("U02", *sees, group="G01"), case)
         text = said(pdf)
         for place in (
             "サンハイツみどり",
