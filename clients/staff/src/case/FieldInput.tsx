@@ -1,15 +1,21 @@
-import { lastWrite } from "@madoguchi/shared/caseStore.ts";
+import { lastWrite, shown } from "@madoguchi/shared/caseStore.ts";
 import { dayOf } from "@madoguchi/shared/clock.ts";
 import type { Value } from "@madoguchi/shared/facts.ts";
+import { squeeze } from "@madoguchi/shared/rules/checks.ts";
 import { admitValue, type ItemDef, type Stored, showValue } from "@madoguchi/shared/rules/fields.ts";
+import { kanaItem } from "@madoguchi/shared/rules/reading.ts";
 import { Refused } from "@madoguchi/shared/rules/refusal.ts";
-import { ALONE, LINKS } from "@madoguchi/shared/rules/relationship.ts";
 import { sentence, W } from "@madoguchi/shared/words.ts";
 import { type ChangeEvent, useEffect, useRef, useState } from "react";
 import { active } from "../forms/active.ts";
 import { useHouse } from "../hooks.ts";
 import { keyboard } from "../keyboard.ts";
 import { Weather } from "../weather.ts";
+import { besideOf, limitOf } from "./besides.ts";
+import { OfferList } from "./OfferList.tsx";
+import type { Offer } from "./offers.ts";
+import { useOffers } from "./useOffers.ts";
+import { useReading } from "./useReading.ts";
 
 const REST = 400;
 
@@ -39,6 +45,10 @@ export function FieldInput(props: FieldProps) {
   const latest = useRef<string | null>(null);
   const element = useRef<HTMLInputElement & HTMLTextAreaElement & HTMLSelectElement>(null);
   const stood = shownText(item, value);
+  const offers = useOffers(id, name, item);
+  const reading = useReading();
+  /** The フリガナ that this field made itself: it may be made anew. */
+  const madeKana = useRef<string | null>(null);
   const hasFocus = () => document.activeElement === element.current;
 
   function put(next: string | null) {
@@ -61,18 +71,47 @@ export function FieldInput(props: FieldProps) {
     if (stored === "" || (Array.isArray(stored) && stored.length === 0)) {
       if (value !== null && value !== "") house.edit(id, { kind: "clear", keys: [name] }, began);
     } else if (JSON.stringify(stored) !== JSON.stringify(value)) {
-      house.edit(id, { kind: "set", entries: { [name]: stored } }, began);
+      house.edit(id, { kind: "set", entries: { [name]: stored, ...kanaWith(stored) } }, began);
     }
+  }
+
+  /** With a name its フリガナ, as the IME heard it; what somebody typed there stays. */
+  function kanaWith(stored: Stored): Record<string, string> {
+    const state = house.get().cases[id];
+    if (item.kind !== "name" || typeof stored !== "string" || !state) return {};
+    const key = `${name.slice(0, name.length - item.key.length)}${kanaItem(item.key)}`;
+    const stands = shown(state, key);
+    const made = reading.of(stored);
+    const free = stands === null || stands === "" || stands === madeKana.current;
+    if (!made || !free || made === stands || !house.get().catalogs[state.catalog]?.item(key)) return {};
+    madeKana.current = made;
+    return { [key]: made };
+  }
+
+  /** An offer: written at once, or a beginning that one goes on typing from. */
+  function take(offer: Offer): void {
+    clearTimeout(timer.current);
+    offers.close();
+    setWrong(null);
+    if (offer.goesOn) return put(offer.text);
+    const began = base.current === undefined ? {} : { [name]: base.current };
+    base.current = undefined;
+    put(null);
+    house.edit(id, { kind: "set", entries: { ...offer.entries } }, began);
   }
 
   function admitted(typed: string, final: boolean): Stored | undefined {
     if (typed.trim() === "") return "";
     if (typed === stood) return final ? ((value ?? "") as Stored) : undefined;
     try {
-      return admitValue(item, raw(item, typed), dayOf(house.now()));
+      const stored = admitValue(item, raw(item, typed), dayOf(house.now()));
+      const past = typeof stored === "string" ? limitOf(house, id, item, stored) : null;
+      if (!past || past.warn) return stored;
+      setWrong(past.said);
+      return undefined;
     } catch (no) {
       if (!(no instanceof Refused)) throw no;
-      if (final) {
+      if (final || isWhole(item, typed)) {
         const { what, now } = sentence(no.reason);
         setWrong(now ? what + now : what);
       }
@@ -92,6 +131,8 @@ export function FieldInput(props: FieldProps) {
     if (keyboard.restoring) return;
     if (event.target instanceof HTMLSelectElement) return commit(true);
     if (composing.current) return;
+    setWrong(null);
+    offers.typed(next);
     Weather.of(house).draft(id, name, next);
     timer.current = setTimeout(() => commit(false), REST);
   }
@@ -101,6 +142,8 @@ export function FieldInput(props: FieldProps) {
   leave.current = commit;
   useEffect(() => () => leave.current(true), []);
 
+  const beside = besideOf(house, id, name, item, text ?? (typeof value === "string" ? value : ""));
+  const past = text === null && typeof value === "string" ? limitOf(house, id, item, value) : null;
   const names = ["input", wrong && "is-wrong", look && "is-look", other && "is-other", frozen && "is-frozen"];
   const shared = {
     id: inputId,
@@ -110,18 +153,31 @@ export function FieldInput(props: FieldProps) {
     className: names.filter(Boolean).join(" "),
     value: text ?? (props.draft !== null && !hasFocus() ? props.draft : stood),
     "aria-invalid": wrong !== null,
-    "aria-describedby": wrong ? `${inputId}-say` : undefined,
+    "aria-describedby": wrong || past ? `${inputId}-say` : undefined,
+    ...(offers.open
+      ? {
+          role: "combobox",
+          "aria-expanded": true,
+          "aria-controls": offers.listId,
+          "aria-activedescendant": offers.marked ? `${offers.listId}-${offers.at}` : undefined,
+        }
+      : {}),
     onChange: change,
     onFocus: () => {
       active.enter(id, name);
       Weather.of(house).enter(id, name);
     },
     onBlur: () => {
+      offers.close();
       commit(true);
       active.leave(id, name);
       Weather.of(house).leave(id, name);
     },
-    onKeyDown: (event: { key: string; nativeEvent: KeyboardEvent }) => {
+    onKeyDown: (event: { key: string; nativeEvent: KeyboardEvent; preventDefault: () => void }) => {
+      const plain = !event.nativeEvent.isComposing && !frozen && isTyped(item);
+      const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+      if (plain && by !== 0 && offers.arrow(by, text ?? "")) return event.preventDefault();
+      if (plain && event.key === "Enter" && offers.marked) return take(offers.marked);
       if (event.key === "Enter" && !event.nativeEvent.isComposing && item.kind !== "longtext") commit(true);
       if (event.key === "Escape" && !event.nativeEvent.isComposing) {
         put(null);
@@ -131,9 +187,12 @@ export function FieldInput(props: FieldProps) {
     },
     onCompositionStart: () => {
       composing.current = true;
+      reading.begins();
     },
-    onCompositionEnd: () => {
+    onCompositionUpdate: (event: { data: string }) => reading.shows(event.data),
+    onCompositionEnd: (event: { data: string }) => {
       composing.current = false;
+      reading.ends(event.data);
       clearTimeout(timer.current);
       timer.current = setTimeout(() => commit(false), REST);
     },
@@ -141,9 +200,20 @@ export function FieldInput(props: FieldProps) {
   return (
     <span className="with-say">
       {control(item, shared, frozen)}
+      {beside && (
+        <span className="beside" data-testid={`beside-${name}`}>
+          {beside}
+        </span>
+      )}
+      <OfferList offers={offers} label={item.label} onTake={take} />
       {wrong && (
         <span className="wrong" role="alert" id={`${inputId}-say`} data-testid="notice">
           {wrong}
+        </span>
+      )}
+      {past && !wrong && (
+        <span className={past.warn ? "warned" : "wrong"} id={`${inputId}-say`}>
+          {past.said}
         </span>
       )}
     </span>
@@ -166,15 +236,13 @@ function control(item: ItemDef, shared: any, frozen: boolean) {
     );
   }
   if (item.kind === "longtext") return <textarea {...shared} rows={2} readOnly={frozen} />;
-  const list =
-    item.choices_from?.includes("標準1.1.11") || item.kind === "enum_multi" ? `${shared.id}-list` : undefined;
-  const suggestions = item.kind === "enum_multi" ? choices : [...ALONE, ...LINKS];
+  const list = item.kind === "enum_multi" ? `${shared.id}-list` : undefined;
   return (
     <>
       <input {...shared} readOnly={frozen} list={list} autoComplete="off" spellCheck={false} inputMode={modeOf(item)} />
       {list && (
         <datalist id={list}>
-          {suggestions.map((one) => (
+          {choices.map((one) => (
             <option key={one} value={one} />
           ))}
         </datalist>
@@ -182,6 +250,14 @@ function control(item: ItemDef, shared: any, frozen: boolean) {
     </>
   );
 }
+
+/** Whether the field is one line of text, which has offers. */
+const isTyped = (item: ItemDef): boolean =>
+  item.kind !== "longtext" && item.kind !== "bool" && item.kind !== "enum_multi" && !item.choices?.length;
+
+/** Whether as much is typed as the item takes: then a wrong check digit is said at once. */
+const isWhole = (item: ItemDef, typed: string): boolean =>
+  (item.checks ?? []).some((check) => check.startsWith("cd:")) && squeeze(typed).length >= item.max_len;
 
 function choiceName(item: ItemDef, choice: string): string {
   if (item.kind === "bool") return choice === "true" ? W.case.yes : W.case.no;

@@ -10,6 +10,7 @@ import { commitField } from "../deeds.ts";
 import { goTo } from "../forms/goTo.ts";
 import { useCase, useHouse, useHouseState, useKeys } from "../hooks.ts";
 import type { House } from "../house.ts";
+import { Nationality } from "./Nationality.tsx";
 import { personsOf } from "./names.ts";
 import { SectionBlock } from "./SectionBlock.tsx";
 import { itemsOf, personSections } from "./visible.ts";
@@ -122,6 +123,7 @@ function PersonBlock({ id, person, index, armed, onArm }: PersonProps) {
           shown={{ ...shown, hidden: 0 }}
           prefix={prefix}
         >
+          {order === 0 && <Nationality id={id} person={person} onForeign={() => setAll(true)} />}
           {order === 0 && (
             <Button tone="plain" small testId={`card-to-${person}`} onPress={onArm}>
               <Icon name="card" small />

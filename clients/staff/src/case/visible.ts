@@ -4,6 +4,7 @@
 import type { Catalog, Section } from "@madoguchi/shared/catalog.ts";
 import type { Values } from "@madoguchi/shared/facts.ts";
 import type { ItemDef } from "@madoguchi/shared/rules/fields.ts";
+import { isForeigner, mayEnter } from "@madoguchi/shared/rules/nationality.ts";
 
 const ADDRESS = ["postal", "pref", "city", "town", "banchi", "katagaki"];
 const FIRST: Record<string, readonly string[]> = {
@@ -44,7 +45,8 @@ export interface Shown {
 /** The items of a section as they stand now; `prefix` is `p.<person>.` for a person's section. */
 export function itemsOf(catalog: Catalog, section: Section, values: Values, prefix: string, all: boolean): Shown {
   const every = (section.items ?? []).map((key) => catalog.item(key)).filter((item) => item !== undefined);
-  const typed = every.filter((item) => isTyped(item) || has(values, prefix + item.key));
+  const foreign = prefix ? isForeigner(catalog.sent.items, values, prefix.split(".")[1] ?? "") : null;
+  const typed = every.filter((item) => has(values, prefix + item.key) || (isTyped(item) && mayEnter(item, foreign)));
   const first = FIRST[section.key] ?? [];
   const items = typed.filter(
     (item) => all || WHOLE.has(section.key) || first.includes(item.key) || has(values, prefix + item.key),

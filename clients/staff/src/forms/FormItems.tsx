@@ -1,7 +1,9 @@
 import { shown as shownValue, shownValues } from "@madoguchi/shared/caseStore.ts";
 import { Icon } from "@madoguchi/shared/parts/Icon.tsx";
 import { Tag } from "@madoguchi/shared/parts/signs.tsx";
+import { isForeigner, mayEnter } from "@madoguchi/shared/rules/nationality.ts";
 import { W } from "@madoguchi/shared/words.ts";
+import type { ReactNode } from "react";
 import { Entry } from "../case/Entry.tsx";
 import { personsOf } from "../case/names.ts";
 import { RoleField } from "../case/Roles.tsx";
@@ -22,10 +24,11 @@ export function FormItems({ id, form, boxes }: Props) {
   const { cases, catalog } = useCase(id);
   const values = shownValues(cases[id]!);
   const people = personsOf(values);
-  const groups = placesOf(boxes, catalog!);
+  const foreign = new Map(people.map(({ id: one }) => [one, isForeigner(catalog!.sent.items, values, one)]));
+  const groups = placesOf(boxes, catalog!, (item, person) => mayEnter(item, foreign.get(person ?? "") ?? null));
   if (groups.length === 0) return <p className="note form-none">{boxes.length > 0 ? F.noItems : F.loading}</p>;
   return groups.map((group) => (
-    <section className="sec form-items" key={`${form.form} ${group.person} ${group.fields[0]?.key}`}>
+    <section className="sec form-items" key={`${form.form} ${group.person} ${group.section} ${group.fields[0]?.key}`}>
       <div className="head">
         <h2 className="head-name">
           <GroupName group={group} people={people} form={form} />
@@ -42,7 +45,7 @@ export function FormItems({ id, form, boxes }: Props) {
 
 function GroupName({ group, people, form }: { group: Group; people: ReturnType<typeof personsOf>; form: ListedForm }) {
   const index = people.findIndex((person) => person.id === group.person);
-  if (index < 0) return form.name;
+  if (index < 0) return group.section || form.name;
   return (
     <>
       <span className="sn">{index + 1}</span>
@@ -57,14 +60,27 @@ function PlaceField({ id, place }: { id: string; place: Place }) {
   if (!place.item) {
     const role = place.key.replace(/^role\./, "");
     const value = shownValues(state)[place.key];
-    return <RoleField id={id} role={role} label={catalog!.label(place.key)} value={value} />;
+    return (
+      <Wanting missing={place.missing}>
+        <RoleField id={id} role={role} label={catalog!.label(place.key)} value={value} />
+      </Wanting>
+    );
   }
   const section = sectionOf(catalog!, place.key);
   const frozen = section !== null && shownValue(state, `ok.${section}`) === true;
   return (
-    <div className={place.missing ? "form-place is-missing" : "form-place"}>
+    <Wanting missing={place.missing}>
       <Entry id={id} name={place.key} item={place.item} frozen={frozen} />
-      {place.missing && (
+    </Wanting>
+  );
+}
+
+/** An item that the form wants and has not. */
+function Wanting({ missing, children }: { missing: boolean; children: ReactNode }) {
+  return (
+    <div className={missing ? "form-place is-missing" : "form-place"}>
+      {children}
+      {missing && (
         <span className="form-lacks">
           <Tag tone="look">
             <Icon name="warn" small />

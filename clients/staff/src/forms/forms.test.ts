@@ -27,6 +27,7 @@ const box = (key: string, more: Partial<PlacedBox> = {}): PlacedBox => ({
 });
 const DERIVED = ["app_name"];
 const catalog = {
+  sent: { sections: [{ key: "new_addr", title: "新しい住所", per: "case", items: ["new_town"] }] },
   item(key: string): ItemDef | undefined {
     const name = key.split(".").at(-1) ?? "";
     if (key.startsWith("role.")) return undefined;
@@ -39,7 +40,7 @@ const catalog = {
       input: DERIVED.includes(name) ? "derived" : "typed",
     };
   },
-} as Catalog;
+} as unknown as Catalog;
 
 describe("items in the order of a form", () => {
   it("stand in the order of the page, each once, and one person's together", () => {
@@ -56,6 +57,13 @@ describe("items in the order of a form", () => {
       ["a", ["p.a.m_name", "p.a.m_birth"]],
       [null, ["new_town"]],
     ]);
+    expect(placesOf(boxes, catalog).map((group) => group.section)).toEqual(["", "", "新しい住所"]);
+  });
+
+  it("leave out what may not be entered for somebody", () => {
+    const boxes = [box("p.a.m_name"), box("p.a.m_status"), box("p.b.m_status")];
+    const groups = placesOf(boxes, catalog, (item, person) => item.key !== "m_status" || person === "b");
+    expect(groups.map((group) => group.fields.map((place) => place.key))).toEqual([["p.a.m_name"], ["p.b.m_status"]]);
   });
 
   it("name the role where nobody is in it, and what lacks", () => {
