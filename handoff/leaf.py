@@ -92,7 +92,7 @@ def wanting(blank: Blank, one: Application) -> list[Box]:
 
 def visitors_copy(leaf: Leaf) -> Leaf:
     """The same page as the visitor's own: 控え stands at its upper edge."""
-    mark = Field(leaf.blank.width - 46, 3, 42, 5, kind="fixed", text=COPY, size=9, align="right")
+    mark = Field(leaf.blank.width - 56, 4.6, 42, 4.4, kind="fixed", text=COPY, size=9, align="right")
     return msgspec.structs.replace(leaf, puts=[*leaf.puts, Put(mark, COPY)])
 
 
