@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 
 import msgspec
 
 from handoff.catalog_rows import Tables
 from handoff.postal import Area
 from handoff.uploaded import UploadedPage
+from server.exchange import accounts
 from server.exchange.limited import Limited
 from server.ports.exchange import Brought, Cover
 
@@ -23,6 +24,15 @@ class Files:
         """The areas of a postal file."""
         async for part in self._limited.ask("postal", b"", file):
             yield msgspec.msgpack.decode(part, type=list[Area])
+
+    async def read_accounts(self, file: bytes) -> list[list[str]]:
+        """The lines of a CSV of users."""
+        whole = b"".join([part async for part in self._limited.ask("accounts", b"", file)])
+        return msgspec.msgpack.decode(whole, type=list[list[str]])
+
+    def write_accounts(self, lines: Sequence[dict[str, str]]) -> bytes:
+        """A CSV of users."""
+        return accounts.write(lines)
 
     async def write_workbook(self, cover: Cover, tables: Tables) -> bytes:
         """The catalog as an Excel workbook."""

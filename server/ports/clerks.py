@@ -12,8 +12,8 @@ from handoff.rights import spread
 
 
 class Clerk(msgspec.Struct, frozen=True):
-    """A user. `password` is an argon2id hash ("": none yet); days are `YYYY-MM-DD`. `sees` and `rights` are the own ones
-    and those of the groups; `rev` grows with every change of the account."""
+    """A user. `password` is an argon2id hash ("": none yet); days are `YYYY-MM-DD`. `sees` and `rights` are the own
+    ones and those of the groups; `rev` grows with every change of the account."""
 
     clerk: str
     login: str
@@ -103,6 +103,10 @@ class Clerks(Protocol):
 
     async def seen(self, shas: list[bytes], now: int) -> None:
         """These sessions gave a sign of life."""
+        ...
+
+    async def proved(self, sha: bytes, now: int) -> None:
+        """Whoever sits at this session has shown again who it is."""
         ...
 
     async def end(self, sha: bytes, now: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Protocol
 
 import msgspec
@@ -38,6 +38,14 @@ class Exchange(Protocol):
 
     def areas(self, file: bytes) -> AsyncIterator[list[Area]]:
         """The areas of a postal file (CSV or its zip), some thousands at a time."""
+        ...
+
+    async def read_accounts(self, file: bytes) -> list[list[str]]:
+        """The lines of a CSV of users, headings first."""
+        ...
+
+    def write_accounts(self, lines: Sequence[dict[str, str]]) -> bytes:
+        """A CSV of users."""
         ...
 
     async def write_workbook(self, cover: Cover, tables: Tables) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Protocol
 
 import msgspec
@@ -84,8 +85,15 @@ class Users(Protocol):
         """Every account by its number; wrong tries count from `since`."""
         ...
 
-    async def write(self, edits: Sequence[Edit], hand: Hand, what: str) -> list[int]:
-        """All of them or nothing; the revisions. Raises `UserMoved`."""
+    async def write(
+        self,
+        edits: Sequence[Edit],
+        hand: Hand,
+        what: str,
+        planned: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
+        day: str = "",
+    ) -> list[int]:
+        """All of them or nothing, what is planned for a day too (as `plan`); the revisions. Raises `UserMoved`."""
         ...
 
     async def plan(self, changes: Mapping[str, Mapping[str, Any]], day: str, hand: Hand) -> None:

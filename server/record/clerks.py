@@ -100,6 +100,11 @@ class PgClerks:
         async with transaction(self._engine) as connection:
             await connection.execute(update(sessions).where(sessions.c.sha.in_(shas)).values(seen=now))
 
+    async def proved(self, sha: bytes, now: int) -> None:
+        """Shown again."""
+        async with transaction(self._engine) as connection:
+            await connection.execute(update(sessions).where(sessions.c.sha == sha).values(proved=now))
+
     async def end(self, sha: bytes, now: int) -> None:
         """The session ends."""
         async with transaction(self._engine) as connection:

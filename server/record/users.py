@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final
 
 import msgspec
@@ -52,28 +53,28 @@ class PgUsers:
                 for row in (await connection.execute(query)).mappings()
             ]
 
-    async def write(self, edits: Sequence[Edit], hand: Hand, what: str) -> list[int]:
+    async def write(
+        self,
+        edits: Sequence[Edit],
+        hand: Hand,
+        what: str,
+        planned: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
+        day: str = "",
+    ) -> list[int]:
         """All of them or nothing. A number that goes from one account to another is free at the end, not in between:
         such a swap is refused."""
         try:
             async with transaction(self._engine) as connection:
-                return [await _write(connection, edit, hand, what) for edit in edits]
+                revs = [await _write(connection, edit, hand, what) for edit in edits]
+                await _plan_all(connection, planned, day, hand)
+                return revs
         except IntegrityError:
             raise UserMoved from None
 
     async def plan(self, changes: Mapping[str, Mapping[str, Any]], day: str, hand: Hand) -> None:
         """A later plan for the same day takes the place of an earlier one."""
         async with transaction(self._engine) as connection:
-            for clerk, fields in changes.items():
-                earlier = (user_plans.c.clerk == clerk) & (user_plans.c.day == day)
-                await connection.execute(
-                    update(user_plans).where(earlier, user_plans.c.state == "planned").values(state="withdrawn")
-                )
-                row = {"clerk": clerk, "day": day, "body": dict(fields), "at": hand.now}
-                await connection.execute(insert(user_plans).values(**row, by=hand.clerk, name=hand.name))
-                now = await _now(connection, clerk) or {}
-                before = {field: now.get(field) for field in fields}
-                await note(connection, hand, "plan", clerk, before, dict(fields), day)
+            await _plan_all(connection, changes, day, hand)
 
     async def plans(self, state: str = "planned") -> list[Plan]:
         """What is planned, the next day first."""
@@ -186,6 +187,21 @@ def account_of(row: Mapping[Any, Any]) -> Account:
 
 def _columns(account: Account) -> dict[str, Any]:
     return {**msgspec.to_builtins(account), "subject": account.subject or None}
+
+
+async def _plan_all(
+    connection: AsyncConnection, changes: Mapping[str, Mapping[str, Any]], day: str, hand: Hand
+) -> None:
+    for clerk, fields in changes.items():
+        earlier = (user_plans.c.clerk == clerk) & (user_plans.c.day == day)
+        await connection.execute(
+            update(user_plans).where(earlier, user_plans.c.state == "planned").values(state="withdrawn")
+        )
+        row = {"clerk": clerk, "day": day, "body": dict(fields), "at": hand.now}
+        await connection.execute(insert(user_plans).values(**row, by=hand.clerk, name=hand.name))
+        now = await _now(connection, clerk) or {}
+        before = {field: now.get(field) for field in fields}
+        await note(connection, hand, "plan", clerk, before, dict(fields), day)
 
 
 def _touched(team: str, **more: Any) -> Any:

@@ -22,7 +22,7 @@ from server.work.cupboards import Actor, Cupboards
 MOST_BODY: Final = 64 * 1024
 MOST_NAME: Final = 200
 SAFE: Final = frozenset({"GET", "HEAD"})
-FILES: Final = re.compile(r"/api/catalog/(postal|drafts/[^/]+/(workbook|forms/[^/]+/page))")
+FILES: Final = re.compile(r"/api/users/csv|/api/catalog/(postal|drafts/[^/]+/(workbook|forms/[^/]+/page))")
 """Where the body is a file."""
 FORMS: Final = ("", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data")
 """What any page of anybody can send without asking first."""

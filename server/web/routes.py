@@ -46,6 +46,7 @@ ROUTES = [
     Route("/api/session", session.log_in, methods=["POST"]),
     Route("/api/session", session.log_out, methods=["DELETE"]),
     Route("/api/session/password", session.choose_password, methods=["POST"]),
+    Route("/api/session/proof", session.prove, methods=["POST"]),
     Route("/api/me", session.who_am_i),
     Route("/api/catalog", catalog.catalog),
     *versions.ROUTES,

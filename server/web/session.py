@@ -7,10 +7,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from handoff.messages import Me
+from handoff.refusal import Reason, Refused
 from server.web import cookies
 from server.web.errors import Reply
 from server.web.gate import body, cupboards, me
-from server.work import clerks
+from server.work import clerks, proving
 
 
 class LogIn(msgspec.Struct, forbid_unknown_fields=True):
@@ -40,6 +41,27 @@ async def choose_password(request: Request) -> Response:
     c = cupboards(request)
     await _end(request)
     return _begun(request, *await clerks.choose_password(c, said.login, said.password, said.wanted))
+
+
+class Proof(msgspec.Struct, forbid_unknown_fields=True):
+    """The password, once more."""
+
+    password: str
+
+
+async def prove(request: Request) -> Response:
+    """Whoever sits here shows again who it is."""
+    said = await body(request, Proof)
+    await proving.prove(cupboards(request), session_of(request), said.password)
+    return Reply({})
+
+
+def session_of(request: Request) -> bytes:
+    """The session's SHA-256; refused with `signed_out` when there is none."""
+    sha = cookies.sha_of(request, "session")
+    if sha is None:
+        raise Refused(Reason.signed_out)
+    return sha
 
 
 async def _end(request: Request) -> None:

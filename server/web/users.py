@@ -10,13 +10,15 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from handoff.account import Account, Team
+from handoff.characters import must_be_text
 from handoff.messages import Me
 from handoff.refusal import Reason, Refused
 from server.web.definition import PDF
 from server.web.errors import Reply
-from server.web.gate import actor, body, cupboards, params, staff
+from server.web.gate import actor, body, cupboards, params, staff, upload
+from server.web.session import session_of
 from server.web.workbook import download
-from server.work import first_papers, users
+from server.work import first_papers, proving, users, users_file
 
 MOST_NAMED: Final = 512 * 1024
 
@@ -101,6 +103,26 @@ async def forget_factor(request: Request, who: Me) -> Response:
     return Reply({})
 
 
+async def csv_out(request: Request, who: Me) -> Response:
+    """Everybody as a file, for whoever has just shown who it is."""
+    c = cupboards(request)
+    await proving.must_be_proved(c, session_of(request))
+    return download(await users_file.out(c, actor(who)), "text/csv; charset=utf-8", "利用者.csv")
+
+
+async def csv_in(request: Request, who: Me) -> Response:
+    """The body is the file, `?day=` the day on which it begins. What it would do; nothing is changed yet."""
+    file = await upload(request, users_file.MOST_BYTES)
+    day = request.query_params.get("day")
+    must_be_text(day or "")
+    return Reply(await users_file.bring(cupboards(request), actor(who), file, day))
+
+
+async def csv_apply(request: Request, who: Me) -> Response:
+    """What was looked at is done, whole."""
+    return Reply({"users": await users_file.apply(cupboards(request), actor(who), params(request)["upload"])})
+
+
 async def log(request: Request, who: Me) -> Response:
     """Who changed what: the newest lines, or those before a line; of one account when it is named."""
     before = request.query_params.get("before", "")
@@ -116,6 +138,9 @@ ROUTES = [
     Route("/api/users", staff(make, "admin"), methods=["POST"]),
     Route("/api/users/log", staff(log, "admin")),
     Route("/api/users/papers", staff(papers, "admin"), methods=["POST"]),
+    Route("/api/users/users.csv", staff(csv_out, "admin")),
+    Route("/api/users/csv", staff(csv_in, "admin"), methods=["POST"]),
+    Route("/api/users/csv/{upload}", staff(csv_apply, "admin"), methods=["POST"]),
     Route("/api/users/teams", staff(put_team, "admin"), methods=["POST"]),
     Route("/api/users/teams/{team}", staff(drop_team, "admin"), methods=["DELETE"]),
     Route("/api/users/plans/{plan:int}", staff(withdraw, "admin"), methods=["DELETE"]),

@@ -29,7 +29,7 @@ async def log_in(c: Cupboards, login: str, password: str) -> tuple[str, Me]:
     `password_due` when another one must be chosen first (`choose_password`), `password_over` for a first one that lay
     about too long.
     """
-    clerk, attempt = await _knows_the_password(c, login, password)
+    clerk, attempt = await knows_the_password(c, login, password)
     rules = c.catalogs.settings().passwords
     await c.clerks.succeeded(attempt)
     if clerk.password_due or _is_old(clerk.password_at, rules.days, c.clock()):
@@ -42,7 +42,7 @@ async def choose_password(c: Cupboards, login: str, password: str, wanted: str) 
 
     Refused: as `log_in`, as `handoff.password.must_be_good`, `password_used` for this one and the last ones.
     """
-    clerk, attempt = await _knows_the_password(c, login, password)
+    clerk, attempt = await knows_the_password(c, login, password)
     rules, now = c.catalogs.settings().passwords, c.clock()
     await c.clerks.succeeded(attempt)
     must_be_good(wanted, rules, (clerk.login, clerk.name, c.catalogs.current().name))
@@ -55,7 +55,7 @@ async def choose_password(c: Cupboards, login: str, password: str, wanted: str) 
     return await _begin(c, clerk, now)
 
 
-async def _knows_the_password(c: Cupboards, login: str, password: str) -> tuple[Clerk, int]:
+async def knows_the_password(c: Cupboards, login: str, password: str) -> tuple[Clerk, int]:
     """The clerk, and the number of the attempt, which counts as a wrong one until it is said to be good."""
     rules, now = c.catalogs.settings().passwords, c.clock()
     login = unicodedata.normalize("NFKC", login[:LONGEST]).strip()

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from handoff import messages as m
 from handoff.refusal import Reason
 from server.vault.passwords import Argon2
-from server.work import clerks, windows
+from server.work import clerks, proving, windows
 from server.work.cupboards import Actor
 from tests.work.town import CITY, Town, refused
 
@@ -98,6 +98,36 @@ async def test_a_session_that_redis_lost_is_found_in_the_record_until_its_end(to
     assert me is not None and (me.window, me.group) == ("W05", "G05") and await town.c.sessions.find(who.session) == me
     town.clock.turn(minutes=13 * 60)
     assert await clerks.resume(town.c, who.session) is None
+
+
+async def test_what_weighs_more_asks_again_who_sits_there(town: Town) -> None:
+    """A log-in counts as shown for the city's minutes; a wrong password does not, and is counted."""
+    secret, _ = await clerks.log_in(town.c, "1000005", CITY.password)
+    await proving.must_be_proved(town.c, sha(secret))
+    town.clock.turn(minutes=6)
+    await refused(Reason.prove_again, proving.must_be_proved(town.c, sha(secret)))
+    await refused(Reason.wrong_password, proving.prove(town.c, sha(secret), WRONG))
+    await refused(Reason.prove_again, proving.must_be_proved(town.c, sha(secret)))
+    await proving.prove(town.c, sha(secret), CITY.password)
+    await proving.must_be_proved(town.c, sha(secret))
+    await clerks.log_out(town.c, sha(secret))
+    await refused(Reason.signed_out, proving.must_be_proved(town.c, sha(secret)))
+    await refused(Reason.signed_out, proving.prove(town.c, sha(secret), CITY.password))
+
+
+async def test_a_password_is_chosen_by_the_rules_and_not_used_again(town: Town) -> None:
+    """The last ones are not taken; the clerk's other sessions end with the old one."""
+    first, second = "むかしむかしあるところに", "おばあさんは川へせんたくに"
+    before, _ = await clerks.log_in(town.c, "1000005", CITY.password)
+    await refused(Reason.wrong_password, clerks.choose_password(town.c, "1000005", WRONG, first))
+    await refused(Reason.password_used, clerks.choose_password(town.c, "1000005", CITY.password, CITY.password))
+    await refused(Reason.password_short, clerks.choose_password(town.c, "1000005", CITY.password, "short"))
+    await clerks.choose_password(town.c, "1000005", CITY.password, first)
+    assert await clerks.who(town.c, sha(before)) is None
+    await refused(Reason.wrong_password, clerks.log_in(town.c, "1000005", CITY.password))
+    await clerks.choose_password(town.c, "1000005", first, second)
+    await refused(Reason.password_used, clerks.choose_password(town.c, "1000005", second, first))
+    assert (await clerks.log_in(town.c, "1000005", second))[1].name == "中村"
 
 
 async def test_a_password_is_kept_as_argon2id_and_compared_away_from_the_loop() -> None:
