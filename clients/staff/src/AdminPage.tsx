@@ -26,10 +26,3 @@ export function AdminPage({ of }: { of: keyof typeof PAGES }) {
   }, [tries, of]);
   return Page ? <Page /> : <p className="starting">{W.link.starting}</p>;
 }
-
-/** Who keeps the catalog (server/work/editors.py). */
-export const mayKeep = (roles: readonly string[] | undefined): boolean =>
-  roles?.some((role) => role === "admin" || role === "editor") ?? false;
-
-/** Who keeps the accounts. */
-export const mayKeepUsers = (roles: readonly string[] | undefined): boolean => roles?.includes("admin") ?? false;

@@ -3,9 +3,9 @@ import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Plate } from "@madoguchi/shared/parts/signs.tsx";
 import { SEATS, W } from "@madoguchi/shared/words.ts";
 import { type KeyboardEvent, useState } from "react";
-import { mayKeep, mayKeepUsers } from "./AdminPage.tsx";
 import { tell } from "./deeds.ts";
 import { useHouse, useHouseState } from "./hooks.ts";
+import { mayKeep, mayKeepUsers } from "./keepers.ts";
 import { Notices } from "./Notices.tsx";
 import { Top } from "./Top.tsx";
 

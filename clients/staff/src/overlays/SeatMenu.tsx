@@ -2,9 +2,9 @@ import { remove } from "@madoguchi/shared/http.ts";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";
 import { W } from "@madoguchi/shared/words.ts";
-import { mayKeep, mayKeepUsers } from "../AdminPage.tsx";
 import { commitField, tell } from "../deeds.ts";
 import { useHouse, useHouseState, useTop } from "../hooks.ts";
+import { mayKeep, mayKeepUsers } from "../keepers.ts";
 import { windowOf } from "../place.ts";
 
 /** Window and user: open, pause, close, change the window, the day's end, log out. */

@@ -5,7 +5,7 @@ import { useSheet } from "../hooks.ts";
 import { optionsOf } from "../options.ts";
 import { Combo } from "../parts/Combo.tsx";
 import { ADMIN } from "../words.ts";
-import { type FieldProps, fieldId } from "./Field.tsx";
+import { type FieldProps, fieldId } from "./fieldProps.ts";
 
 /** More than this are found by typing. */
 const SHORT = 60;

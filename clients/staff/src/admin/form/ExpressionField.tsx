@@ -4,7 +4,7 @@ import { useSheet } from "../hooks.ts";
 import { Combo, type Option } from "../parts/Combo.tsx";
 import type { Sheet } from "../sheet.ts";
 import { ADMIN } from "../words.ts";
-import { type FieldProps, fieldId } from "./Field.tsx";
+import { type FieldProps, fieldId } from "./fieldProps.ts";
 import { LongField } from "./plain.tsx";
 import { reading } from "./reading.ts";
 

@@ -5,19 +5,10 @@ import { FaultLine } from "../parts/Fault.tsx";
 import { ADMIN } from "../words.ts";
 import { ChoiceField } from "./ChoiceField.tsx";
 import { ExpressionField } from "./ExpressionField.tsx";
+import { fieldId } from "./fieldProps.ts";
 import { ListField } from "./ListField.tsx";
 import { BoolField, DateField, LongField, TextField } from "./plain.tsx";
 import { reading } from "./reading.ts";
-
-export interface FieldProps {
-  column: Column;
-  row: Row;
-  value: string;
-  /** The id of what describes the field: its help and faults. */
-  describedBy: string | undefined;
-  wrong: boolean;
-  onChange: (value: string) => void;
-}
 
 const FIELDS = {
   text: TextField,
@@ -29,8 +20,6 @@ const FIELDS = {
   choice: ChoiceField,
   date: DateField,
 } as const;
-
-export const fieldId = (column: string): string => `field-${column}`;
 
 interface Props {
   column: Column;

@@ -4,7 +4,7 @@ import { joined, parts } from "../kinds.ts";
 import { optionsOf } from "../options.ts";
 import { Combo } from "../parts/Combo.tsx";
 import { ADMIN } from "../words.ts";
-import { type FieldProps, fieldId } from "./Field.tsx";
+import { type FieldProps, fieldId } from "./fieldProps.ts";
 
 const ALL = "*";
 

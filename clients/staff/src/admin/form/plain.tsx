@@ -2,7 +2,7 @@
 
 import { useLayoutEffect, useRef } from "react";
 import { ADMIN } from "../words.ts";
-import { type FieldProps, fieldId } from "./Field.tsx";
+import { type FieldProps, fieldId } from "./fieldProps.ts";
 
 const shared = ({ column, describedBy, wrong }: FieldProps) => ({
   id: fieldId(column.name),
