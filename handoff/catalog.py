@@ -21,7 +21,6 @@ from handoff.floor import FloorSettings
 from handoff.household import Town
 from handoff.offices import House
 from handoff.oversight import AuditSettings
-from handoff.protection import ProtectionSettings
 from handoff.password import PasswordSettings
 from handoff.protection import ProtectionSettings
 from handoff.questions import questions, rules

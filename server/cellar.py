@@ -29,6 +29,7 @@ from server.record.engine import open_engine
 from server.record.pairings import RecordPairings
 from server.record.past import RecordPast
 from server.record.postal import PgPostal
+from server.record.protection import PgProtection
 from server.record.users import PgUsers
 from server.record.visits import PgVisits
 from server.record.witness import PgWitness
@@ -72,6 +73,7 @@ class Cellar:
             sealing=sealing,
             audit=LiveAudit(self.live.redis, keys),
             ledger=PgLedger(self.engine),
+            protection=PgProtection(self.engine),
             witness=open_witness(settings),
             past=RecordPast(self.engine, sealing),
             documents=LiveDocuments(self.live.redis, keys, sealing),
@@ -95,6 +97,7 @@ class Cellar:
         for warning in await self.live.open():
             log.warning("redis", warning=warning)
         await self.cupboards.catalogs.refresh()
+        await self.cupboards.protection.refresh()
         self._older = asyncio.create_task(every(HEARD_S, self.cupboards.catalogs.read_older), name="older versions")
 
     async def close(self) -> None:

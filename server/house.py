@@ -28,7 +28,7 @@ from server.realtime.handshake import make_server
 from server.realtime.replanning import Replanning
 from server.realtime.rooms import Rooms
 from server.realtime.staff import StaffDoor
-from server.schedule import HEADS_S, HEARD_S, LAMP_S, SESSIONS_S, WORKED_S, every
+from server.schedule import FLAGS_S, HEADS_S, HEARD_S, LAMP_S, SESSIONS_S, WORKED_S, every
 from server.settings import Settings
 from server.web.routes import make_app
 from server.work import versions
@@ -68,6 +68,7 @@ class Web:
             asyncio.create_task(every(HEADS_S, self.announcer.heads), name="heads"),
             asyncio.create_task(every(LAMP_S, self._look), name="lamp"),
             asyncio.create_task(every(HEARD_S, self._catalog), name="catalog"),
+            asyncio.create_task(every(FLAGS_S, self._protection), name="protection"),
             asyncio.create_task(every(SESSIONS_S, self._sessions), name="sessions"),
             asyncio.create_task(every(WORKED_S, self.staff.note_work), name="worked"),
         ]
@@ -94,10 +95,17 @@ class Web:
             await self._sessions()
         if notice.what == "catalog":
             await self._catalog()
+        if notice.what == "protection":
+            await self._protection()
 
     async def _catalog(self) -> None:
         """What is in force may be another version."""
         await versions.look(self.cellar.cupboards)
+
+    async def _protection(self) -> None:
+        """Flags of protected persons may have been set or lifted, here or by another process."""
+        await self.cellar.cupboards.protection.refresh()
+        self.announcer.flagged()
 
     async def _look(self) -> None:
         """What of the house stands, for the lamp of every screen."""

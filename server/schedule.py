@@ -31,6 +31,8 @@ RIGHTS_S: Final = 1.0
 """With `SESSIONS_S`: a right that was withdrawn is gone within 5 s, whatever process it was withdrawn by."""
 CATALOG_S: Final = 1.0
 """A version that was planned for a minute is in force within it."""
+FLAGS_S: Final = 5.0
+"""A process that did not hear of a flag knows it within this."""
 HEARD_S: Final = 10.0
 """A process that did not hear of a new version notices it within this."""
 MIDNIGHT_S: Final = 60.0

@@ -11,8 +11,9 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
-from handoff.case import Sheet
+from handoff.case import Entry, Sheet
 from handoff.messages import Changed, EpochIs, Heads, Kept, Lamp, Moved, Presence, Row, Seat, Seats, ToClient
+from handoff.protection import touches
 from handoff.stage import Stage
 from handoff.visibility import NOBODY, Shown, View, hall_seat, show
 from server.ports.river import (
@@ -30,8 +31,7 @@ from server.realtime.halls import Halls
 from server.realtime.rooms import Rooms
 from server.work.boards import shown_on_boards
 from server.work.cupboards import Cupboards
-
-FLAG = ".shien_flag"
+from server.work.met import is_protected
 
 
 class Announcer:
@@ -43,7 +43,10 @@ class Announcer:
         self.rows: defaultdict[str, dict[str, Row]] = defaultdict(dict)
         self.seats: defaultdict[str, dict[str, Seat]] = defaultdict(dict)
         self.read: set[str] = set()
-        self.flags: dict[str, set[str]] = {}
+        self.persons: dict[str, dict[str, Entry]] = {}
+        """Of each open case the entries that tell who is in it, and where they live."""
+        self.hidden: dict[str, bool] = {}
+        """Whether a protected person is in an open case, as its screens were told."""
         self.halls = Halls()
         self.lamp = Lamp(live=True, record=True)
         self.followers: list[Callable[[Heard], Awaitable[None]]] = []
@@ -83,28 +86,37 @@ class Announcer:
     # ---- cases
 
     def opened(self, sheet: Sheet) -> bool:
-        """A case is open on a screen here: remember whose flag is set. True when a protected person is in it."""
-        self.flags[sheet.case] = {
-            key for key, entry in sheet.entries.items() if key.endswith(FLAG) and entry.value is True
-        }
-        return bool(self.flags[sheet.case])
+        """A case is open on a screen here: remember who is in it. True when a protected person is, or may be."""
+        self.persons[sheet.case] = {key: entry for key, entry in sheet.entries.items() if touches(key)}
+        return self._look(sheet.case)
 
     def forget(self, case: str) -> None:
         """Nobody here has it open any more."""
-        self.flags.pop(case, None)
+        self.persons.pop(case, None)
+        self.hidden.pop(case, None)
 
     def protected(self, case: str) -> bool | None:
         """Whether a protected person is in an open case; None = not known, which doors take for yes."""
-        return bool(self.flags[case]) if case in self.flags else None
+        return self.hidden.get(case)
+
+    def _look(self, case: str) -> bool:
+        self.hidden[case] = is_protected(self.c, self.persons[case])
+        return self.hidden[case]
+
+    def flagged(self) -> None:
+        """The flags are others now: screens with a case that is protected now, or no longer, read it again."""
+        for case, before in list(self.hidden.items()):
+            if self._look(case) != before:
+                self._tell_case(case, EpochIs(id=f"case:{case}"))
 
     async def _changed(self, heard: SheetChanged) -> None:
         if heard.case not in self.rooms.views:
             return
         before = self.protected(heard.case)
-        flags = self.flags.get(heard.case)
-        for key, entry in heard.facts.items():
-            if flags is not None and key.endswith(FLAG):
-                (flags.add if entry.value is True else flags.discard)(key)
+        persons = self.persons.get(heard.case)
+        if persons is not None and (told := {key: one for key, one in heard.facts.items() if touches(key)}):
+            persons.update(told)
+            self._look(heard.case)
         message = Changed(case=heard.case, n=heard.n, op=heard.op, at=heard.at, facts=heard.facts, kind=heard.kind)
         self._tell_case(heard.case, message)
         if before != self.protected(heard.case):

@@ -54,9 +54,15 @@ class Screen:
         self.view: View = NOBODY if namespace == "/display" else view_of(me.sees)
         self.rooms: set[str] = set()
         self.cases: set[str] = set()
+        self.views: dict[str, View] = {}
+        """The rights in a case where they are other than the own ones: by the duty of its window."""
         self.greeted = False
         self.active = True
         """Something was said, beats aside, since the last look at its session."""
+
+    def view_of(self, case: str) -> View:
+        """The rights in a case."""
+        return self.views.get(case, self.view)
 
     @property
     def actor(self) -> Actor:
@@ -131,17 +137,19 @@ class Rooms:
                 packets[screen.namespace] = encode(screen.namespace, message)
             screen.put(packets[screen.namespace])
 
-    def open_case(self, screen: Screen, case: str) -> None:
-        """The screen sees this case live from now on."""
-        room = f"case:{case}:{screen.view.name}"
-        self.views[case][room] = screen.view
+    def open_case(self, screen: Screen, case: str, view: View | None = None) -> None:
+        """The screen sees this case live from now on; with these rights in it (None: its own)."""
         screen.cases.add(case)
+        screen.views[case] = view or screen.view
+        room = f"case:{case}:{screen.view_of(case).name}"
+        self.views[case][room] = screen.view_of(case)
         self.enter(screen, room)
 
     def close_case(self, screen: Screen, case: str) -> bool:
         """It sees it no longer; True when nobody in this process does."""
-        room = f"case:{case}:{screen.view.name}"
+        room = f"case:{case}:{screen.view_of(case).name}"
         screen.cases.discard(case)
+        screen.views.pop(case, None)
         self.leave(screen, room)
         if room not in self.members:
             self.views[case].pop(room, None)

@@ -11,6 +11,7 @@ from handoff import ids
 from handoff import messages as m
 from handoff.refusal import Reason, Refused
 from handoff.steering import changes_the_way
+from handoff.visibility import show
 from server.ports.unreachable import Unreachable
 from server.realtime.announce import Announcer
 from server.realtime.deeds import perform
@@ -19,6 +20,7 @@ from server.realtime.replanning import Replanning
 from server.realtime.rooms import Rooms, Screen
 from server.work import clerks, find, sheets, visits
 from server.work.cupboards import Cupboards
+from server.work.met import view_in
 from server.work.opening import look_at
 
 STAFF = frozenset({"clerk", "manager", "admin"})
@@ -108,9 +110,13 @@ class StaffDoor(Door):
     # ---- a case
 
     async def _join(self, screen: Screen, case: str) -> None:
-        await look_at(self.c, screen.actor, case)
+        looked = await look_at(self.c, screen.actor, case)
+        row = await visits.row_of_case(self.c, case)
+        rights = view_in(self.c, screen.actor, looked, row.service if row else "")
+        if case in screen.cases and screen.view_of(case) != rights:
+            await self._leave(screen, case)
         if case not in screen.cases:
-            self.rooms.open_case(screen, case)
+            self.rooms.open_case(screen, case, rights)
             self.c.sheets.hold(case)
         sheet = await self.c.sheets.read(case)
         if sheet is None:
@@ -125,11 +131,11 @@ class StaffDoor(Door):
             fence=sheet.fence,
             stage=sheet.stage,
             catalog=sheet.catalog,
-            row=await visits.row_of_case(self.c, case),
+            row=row,
             entries=dict(sheet.entries),
             here=await self.c.presence.all(case),
         )
-        screen.tell(self.shown(view, screen, protected))
+        screen.tell(show(view, rights, self.c.catalogs.items(), protected))
 
     async def _leave(self, screen: Screen, case: str) -> None:
         if case not in screen.cases:

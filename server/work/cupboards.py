@@ -27,6 +27,7 @@ from server.ports.pairings import Pairings
 from server.ports.paper import Paper
 from server.ports.postal import Postal
 from server.ports.presence import PresenceOf
+from server.ports.protection import Protection
 from server.ports.river import Tail
 from server.ports.sealing import Sealing
 from server.ports.sessions import Sessions
@@ -57,6 +58,7 @@ class Cupboards:
     sealing: Sealing
     audit: Audit
     ledger: Ledger
+    protection: Protection
     witness: Witness
     past: Past
     documents: Documents

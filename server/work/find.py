@@ -15,12 +15,13 @@ from handoff.appointment import read_number
 from handoff.case import Sheet, person_key, persons
 from handoff.characters import search_form
 from handoff.refusal import Reason, Refused
-from handoff.visibility import Shown, is_protected, show_values, view_of
+from handoff.visibility import Shown, show_values, view_of
 from handoff.visit import Visit
 from server.ports.archive import Hit, Look
 from server.ports.unreachable import Unreachable
 from server.ports.visits import RecordAway, Unsure
 from server.work.cupboards import Actor, Cupboards
+from server.work.met import is_protected
 
 NUMBER: Final = re.compile(r"([A-Z])(\d{1,3})", re.ASCII)
 LONGEST: Final = 100
@@ -157,14 +158,16 @@ async def _sheet(c: Cupboards, case: str) -> Sheet:
 
 
 def _shown(c: Cupboards, who: Actor, hit: Hit, sheet: Sheet, more: Mapping[str, str | int]) -> Shown[dict[str, Any]]:
+    hidden = is_protected(c, sheet.entries)
     person = hit.person or next(iter(persons(sheet)), "")
     values = {
         **msgspec.structs.asdict(hit),
         **more,
+        "protected": hidden,
         "person": person,
         **{name: sheet.value(person_key(person, item)) for name, item in KEYS.items()},
     }
-    return show_values(values, KEYS, view_of(who.sees), c.catalogs.items(), is_protected(sheet.entries))
+    return show_values(values, KEYS, view_of(who.sees), c.catalogs.items(), hidden)
 
 
 # ---- the index

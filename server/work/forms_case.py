@@ -17,10 +17,11 @@ from handoff.leaf import Leaf, Setting, Signed, leaf_of
 from handoff.refusal import Reason, Refused
 from handoff.signing import DONE, Standing, ink_of, standing_of, state_of
 from handoff.source import Source
-from handoff.visibility import is_protected, may_see, view_of
+from handoff.visibility import may_see
 from handoff.visit import Visit
 from server.work import guidance, opening
 from server.work.cupboards import Actor, Cupboards
+from server.work.met import is_protected, view_in
 
 LARGEST = 2.0
 SMALLEST = 0.5
@@ -105,7 +106,7 @@ def setting_of(
 ) -> Setting:
     """What a clerk may see on paper (`found`: on these applications, else all). A signature needs the right of L3, or
     to have been made at this clerk's window."""
-    view, items, hidden = view_of(who.sees).on_paper, c.catalogs.items(), is_protected(case.sheet.entries)
+    view, items, hidden = view_in(c, who, case.sheet).on_paper, c.catalogs.items(), is_protected(c, case.sheet.entries)
     entries = case.sheet.entries
 
     def sees(key: str) -> bool:

@@ -21,6 +21,7 @@ from server.ports.unreachable import Unreachable
 from server.ports.visits import AtWindow, Barrier, NotKept, RecordAway, Rule, Step, Story, Unsure, Written, WrongEpoch
 from server.work import find
 from server.work.cupboards import Actor, Cupboards, Done
+from server.work.met import is_protected
 
 KEPT_S: Final = 2.0
 SEAL_MS: Final = 10_000
@@ -106,7 +107,8 @@ async def _only_quiet(c: Cupboards, visit: str, version: int) -> bool:
 
 async def _decide(c: Cupboards, request: str, visit: str, rule: Rule, story: Story, wall: Barrier | None) -> Written:
     try:
-        return await c.visits.move(request, visit, hushed(c, rule), story, c.clock(), wall)
+        hush = wall is not None and await _is_quiet_case(c, wall.case)
+        return await c.visits.move(request, visit, hushed(c, rule, hush), story, c.clock(), wall)
     except Unsure:
         return await after_all(c, request)
 
@@ -161,17 +163,27 @@ async def _all_of(c: Cupboards, row: Row) -> str:
     return shown
 
 
-def hushed(c: Cupboards, rule: Rule) -> Rule:
-    """The rule, with the visit quiet (no voice, no board) exactly while it is in a quiet counter's line."""
+def hushed(c: Cupboards, rule: Rule, hush: bool = False) -> Rule:
+    """The rule, with the visit quiet (no voice, no board) while it is in a quiet counter's line. What became quiet
+    otherwise (`hush`: a protected person's case) stays so."""
     house = c.catalogs.house()
 
     def decide(visit: Visit, at: AtWindow) -> Step:
         step = rule(visit, at)
         after = step.visit
         quiet = is_quiet(c, after.office, after.line) if house.line(after.office, after.line) else after.quiet
+        quiet = quiet or hush or (visit.quiet and not is_quiet(c, visit.office, visit.line))
         return msgspec.structs.replace(step, visit=msgspec.structs.replace(after, quiet=quiet))
 
     return decide
+
+
+async def _is_quiet_case(c: Cupboards, case: str) -> bool:
+    """Whether nobody calls this case aloud: a protected person is met in it, and the city wants it so."""
+    if not c.catalogs.settings().protection.quiet:
+        return False
+    sheet = await c.sheets.read(case)
+    return sheet is not None and is_protected(c, sheet.entries)
 
 
 def is_quiet(c: Cupboards, office: str, line: str) -> bool:

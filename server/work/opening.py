@@ -6,10 +6,11 @@ from typing import Final
 
 from handoff.case import Entry, Sheet, split_key
 from handoff.refusal import Reason, Refused
-from handoff.visibility import Shown, is_protected, may_see, show_history, view_of
+from handoff.visibility import Shown, may_see, show_history, view_of
 from server.ports.archive import Look
 from server.work.cupboards import Actor, Cupboards
 from server.work.keeper import awaken
+from server.work.met import is_protected, view_in
 
 NUMBER: Final = "mynumber"
 """The check digit of the items that hold a 個人番号."""
@@ -63,4 +64,5 @@ async def history(c: Cupboards, who: Actor, case: str, key: str) -> Shown[list[E
     """All that ever stood at an entry of a case, newest first: who, when, from where."""
     sheet = await look_at(c, who, case, "history")
     entries = await c.past.history(case, key)
-    return show_history(key, reversed(entries), view_of(who.sees), c.catalogs.items(), is_protected(sheet.entries))
+    view, hidden = view_in(c, who, sheet), is_protected(c, sheet.entries)
+    return show_history(key, reversed(entries), view, c.catalogs.items(), hidden)

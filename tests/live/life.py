@@ -28,8 +28,8 @@ from server.record.journal import RecordJournal
 from server.record.outbox import PgOutbox
 from server.record.past import RecordPast
 from server.record.visits import PgVisits
-from server.vault.sealing import Sealing
 from server.work.keeper import Keeper
+from tests.sealed import sealing
 
 CITY = "999989"
 KEYS = Keys(CITY)

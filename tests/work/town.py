@@ -44,6 +44,7 @@ from server.record.outbox import PgOutbox
 from server.record.pairings import RecordPairings
 from server.record.past import RecordPast
 from server.record.postal import PgPostal
+from server.record.protection import PgProtection
 from server.record.users import PgUsers
 from server.record.visits import PgVisits
 from server.record.workbooks import PgWorkbooks
@@ -121,6 +122,7 @@ class Town:
             sealing=sealing,
             audit=LiveAudit(self.live.redis, keys),
             ledger=PgLedger(self.engine),
+            protection=PgProtection(self.engine),
             witness=FileWitness(self.ground / "heads.log"),
             past=RecordPast(self.engine, sealing),
             documents=LiveDocuments(self.live.redis, keys, sealing),
@@ -143,6 +145,7 @@ class Town:
         """The city is loaded, and a keeper keeps."""
         await self.live.open()
         await catalog.load(self.c, CITY)
+        await self.c.protection.refresh()
         outbox = PgOutbox(self.engine)
         keeping = open_keeping(self.redis_url, CODE)
         keeper = Keeper(CODE, RecordJournal(self.database_url, CODE), keeping, outbox, self.live.board, os.urandom)

@@ -1,0 +1,80 @@
+"""What a clerk may ask of a case in which a protected person is met: why, and where somebody lives. Whoever asks says
+what for, and it is written down before anything is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Final
+
+import msgspec
+
+from handoff.protection import Known, State, met, standing
+from handoff.refusal import Reason, Refused
+from handoff.visibility import Shown, may_see, show_values, tells_address, view_of
+from server.work import opening, reasons
+from server.work.cupboards import Actor, Cupboards
+
+MOST_KEYS: Final = 64
+
+
+async def details(c: Cupboards, who: Actor, case: str, reason: str, note: str = "") -> list[dict[str, Any]]:
+    """Why a case is marked, behind a key and a reason: for each person ("" = the case's address) the kinds, the period
+    and how it stands. No name and no address is in it.
+
+    Refused: `not_allowed`, `no_such_case`, `reason_needed`, `not_a_choice`.
+    """
+    reasons.check(c, reason, "reveal", note, needed=True)
+    sheet = await opening.look_at(c, who, case, "protection", reason)
+    index, today = c.protection.index() or {}, date.fromisoformat(c.business_day())
+    flagged: dict[str, set[tuple[str, str]]] = {}
+
+    def has(form: str) -> Iterable[str]:
+        found = index.get(c.sealing.blind(f"shien|{form}"), frozenset())
+        return {f"{flag} {kind}" for flag, kind in found}
+
+    for person, kinds in met(sheet.entries, has).items():
+        flagged[person] = {(flag, kind) for flag, _, kind in (one.rpartition(" ") for one in kinds)}
+    flags = {one.flag: one for one in await c.protection.get([flag for found in flagged.values() for flag, _ in found])}
+    last_days = c.catalogs.settings().protection.last_days
+    told = []
+    for person, found in flagged.items():
+        for flag, kind in sorted(found):
+            one = flags.get(flag)
+            state = standing(_state(one.state), one.ends, today, last_days) if one else "on"
+            told.append({"person": person, "kind": kind, "standing": state, "ends": one.ends if one else ""})
+    return told
+
+
+async def reveal(
+    c: Cupboards, who: Actor, case: str, keys: list[str], reason: str, note: str = ""
+) -> tuple[Shown[dict[str, Any]], int]:
+    """Where somebody lives, for a counter that has it not by duty: the values at these keys and for how many seconds.
+    Other levels stay as they are: who may not see L3 or L4 sees none here.
+
+    Refused: `not_allowed`, `no_such_case`, `no_such_item` (no address), `reason_needed`, `not_a_choice`,
+    `bad_message`.
+    """
+    reasons.check(c, reason, "reveal", note, needed=True)
+    items = c.catalogs.items()
+    if not keys or len(keys) > MOST_KEYS:
+        raise Refused(Reason.bad_message, at="keys")
+    for key in keys:
+        item = items.get(key.rpartition(".")[2])
+        if item is None or not tells_address(item):
+            raise Refused(Reason.no_such_item, at=key[:60])
+    sheet = await opening.look_at(c, who, case, "reveal", reason)
+    view = view_of(who.sees)
+    wide = msgspec.structs.replace(view, sees=view.sees | {"S"})
+    seen = {key: sheet.value(key) for key in keys if may_see(key, wide, items, protected=True)}
+    shown = show_values(seen, {key: key for key in seen}, wide, items, protected=True)
+    return shown, c.catalogs.settings().protection.reveal_seconds
+
+
+def opened(c: Cupboards, body: bytes, flag: str) -> Known:
+    """What is sealed of a flag."""
+    return msgspec.msgpack.decode(c.sealing.unwrap(f"shien|{flag}", body), type=Known)
+
+
+def _state(text: str) -> State:
+    return "lifted" if text == "lifted" else "provisional" if text == "provisional" else "on"
