@@ -8,7 +8,7 @@ import { foldRow, foldSeat, type Rows, type Seats } from "@madoguchi/shared/line
 import { Link } from "@madoguchi/shared/link.ts";
 import type { Answer, ChangeDeed, Me, MoveDeed, Row, ToClient, ToServer } from "@madoguchi/shared/wire.ts";
 import { sentence, W } from "@madoguchi/shared/words.ts";
-import type { ScanQuestion } from "./scanning.ts";
+import type { ScanQuestion } from "./question.ts";
 
 export interface Notice {
   id: string;

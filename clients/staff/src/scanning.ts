@@ -8,13 +8,7 @@ import { sentence, W } from "@madoguchi/shared/words.ts";
 import { commitField } from "./deeds.ts";
 import type { House } from "./house.ts";
 import { isMine, rowOf } from "./place.ts";
-
-export type ScanQuestion =
-  | { is: "bad"; what: string; now?: string }
-  | { is: "taken"; claim: Claim; case: string | null; what: string; now: string }
-  | { is: "replaced"; claim: Claim; case: string | null; what: string; now: string; looking: boolean }
-  | { is: "early"; claim: Claim; what: string; now: string }
-  | { is: "openHere"; claim: Claim; visit: string; what: string; now: string };
+import type { ScanQuestion } from "./question.ts";
 
 /** A scanned or typed 手続番号. Codes that cannot be ours are never sent: they may be somebody's 個人番号. */
 export async function scan(house: House, raw: string): Promise<void> {

@@ -3,13 +3,13 @@ import { minutesSince } from "@madoguchi/shared/clock.ts";
 import { waitingIn } from "@madoguchi/shared/lines.ts";
 import { Band } from "@madoguchi/shared/parts/Band.tsx";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
-import { Panel } from "@madoguchi/shared/parts/Dialog.tsx";
-import { Plate, Ticket } from "@madoguchi/shared/parts/signs.tsx";
+import { Plate } from "@madoguchi/shared/parts/signs.tsx";
 import { W } from "@madoguchi/shared/words.ts";
 import { useState } from "react";
 import { handOff, settled } from "../deeds.ts";
 import { useHouse, useHouseState, useKeys, useTop } from "../hooks.ts";
 import { rowOf, windowOf } from "../place.ts";
+import { CasePanel } from "./CasePanel.tsx";
 
 /** One panel: where to (proposed from the procedures), memo, urgency, slip. Enter in it hands off. */
 export function HandOffPanel({ id, onClose }: { id: string; onClose: () => void }) {
@@ -79,22 +79,13 @@ export function HandOffPanel({ id, onClose }: { id: string; onClose: () => void 
   };
 
   return (
-    <Panel
+    <CasePanel
+      id={id}
+      title={W.handOff.title}
       testId="hand-off-panel"
-      head={
-        <>
-          {row && <Ticket no={row.number} />}
-          <h2 className="grow">{W.handOff.title}</h2>
-          <Button tone="plain" small keys="Esc" onPress={onClose}>
-            {W.close}
-          </Button>
-        </>
-      }
+      onClose={onClose}
       foot={
         <>
-          <Button tone="plain" onPress={onClose}>
-            {W.stop}
-          </Button>
           <Button
             tone="main"
             grow
@@ -199,6 +190,6 @@ export function HandOffPanel({ id, onClose }: { id: string; onClose: () => void 
         </span>
       </label>
       {row && <p className="note">{`${W.line.waited} ${minutesSince(row.arrived, house.now())}${W.minute}`}</p>}
-    </Panel>
+    </CasePanel>
   );
 }

@@ -4,7 +4,8 @@ import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";
 import { W } from "@madoguchi/shared/words.ts";
 import { personsOf } from "../case/names.ts";
 import { useHouse, useHouseState, useKeys, useTop } from "../hooks.ts";
-import { claim, dismissQuestion, holdAndOpen, lookAtName, type ScanQuestion } from "../scanning.ts";
+import type { ScanQuestion } from "../question.ts";
+import { claim, dismissQuestion, holdAndOpen, lookAtName } from "../scanning.ts";
 
 /** What a scan asks. Enter does nothing that a scanner could do by itself: the deeds that move a case need a press. */
 export function ScanDialog({ question }: { question: ScanQuestion }) {

@@ -1,7 +1,5 @@
 import { Band } from "@madoguchi/shared/parts/Band.tsx";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
-import { Panel } from "@madoguchi/shared/parts/Dialog.tsx";
-import { Ticket } from "@madoguchi/shared/parts/signs.tsx";
 import { W } from "@madoguchi/shared/words.ts";
 import { useState } from "react";
 import { printSlip, settled } from "../deeds.ts";
@@ -10,6 +8,7 @@ import { Sayings } from "../guidance/Sayings.tsx";
 import { LANGUAGES, languageOf } from "../guidance/say.ts";
 import { useHouse, useHouseState, useTop } from "../hooks.ts";
 import { rowOf } from "../place.ts";
+import { CasePanel } from "./CasePanel.tsx";
 
 /** 案内票を印刷: in which language, and what it says besides the way, as the case has it; Enter prints. */
 export function SlipPanel({ id, onClose }: { id: string; onClose: () => void }) {
@@ -33,34 +32,23 @@ export function SlipPanel({ id, onClose }: { id: string; onClose: () => void }) 
   }
 
   return (
-    <Panel
+    <CasePanel
+      id={id}
+      title={W.slip.title}
       testId="slip-panel"
-      head={
-        <>
-          {row && <Ticket no={row.number} />}
-          <h2 className="grow">{W.slip.title}</h2>
-          <Button tone="plain" small keys="Esc" onPress={onClose}>
-            {W.close}
-          </Button>
-        </>
-      }
+      onClose={onClose}
       foot={
-        <>
-          <Button tone="plain" onPress={onClose}>
-            {W.stop}
-          </Button>
-          <Button
-            tone="main"
-            grow
-            keys="Enter"
-            testId="print-slip"
-            autoFocus
-            because={state.link === "up" ? null : W.link.needsLine}
-            onPress={() => void go()}
-          >
-            {again ? W.slip.again : W.slip.print}
-          </Button>
-        </>
+        <Button
+          tone="main"
+          grow
+          keys="Enter"
+          testId="print-slip"
+          autoFocus
+          because={state.link === "up" ? null : W.link.needsLine}
+          onPress={() => void go()}
+        >
+          {again ? W.slip.again : W.slip.print}
+        </Button>
       }
     >
       {again && (
@@ -97,6 +85,6 @@ export function SlipPanel({ id, onClose }: { id: string; onClose: () => void }) 
         </fieldset>
       </section>
       {derived && <Sayings id={id} derived={derived} />}
-    </Panel>
+    </CasePanel>
   );
 }
