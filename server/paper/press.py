@@ -14,7 +14,7 @@ from server.paper.first_papers import render as render_first
 from server.paper.forms import FormPress
 from server.paper.numbers import render_number
 from server.paper.overlay import TooLong
-from server.paper.pictures import picture
+from server.paper.pictures import join, picture
 from server.paper.shelf import Fonts
 from server.paper.slips import render
 from server.ports.paper import CutOff, Fit, FormInk, Ink, Picture
@@ -64,6 +64,10 @@ class Press:
     async def picture(self, leaf: Leaf, width: int, larger: float = 1.0) -> Picture:
         """A page as a picture."""
         return await asyncio.to_thread(self._picture, leaf, width, larger)
+
+    async def join(self, pdfs: Sequence[bytes]) -> tuple[bytes, int]:
+        """Papers in one file."""
+        return await asyncio.to_thread(join, pdfs)
 
     def _picture(self, leaf: Leaf, width: int, larger: float) -> Picture:
         made = self._forms.render([leaf], leaf.form, larger)

@@ -84,3 +84,7 @@ class Paper(Protocol):
     async def picture(self, leaf: Leaf, width: int, larger: float = 1.0) -> Picture:
         """A page as it prints, so many pixels wide."""
         ...
+
+    async def join(self, pdfs: Sequence[bytes]) -> tuple[bytes, int]:
+        """Papers of ours in one file, in this order, titled as the first; how many pages."""
+        ...

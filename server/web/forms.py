@@ -53,6 +53,8 @@ class Print(msgspec.Struct, forbid_unknown_fields=True):
     page: int | None = None
     larger: float = 1.0
     override: Why | None = None
+    slip: bool = False
+    language: str = "ja"
 
 
 async def listed(request: Request, who: Me) -> Response:
@@ -84,7 +86,7 @@ async def print_forms(request: Request, who: Me) -> Response:
     clerk who asked, pages and papers; `url` is the first one's. And what is wrong with it."""
     said = await body(request, Print)
     case = ids.check_case(said.case)
-    plan = Plan(said.forms, said.copies, said.visitor, said.page, said.larger, said.override)
+    plan = Plan(**{name: getattr(said, name) for name in Plan.__struct_fields__})
     made = await print_papers(cupboards(request), actor(who), case, said.request, plan)
     jobs = [{"url": f"/api/documents/{one.document}", "pages": one.pages, "papers": one.papers} for one in made.jobs]
     return Reply(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
-from typing import Final
+from typing import Final, cast
 
 import msgspec
 
@@ -14,17 +14,25 @@ from handoff.application import Application
 from handoff.guided import OVERRULE
 from handoff.kit.shelf import page_of
 from handoff.leaf import Leaf, Setting, visitors_copy, wanting
+from handoff.messages import Slip
 from handoff.refusal import Reason, Refused
-from server.ports.paper import CutOff, FormInk
-from server.work import reasons
+from handoff.visit import Visit
+from handoff.words import Language
+from server.ports.paper import CutOff, FormInk, Ink
+from server.ports.visits import Unsure
+from server.work import papers, reasons
 from server.work.cupboards import Actor, Cupboards
 from server.work.forms_case import CaseForms, check_size, look_at, may_print, setting_of
+from server.work.visits.slips import slip
 
 TITLE: Final = "申請書"
 MOST_COPIES: Final = 20
 A4_MM: Final = 297.5
 """A paper with a longer side than this is none for the A4 printer."""
 SECRET: Final = "L4"
+SLIP_PAPER: Final = "A4縦"
+SLIP_TRIES: Final = 5
+FIRST_SLIP: Final = 100
 SMALLER: Final = "（A4に縮小）"
 
 
@@ -38,7 +46,8 @@ class Why(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Plan(msgspec.Struct, frozen=True):
     """What is printed. `forms` in this order (None: all), each `copies` times, all of the first copy first; `visitor`:
     a 控え of each at the end, without office remarks and 個人番号; `page`: one page of the one form alone (from 1);
-    `larger`: type so many times its size; `override`: although items lack that must be there."""
+    `larger`: type so many times its size; `override`: although items lack that must be there; `slip`: the guidance slip
+    last, with a new code, `language` beside its Japanese."""
 
     forms: Sequence[str] | None = None
     copies: int = 1
@@ -46,6 +55,8 @@ class Plan(msgspec.Struct, frozen=True):
     page: int | None = None
     larger: float = 1.0
     override: Why | None = None
+    slip: bool = False
+    language: str = "ja"
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -84,13 +95,39 @@ async def print_forms(c: Cupboards, who: Actor, case: str, request: str, plan: P
         _must_be_whole(found, chosen)
     leaves = _leaves(found, chosen, setting_of(c, who, found, visit.number, found=chosen), plan, c)
     reduced = c.catalogs.settings().forms.a3 == "reduced"
+    last = await _slip(c, who, visit, request, plan) if plan.slip else None
     jobs, inks = [], []
     for at, (large, some) in enumerate(_trays(leaves, reduced)):
         ink = await c.paper.forms(some, TITLE, plan.larger, reduced=reduced)
+        counted = _papers(found, some, reduced and not large)
+        if last is not None and not large:
+            ink, last = await _joined(c, ink, last), None
+            counted[SLIP_PAPER] = counted.get(SLIP_PAPER, 0) + ink.pages - len(some)
         document = await c.documents.put(who.clerk, ids.again(request, at) if at else request, ink.pdf)
-        jobs.append(Job(document, ink.pages, _papers(found, some, reduced and not large)))
+        jobs.append(Job(document, ink.pages, counted))
+        inks.append(ink)
+    if last is not None:  # nothing else on A4
+        ink = await _joined(c, None, last)
+        document = await c.documents.put(who.clerk, ids.again(request, len(jobs)), ink.pdf)
+        jobs.append(Job(document, ink.pages, {SLIP_PAPER: ink.pages}))
         inks.append(ink)
     return _made(jobs, inks, sum(put.masked for leaf in leaves for put in leaf.puts))
+
+
+async def _slip(c: Cupboards, who: Actor, visit: Visit, request: str, plan: Plan) -> Ink:
+    """The guidance slip, with a new code each time that it is asked for: the one before opens nothing any more."""
+    for times in range(SLIP_TRIES):
+        deed = Slip(visit.visit, language=plan.language)
+        done = await slip(c, who, ids.again(request, FIRST_SLIP + times), None, deed)
+        if done.row is not None and done.code is not None:
+            return await papers.slip(c, who, done.row, done.code, language=cast("Language", plan.language))
+    raise Unsure(request)
+
+
+async def _joined(c: Cupboards, ink: FormInk | None, slip: Ink) -> FormInk:
+    pdf, pages = await c.paper.join([*([ink.pdf] if ink else []), slip.pdf])
+    missing = (*(ink.missing if ink else ()), *slip.missing)
+    return FormInk(pdf, pages, tuple(dict.fromkeys(missing)), ink.too_long if ink else ())
 
 
 def _check(c: Cupboards, who: Actor, request: str, plan: Plan) -> None:

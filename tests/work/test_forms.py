@@ -282,6 +282,26 @@ async def test_papers_larger_than_a4_are_a_job_of_their_own_or_reduced_as_the_ci
     assert said(ink.pdf) == said((await press.forms(await leaves_of(c, case, "F066"), "申請書")).pdf)
 
 
+async def test_the_slip_comes_last_with_a_new_code(town: Town, press: Press) -> None:
+    case = await case_of(town, "S1b", form__F066={"on": True, "reason": "form-1", "note": ""})
+    c, who = printing(town, press), clerk("U01")
+    done, pdf = await made(c, who, case, ["F010", "F066", "F012"], slip=True)
+    first, large = done.jobs
+    assert first.papers == {"A4縦": first.pages} and first.pages >= 3
+    assert large.papers == {"A3横": 1}
+    assert ["住民票の写し等交付請求書" in said(pdf, 0), "印鑑登録申請書" in said(pdf, 1)] == [True, True]
+    assert "手続きのご案内" in said(pdf, first.pages - 1) or "手続きのご案内" in said(pdf, 2)
+    code = re.search(r"[0-9]{16}", said(pdf, 2))
+    with pypdfium2.PdfDocument(pdf) as document:
+        assert document.get_metadata_dict()["Title"] == "申請書"
+    alone, again = await made(c, who, case, ["F066"], slip=True)
+    assert [job.papers.keys() for job in alone.jobs] == [{"A3横"}, {"A4縦"}]
+    slip = await c.documents.get(who.clerk, alone.jobs[1].document)
+    assert slip is not None and "ご案内" in said(slip)
+    assert code is None or code[0] not in said(slip), "the old code opens nothing any more"
+    assert "F066" in said(again)
+
+
 async def leaves_of(c: Cupboards, case: str, form: str) -> list[Leaf]:
     found, visit = await forms_case.look_at(c, clerk("U01"), case, "print")
     return found.leaves(found.one(form), forms_case.setting_of(c, clerk("U01"), found, visit.number))
