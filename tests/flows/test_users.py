@@ -145,7 +145,7 @@ async def test_accounts_are_kept_without_a_mouse_and_every_page_is_for_everybody
     await expect(kan.at("plans")).to_contain_text("9番窓口")
     assert await barriers(kan.page) == []
 
-    for page in ("teams", "log"):
+    for page in ("teams", "file", "log"):
         await kan.at(f"nav-{page}").focus()
         await press("Enter")
         await expect(kan.at(f"nav-{page}")).to_have_attribute("aria-current", "page")
@@ -171,3 +171,38 @@ async def test_two_administrators_never_overwrite_each_other(hall: Hall) -> None
     await other.at("user-save").click()
     await expect(other.at("user-refused")).to_contain_text("ほかの管理者が先に変えました")
     assert await barriers(other.page) == []
+
+
+async def test_a_file_is_looked_at_first_and_a_turn_of_the_year_is_planned(hall: Hall) -> None:
+    kan = await administrator(hall)
+    await kan.at("nav-file").click()
+    head = "職員番号,氏名,所属,役割,拠点,有効開始日\n"
+
+    async def brings(text: str) -> None:
+        file = {"name": "利用者.csv", "mimeType": "text/csv", "buffer": text.encode("utf-8-sig")}
+        await kan.at("users-in").set_input_files(file)  # type: ignore[arg-type]
+        await expect(kan.at("users-preview")).to_be_visible()
+
+    await brings(head + "1000061,林,,王様,本庁,2026-01-01\n")
+    await expect(kan.at("file-faults")).to_contain_text("王様")
+    await expect(kan.at("users-go")).to_have_count(0)
+    assert await barriers(kan.page) == []
+    await kan.at("users-other").click()
+
+    await kan.at("file-turn").check()
+    await kan.at("file-day").fill("2099-04-01")
+    await brings(
+        head + "1000061,林,市民課,窓口職員,本庁,2026-01-01\n1000001,田中,保険年金課,窓口職員,本庁,2026-01-01\n"
+    )
+    await expect(kan.at("users-preview")).to_contain_text("新しい方 1人・変わる方 1人")
+    await expect(kan.at("users-differences")).to_contain_text("保険年金課")
+    assert await barriers(kan.page) == []
+    await kan.at("users-go").click()
+    await expect(kan.at("users-applied")).to_contain_text("2099-04-01")
+
+    async with kan.page.expect_download() as saving:
+        await kan.at("users-out").click()  # the log-in was a moment ago: nothing is asked again
+    assert (await saving.value).suggested_filename == "利用者.csv"
+    await kan.at("nav-people").click()
+    await kan.at("row-U03").click()
+    await expect(kan.at("plans")).to_contain_text("保険年金課")

@@ -13,9 +13,10 @@ import { usersApi } from "./api.ts";
 import { History } from "./History.tsx";
 import { People } from "./People.tsx";
 import { Teams } from "./Teams.tsx";
+import { UsersFile } from "./UsersFile.tsx";
 import { USERS } from "./words.ts";
 
-const KEEP = ["people", "teams"] as const;
+const KEEP = ["people", "teams", "file"] as const;
 const LOOK = ["log"] as const;
 type Page = (typeof KEEP | typeof LOOK)[number];
 
@@ -44,7 +45,9 @@ export function Users() {
           ) : (
             <Waiting asked={asked}>
               {(listed) =>
-                page === "teams" ? (
+                page === "file" ? (
+                  <UsersFile today={listed.today} onUsed={again(asked)} />
+                ) : page === "teams" ? (
                   <Teams listed={listed} again={again(asked)} />
                 ) : (
                   <People listed={listed} again={again(asked)} />

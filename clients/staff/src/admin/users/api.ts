@@ -1,7 +1,7 @@
 // The accounts' side of the server, typed (server/web/users.py).
 
 import { get, post, put, remove } from "@madoguchi/shared/http.ts";
-import type { Fault } from "../api.ts";
+import type { Fault, FileFault } from "../api.ts";
 
 export interface Account {
   login: string;
@@ -78,6 +78,23 @@ export interface Line {
   note: string;
 }
 
+export interface UserDiffers {
+  row: number;
+  login: string;
+  name: string;
+  what: "new" | "changed";
+  fields: Record<string, [unknown, unknown]>;
+}
+
+export interface UsersPreview {
+  upload: string | null;
+  differences: UserDiffers[];
+  same: number;
+  faults: FileFault[];
+  day: string | null;
+  leaving: number;
+}
+
 const users = "/api/users";
 
 export const usersApi = {
@@ -90,6 +107,10 @@ export const usersApi = {
   forgetFactor: (clerk: string) => remove(`${users}/${clerk}/factor`),
   putTeam: (team: Team) => post<{ team: string }>(`${users}/teams`, { team }),
   dropTeam: (team: string) => remove(`${users}/teams/${team}`),
+  csvAt: `${users}/users.csv`,
+  csv: (file: Blob, day: string | null) =>
+    post<UsersPreview>(`${users}/csv${day ? `?day=${encodeURIComponent(day)}` : ""}`, file),
+  applyCsv: (upload: string) => post(`${users}/csv/${upload}`, {}),
   log: (clerk: string | null, before?: number) =>
     get<Line[]>(`${users}${clerk ? `/${clerk}` : ""}/log${before === undefined ? "" : `?before=${before}`}`),
 } as const;

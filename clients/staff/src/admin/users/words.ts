@@ -4,7 +4,7 @@ export const USERS = {
   title: "利用者",
   noRight: "利用者を管理する権限がありません。",
   noRightNow: "必要なときは、情報政策課へ連絡してください。",
-  pages: { people: "利用者", teams: "グループ", log: "変更履歴" },
+  pages: { people: "利用者", teams: "グループ", file: "CSV・人事異動", log: "変更履歴" },
   parts: { keep: "管理する", look: "たしかめる" },
   new: "新しい利用者",
   none: "左の一覧から選ぶと、ここに内容が出ます。",
@@ -137,6 +137,40 @@ export const USERS = {
       `「${name}」を消します。入っている ${count}人は、自分の権限だけになります。`,
     none: "グループはまだありません。",
     noneNow: "委託の方の権限をそろえるときなどに使います。",
+  },
+
+  prove: {
+    title: "本人の確かめ",
+    lead: "大事な操作なので、もう一度パスワードを入れてください。",
+    go: "確かめて続ける",
+  },
+
+  file: {
+    lead: "利用者を、表計算ソフトでまとめて直せます。",
+    out: "書き出す",
+    outLead: "いまの利用者の全員です。個人の名簿なので、取り扱いに気をつけてください。書き出したことは記録されます。",
+    outGo: "CSVで書き出す",
+    name: "利用者.csv",
+    in: "取り込む",
+    inLead:
+      "1行目は見出しです。職員番号で見分けます。ファイルにない方と、ファイルにない列は、そのまま残ります。まちがいが1つでもあれば、何も取り込みません。",
+    turn: "人事異動として、日を決めて",
+    turnLead: "その日の 0時にいっせいに変わります。新しい方はその日から、退職の方は有効終了日まで使えます。",
+    choose: "CSVを選ぶ",
+    wrongKind: "CSV（.csv）を選んでください。",
+    broken: (count: number) => `直すところが ${count}か所あるため、取り込めません。`,
+    brokenNow: "行と列を見て直し、もう一度選んでください。何も変わっていません。",
+    figures: (fresh: number, changed: number, leaving: number, same: number) =>
+      `新しい方 ${fresh}人・変わる方 ${changed}人（うち有効終了日が変わる方 ${leaving}人）・そのままの方 ${same}人`,
+    begins: (day: string) => `${day} の 0時に始まります。それまでは何も変わりません。`,
+    nothing: "変わるところはありません。",
+    apply: (count: number) => `${count}人分を取り込む`,
+    plan: (count: number) => `${count}人分を予定する`,
+    applied: (count: number) => `${count}人分を取り込みました。`,
+    planned: (day: string) => `${day} の人事異動を予定しました。`,
+    appliedNow: "新しい方の初回パスワードの用紙は、「利用者」の一覧の下からまとめて出せます。",
+    rest: (count: number) => `ほかに ${count}人`,
+    what: { new: "新しい", changed: "変わる" } as Record<string, string>,
   },
 
   log: {

@@ -1,0 +1,69 @@
+// Step-up: the password once more, for what weighs more. What was asked for goes on by itself afterwards.
+
+import { No, post } from "@madoguchi/shared/http.ts";
+import { Button } from "@madoguchi/shared/parts/Button.tsx";
+import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";
+import { sentence, W } from "@madoguchi/shared/words.ts";
+import { type FormEvent, useState } from "react";
+import { useTop } from "../../hooks.ts";
+import { ADMIN } from "../words.ts";
+import { USERS } from "./words.ts";
+
+interface Props {
+  onProved: () => void;
+  onClose: () => void;
+}
+
+export function Prove({ onProved, onClose }: Props) {
+  const [password, setPassword] = useState("");
+  const [wrong, setWrong] = useState("");
+  const [busy, setBusy] = useState(false);
+  useTop(onClose);
+  async function submit(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    if (busy || !password) return;
+    setBusy(true);
+    try {
+      await post("/api/session/proof", { password });
+      onProved();
+    } catch (no) {
+      const { what, now } = sentence(no instanceof No ? no.reason : "not_now");
+      setWrong(what + (now ?? ""));
+      setPassword("");
+      setBusy(false);
+    }
+  }
+  return (
+    <Dialog title={USERS.prove.title} testId="prove">
+      <form className="prove" onSubmit={(event) => void submit(event)}>
+        <p className="note">{USERS.prove.lead}</p>
+        <label className="ask-note">
+          <span>{W.signIn.password}</span>
+          <input
+            className="input"
+            type="password"
+            data-first=""
+            data-testid="prove-password"
+            autoComplete="current-password"
+            value={password}
+            onChange={(event) => setPassword(event.target.value)}
+          />
+        </label>
+        {wrong && (
+          <p className="wrong" role="alert">
+            {wrong}
+          </p>
+        )}
+        <div className="deeds">
+          <button type="submit" className="btn btn-main" data-testid="prove-go" aria-disabled={busy || !password}>
+            {USERS.prove.go}
+            <kbd>Enter</kbd>
+          </button>
+          <Button tone="plain" keys="Esc" onPress={onClose}>
+            {ADMIN.stop}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

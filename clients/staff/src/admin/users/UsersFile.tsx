@@ -1,0 +1,246 @@
+// CSV out and in, and 人事異動: the same file with a day. Looked at first, then done whole.
+
+import { Band } from "@madoguchi/shared/parts/Band.tsx";
+import { Button } from "@madoguchi/shared/parts/Button.tsx";
+import { Tag } from "@madoguchi/shared/parts/signs.tsx";
+import { sentence } from "@madoguchi/shared/words.ts";
+import { type ReactNode, useState } from "react";
+import { FileDrop } from "../parts/FileDrop.tsx";
+import { FileFaults, stops } from "../parts/FileFaults.tsx";
+import { useUpload } from "../useUpload.ts";
+import { ADMIN } from "../words.ts";
+import { type UserDiffers, type UsersPreview, usersApi } from "./api.ts";
+import { Prove } from "./Prove.tsx";
+import { said } from "./said.ts";
+import { USERS } from "./words.ts";
+
+const words = USERS.file;
+const MOST = 300;
+const LIVES = 60_000;
+
+export function UsersFile({ today, onUsed }: { today: string; onUsed: () => void }) {
+  return (
+    <section className="admin-page" data-testid="users-file">
+      <header className="page-head">
+        <h1>{USERS.pages.file}</h1>
+        <p className="note">{words.lead}</p>
+      </header>
+      <section className="exchange-part">
+        <h2 className="head">{words.out}</h2>
+        <p className="note">{words.outLead}</p>
+        <Out />
+      </section>
+      <section className="exchange-part">
+        <h2 className="head">{words.in}</h2>
+        <p className="note">{words.inLead}</p>
+        <In today={today} onUsed={onUsed} />
+      </section>
+    </section>
+  );
+}
+
+/** A list of everybody is asked for once more. */
+function Out() {
+  const [proving, setProving] = useState(false);
+  const [wrong, setWrong] = useState("");
+  const take = async (): Promise<void> => {
+    setProving(false);
+    setWrong("");
+    const response = await fetch(usersApi.csvAt, { credentials: "same-origin", cache: "no-store" }).catch(() => null);
+    if (response?.ok) return save(await response.blob());
+    const { reason } = ((await response?.json().catch(() => ({}))) ?? {}) as { reason?: string };
+    if (reason === "prove_again") setProving(true);
+    else setWrong(sentence(reason ?? "not_now").what);
+  };
+  return (
+    <div className="deeds">
+      <Button testId="users-out" onPress={() => void take()}>
+        {words.outGo}
+      </Button>
+      {wrong && (
+        <p className="wrong" role="alert">
+          {wrong}
+        </p>
+      )}
+      {proving && <Prove onProved={() => void take()} onClose={() => setProving(false)} />}
+    </div>
+  );
+}
+
+function save(file: Blob): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = words.name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), LIVES);
+}
+
+function In({ today, onUsed }: { today: string; onUsed: () => void }) {
+  const [turn, setTurn] = useState(false);
+  const [day, setDay] = useState("");
+  const { upload, take, go, over } = useUpload<UsersPreview>(
+    (file) => usersApi.csv(file, turn ? day : null),
+    async (preview) => {
+      await usersApi.applyCsv(preview.upload ?? "");
+      onUsed();
+    },
+  );
+  switch (upload.is) {
+    case "none":
+    case "missing":
+      return (
+        <>
+          <fieldset className="when plain-set">
+            <legend>{USERS.from}</legend>
+            <label className="one-choice">
+              <input type="radio" name="file-when" checked={!turn} onChange={() => setTurn(false)} />
+              {USERS.now}
+            </label>
+            <label className="one-choice">
+              <input
+                type="radio"
+                name="file-when"
+                data-testid="file-turn"
+                checked={turn}
+                onChange={() => setTurn(true)}
+              />
+              {words.turn}
+            </label>
+            {turn && (
+              <input
+                type="date"
+                className="input"
+                min={today}
+                aria-label={USERS.day}
+                data-testid="file-day"
+                value={day}
+                onChange={(event) => setDay(event.target.value)}
+              />
+            )}
+          </fieldset>
+          {turn && <p className="note">{words.turnLead}</p>}
+          {turn && !day ? (
+            <p className="note">{USERS.dayNeeded}</p>
+          ) : (
+            <FileDrop
+              label={words.choose}
+              accept={[".csv"]}
+              wrongKind={words.wrongKind}
+              testId="users-in"
+              onFile={take}
+            />
+          )}
+        </>
+      );
+    case "reading":
+      return <p role="status">{ADMIN.exchange.reading(upload.name)}</p>;
+    case "refused": {
+      const { what, now } = sentence(upload.reason);
+      return (
+        <Band tone="look" what={what} now={now}>
+          <Other onPress={over} />
+        </Band>
+      );
+    }
+    case "applied":
+      return (
+        <Band
+          tone="kept"
+          what={
+            upload.preview.day ? words.planned(upload.preview.day) : words.applied(upload.preview.differences.length)
+          }
+          now={words.appliedNow}
+          testId="users-applied"
+        >
+          <Other onPress={over} />
+        </Band>
+      );
+    default:
+      return <Preview preview={upload.preview} busy={upload.is === "applying"} onGo={go} onOther={over} />;
+  }
+}
+
+const Other = ({ onPress }: { onPress: () => void }): ReactNode => (
+  <Button tone="plain" testId="users-other" onPress={onPress}>
+    {ADMIN.exchange.other}
+  </Button>
+);
+
+interface PreviewProps {
+  preview: UsersPreview;
+  busy: boolean;
+  onGo: () => void;
+  onOther: () => void;
+}
+
+function Preview({ preview, busy, onGo, onOther }: PreviewProps) {
+  const { differences, faults, same, leaving, day } = preview;
+  const broken = stops(faults);
+  const fresh = differences.filter((one) => one.what === "new").length;
+  return (
+    <div data-testid="users-preview">
+      {broken > 0 ? (
+        <Band tone="danger" what={words.broken(broken)} now={words.brokenNow}>
+          <Other onPress={onOther} />
+        </Band>
+      ) : (
+        <Band
+          tone="info"
+          what={preview.upload ? words.figures(fresh, differences.length - fresh, leaving, same) : words.nothing}
+          now={day ? words.begins(day) : undefined}
+        >
+          <span className="deeds">
+            {preview.upload && (
+              <Button tone="main" testId="users-go" because={busy ? ADMIN.marks.sending : null} onPress={onGo}>
+                {day ? words.plan(differences.length) : words.apply(differences.length)}
+              </Button>
+            )}
+            <Other onPress={onOther} />
+          </span>
+        </Band>
+      )}
+      <FileFaults faults={faults} />
+      {differences.length > 0 && <Differences of={differences} />}
+    </div>
+  );
+}
+
+function Differences({ of }: { of: UserDiffers[] }) {
+  return (
+    <>
+      <table className="table" data-testid="users-differences">
+        <thead>
+          <tr>
+            <th scope="col" className="num">
+              {ADMIN.exchange.line}
+            </th>
+            <th scope="col">{ADMIN.exchange.what}</th>
+            <th scope="col">{USERS.fields.login}</th>
+            <th scope="col">{USERS.fields.name}</th>
+            <th scope="col">{ADMIN.exchange.columns}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {of.slice(0, MOST).map((one) => (
+            <tr key={one.row}>
+              <td className="num">{one.row}</td>
+              <td>
+                <Tag tone={one.what === "new" ? "act" : undefined}>{words.what[one.what]}</Tag>
+              </td>
+              <td className="row-id">{one.login}</td>
+              <td>{one.name}</td>
+              <td>
+                {Object.entries(one.fields).map(([field, [before, after]]) => (
+                  <p key={field}>
+                    {USERS.fields[field] ?? field}: <del>{said(field, before)}</del> <ins>{said(field, after)}</ins>
+                  </p>
+                ))}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {of.length > MOST && <p className="note">{words.rest(of.length - MOST)}</p>}
+    </>
+  );
+}
