@@ -582,7 +582,7 @@ class Agree(Message, frozen=True, tag="agree"):
 class Sign(Message, frozen=True, tag="sign"):
     """One person signs at a tablet, for all their places there. `person` and `seen` as `Papers` gave them. `strokes`:
     for each stroke its points [x, y, ms since the first point], x and y in thousandths of the width of what was written
-    on; 1 to 64 strokes, at most 4,000 points."""
+    on; 1 to 128 strokes, at most 4,000 points."""
 
     op: str
     person: str

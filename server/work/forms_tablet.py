@@ -11,7 +11,7 @@ from typing import Final, Literal
 import msgspec
 
 from handoff.application import Application, FormSheet
-from handoff.blank import Blank
+from handoff.blank import Blank, Field
 from handoff.case import Sheet
 from handoff.kit.shelf import page_of
 from handoff.leaf import Leaf
@@ -70,31 +70,38 @@ def papers(c: Cupboards, turn: Turn | None) -> Papers:
         state: Literal["new", "agreed", "changed", "added"] = said[one.form]
         if state == "new" and any(each != "new" for each in said.values()):
             state = "added"
-        pages = _pages(now.case, one, f"/api/displays/papers/{now.seen}", at, state)
+        pages = _pages(now.case, one, f"/api/displays/papers/{now.seen}", at, _said(c, now.case, one, turn, state))
         at += len(pages)
         forms.append(PaperForm(one.form, one.one.form.name, pages, state))
     return Papers(now.seen, forms, _signers(now, turn), all(each == "agreed" for each in said.values()))
 
 
-def _pages(case: CaseForms, one: Standing, address: str, at: int, state: str) -> list[PaperPage]:
-    blank = page_of(one.one.form, case.source.book)
-    since = last_seen(one.one, case.sheet.entries)
+def _said(c: Cupboards, case: CaseForms, one: Standing, turn: Turn, state: str) -> list[Leaf]:
+    """What an application says, where it says something else than when it was agreed to or signed; else nothing."""
     other = state == "changed" or any(
         state_of(place, one.form, one.digest, case.sheet.entries) == "void"
         for sheet in one.one.sheets
         for place in sheet.signs
     )
-    marks = [_marks(case, blank, sheet, since) if other else [] for sheet in one.one.sheets]
-    if other and not any(marks):  # who stands on it changed, or the day: all of it
-        marks = [[Mark(0, 0, blank.width, blank.height)] for _ in marks]
+    return leaves_of(c, case, one.one, turn) if other else []
+
+
+def _pages(case: CaseForms, one: Standing, address: str, at: int, said: list[Leaf]) -> list[PaperPage]:
+    blank = page_of(one.one.form, case.source.book)
+    since = last_seen(one.one, case.sheet.entries)
+    marks = [_marks(case, blank, sheet, leaf, since) for sheet, leaf in zip(one.one.sheets, said, strict=False)]
+    if not said:
+        marks = [[] for _ in one.one.sheets]
+    elif not any(marks):  # who stands on it changed, or the day: all of it
+        marks = [[Mark(0, 0, blank.width, blank.height)] for _ in one.one.sheets]
     return [
         PaperPage(f"{address}/{at + number}?v={since}", blank.width, blank.height, found)
         for number, found in enumerate(marks)
     ]
 
 
-def _marks(case: CaseForms, blank: Blank, sheet: FormSheet, since: int) -> list[Mark]:
-    """The places whose entries were written after this revision."""
+def _marks(case: CaseForms, blank: Blank, sheet: FormSheet, leaf: Leaf, since: int) -> list[Mark]:
+    """The places whose entries were written after this revision; of a choice the place of what is chosen now."""
     entries, items = case.sheet.entries, case.source.book.items
     newer = {key for key, entry in entries.items() if entry.rev > since}
     changed = {
@@ -103,7 +110,14 @@ def _marks(case: CaseForms, blank: Blank, sheet: FormSheet, since: int) -> list[
         if newer & {*box.drawn.keys, f"role.{items[box.item].role}", f"p.{box.person}"}
     }
     found = [field for field in blank.fields if any((item, field.row) in changed for item in field.items)]
-    return list(dict.fromkeys(Mark(field.x, field.y, field.w, field.h) for field in found))
+    filled = [field for field in found if any(put.field == field for put in leaf.puts)]
+    marked = [field for field in found if field in filled or not any(_same(field, other) for other in filled)]
+    return list(dict.fromkeys(Mark(field.x, field.y, field.w, field.h) for field in marked))
+
+
+def _same(one: Field, other: Field) -> bool:
+    """Whether two places are choices of one item, in one row."""
+    return (one.items, one.row) == (other.items, other.row)
 
 
 def _signers(now: Shown, turn: Turn) -> list[Signer]:

@@ -251,7 +251,7 @@ async def test_only_a_tablet_agrees_and_signs(desk: Desk) -> None:
     answer = await number.hears(m.Answer, lambda heard: heard.re == op)
     assert answer.reason == "not_allowed"
     person = signer(papers, "森田　太郎").person
-    for strokes in ([], [[(5000, 1, 1)]], [[(1, 1, 1)]] * 65):
+    for strokes in ([], [[(5000, 1, 1)]], [[(1, 1, 1)]] * 129):
         assert (await desk.says(m.Sign(an_op(), person, strokes, seen(papers)))).reason == "bad_message"
     assert (await desk.says(m.Sign(an_op(), "nobody", STROKES, seen(papers)))).reason == "not_asked"
 

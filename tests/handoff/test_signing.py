@@ -223,7 +223,7 @@ def test_what_stands_for_all_that_is_shown_is_another_in_each_showing_and_after_
         [[(-1, 0, 0)]],
         [[(0, 1001, 0)]],
         [[(0, 0, 10**9)]],
-        [[(0, 0, 0)]] * 65,
+        [[(0, 0, 0)]] * 129,
         [[(1, 1, 1)] * 4001],
     ],
 )

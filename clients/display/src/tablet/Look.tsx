@@ -20,7 +20,7 @@ export function Look({ sheet, afterwards }: { sheet: Sheet; afterwards: boolean 
   useEffect(() => {
     const place = frame.current;
     if (place) place.scrollTop = Math.max(0, first * place.scrollHeight - place.clientHeight / 3);
-  }, [sheet.page.url, first, whole]);
+  }, [sheet.form, sheet.place, first, whole]);
 
   const go = (by: 1 | -1): void =>
     frame.current?.scrollBy({ top: by * STRIDE * frame.current.clientHeight, behavior: "instant" });
@@ -57,7 +57,7 @@ export function Look({ sheet, afterwards }: { sheet: Sheet; afterwards: boolean 
         aria-label={sheet.name}
       >
         <Picture
-          key={sheet.page.url}
+          key={`${sheet.form} ${sheet.place}`}
           page={sheet.page}
           marks={marks}
           label={words.papers.picture(sheet.name, sheet.place, sheet.of)}
@@ -66,17 +66,23 @@ export function Look({ sheet, afterwards }: { sheet: Sheet; afterwards: boolean 
       <div className="look-aside">
         <button type="button" className="side-button" onClick={() => setWhole(!whole)} data-testid="papers-whole">
           <Sign is={whole ? "large" : "whole"} />
-          <Plain text={whole ? words.papers.large : words.papers.whole} />
+          <span>
+            <Plain text={whole ? words.papers.large : words.papers.whole} />
+          </span>
         </button>
         {!whole && (
           <>
             <button type="button" className="side-button" onClick={() => go(-1)}>
               <Sign is="up" />
-              <Plain text={words.papers.up} />
+              <span>
+                <Plain text={words.papers.up} />
+              </span>
             </button>
             <button type="button" className="side-button" onClick={() => go(1)} data-testid="papers-down">
               <Sign is="down" />
-              <Plain text={words.papers.down} />
+              <span>
+                <Plain text={words.papers.down} />
+              </span>
             </button>
           </>
         )}

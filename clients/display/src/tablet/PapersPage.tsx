@@ -60,7 +60,9 @@ function Steps({ step }: { step: Step }) {
           aria-current={place === at ? "step" : undefined}
         >
           <i>{place < at ? <Sign is="check" /> : place + 1}</i>
-          <Plain text={name} />
+          <span>
+            <Plain text={name} />
+          </span>
         </li>
       ))}
     </ol>
@@ -73,7 +75,9 @@ function LookFoot({ way, place, still }: { way: Way; place: number; still: boole
     <>
       {place > 0 && <Big is="back" text={words.papers.before} onPress={() => way.turn(-1)} testId="papers-before" />}
       <p className="asking-note" role="status">
-        <Plain text={way.note ? words.papers[way.note] : words.papers.wrong} />
+        <span>
+          <Plain text={way.note ? words.papers[way.note] : words.papers.wrong} />
+        </span>
         {way.all.length > 1 && (
           <span className="papers-count" data-testid="papers-place">
             <Plain text={words.papers.of(place + 1, way.all.length)} />
@@ -104,7 +108,9 @@ function Signing({ way, signer, still }: { way: Way; signer: Signer; still: bool
           onClick={() => still || way.write(NOTHING)}
         >
           <Sign is="no" />
-          <Plain text={words.papers.again} />
+          <span>
+            <Plain text={words.papers.again} />
+          </span>
         </button>
       </div>
       <p className="signing-lead">
@@ -120,7 +126,9 @@ function Signing({ way, signer, still }: { way: Way; signer: Signer; still: bool
             data-testid="sign-other"
             onClick={() => still || way.hand(other.person)}
           >
-            <Plain text={words.papers.other(other.name)} />
+            <span>
+              <Plain text={words.papers.other(other.name)} />
+            </span>
           </button>
         ))}
       </p>
@@ -136,7 +144,11 @@ function SignFoot({ way, still }: { way: Way; still: boolean }) {
     <>
       <Big is="back" text={words.papers.seeAgain} still={way.sending} onPress={way.back} testId="sign-back" />
       <p className="asking-note" role="status">
-        {note && <Plain text={words.papers[note]} />}
+        {note && (
+          <span>
+            <Plain text={words.papers[note]} />
+          </span>
+        )}
       </p>
       <Big main is="check" text={words.papers.send} still={!ready} onPress={way.sign} testId="sign-send" />
     </>

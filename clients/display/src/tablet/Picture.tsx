@@ -21,19 +21,21 @@ export function Picture({ page, marks, label }: Props) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `tries` asks for the picture again
   useEffect(() => {
-    const place = canvas.current;
     const stop = new AbortController();
-    setState("coming");
-    paint(place, page.url, stop.signal)
+    paint(canvas.current, page.url, stop.signal)
       .then(() => setState("here"))
       .catch(() => {
         if (!stop.signal.aborted) setState("away");
       });
+    return () => stop.abort();
+  }, [page.url, tries]);
+  // The picture before stands until the next one is there: a page that changes does not go blank. Then all goes.
+  useEffect(() => {
+    const place = canvas.current;
     return () => {
-      stop.abort();
       if (place) place.width = 0;
     };
-  }, [page.url, tries]);
+  }, []);
 
   const share = (part: number, whole: number): string => `${(100 * part) / whole}%`;
   return (
@@ -63,7 +65,14 @@ export function Picture({ page, marks, label }: Props) {
           <p>
             <Plain text={words.papers.away} />
           </p>
-          <button type="button" className="big" onClick={() => setTries(tries + 1)}>
+          <button
+            type="button"
+            className="big"
+            onClick={() => {
+              setState("coming");
+              setTries(tries + 1);
+            }}
+          >
             <Plain text={words.papers.retry} />
           </button>
         </div>

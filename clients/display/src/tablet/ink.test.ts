@@ -41,7 +41,7 @@ describe("a signature", () => {
       expect(all(strokes)).toBeLessThanOrEqual(MOST_POINTS);
     }
     expect(strokes.at(-1)?.at(-1)).toEqual(line(1_500, 7).at(-1));
-    for (let more = 0; more < 100; more += 1) strokes = begun(strokes, [more, 0, 0]);
+    for (let more = 0; more < 200; more += 1) strokes = begun(strokes, [more, 0, 0]);
     expect(strokes.length).toBe(MOST_STROKES);
     expect(isFull(strokes)).toBe(true);
   });

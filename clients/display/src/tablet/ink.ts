@@ -5,7 +5,7 @@ export type Point = [x: number, y: number, ms: number];
 export type Strokes = readonly (readonly Point[])[];
 
 /** What the server takes (handoff/signing.py); so many points stay under its 48 KB however they are spelled. */
-export const MOST_STROKES = 64;
+export const MOST_STROKES = 128;
 export const MOST_POINTS = 2_500;
 const LONGEST_MS = 600_000;
 /** Nearer than this to the last point nothing new is seen. */

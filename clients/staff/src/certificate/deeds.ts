@@ -56,6 +56,7 @@ export function sayKind(house: House, id: string, kind: string): void {
   const copies: Values = values[ASKED.copies] == null ? { [ASKED.copies]: 1 } : {};
   house.edit(id, { kind: "answer", answers: askedBy(settings, kind, optionsIn(values)) });
   house.edit(id, { kind: "set", entries: { [ASKED.kind]: kind, ...copies } });
+  fillAddress(house, id);
 }
 
 export function sayOption(house: House, id: string, option: string, all: readonly string[]): void {
