@@ -53,6 +53,7 @@ class Print(msgspec.Struct, forbid_unknown_fields=True):
     page: int | None = None
     larger: float = 1.0
     override: Why | None = None
+    reveal: Why | None = None
     slip: bool = False
     language: str = "ja"
 

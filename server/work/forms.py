@@ -20,7 +20,7 @@ from handoff.visit import Visit
 from handoff.words import Language
 from server.ports.paper import CutOff, FormInk, Ink
 from server.ports.visits import Unsure
-from server.work import papers, reasons
+from server.work import opening, papers, reasons
 from server.work.cupboards import Actor, Cupboards
 from server.work.forms_case import CaseForms, check_size, look_at, may_print, setting_of
 from server.work.visits.slips import slip
@@ -46,8 +46,9 @@ class Why(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Plan(msgspec.Struct, frozen=True):
     """What is printed. `forms` in this order (None: all), each `copies` times, all of the first copy first; `visitor`:
     a 控え of each at the end, without office remarks and 個人番号; `page`: one page of the one form alone (from 1);
-    `larger`: type so many times its size; `override`: although items lack that must be there; `slip`: the guidance slip
-    last, with a new code, `language` beside its Japanese."""
+    `larger`: type so many times its size; `override`: although items lack that must be there; `reveal`: with the
+    address of a protected person, masked without it; `slip`: the guidance slip last, with a new code, `language` beside
+    its Japanese."""
 
     forms: Sequence[str] | None = None
     copies: int = 1
@@ -55,6 +56,7 @@ class Plan(msgspec.Struct, frozen=True):
     page: int | None = None
     larger: float = 1.0
     override: Why | None = None
+    reveal: Why | None = None
     slip: bool = False
     language: str = "ja"
 
@@ -89,11 +91,16 @@ async def print_forms(c: Cupboards, who: Actor, case: str, request: str, plan: P
     form, and how many items lack), `bad_message` (copies or a type size out of reach), and a reason that is none.
     """
     _check(c, who, request, plan)
+    if plan.reveal is not None:
+        await opening.note(c, who, "reveal", case, plan.reveal.reason)
     found, visit = await look_at(c, who, case, "print", plan.override.reason if plan.override else "")
     chosen = _chosen(found, who, plan.forms)
     if plan.override is None:
         _must_be_whole(found, chosen)
-    leaves = _leaves(found, chosen, setting_of(c, who, found, visit.number, found=chosen), plan, c)
+    setting = setting_of(c, who, found, visit.number, found=chosen, revealed=plan.reveal is not None)
+    leaves = _staffs(found, chosen, setting, plan)
+    masked = sum(put.masked for leaf in leaves for put in leaf.puts)
+    leaves = [*leaves * plan.copies, *(_visitors(c, who, found, chosen, visit.number) if plan.visitor else [])]
     reduced = c.catalogs.settings().forms.a3 == "reduced"
     last = await _slip(c, who, visit, request, plan) if plan.slip else None
     jobs, inks = [], []
@@ -111,7 +118,7 @@ async def print_forms(c: Cupboards, who: Actor, case: str, request: str, plan: P
         document = await c.documents.put(who.clerk, ids.again(request, len(jobs)), ink.pdf)
         jobs.append(Job(document, ink.pages, {SLIP_PAPER: ink.pages}))
         inks.append(ink)
-    return _made(jobs, inks, sum(put.masked for leaf in leaves for put in leaf.puts))
+    return _made(jobs, inks, masked)
 
 
 async def _slip(c: Cupboards, who: Actor, visit: Visit, request: str, plan: Plan) -> Ink:
@@ -141,6 +148,8 @@ def _check(c: Cupboards, who: Actor, request: str, plan: Plan) -> None:
         if OVERRULE not in who.sees:
             raise Refused(Reason.not_allowed, at="override")
         reasons.check(c, plan.override.reason, "override", plan.override.note, needed=True)
+    if plan.reveal is not None:
+        reasons.check(c, plan.reveal.reason, "reveal", plan.reveal.note, needed=True)
 
 
 def _chosen(found: CaseForms, who: Actor, wanted: Sequence[str] | None) -> list[Application]:
@@ -166,21 +175,27 @@ def _must_be_whole(found: CaseForms, chosen: Sequence[Application]) -> None:
         raise Refused(Reason.items_missing, at=next(form for form, many in lacks.items() if many), n=total)
 
 
-def _leaves(found: CaseForms, chosen: Sequence[Application], setting: Setting, plan: Plan, c: Cupboards) -> list[Leaf]:
+def _staffs(found: CaseForms, chosen: Sequence[Application], setting: Setting, plan: Plan) -> list[Leaf]:
     leaves = [leaf for one in chosen for leaf in found.leaves(one, setting)]
-    if plan.page is not None:
-        if not 1 <= plan.page <= len(leaves):
-            raise Refused(Reason.no_such_item, at="page")
-        leaves = [leaves[plan.page - 1]]
+    if plan.page is None:
+        return leaves
+    if not 1 <= plan.page <= len(leaves):
+        raise Refused(Reason.no_such_item, at="page")
+    return [leaves[plan.page - 1]]
+
+
+def _visitors(c: Cupboards, who: Actor, found: CaseForms, chosen: Sequence[Application], number: str) -> list[Leaf]:
+    """What a visitor takes along: without office remarks, 個人番号, and where a protected person lives."""
     items = c.catalogs.items()
+    nobody = msgspec.structs.replace(who, sees=who.sees - {"S"}, group=None)
+    setting = setting_of(c, nobody, found, number, for_visitor=True, found=chosen)
 
     def sees(key: str) -> bool:
         item = items.get(key.rsplit(".", 1)[-1])
         return (item is None or item.sensitivity != SECRET) and setting.sees(key)
 
-    mine = msgspec.structs.replace(setting, sees=sees, for_visitor=True)
-    copy = [visitors_copy(leaf) for one in chosen for leaf in found.leaves(one, mine)] if plan.visitor else []
-    return [*leaves * plan.copies, *copy]
+    mine = msgspec.structs.replace(setting, sees=sees)
+    return [visitors_copy(leaf) for one in chosen for leaf in found.leaves(one, mine)]
 
 
 def _trays(leaves: Sequence[Leaf], reduced: bool) -> list[tuple[bool, list[Leaf]]]:

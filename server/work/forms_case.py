@@ -103,10 +103,13 @@ def setting_of(
     number: str,
     for_visitor: bool = False,
     found: Iterable[Application] | None = None,
+    revealed: bool = False,
 ) -> Setting:
-    """What a clerk may see on paper (`found`: on these applications, else all). A signature needs the right of L3, or
-    to have been made at this clerk's window."""
+    """What a clerk may see on paper (`found`: on these applications, else all). `revealed`: a reason was given for
+    seeing where a protected person lives. A signature needs the right of L3, or to have been made at this clerk's
+    window."""
     view, items, hidden = view_in(c, who, case.sheet).on_paper, c.catalogs.items(), is_protected(c, case.sheet.entries)
+    view = msgspec.structs.replace(view, sees=view.sees | {"S"}) if revealed else view
     entries = case.sheet.entries
 
     def sees(key: str) -> bool:

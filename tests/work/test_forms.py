@@ -131,6 +131,20 @@ async def test_where_a_protected_person_lives_is_on_no_paper_but_of_who_may_know
         assert "森田太郎" in text
 
 
+async def test_a_masked_address_prints_after_a_reason_alone_and_never_for_the_visitor(town: Town, press: Press) -> None:
+    case = await case_of(town, "S1b", p__p2__shien_flag=True)
+    c, who = printing(town, press), clerk("U02", "L3", "L4", group="G01")
+    hidden, pdf = await made(c, who, case, ["F010"])
+    assert hidden.masked > 0 and "サンハイツみどり" not in said(pdf)
+    for odd, why in ((forms.Why(""), Reason.reason_needed), (forms.Why("form-1"), Reason.not_a_choice)):
+        await refused(why, made(c, who, case, ["F010"], reveal=odd))
+    shown, pdf = await made(c, who, case, ["F010"], reveal=forms.Why("reveal-2"), visitor=True)
+    assert shown.masked == 0 and "サンハイツみどり" in said(pdf, 0)
+    assert "サンハイツみどり" not in said(pdf, 1), "the visitor's own"
+    looks = [look for *_, look in await c.audit.waiting() if look.case == case and look.what == "reveal"]
+    assert [look.purpose for look in looks] == ["reveal-2"]
+
+
 async def test_a_paper_for_staff_needs_its_right(town: Town, press: Press) -> None:
     case = await case_of(town, "S1b", form__F008={"on": True, "reason": "form-1", "note": ""}, form__F063=True)
     c = printing(town, press)
