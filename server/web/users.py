@@ -18,7 +18,7 @@ from server.web.errors import Reply
 from server.web.gate import actor, body, cupboards, params, staff, upload
 from server.web.session import session_of
 from server.web.workbook import download
-from server.work import first_papers, proving, users, users_file
+from server.work import first_papers, proving, users, users_file, users_see
 
 MOST_NAMED: Final = 512 * 1024
 
@@ -123,6 +123,20 @@ async def csv_apply(request: Request, who: Me) -> Response:
     return Reply({"users": await users_file.apply(cupboards(request), actor(who), params(request)["upload"])})
 
 
+class See(msgspec.Struct, forbid_unknown_fields=True):
+    """At which window, and of which case: its number of today, or none."""
+
+    window: str
+    number: str = ""
+
+
+async def see(request: Request, who: Me) -> Response:
+    """What a user would see, without anything of a case."""
+    said = await body(request, See)
+    clerk = params(request)["clerk"]
+    return Reply(await users_see.see(cupboards(request), actor(who), clerk, said.window, said.number))
+
+
 async def log(request: Request, who: Me) -> Response:
     """Who changed what: the newest lines, or those before a line; of one account when it is named."""
     before = request.query_params.get("before", "")
@@ -146,6 +160,7 @@ ROUTES = [
     Route("/api/users/plans/{plan:int}", staff(withdraw, "admin"), methods=["DELETE"]),
     Route("/api/users/{clerk}", staff(put, "admin"), methods=["PUT"]),
     Route("/api/users/{clerk}/log", staff(log, "admin")),
+    Route("/api/users/{clerk}/see", staff(see, "admin"), methods=["POST"]),
     Route("/api/users/{clerk}/unlock", staff(unlock, "admin"), methods=["POST"]),
     Route("/api/users/{clerk}/factor", staff(forget_factor, "admin"), methods=["DELETE"]),
 ]

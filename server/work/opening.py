@@ -6,6 +6,7 @@ from typing import Final
 
 from handoff.case import Entry, Sheet, split_key
 from handoff.refusal import Reason, Refused
+from handoff.rights import limits_of
 from handoff.visibility import Shown, may_see, show_history, view_of
 from server.ports.archive import Look
 from server.work.cupboards import Actor, Cupboards
@@ -21,6 +22,7 @@ async def look_at(c: Cupboards, who: Actor, case: str, what: str = "open", purpo
     `what`: why it is looked at (open, history, print), `purpose` the reason that was given."""
     if "clerk" not in who.roles:
         raise Refused(Reason.not_allowed)
+    await must_read(c, who, case)
     sheet = await c.sheets.read(case)
     if sheet is None and await awaken(c, case):
         sheet = await c.sheets.read(case)
@@ -28,6 +30,16 @@ async def look_at(c: Cupboards, who: Actor, case: str, what: str = "open", purpo
     if sheet is None:
         raise Refused(Reason.no_such_case)
     return sheet
+
+
+async def must_read(c: Cupboards, who: Actor, case: str) -> None:
+    """Refused with `not_allowed`: a case at an office that the clerk's grants leave out."""
+    limits = limits_of(who.sees)
+    if "office" not in limits.kinds:
+        return
+    visit = await c.visits.last_of(case)
+    if visit is None or not limits.may("read", "office", visit.office):
+        raise Refused(Reason.not_allowed, at="office")
 
 
 def shows_number(c: Cupboards, who: Actor, sheet: Sheet) -> bool:
