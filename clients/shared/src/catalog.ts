@@ -158,6 +158,7 @@ export interface CatalogSent {
     sessions?: { idle_minutes?: number };
     floor: FloorSettings;
     certificates?: CertificateSettings;
+    protection?: { word: string; reveal_seconds: number };
   };
   guidance: GuidanceSent;
 }

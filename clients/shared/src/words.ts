@@ -405,7 +405,6 @@ export const W = {
     newest: "新しい順",
     nothingYet: "まだ入力はありません。",
     oldItem: "旧項目",
-    protected: "個別対応です。画面を来庁者側へ向けないでください。",
     keys: "次の欄",
     loading: "案件を開いています",
     left: (count: number) => `残り ${count}`,

@@ -1,6 +1,5 @@
 import { tally } from "@madoguchi/shared/caseStore.ts";
 import { newOp } from "@madoguchi/shared/ids.ts";
-import { Band } from "@madoguchi/shared/parts/Band.tsx";
 import { SaveMark } from "@madoguchi/shared/parts/signs.tsx";
 import { W } from "@madoguchi/shared/words.ts";
 import { useRef, useState } from "react";
@@ -20,6 +19,7 @@ import { GuidancePage } from "../guidance/GuidancePage.tsx";
 import { Result } from "../guidance/Result.tsx";
 import { G } from "../guidance/words.ts";
 import { useCase, useHouse, useHouseState, useKeys } from "../hooks.ts";
+import { ProtectedBand } from "../protection/ProtectedBand.tsx";
 import { SigningPage } from "../signing/SigningPage.tsx";
 import { S } from "../signing/words.ts";
 import { CaseHead } from "./CaseHead.tsx";
@@ -84,7 +84,7 @@ export function CaseScreen({ id }: { id: string }) {
         </div>
         <SaveState id={id} />
       </div>
-      {state.isProtected && <Band tone="person" what={W.case.protected} />}
+      {state.isProtected && <ProtectedBand id={id} />}
       <CaseStateBand id={id} />
       <Tray id={id} />
       <Duels id={id} />

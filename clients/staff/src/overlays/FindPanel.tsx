@@ -1,7 +1,7 @@
 import { No, post } from "@madoguchi/shared/http.ts";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";
-import { Ticket } from "@madoguchi/shared/parts/signs.tsx";
+import { Tag, Ticket } from "@madoguchi/shared/parts/signs.tsx";
 import { show } from "@madoguchi/shared/rules/wareki.ts";
 import { sentence, stageName, W } from "@madoguchi/shared/words.ts";
 import { useState } from "react";
@@ -21,6 +21,7 @@ export interface Hit {
   birth?: string | null;
   line: string;
   office: string;
+  protected?: boolean;
 }
 
 /** 検索: a number opens at once; a name gives hits, and opening one asks why. */
@@ -113,9 +114,11 @@ export function FindPanel({ onClose }: { onClose: () => void }) {
 }
 
 function HitName({ hit }: { hit: Hit }) {
+  const word = useHouseState().catalog?.sent.settings.protection?.word;
   return (
     <span>
-      <b>{hit.name || hit.kana || W.case.noName}</b> <span className="note">{hit.kana}</span>
+      <b>{hit.name || hit.kana || W.case.noName}</b> <span className="note">{hit.kana}</span>{" "}
+      {hit.protected && <Tag>{word}</Tag>}
       <br />
       <span className="note">
         {hit.birth ? show(hit.birth) : ""}　{show(hit.day)}

@@ -1,0 +1,147 @@
+import { No, post } from "@madoguchi/shared/http.ts";
+import { Button } from "@madoguchi/shared/parts/Button.tsx";
+import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";
+import { show } from "@madoguchi/shared/rules/wareki.ts";
+import { sentence, W } from "@madoguchi/shared/words.ts";
+import { useEffect, useState } from "react";
+import { personsOf } from "../case/names.ts";
+import { useCase, useTop } from "../hooks.ts";
+import { ReasonList } from "../overlays/ReasonList.tsx";
+import { isAddress } from "./address.ts";
+import { P } from "./words.ts";
+
+interface Met {
+  person: string;
+  kind: string;
+  standing: string;
+  ends: string;
+}
+
+interface Told {
+  met: Met[];
+  values: Record<string, unknown>;
+  seconds: number;
+}
+
+/** Asks why, then says what the mark means, and the addresses that are hidden here, until the time is over. */
+export function Handling({ id, word, onClose }: { id: string; word: string; onClose: () => void }) {
+  const [told, setTold] = useState<Told | null>(null);
+  useTop(onClose);
+  return (
+    <Dialog title={P.title(word)} testId="handling">
+      {told ? <Shown id={id} told={told} onClose={onClose} /> : <Why id={id} onTold={setTold} onClose={onClose} />}
+    </Dialog>
+  );
+}
+
+function Why({ id, onTold, onClose }: { id: string; onTold: (told: Told) => void; onClose: () => void }) {
+  const { catalog, cases } = useCase(id);
+  const reasons = catalog!.reasons("reveal");
+  const [reason, setReason] = useState(reasons[0]?.reason ?? "");
+  const [note, setNote] = useState("");
+  const [wrong, setWrong] = useState("");
+  const [busy, setBusy] = useState(false);
+  const needs = reasons.find((one) => one.reason === reason)?.needs_note ?? false;
+  const because = busy ? P.loading : needs && !note.trim() ? P.noteNeeded : null;
+
+  async function go() {
+    if (because) return;
+    setBusy(true);
+    const why = { case: id, reason, note: note.trim() };
+    const entries = cases[id]?.entries ?? {};
+    const keys = Object.keys(entries).filter((key) => entries[key]?.masked && isAddress(catalog!, key));
+    try {
+      const { met } = await post<{ met: Met[] }>("/api/protection/details", why);
+      const nothing = { values: {}, seconds: catalog!.sent.settings.protection?.reveal_seconds ?? 60 };
+      const revealed = keys.length
+        ? await post<{ values: Record<string, unknown>; seconds: number }>("/api/protection/reveal", { ...why, keys })
+        : nothing;
+      onTold({ met, ...revealed });
+    } catch (no) {
+      setBusy(false);
+      setWrong(no instanceof No ? sentence(no.reason).what : W.link.needsLine);
+    }
+  }
+
+  return (
+    <>
+      <p>{P.why}</p>
+      <ReasonList reasons={reasons} reason={reason} onChoose={setReason} onGo={() => void go()} />
+      {needs && (
+        <input
+          className="input"
+          aria-label={P.note}
+          placeholder={P.note}
+          data-testid="handling-note"
+          maxLength={200}
+          value={note}
+          onChange={(event) => setNote(event.target.value)}
+          onKeyDown={(event) => event.key === "Enter" && !event.nativeEvent.isComposing && void go()}
+        />
+      )}
+      {wrong && (
+        <p className="wrong" role="alert">
+          {wrong}
+        </p>
+      )}
+      <div className="deeds">
+        <Button tone="main" grow keys="Enter" testId="handling-go" because={because} onPress={() => void go()}>
+          {P.show}
+        </Button>
+        <Button tone="plain" keys="Esc" onPress={onClose}>
+          {W.stop}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function Shown({ id, told, onClose }: { id: string; told: Told; onClose: () => void }) {
+  const { catalog, cases } = useCase(id);
+  const [left, setLeft] = useState(told.seconds);
+  useEffect(() => {
+    const timer = setInterval(() => setLeft((now) => now - 1), 1_000);
+    return () => clearInterval(timer);
+  }, []);
+  useEffect(() => {
+    if (left <= 0) onClose();
+  }, [left, onClose]);
+  const entries = cases[id]?.entries ?? {};
+  const values = Object.fromEntries(Object.entries(entries).map(([key, entry]) => [key, entry.value ?? null]));
+  const persons = new Map(personsOf(values).map((one) => [one.id, one.name || one.kana || W.case.noName]));
+  const rows = Object.entries(told.values);
+  return (
+    <>
+      {told.met.length === 0 && <p>{P.none}</p>}
+      <ul className="hits" data-testid="handling-met">
+        {told.met.map((one) => (
+          <li key={`${one.person} ${one.kind} ${one.ends}`} className="qrow">
+            <b>{one.person ? persons.get(one.person) : P.place}</b>
+            <span>{P.kinds[one.kind]}</span>
+            <span className="note">
+              {P.standing[one.standing]}　{one.ends && P.until(show(one.ends))}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <h3>{P.hidden}</h3>
+      {rows.length === 0 && <p className="note">{P.noHidden}</p>}
+      <dl className="facts" data-testid="handling-values">
+        {rows.map(([key, value]) => (
+          <div key={key}>
+            <dt>{catalog!.item(key.split(".").at(-1)!)?.label ?? key}</dt>
+            <dd>{String(value ?? "")}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className="deeds">
+        <span className="note grow" role="timer">
+          {P.closes(left)}
+        </span>
+        <Button tone="main" keys="Esc" testId="handling-close" autoFocus onPress={onClose}>
+          {P.closeNow}
+        </Button>
+      </div>
+    </>
+  );
+}
