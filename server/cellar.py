@@ -16,7 +16,7 @@ from server.live.audit import LiveAudit
 from server.live.cupboard import LiveCupboard
 from server.live.documents import LiveDocuments
 from server.ports.audit import Witness
-from server.ports.paper import Paper
+from server.ports.paper import FontFile, Paper
 from server.record.appointments import PgAppointments
 from server.record.archive import PgArchive
 from server.record.audit import PgLedger
@@ -117,6 +117,10 @@ class NoPaper:
         raise AssertionError("the keeper prints nothing")
 
     number = definition = first_papers = forms = fit = join = picture = slip
+
+    def faces(self) -> tuple[FontFile, ...]:
+        """None."""
+        return ()
 
 
 def open_keys(settings: Settings) -> Keyring:

@@ -36,12 +36,18 @@ from server.work import versions
 log = structlog.get_logger()
 
 
+def make_press(settings: Settings) -> Press:
+    """The press with this machine's fonts and the city's own letters (外字: the TTF files in its folder's `fonts`)."""
+    own = sorted((settings.city / "fonts").glob("*.ttf"))
+    return Press(load_fonts(own), own)
+
+
 class Web:
     """Doors over one set of cupboards, and the rounds that keep them true."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.cellar = Cellar(settings, read_city(settings.city).catalog.city, Press(load_fonts()))
+        self.cellar = Cellar(settings, read_city(settings.city).catalog.city, make_press(settings))
         c = self.cellar.cupboards
         self.rooms = Rooms()
         self.announcer = Announcer(c, self.rooms)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from pathlib import Path
 
 from handoff.definition import Definition
 from handoff.first_paper import FirstPaper
@@ -15,17 +16,20 @@ from server.paper.forms import FormPress
 from server.paper.numbers import render_number
 from server.paper.overlay import TooLong
 from server.paper.pictures import join, picture
+from server.paper.served import font_files
 from server.paper.shelf import Fonts
 from server.paper.slips import render
-from server.ports.paper import CutOff, Fit, FormInk, Ink, Picture
+from server.ports.paper import CutOff, Fit, FontFile, FormInk, Ink, Picture
 
 
 class Press:
-    """`server/ports/paper.py` over the drawing functions. A slip costs under 10 ms: a thread, not a process.
+    """`server/ports/paper.py` over the drawing functions; `own`: the city's 外字 files, which are among the fonts. A
+    slip costs under 10 ms: a thread, not a process.
     Several threads may draw with the same faces at once: what belongs to one paper is kept under its document."""
 
-    def __init__(self, fonts: Fonts) -> None:
+    def __init__(self, fonts: Fonts, own: Sequence[Path] = ()) -> None:
         self.fonts = fonts
+        self._files = font_files(fonts, own)
         self._forms = FormPress(fonts)
         self._books = asyncio.Semaphore(1)
         """A book takes a second: one at a time, so that slips are not kept waiting."""
@@ -68,6 +72,10 @@ class Press:
     async def join(self, pdfs: Sequence[bytes]) -> tuple[bytes, int]:
         """Papers in one file."""
         return await asyncio.to_thread(join, pdfs)
+
+    def faces(self) -> tuple[FontFile, ...]:
+        """The faces of names."""
+        return self._files
 
     def _picture(self, leaf: Leaf, width: int, larger: float) -> Picture:
         made = self._forms.render([leaf], leaf.form, larger)

@@ -53,6 +53,16 @@ class Picture(msgspec.Struct, frozen=True):
     too_long: tuple[CutOff, ...] = ()
 
 
+class FontFile(msgspec.Struct, frozen=True):
+    """A face in which names print: its file, the text of its licence ("" = none is known), and whether it is the city's
+    own (外字)."""
+
+    name: str
+    path: str
+    licence: str
+    own: bool = False
+
+
 class Paper(Protocol):
     """The printer's room."""
 
@@ -87,4 +97,8 @@ class Paper(Protocol):
 
     async def join(self, pdfs: Sequence[bytes]) -> tuple[bytes, int]:
         """Papers of ours in one file, in this order, titled as the first; how many pages."""
+        ...
+
+    def faces(self) -> Sequence[FontFile]:
+        """The faces in which names print, in the order in which they are asked."""
         ...
