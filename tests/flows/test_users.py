@@ -145,7 +145,7 @@ async def test_accounts_are_kept_without_a_mouse_and_every_page_is_for_everybody
     await expect(kan.at("plans")).to_contain_text("9番窓口")
     assert await barriers(kan.page) == []
 
-    for page in ("teams", "file", "log"):
+    for page in ("teams", "file", "see", "log"):
         await kan.at(f"nav-{page}").focus()
         await press("Enter")
         await expect(kan.at(f"nav-{page}")).to_have_attribute("aria-current", "page")

@@ -12,12 +12,13 @@ import "./users.css";
 import { usersApi } from "./api.ts";
 import { History } from "./History.tsx";
 import { People } from "./People.tsx";
+import { See } from "./See.tsx";
 import { Teams } from "./Teams.tsx";
 import { UsersFile } from "./UsersFile.tsx";
 import { USERS } from "./words.ts";
 
 const KEEP = ["people", "teams", "file"] as const;
-const LOOK = ["log"] as const;
+const LOOK = ["see", "log"] as const;
 type Page = (typeof KEEP | typeof LOOK)[number];
 
 export function Users() {
@@ -45,7 +46,9 @@ export function Users() {
           ) : (
             <Waiting asked={asked}>
               {(listed) =>
-                page === "file" ? (
+                page === "see" ? (
+                  <See listed={listed} />
+                ) : page === "file" ? (
                   <UsersFile today={listed.today} onUsed={again(asked)} />
                 ) : page === "teams" ? (
                   <Teams listed={listed} again={again(asked)} />

@@ -95,6 +95,29 @@ export interface UsersPreview {
   leaving: number;
 }
 
+export interface ItemSeen {
+  label: string;
+  read: boolean;
+  write: boolean;
+  print: boolean;
+  /** What is missing: a level's name, or `grant`. */
+  why: string;
+  /** Hidden besides when a protected person is met. */
+  address: boolean;
+}
+
+export interface Seen {
+  name: string;
+  window: string;
+  number: string;
+  valid: boolean;
+  sits: boolean;
+  opens: boolean;
+  sections: { title: string; items: ItemSeen[] }[];
+  forms: string[];
+  all_forms: number;
+}
+
 const users = "/api/users";
 
 export const usersApi = {
@@ -107,6 +130,7 @@ export const usersApi = {
   forgetFactor: (clerk: string) => remove(`${users}/${clerk}/factor`),
   putTeam: (team: Team) => post<{ team: string }>(`${users}/teams`, { team }),
   dropTeam: (team: string) => remove(`${users}/teams/${team}`),
+  see: (clerk: string, window: string, number: string) => post<Seen>(`${users}/${clerk}/see`, { window, number }),
   csvAt: `${users}/users.csv`,
   csv: (file: Blob, day: string | null) =>
     post<UsersPreview>(`${users}/csv${day ? `?day=${encodeURIComponent(day)}` : ""}`, file),

@@ -4,7 +4,7 @@ export const USERS = {
   title: "利用者",
   noRight: "利用者を管理する権限がありません。",
   noRightNow: "必要なときは、情報政策課へ連絡してください。",
-  pages: { people: "利用者", teams: "グループ", file: "CSV・人事異動", log: "変更履歴" },
+  pages: { people: "利用者", teams: "グループ", file: "CSV・人事異動", see: "見え方", log: "変更履歴" },
   parts: { keep: "管理する", look: "たしかめる" },
   new: "新しい利用者",
   none: "左の一覧から選ぶと、ここに内容が出ます。",
@@ -137,6 +137,24 @@ export const USERS = {
       `「${name}」を消します。入っている ${count}人は、自分の権限だけになります。`,
     none: "グループはまだありません。",
     noneNow: "委託の方の権限をそろえるときなどに使います。",
+  },
+
+  see: {
+    lead: "この方には、この窓口で何が見えるか。案件を選んでも、案件の中身はここには出ません（項目の名前だけ）。",
+    who: "利用者",
+    window: "窓口",
+    number: "受付番号（今日の案件）",
+    any: "空のときは、どの案件でも",
+    go: "ためす",
+    may: (name: string) => `${name} さんは、この窓口で案件を開けます。`,
+    notValid: "いまは使えない利用者です（停止か、有効期間の外です）。",
+    notOpen: "この方は、案件を開けません。",
+    notSit: "この方は、この窓口につけません。ほかの窓口で見える項目は、次のとおりです。",
+    forms: (mine: number, all: number) => `印刷できる申請書 ${mine} / ${all}`,
+    hidden: (why: string) => (why === "grant" ? "権限の外" : `${why}の権限が要る`),
+    noWrite: "書けない",
+    noPrint: "印刷では伏せる",
+    address: "支援措置の方は伏せる",
   },
 
   prove: {
