@@ -3,7 +3,7 @@
 
 import { Band } from "@madoguchi/shared/parts/Band.tsx";
 import { fee } from "@madoguchi/shared/rules/fees.ts";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { Entry } from "../case/Entry.tsx";
 import { Blocks } from "../guidance/Blocks.tsx";
 import { derive } from "../guidance/derive.ts";
@@ -123,13 +123,18 @@ const keysOf = (ask: Ask): Record<string, () => void> =>
   Object.fromEntries(ask.choices.map((choice) => [choice.key, () => ask.choose(choice.label)]));
 
 function Row({ item, now, children }: { item: Item; now: Item | null; children: ReactNode }) {
+  const place = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (now === item) place.current?.scrollIntoView({ block: "nearest" });
+  }, [now, item]);
   return (
     <section
+      ref={place}
       className={now === item ? "certificate-row is-now" : "certificate-row"}
       data-testid={`ask-${item}`}
       aria-label={C.items[item]}
     >
-      <h3>{C.items[item]}</h3>
+      <h2>{C.items[item]}</h2>
       {children}
     </section>
   );
@@ -170,7 +175,7 @@ function FeeBox({ said }: { said: Said }) {
   const due = fee(said.settings, said.values);
   return (
     <section className="certificate-fee" aria-label={C.fee}>
-      <h3>{C.fee}</h3>
+      <h2>{C.fee}</h2>
       {due ? (
         <p data-testid="fee">
           <b>{C.yen(due.total)}</b>
