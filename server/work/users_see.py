@@ -22,7 +22,7 @@ from server.work.placed import must_sit, placed
 
 
 class ItemSeen(msgspec.Struct, frozen=True):
-    """An item by its name, and what may be done with it. `why`: what is missing (a level's name, or `grant`);
+    """An item by its name, and what may be done with it (`write` is no matter where nobody types). `why`: what is missing (a level's name, or `grant`);
     `address`: hidden besides when a protected person is met."""
 
     label: str
@@ -107,7 +107,7 @@ def _item(item: ItemDef, items: dict[str, ItemDef], sees: list[str], limits: Lim
     if reads and not seen:
         lacks = item.sensitivity in RIGHTS and item.sensitivity not in view.sees
         why = SEES[item.sensitivity] if lacks else "grant"
-    writes = seen and item.input == "typed" and limits.may("write", "item", item.key)
+    writes = seen and (item.input != "typed" or limits.may("write", "item", item.key))
     prints = reads and may_see(item.key, view.on_paper, items, False)
     return ItemSeen(item.label, seen, writes, prints, why, tells_address(item) and "S" not in view.sees)
 

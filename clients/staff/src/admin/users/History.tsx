@@ -3,18 +3,27 @@
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Tag } from "@madoguchi/shared/parts/signs.tsx";
 import { useMemo, useState } from "react";
+import { useHouseState } from "../../hooks.ts";
 import { useAsk } from "../hooks.ts";
 import { Waiting } from "../Waiting.tsx";
 import { when } from "../when.ts";
-import { type Line, usersApi } from "./api.ts";
-import { said } from "./said.ts";
+import { type Line, type Listed, usersApi } from "./api.ts";
+import { namesOf } from "./grants.ts";
+import { type NameOf, said } from "./said.ts";
 import { USERS } from "./words.ts";
 
 const words = USERS.log;
 /** So many come at once (server/work/users.py). */
 const PAGE = 100;
 
-export function History({ clerk }: { clerk: string | null }) {
+interface Props {
+  /** Null: of everybody. */
+  clerk: string | null;
+  listed: Listed;
+}
+
+export function History({ clerk, listed }: Props) {
+  const { sent } = useHouseState().catalog!;
   const asked = useAsk(`log ${clerk}`, () => usersApi.log(clerk));
   return (
     <section className={clerk ? "log" : "admin-page log"} data-testid="user-log">
@@ -26,12 +35,12 @@ export function History({ clerk }: { clerk: string | null }) {
           <p className="note">{words.lead}</p>
         </header>
       )}
-      <Waiting asked={asked}>{(lines) => <Lines clerk={clerk} first={lines} />}</Waiting>
+      <Waiting asked={asked}>{(lines) => <Lines clerk={clerk} first={lines} nameOf={namesOf(sent, listed)} />}</Waiting>
     </section>
   );
 }
 
-function Lines({ clerk, first }: { clerk: string | null; first: Line[] }) {
+function Lines({ clerk, first, nameOf }: { clerk: string | null; first: Line[]; nameOf: NameOf }) {
   const [older, setOlder] = useState<Line[]>([]);
   const [ended, setEnded] = useState(first.length < PAGE);
   const lines = useMemo(() => [...first, ...older], [first, older]);
@@ -45,7 +54,7 @@ function Lines({ clerk, first }: { clerk: string | null; first: Line[] }) {
     <>
       <ol className="log-list">
         {lines.map((one) => (
-          <OneLine key={one.line} one={one} named={clerk === null} />
+          <OneLine key={one.line} one={one} named={clerk === null} nameOf={nameOf} />
         ))}
       </ol>
       {!ended && (
@@ -57,7 +66,7 @@ function Lines({ clerk, first }: { clerk: string | null; first: Line[] }) {
   );
 }
 
-function OneLine({ one, named }: { one: Line; named: boolean }) {
+function OneLine({ one, named, nameOf }: { one: Line; named: boolean; nameOf: NameOf }) {
   const fields = Object.keys({ ...one.before, ...one.after }).filter((field) => differs(one, field));
   const whose = String(one.after?.name ?? one.before?.name ?? "");
   return (
@@ -75,8 +84,8 @@ function OneLine({ one, named }: { one: Line; named: boolean }) {
               <div key={field}>
                 <dt>{USERS.fields[field] ?? field}</dt>
                 <dd>
-                  <del>{said(field, one.before?.[field])}</del>
-                  <ins>{said(field, one.after?.[field])}</ins>
+                  <del>{said(field, one.before?.[field], nameOf)}</del>
+                  <ins>{said(field, one.after?.[field], nameOf)}</ins>
                 </dd>
               </div>
             ))}

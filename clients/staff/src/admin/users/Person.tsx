@@ -10,7 +10,7 @@ import type { Fault } from "../api.ts";
 import { FaultLine } from "../parts/Fault.tsx";
 import { type Account, faultsOf, type Listed, type User, usersApi } from "./api.ts";
 import { Choices, Days, Line, Text } from "./fields.tsx";
-import { nameOf } from "./grants.ts";
+import { namesOf } from "./grants.ts";
 import { History } from "./History.tsx";
 import { LogIn } from "./LogIn.tsx";
 import { Rights } from "./Rights.tsx";
@@ -171,7 +171,7 @@ export function Person({ listed, user, account, draft, onDraft, onSaved, again }
         </fieldset>
       )}
       {user && <LogIn listed={listed} user={user} again={again} />}
-      {user && <History clerk={user.clerk} />}
+      {user && <History clerk={user.clerk} listed={listed} />}
     </>
   );
 }
@@ -214,7 +214,7 @@ function Plans({ listed, clerk, again }: { listed: Listed; clerk: string; again:
             {Object.entries(one.changes).map(([field, value]) => (
               <div key={field}>
                 <dt>{USERS.fields[field] ?? field}</dt>
-                <dd>{said(field, value, (grant) => nameOf(grant, sent, listed))}</dd>
+                <dd>{said(field, value, namesOf(sent, listed))}</dd>
               </div>
             ))}
           </dl>

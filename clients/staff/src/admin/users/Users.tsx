@@ -41,23 +41,21 @@ export function Users() {
         <Nav page={page} onGo={(next) => house.go(next === "people" ? "/users" : `/users/${next}`)} />
         <main className={page === "people" || page === "teams" ? "admin-main is-contents" : "admin-main"}>
           <Notices />
-          {page === "log" ? (
-            <History clerk={null} />
-          ) : (
-            <Waiting asked={asked}>
-              {(listed) =>
-                page === "see" ? (
-                  <See listed={listed} />
-                ) : page === "file" ? (
-                  <UsersFile today={listed.today} onUsed={again(asked)} />
-                ) : page === "teams" ? (
-                  <Teams listed={listed} again={again(asked)} />
-                ) : (
-                  <People listed={listed} again={again(asked)} />
-                )
-              }
-            </Waiting>
-          )}
+          <Waiting asked={asked}>
+            {(listed) =>
+              page === "log" ? (
+                <History clerk={null} listed={listed} />
+              ) : page === "see" ? (
+                <See listed={listed} />
+              ) : page === "file" ? (
+                <UsersFile today={listed.today} onUsed={again(asked)} />
+              ) : page === "teams" ? (
+                <Teams listed={listed} again={again(asked)} />
+              ) : (
+                <People listed={listed} again={again(asked)} />
+              )
+            }
+          </Waiting>
         </main>
       </div>
     </Frame>

@@ -3,6 +3,7 @@
 import type { CatalogSent } from "@madoguchi/shared/catalog.ts";
 import type { Option } from "../parts/Combo.tsx";
 import type { Listed } from "./api.ts";
+import type { NameOf } from "./said.ts";
 import { USERS } from "./words.ts";
 
 export interface Grant {
@@ -54,3 +55,21 @@ function groups(catalog: CatalogSent, listed: Listed): Option[] {
 
 export const nameOf = (grant: Grant, catalog: CatalogSent, listed: Listed): string =>
   targetsOf(grant.what, catalog, listed).find((one) => one.value === grant.of)?.label ?? grant.of;
+
+/** What ids of accounts' fields and of grants are called. */
+export function namesOf(catalog: CatalogSent, listed: Listed): NameOf {
+  return (what, id) => {
+    switch (what) {
+      case "offices":
+        return catalog.house.offices.find((one) => one.office === id)?.name ?? id;
+      case "groups":
+        return catalog.house.counters.find((one) => one.group === id)?.name ?? id;
+      case "teams":
+        return listed.teams.find((one) => one.team === id)?.name ?? id;
+      default:
+        return KINDS.has(what) ? nameOf({ what, of: id, deeds: "" }, catalog, listed) : id;
+    }
+  };
+}
+
+const KINDS: ReadonlySet<string> = new Set(Object.keys(USERS.rights.what));

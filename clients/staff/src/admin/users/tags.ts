@@ -8,7 +8,7 @@ export function tagsOf(user: User, { today, locked, plans }: Listed): string[] {
   if (account.disabled) tags.push(USERS.tags.disabled);
   else if (account.valid_to && account.valid_to < today) tags.push(USERS.tags.over);
   else if (account.valid_from > today) tags.push(USERS.tags.early);
-  else if (!user.password && !account.subject) tags.push(USERS.tags.noPassword);
+  if (!user.password && !account.subject && !account.disabled) tags.push(USERS.tags.noPassword);
   if (locked.includes(user.clerk)) tags.push(USERS.tags.locked);
   if (account.sort === "contractor") tags.push(USERS.tags.contractor);
   if (plans.some((one) => one.clerk === user.clerk)) tags.push(USERS.tags.planned);
