@@ -34,10 +34,13 @@ HEADERS: Final = (
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
     (
         b"content-security-policy",
-        b"default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; "
-        b"connect-src 'self' ws: wss:; frame-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'",
+        b"default-src 'self'; img-src 'self' data: blob:; frame-src 'self' blob:; object-src 'none'; base-uri 'none'; "
+        b"form-action 'self'; frame-ancestors 'self'",
     ),
+    (b"cross-origin-resource-policy", b"same-origin"),
 )
+ONLY_HTTPS: Final = (b"strict-transport-security", b"max-age=31536000")
+"""Where cookies go over HTTPS only, nothing else does either."""
 
 
 class Gate:
@@ -54,7 +57,8 @@ class Gate:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *HEADERS]
+                secure = [ONLY_HTTPS] if scope["app"].state.secure else []
+                message["headers"] = [*message["headers"], *HEADERS, *secure]
             await send(message)
 
         request = Request(scope)

@@ -1,0 +1,103 @@
+"""支援措置 at the counter: a family's visit over three windows, and the abuser's search at a fourth."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.async_api import expect
+
+from tests.flows.axe import barriers
+from tests.flows.people import Clerk, Hall
+
+NAME, KANA, BIRTH = "綾小路　かほる", "アヤノコウジ　カホル", "S540909"
+NEW = {"new_town": "中央一丁目", "new_banchi": "８番８号"}
+FLAG: dict[str, Any] = {
+    "known": {
+        "number": "990001",
+        "persons": [
+            {"kind": "self", "name": NAME, "kana": KANA, "birth": "1979-09-09"},
+            {"kind": "other", "name": "綾小路　剛", "kana": "アヤノコウジ　ツヨシ", "birth": "1975-05-05"},
+        ],
+        "addresses": [],
+    },
+    "state": "provisional",
+    "begins": "2026-11-01",
+}
+
+
+async def asks(hall: Hall, clerk: Clerk, path: str, said: Any) -> Any:
+    """A question of this clerk's browser to the server."""
+    answer = await clerk.page.request.post(hall.address + path, data=said, headers={"origin": hall.address})
+    assert answer.ok, await answer.text()
+    return await answer.json()
+
+
+async def sees_mark(clerk: Clerk) -> None:
+    """The city's own word, and not a word of why."""
+    await expect(clerk.at("protected")).to_contain_text("個別対応")
+    page = await clerk.page.locator("body").inner_text()
+    for word in ("支援措置", "DV", "暴力", "ストーカー", "虐待"):
+        assert word not in page, word
+
+
+async def test_a_family_comes_over_three_windows_and_the_search_at_a_fourth_tells_nothing(new_hall: Hall) -> None:
+    hall = new_hall
+    ishii = await hall.clerk("石井", "W06")
+    flag = await asks(hall, ishii, "/api/protection/set", FLAG)
+    assert flag["version"] == 1
+
+    # the first window types who it is: the mark stands at once; the address is this counter's duty
+    nakamura = await hall.clerk("中村", "W05")
+    number = await nakamura.gives_number("S01")
+    await nakamura.calls_next()
+    await nakamura.begins()
+    await nakamura.adds_person()
+    await nakamura.types("m_name", NAME)
+    await sees_mark(nakamura)
+    await nakamura.types("m_kana", KANA)
+    await nakamura.types("m_birth", BIRTH)
+    for key, value in NEW.items():
+        await nakamura.types(key, value)
+    await sees_mark(nakamura)
+    code = await nakamura.prints_slip()
+
+    # the second window: marked, hidden; it comes out with a reason, and goes again
+    sato = await hall.clerk("佐藤", "W20")
+    await sato.scans(code)
+    await sato.at("look-on").click()
+    await sato.sees_case(number)
+    await sees_mark(sato)
+    assert NEW["new_banchi"] not in await sato.page.content()
+    await sato.page.keyboard.press("Alt+k")
+    await expect(sato.at("handling")).to_be_visible()
+    assert await barriers(sato.page) == []
+    await sato.at("handling-go").click()
+    await expect(sato.at("handling-met")).to_contain_text("ご本人")
+    await expect(sato.at("handling-values")).to_contain_text(NEW["new_banchi"])
+    assert await barriers(sato.page) == []
+    await sato.page.keyboard.press("Escape")
+    await expect(sato.at("handling")).to_have_count(0)
+    assert NEW["new_banchi"] not in await sato.page.content()
+
+    # the third window: handed on, in no voice and on no board
+    await nakamura.hands_off_to("G25")
+    takada = await hall.clerk("高田", "W25")
+    await takada.scans(code)
+    await takada.sees_case(number)
+    await sees_mark(takada)
+    assert NEW["new_banchi"] not in await takada.page.content()
+
+    # the fourth: somebody asks after her
+    tanaka = await hall.clerk("田中", "W01")
+    await tanaka.page.keyboard.press("F2")
+    await tanaka.at("find-input").fill("あやのこうじ")
+    await tanaka.at("find-go").click()
+    hit = tanaka.at(f"hit-{number}")
+    await expect(hit).to_contain_text("個別対応")
+    found = await asks(hall, tanaka, "/api/find", {"text": "あやのこうじ"})
+    assert all(value not in str(found) for value in NEW.values())
+    ogawa = await hall.clerk("小川", "W00")
+    rows = await ogawa.page.content()
+    assert NAME not in rows
+    for clerk in hall.clerks:
+        assert clerk.errors == []
