@@ -78,6 +78,10 @@ class Form(msgspec.Struct, frozen=True):
     restricted: bool = False
     counters: tuple[str, ...] = ()
 
+    def made_at(self, group: str | None) -> bool:
+        """Whether a counter makes it."""
+        return not self.counters or group in self.counters
+
 
 SIGNATURE: Final = "sign_image"
 """The item that stands for a signature in a list of items; the places themselves are the form's `signs`."""

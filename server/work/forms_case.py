@@ -92,8 +92,8 @@ def check_size(larger: float) -> None:
 
 
 def may_print(case: CaseForms, one: Application, who: Actor) -> bool:
-    """Whether this clerk may have an application."""
-    return case.source.book.may_print(one.form, who.sees)
+    """Whether this clerk may have an application, at this counter."""
+    return one.form.made_at(who.group) and case.source.book.may_print(one.form, who.sees)
 
 
 def setting_of(

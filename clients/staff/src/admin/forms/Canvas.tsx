@@ -207,6 +207,7 @@ export function Canvas({ name, page, picture, fields, scale, snap, filled, label
             on={on}
             tab={one.id === active}
             label={labelOf(one.row)}
+            bare={filled}
             onBegin={(event) => begin(event, one, null)}
             onFocus={() => !on && !drag && !frame && fields.choose([one.id])}
           >
@@ -265,12 +266,14 @@ interface FieldBoxProps {
   on: boolean;
   tab: boolean;
   label: string;
+  /** The value stands in the picture. */
+  bare: boolean;
   onBegin: (event: PointerEvent) => void;
   onFocus: () => void;
   children: ReactNode;
 }
 
-function FieldBox({ one, box, scale, on, tab, label, onBegin, onFocus, children }: FieldBoxProps) {
+function FieldBox({ one, box, scale, on, tab, label, bare, onBegin, onFocus, children }: FieldBoxProps) {
   const kind = one.row.kind || "text";
   const names = ["fld", `is-${kind}`, on && "is-on", one.wrong && "is-wrong"].filter(Boolean);
   return (
@@ -288,7 +291,7 @@ function FieldBox({ one, box, scale, on, tab, label, onBegin, onFocus, children 
         onPointerDown={onBegin}
         onFocus={onFocus}
       >
-        <span aria-hidden="true">{SHORT.has(kind) ? "" : label}</span>
+        <span aria-hidden="true">{bare || SHORT.has(kind) ? "" : label}</span>
       </button>
       {on && (
         <span className="handles" style={pixels(box, scale)}>

@@ -1,8 +1,9 @@
 // A form's page: what can be put on it, the page with its fields, what is said of the chosen one.
 
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
+import { Keys } from "@madoguchi/shared/parts/signs.tsx";
 import { sentence } from "@madoguchi/shared/words.ts";
-import { useMemo, useRef, useState } from "react";
+import { type ReactNode, useMemo, useRef, useState } from "react";
 import { useKeys } from "../../hooks.ts";
 import { api, type Row } from "../api.ts";
 import { useAsk, useDrafting, useSheet, useWork } from "../hooks.ts";
@@ -115,7 +116,13 @@ export function Editor({ form, field, onBack }: Props) {
           <span className="row-id">{form}</span> {row.name}
         </h1>
       </header>
-      <Palette form={form} onPut={(name) => own && putInSight(name)} onDropSaved={setDropping} />
+      {own ? (
+        <Palette form={form} onPut={putInSight} onDropSaved={setDropping} />
+      ) : (
+        <aside className="palette" aria-label={words.palette}>
+          <p className="admin-empty">{words.pageFirst}</p>
+        </aside>
+      )}
       <div className="form-middle">
         <Tools
           fields={fields}
@@ -149,16 +156,17 @@ export function Editor({ form, field, onBack }: Props) {
               />
             </div>
           ) : (
-            <div className="paper-scroll">
+            <Looking>
               <Standard tried={filled ? trial : empty} name={row.name || form} wide={page.width * scale} />
-            </div>
+            </Looking>
           )}
           {columns === 2 && (
-            <div className="paper-scroll">
+            <Looking>
               <Standard tried={trial} name={row.name || form} wide={page.width * scale} />
-            </div>
+            </Looking>
           )}
         </div>
+        {own && <KeyHelp />}
       </div>
       <div className="form-side">
         {own && <Properties form={form} fields={fields} onGoFault={(id) => fields.choose([id])} />}
@@ -224,6 +232,35 @@ function freeSpot(x: number, y: number, boxes: readonly NonNullable<ReturnType<t
 }
 
 const pictureOf = (tried: Tried): string | null => (tried.is === "here" ? tried.url : null);
+
+function KeyHelp() {
+  return (
+    <p className="note paper-keys">
+      <span>
+        <Keys of="PageUp PageDown" /> {words.walk}
+      </span>
+      <span>
+        <Keys of="← ↑ → ↓" /> {words.nudge}
+      </span>
+      <span>
+        <Keys of="Alt →" /> {words.size2}
+      </span>
+      <span>
+        <Keys of="Ctrl A" /> {words.everything}
+      </span>
+    </p>
+  );
+}
+
+/** Scrolled by keys too. */
+function Looking({ children }: { children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached
+    <section className="paper-scroll" aria-label={FORMS_W.preview} tabIndex={0}>
+      {children}
+    </section>
+  );
+}
 
 /** A page only to look at. */
 function Standard({ tried, name, wide }: { tried: Tried; name: string; wide: number }) {

@@ -86,7 +86,7 @@ export function Palette({ form, onPut, onDropSaved }: Props) {
       <div className="palette-list">
         {groups.map((group) => (
           <section key={group.title}>
-            <h3>{group.title}</h3>
+            <h2>{group.title}</h2>
             {group.note && <p className="note">{group.note}</p>}
             <ul>
               {group.entries.map((one) => (

@@ -46,6 +46,18 @@ const COLUMNS: Readonly<Record<string, readonly string[]>> = {
   page: ["size", "align", "counters"],
   mask: [],
 };
+/** What an empty column means (handoff/blank.py `Field`). */
+const MEANT: Row = {
+  size: "10.5",
+  floor: "5",
+  spacing: "0",
+  align: "left",
+  wrap: "1",
+  circle: "0",
+  bars: "0",
+  csv: "1",
+  required: "0",
+};
 const PLACE = ["x", "y", "w", "h"] as const;
 /** What several fields may be given at once. */
 const COMMON = ["size", "floor", "align", "wrap", "required", "csv", "counters"] as const;
@@ -92,7 +104,15 @@ function One({ one, fields }: { one: Placed; fields: Fields }) {
       <div className="props-place">
         <RowFields table={TABLE} id={one.id} columns={PLACE} onChange={change} as={noHelp} />
       </div>
-      <RowFields key={kind} table={TABLE} id={one.id} columns={COLUMNS[kind] ?? []} onChange={change} as={as} />
+      <RowFields
+        key={kind}
+        table={TABLE}
+        id={one.id}
+        columns={COLUMNS[kind] ?? []}
+        onChange={change}
+        as={as}
+        meant={MEANT}
+      />
     </>
   );
 }
@@ -115,8 +135,12 @@ function shownAs(column: Column, row: Row, sheet: ReturnType<typeof useSheet>, i
     ]);
     return { ...column, kind: "choice", choices };
   }
-  return column;
+  return settled(column);
 }
+
+/** A column that always means something offers nothing empty, and needs no word of what empty would mean. */
+const settled = (column: Column): Column =>
+  column.name in MEANT ? { ...noHelp(column), required: column.kind === "choice" } : column;
 
 const noHelp = ({ help: _, ...column }: Column): Column => column;
 
@@ -130,7 +154,8 @@ function Several({ held, fields }: { held: Placed[]; fields: Fields }) {
         table={TABLE}
         id={first.id}
         columns={columns.map((one) => one.name)}
-        as={noHelp}
+        as={settled}
+        meant={MEANT}
         onChange={(column, value) =>
           fields.change(
             held.map((one) => ({ id: one.id, columns: { [column]: value } })),

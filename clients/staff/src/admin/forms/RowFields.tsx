@@ -14,15 +14,18 @@ interface Props {
   onChange?: (column: string, value: string) => void;
   /** A column as it is here: another kind of field, other choices. */
   as?: (column: Column, row: Row) => Column;
+  /** What an empty column means: it is shown so, and kept empty until somebody chooses. */
+  meant?: Row;
 }
 
-export function RowFields({ table, id, columns, onChange, as }: Props) {
+export function RowFields({ table, id, columns, onChange, as, meant }: Props) {
   const drafting = useDrafting();
   const sheet = useSheet();
   const row = rowOf(sheet, table, id);
   const known = sheet.columns[table] ?? [];
   if (!row) return null;
   const shown = columns ? columns.flatMap((name) => known.find((one) => one.name === name) ?? []) : known;
+  const seen = meant ? filledIn(row, meant) : row;
   const faults = faultsOf(sheet, table, id);
   const isNew = editOf(sheet, table, id)?.ground === null;
   return (
@@ -41,7 +44,7 @@ export function RowFields({ table, id, columns, onChange, as }: Props) {
         <Field
           key={column.name}
           column={as ? as(column, row) : column}
-          row={row}
+          row={seen}
           faults={faults.filter((one) => one.column === column.name)}
           fixed={Boolean(column.key) && !isNew}
           saysFixed={false}
@@ -52,4 +55,9 @@ export function RowFields({ table, id, columns, onChange, as }: Props) {
       ))}
     </div>
   );
+}
+
+function filledIn(row: Row, meant: Row): Row {
+  const empty = Object.entries(meant).filter(([name]) => !row[name]);
+  return { ...row, ...Object.fromEntries(empty) };
 }

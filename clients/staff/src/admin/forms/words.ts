@@ -55,6 +55,8 @@ export const FORMS_W = {
     placed: (count: number) => (count ? String(count) : "—"),
     placedAlt: (count: number) => (count ? `${count}か所に置いてあります` : "まだ置いていません"),
     put: "で紙の上に置きます",
+    pageFirst: "先に、右の欄で様式のページを決めてください。",
+    everything: "すべて選ぶ",
     parts: {
       fixed: "決まった文字",
       today: "今日の日付（元号・年・月・日）",
@@ -130,8 +132,6 @@ export const FORMS_W = {
     walk: "前後の欄",
     nudge: "0.5mm（Shift で 5mm）",
     size2: "大きさ",
-    remove: "消す",
-    twice: "複製",
 
     props: "選んだ欄",
     many: (count: number) => `${count}つ`,
