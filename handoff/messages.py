@@ -661,8 +661,8 @@ class Me(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Welcome(Message, frozen=True, tag="welcome"):
-    """Answer to `Hello`: the epoch, who I am, the lines and windows of my office as they are now. `ahead`: so many ms the
-    city's clock is set ahead, to rehearse a day to come; `now` has them in it."""
+    """Answer to `Hello`: the epoch, who I am, the lines and windows of my office as they are now. `ahead`: so many ms
+    the city's clock is set ahead, to rehearse a day to come; `now` has them in it."""
 
     wire: int
     epoch: str

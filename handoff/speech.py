@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -41,7 +41,10 @@ WORDS: Final[Mapping[str, str]] = {
     "slip.forms": "こちらでお作りする書類",
     "slip.sheets": "{n}枚",
     "slip.memos": "窓口からのお知らせ",
-    "slip.saved": "本日、お名前{n}回・ご住所{a}回・署名{b}か所を書かずに済みました。",
+    "slip.saved": "本日、{what}を書かずに済みました。",
+    "slip.saved.names": "お名前{n}回",
+    "slip.saved.addresses": "ご住所{n}回",
+    "slip.saved.signatures": "署名{n}か所",
     "slip.later": "この用紙は、次に来るときも使えます（{n}日間）。",
     "slip.keep": "なくさないようにお持ちください。なくしたときは総合案内へお越しください。",
     "slip.noprivacy": "このコードに、お名前や住所は入っていません。",
@@ -132,8 +135,11 @@ class Voice:
 
     def names(self, tasks: Iterable[Task]) -> Spoken:
         """Procedures in one line."""
-        said = [self.called(task.name, task.procedure) for task in tasks]
-        ja = "、".join(one.ja for one in said)
+        return self.listed([self.called(task.name, task.procedure) for task in tasks], "、")
+
+    def listed(self, said: Sequence[Spoken], mark: str = "・") -> Spoken:
+        """Several in one line, with a mark between them in Japanese."""
+        ja = mark.join(one.ja for one in said)
         if self.language == "ja" or not said:
             return Spoken(ja)
         return Spoken(

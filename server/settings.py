@@ -28,8 +28,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     are printed for everyone to read. `public_origins` are the addresses that browsers use, for the sockets' origin
     check; empty means: the page's own host. `audit_witness`: the second place of the audit, a file or another database;
     empty means: a file in `state`. `keys`: the folder of the city's keys, never beside the databases in production;
-    None means: in `state`. `ahead_minutes`: so far the city's clock is set ahead, to rehearse a day to come; in a demo alone,
-    and every screen says so.
+    None means: in `state`. `ahead_minutes`: so far the city's clock is set ahead, to rehearse a day to come; in a demo
+    alone, and every screen says so.
     """
 
     port: int = 8000

@@ -107,10 +107,12 @@ def draw_saved(page: Page, y: float, lines: list[Line]) -> None:
 
 
 def saved_lines(slip: Slip, setter: Setter) -> list[Line]:
-    """The sentence of the foot; nothing where the figures are not known."""
+    """The sentence of the foot, of what was spared at all; nothing where the figures are not known."""
     if slip.saved is None:
         return []
-    said = setter.say("slip.saved", n=slip.saved.names, a=slip.saved.addresses, b=slip.saved.signatures)
+    counts = {"names": slip.saved.names, "addresses": slip.saved.addresses, "signatures": slip.saved.signatures}
+    spared = [setter.say(f"slip.saved.{what}", n=many) for what, many in counts.items() if many]
+    said = setter.say("slip.saved", what=setter.voice.listed(spared))
     return setter.lines(said, 11, _WIDTH - 9, bold=True)
 
 

@@ -117,6 +117,8 @@ def test_the_foot_counts_what_nobody_had_to_write_and_is_silent_where_nobody_cou
     sentence = "本日、お名前51回・ご住所27回・署名16か所を書かずに済みました。"
     assert sentence in text_of(render(full, fonts).pdf)
     assert "書かずに" not in text_of(render(replace(full, saved=None), fonts).pdf)
+    some = text_of(render(replace(full, saved=Saved(3, 0, 0)), fonts).pdf)
+    assert "本日、お名前3回を書かずに済みました。" in some
     long = replace(full, memos=("お知らせです。",) * 90)
     printed = render(long, fonts)
     assert [sentence in text_of(printed.pdf, at) for at in range(printed.pages)] == [False] * (printed.pages - 1) + [

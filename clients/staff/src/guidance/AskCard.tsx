@@ -2,12 +2,12 @@ import { markOf } from "@madoguchi/shared/caseStore.ts";
 import { Icon } from "@madoguchi/shared/parts/Icon.tsx";
 import { SaveMark } from "@madoguchi/shared/parts/signs.tsx";
 import type { Asked } from "@madoguchi/shared/rules/guidance.ts";
-import { useMemo } from "react";
 import { useCase } from "../hooks.ts";
 import { answerName, Signs } from "./AskRow.tsx";
-import { type Derived, effectOf } from "./derive.ts";
+import type { Derived } from "./derive.ts";
 import { EffectLine } from "./EffectLine.tsx";
 import type { Asking } from "./useAsking.ts";
+import { useEffects } from "./useEffects.ts";
 import { G } from "./words.ts";
 
 interface Props {
@@ -76,10 +76,7 @@ interface AnswersProps {
 }
 
 function Answers({ one, asking, derived, closed }: AnswersProps) {
-  const effects = useMemo(
-    () => ({ yes: effectOf(derived, one.question, true), no: effectOf(derived, one.question, false) }),
-    [derived, one.question],
-  );
+  const effects = useEffects(derived, one.question);
   const answer = (yes: boolean) => (
     <button
       type="button"

@@ -3,8 +3,9 @@ import type { Derived, Effect } from "./derive.ts";
 import { plateOf } from "./plates.ts";
 import { G } from "./words.ts";
 
-/** What an answer would change, in a line. */
-export function EffectLine({ derived, effect }: { derived: Derived; effect: Effect }) {
+/** What an answer would change, in a line; an empty one until that is known. */
+export function EffectLine({ derived, effect }: { derived: Derived; effect: Effect | undefined }) {
+  if (!effect) return <small>{"\u00a0"}</small>;
   const said = spell(derived.catalog, derived.known.office, effect);
   return <small className={effect.stops > 0 ? "over" : undefined}>{said.join("　") || G.ask.noChange}</small>;
 }

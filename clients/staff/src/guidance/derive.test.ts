@@ -7,7 +7,7 @@ import type { HouseState } from "../house.ts";
 import { derive, effectOf } from "./derive.ts";
 
 const guidance = vectors.books.demo as unknown as CatalogSent["guidance"];
-const house = { offices: [], counters: [], windows: [], lines: [], services: [] };
+const house = { offices: [], counters: [], windows: [], former: [], lines: [], services: [] };
 const sent = { version: 3, items: [], procedures: guidance.procedures, events: [], reasons: [], guidance, house };
 const catalog = new Catalog(sent as unknown as CatalogSent);
 
