@@ -42,6 +42,8 @@ export function CaseScreen({ id }: { id: string }) {
   const duel = Object.keys(state?.duels ?? {})[0];
   const settle = (which: "mine" | "theirs") => () =>
     duel && house.feed(id, { is: "choose", key: duel, which, op: newOp() });
+  const derived = derive(seen, id);
+  const alone = derived !== null && isForCertificate(derived);
   useKeys({
     "Ctrl+z": () => undoLast(house, id),
     "Alt+1": () => setSide("guidance"),
@@ -49,7 +51,7 @@ export function CaseScreen({ id }: { id: string }) {
     "Alt+3": () => setSide("history"),
     "Alt+4": () => setSide("forms"),
     "Alt+s": () => setSide("signing"),
-    "Alt+c": () => setSide("certificate"),
+    ...(alone ? { "Alt+c": () => setSide("certificate") } : {}),
     "Alt+i": () => setPrinting(""),
     ...(duel ? { 1: settle("mine"), 2: settle("theirs") } : {}),
   });
@@ -58,10 +60,8 @@ export function CaseScreen({ id }: { id: string }) {
   const view = useView(forms);
   /** What is to be printed: one form, all ("") or (null) nothing now. */
   const [printing, setPrinting] = useState<string | null>(null);
-  const derived = derive(seen, id);
   if (!state?.known || !catalog || !derived) return <p className="starting">{W.case.loading}</p>;
   const [answered, shown] = derived.guidance.progress;
-  const alone = isForCertificate(derived);
   first.current ??= alone ? "certificate" : beginsWithQuestions(derived) ? "guidance" : "entries";
   const side = chosen ?? first.current;
   return (
