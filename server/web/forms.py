@@ -12,8 +12,8 @@ from handoff.messages import Me
 from server.web.errors import Reply
 from server.web.gate import actor, body, cupboards, staff
 from server.work import forms_kept, forms_list, forms_page
-from server.work.forms import Plan, Why
 from server.work.forms import print_forms as print_papers
+from server.work.forms_plan import Plan, Why
 
 
 class List(msgspec.Struct, forbid_unknown_fields=True):

@@ -11,7 +11,6 @@ import msgspec
 
 from handoff import ids
 from handoff.application import Application
-from handoff.guided import OVERRULE
 from handoff.kit.shelf import page_of
 from handoff.leaf import Leaf, Setting, visitors_copy, wanting
 from handoff.messages import Slip
@@ -20,13 +19,13 @@ from handoff.visit import Visit
 from handoff.words import Language
 from server.ports.paper import CutOff, FormInk, Ink
 from server.ports.visits import Unsure
-from server.work import opening, papers, reasons
+from server.work import opening, papers
 from server.work.cupboards import Actor, Cupboards
-from server.work.forms_case import CaseForms, check_size, look_at, may_print, setting_of
+from server.work.forms_case import CaseForms, look_at, may_print, setting_of
+from server.work.forms_plan import Plan, check_plan
 from server.work.visits.slips import slip
 
 TITLE: Final = "申請書"
-MOST_COPIES: Final = 20
 A4_MM: Final = 297.5
 """A paper with a longer side than this is none for the A4 printer."""
 SECRET: Final = "L4"
@@ -34,31 +33,6 @@ SLIP_PAPER: Final = "A4縦"
 SLIP_TRIES: Final = 5
 FIRST_SLIP: Final = 100
 SMALLER: Final = "（A4に縮小）"
-
-
-class Why(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A reason of the city's list, and its sentence."""
-
-    reason: str
-    note: str = ""
-
-
-class Plan(msgspec.Struct, frozen=True):
-    """What is printed. `forms` in this order (None: all), each `copies` times, all of the first copy first; `visitor`:
-    a 控え of each at the end, without office remarks and 個人番号; `page`: one page of the one form alone (from 1);
-    `larger`: type so many times its size; `override`: although items lack that must be there; `reveal`: with the
-    address of a protected person, masked without it; `slip`: the guidance slip last, with a new code, `language` beside
-    its Japanese."""
-
-    forms: Sequence[str] | None = None
-    copies: int = 1
-    visitor: bool = False
-    page: int | None = None
-    larger: float = 1.0
-    override: Why | None = None
-    reveal: Why | None = None
-    slip: bool = False
-    language: str = "ja"
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -90,7 +64,8 @@ async def print_forms(c: Cupboards, who: Actor, case: str, request: str, plan: P
     `no_such_item` (no such form in this case, no such page, or none at all), `items_missing` (with `at`, the first
     form, and how many items lack), `bad_message` (copies or a type size out of reach), and a reason that is none.
     """
-    _check(c, who, request, plan)
+    ids.check_op(request)
+    check_plan(c, who, plan)
     if plan.reveal is not None:
         await opening.note(c, who, "reveal", case, plan.reveal.reason)
     found, visit = await look_at(c, who, case, "print", plan.override.reason if plan.override else "")
@@ -135,21 +110,6 @@ async def _joined(c: Cupboards, ink: FormInk | None, slip: Ink) -> FormInk:
     pdf, pages = await c.paper.join([*([ink.pdf] if ink else []), slip.pdf])
     missing = (*(ink.missing if ink else ()), *slip.missing)
     return FormInk(pdf, pages, tuple(dict.fromkeys(missing)), ink.too_long if ink else ())
-
-
-def _check(c: Cupboards, who: Actor, request: str, plan: Plan) -> None:
-    ids.check_op(request)
-    check_size(plan.larger)
-    if not 1 <= plan.copies <= MOST_COPIES:
-        raise Refused(Reason.bad_message, at="copies")
-    if plan.page is not None and (plan.forms is None or len(plan.forms) != 1):
-        raise Refused(Reason.bad_message, at="page")
-    if plan.override is not None:
-        if OVERRULE not in who.sees:
-            raise Refused(Reason.not_allowed, at="override")
-        reasons.check(c, plan.override.reason, "override", plan.override.note, needed=True)
-    if plan.reveal is not None:
-        reasons.check(c, plan.reveal.reason, "reveal", plan.reveal.note, needed=True)
 
 
 def _chosen(found: CaseForms, who: Actor, wanted: Sequence[str] | None) -> list[Application]:

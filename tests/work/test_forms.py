@@ -19,6 +19,7 @@ from server.paper.shelf import load
 from server.ports.sheets import Accepted
 from server.work import forms, forms_case, forms_list, forms_page
 from server.work.cupboards import Actor, Cupboards
+from server.work.forms_plan import Plan, Why
 from tests.households import households
 from tests.paper.look import text_of
 from tests.papers import LONG_HOUSE, homes
@@ -56,7 +57,7 @@ async def case_of(town: Town, home: str, **more: Value) -> str:
     return row.case
 
 
-WHY = forms.Why("override-1")
+WHY = Why("override-1")
 
 
 def over(who: Actor) -> Actor:
@@ -68,9 +69,7 @@ async def made(
     c: Cupboards, who: Actor, case: str, wanted: list[str] | None = None, larger: float = 1.0, **plan: Any
 ) -> tuple[forms.MadeForms, bytes]:
     """What comes out, also where items lack."""
-    done = await forms.print_forms(
-        c, over(who), case, request(), forms.Plan(wanted, larger=larger, override=WHY, **plan)
-    )
+    done = await forms.print_forms(c, over(who), case, request(), Plan(wanted, larger=larger, override=WHY, **plan))
     pdf = await c.documents.get(who.clerk, done.jobs[0].document)
     assert pdf is not None
     return done, pdf
@@ -136,9 +135,9 @@ async def test_a_masked_address_prints_after_a_reason_alone_and_never_for_the_vi
     c, who = printing(town, press), clerk("U02", "L3", "L4", group="G01")
     hidden, pdf = await made(c, who, case, ["F010"])
     assert hidden.masked > 0 and "サンハイツみどり" not in said(pdf)
-    for odd, why in ((forms.Why(""), Reason.reason_needed), (forms.Why("form-1"), Reason.not_a_choice)):
+    for odd, why in ((Why(""), Reason.reason_needed), (Why("form-1"), Reason.not_a_choice)):
         await refused(why, made(c, who, case, ["F010"], reveal=odd))
-    shown, pdf = await made(c, who, case, ["F010"], reveal=forms.Why("reveal-2"), visitor=True)
+    shown, pdf = await made(c, who, case, ["F010"], reveal=Why("reveal-2"), visitor=True)
     assert shown.masked == 0 and "サンハイツみどり" in said(pdf, 0)
     assert "サンハイツみどり" not in said(pdf, 1), "the visitor's own"
     looks = [look for *_, look in await c.audit.waiting() if look.case == case and look.what == "reveal"]
@@ -149,8 +148,8 @@ async def test_a_paper_for_staff_needs_its_right(town: Town, press: Press) -> No
     case = await case_of(town, "S1b", form__F008={"on": True, "reason": "form-1", "note": ""}, form__F063=True)
     c = printing(town, press)
     plain, cares, knows = clerk("U03"), clerk("U01", "L3", "L4"), clerk("U02", "L3", "L4", "S")
-    await refused(Reason.not_allowed, forms.print_forms(c, plain, case, request(), forms.Plan(["F063"])))
-    await refused(Reason.not_allowed, forms.print_forms(c, cares, case, request(), forms.Plan(["F008"])))
+    await refused(Reason.not_allowed, forms.print_forms(c, plain, case, request(), Plan(["F063"])))
+    await refused(Reason.not_allowed, forms.print_forms(c, cares, case, request(), Plan(["F008"])))
     for who, staff_paper, care_paper in ((plain, False, False), (cares, False, True), (knows, True, True)):
         text = said((await made(c, who, case))[1])
         assert ("支援措置申出書" in text) is staff_paper
@@ -219,7 +218,7 @@ async def test_the_list_tells_nothing_of_a_form_that_needs_a_right(town: Town, p
 async def test_only_who_asked_gets_it_and_asking_again_is_the_same_place(town: Town, press: Press) -> None:
     case = await case_of(town, "S9")
     c, who, again = printing(town, press), clerk("U03"), request()
-    plan = forms.Plan(override=WHY)
+    plan = Plan(override=WHY)
     first, second = [await forms.print_forms(c, over(who), case, again, plan) for _ in range(2)]
     assert first == second
     assert await c.documents.get("U05", first.jobs[0].document) is None
@@ -229,27 +228,27 @@ async def test_what_is_no_paper_of_this_case_is_refused(town: Town, press: Press
     case = await case_of(town, "S9")
     c, who = printing(town, press), clerk("U03", "L3", "L4", "S")
     for wanted in (["F001"], ["F999"], ["../F010"], []):
-        await refused(Reason.no_such_item, forms.print_forms(c, who, case, request(), forms.Plan(wanted)))
-    for odd in (forms.Plan(larger=9.0), forms.Plan(copies=0), forms.Plan(copies=21), forms.Plan(page=1)):
+        await refused(Reason.no_such_item, forms.print_forms(c, who, case, request(), Plan(wanted)))
+    for odd in (Plan(larger=9.0), Plan(copies=0), Plan(copies=21), Plan(page=1)):
         await refused(Reason.bad_message, forms.print_forms(c, who, case, request(), odd))
-    await refused(Reason.no_such_case, forms.print_forms(c, who, "c" * 16, request(), forms.Plan()))
+    await refused(Reason.no_such_case, forms.print_forms(c, who, "c" * 16, request(), Plan()))
     admin = msgspec.structs.replace(who, roles=("admin",))
-    await refused(Reason.not_allowed, forms.print_forms(c, admin, case, request(), forms.Plan()))
+    await refused(Reason.not_allowed, forms.print_forms(c, admin, case, request(), Plan()))
 
 
 async def test_what_is_not_whole_is_printed_only_by_who_may_and_with_a_reason(town: Town, press: Press) -> None:
     case = await case_of(town, "S1b")
     c, who = printing(town, press), clerk("U01", "L3", "L4")
-    no = await refused(Reason.items_missing, forms.print_forms(c, who, case, request(), forms.Plan(["F001"])))
+    no = await refused(Reason.items_missing, forms.print_forms(c, who, case, request(), Plan(["F001"])))
     assert (no.at, no.more) == ("F001", {"n": 1}), "koseki_hittosha"
     for right, why, reason in (
-        (who, forms.Why("override-1"), Reason.not_allowed),
-        (over(who), forms.Why(""), Reason.reason_needed),
-        (over(who), forms.Why("form-1"), Reason.not_a_choice),
-        (over(who), forms.Why("override-4"), Reason.reason_needed),
+        (who, Why("override-1"), Reason.not_allowed),
+        (over(who), Why(""), Reason.reason_needed),
+        (over(who), Why("form-1"), Reason.not_a_choice),
+        (over(who), Why("override-4"), Reason.reason_needed),
     ):
-        await refused(reason, forms.print_forms(c, right, case, request(), forms.Plan(["F001"], override=why)))
-    await forms.print_forms(c, over(who), case, request(), forms.Plan(["F001"], override=WHY))
+        await refused(reason, forms.print_forms(c, right, case, request(), Plan(["F001"], override=why)))
+    await forms.print_forms(c, over(who), case, request(), Plan(["F001"], override=WHY))
     looks = [look for *_, look in await c.audit.waiting() if look.what == "print" and look.case == case]
     assert looks[-1].purpose == "override-1"
 
