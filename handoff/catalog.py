@@ -112,12 +112,14 @@ class Catalog(msgspec.Struct, frozen=True):
 
 
 class VisitSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """When a visitor counts as absent, where one comes back to (keep, end), and how long a slip opens a case."""
+    """When a visitor counts as absent, where one comes back to (keep, end), and how long a slip opens a case.
+    `care_questions`: whoever says yes to one of them is 要配慮."""
 
     absent_calls: int = 2
     absent_minutes: int = 5
     back_place: str = "keep"
     reopen_days: int = 30
+    care_questions: list[str] = []
 
 
 class SlipSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

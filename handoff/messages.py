@@ -634,6 +634,8 @@ class Row(msgspec.Struct, frozen=True, omit_defaults=True):
     reason: str | None = None
     due: int | None = None
     """The time of its appointment."""
+    care: bool = False
+    """要配慮: for staff alone; what it is stands in the case."""
 
 
 class Seat(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from handoff import care
 from handoff import messages as m
 from handoff.case import split_key
 from handoff.item import ItemDef
@@ -46,9 +47,9 @@ def changes_the_way(deed: m.ChangeDeed, items: Mapping[str, ItemDef]) -> bool:
 
 
 def steers(key: str, items: Mapping[str, ItemDef]) -> bool:
-    """Whether the value at a key may change the way."""
+    """Whether the value at a key may change the way, or 要配慮, which is planned with it."""
     if key.startswith(PREFIXES):
         return True
     _, name = split_key(key)
     item = items.get(name)
-    return name in ITEMS or (item is not None and item.foreign_only)
+    return name in ITEMS or name == care.ITEM or (item is not None and item.foreign_only)

@@ -55,6 +55,7 @@ class Visit(msgspec.Struct, frozen=True):
     claimed it.
     `waits` is the time waited so far for each line. `claim_rev` is the sheet's revision when the holder took it.
     `due` is the time of its appointment, if it has one; while it is booked, `day` is the appointment's.
+    `care`: its case says 要配慮 (`handoff.care`).
     """
 
     visit: str
@@ -93,6 +94,7 @@ class Visit(msgspec.Struct, frozen=True):
     before: Memory | None = None
     follows: str | None = None
     due: int | None = None
+    care: bool = False
 
     @property
     def live(self) -> bool:
@@ -146,6 +148,7 @@ def row_of(visit: Visit) -> Row:
         quiet=visit.quiet,
         reason=visit.reason,
         due=visit.due,
+        care=visit.care,
     )
 
 
@@ -490,6 +493,8 @@ def reopened(visit: Visit, at: Place, now: int, rev: int) -> Visit:
     )
 
 
-def planned(visit: Visit, now: int, way: list[str]) -> Visit:
-    """The way is known, or has changed: counters that have had the case do not come again."""
-    return _step(visit, Move.plan, now, way=[group for group in way if group not in visit.been])
+def planned(visit: Visit, now: int, way: list[str], care: bool | None = None) -> Visit:
+    """The way is known, or has changed: counters that have had the case do not come again. And whether it says 要配慮
+    (None: as before)."""
+    ahead = [group for group in way if group not in visit.been]
+    return _step(visit, Move.plan, now, way=ahead, care=visit.care if care is None else care)

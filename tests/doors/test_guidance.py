@@ -19,7 +19,7 @@ from tests.house import ISHII, NAKAMURA, SATO, RunningHouse
 from tests.paper.look import text_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-INSURANCE, CHILD, PROOF = "Q030", "Q040", "Q012"
+INSURANCE, CHILD, PROOF, CARE = "Q030", "Q040", "Q012", "Q007"
 PROOF_PAPER = "転出証明書（特例転入は不要）"
 
 
@@ -37,6 +37,13 @@ async def test_an_answer_makes_the_way_and_taking_it_back_unmakes_it(desk: Servi
     assert "G05" not in row.way, "the counter that has the case does not come again"
     await desk.edits(m.Withdraw([INSURANCE]), {f"q.{INSURANCE}": op})
     await desk.planned(lambda now: now.version > row.version and "G20" not in now.way)
+
+
+async def test_consideration_is_on_the_row_as_long_as_the_case_says_so(desk: Serving) -> None:
+    op = await desk.edits(m.Reply({CARE: True}))
+    row = await desk.planned(lambda row: row.care)
+    await desk.edits(m.Withdraw([CARE]), {f"q.{CARE}": op})
+    await desk.planned(lambda now: now.version > row.version and not now.care)
 
 
 async def test_a_procedure_by_hand_and_another_event_make_the_way_too(desk: Serving) -> None:

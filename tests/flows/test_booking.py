@@ -115,8 +115,8 @@ async def books_by_keys(clerk: Clerk, name: str, kana: str) -> str:
     return (await number.inner_text()).strip()
 
 
-async def test_with_the_keyboard_alone_one_is_booked_moved_and_received(hall: Hall) -> None:
-    nakamura = await hall.clerk("中村", "W05")
+async def test_with_the_keyboard_alone_one_is_booked_moved_and_received(new_hall: Hall) -> None:
+    nakamura = await new_hall.clerk("中村", "W05")
     first = await books_by_keys(nakamura, "田中　一郎", "タナカ　イチロウ")
     await nakamura.presses("Escape")
     await expect(nakamura.at(f"booking-{first}")).to_be_visible()

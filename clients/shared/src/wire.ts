@@ -583,6 +583,7 @@ export interface Row {
   quiet?: boolean;
   reason?: string | null;
   due?: number | null;
+  care?: boolean;
 }
 
 export interface Seat {

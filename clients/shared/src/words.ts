@@ -317,6 +317,7 @@ export const W = {
     morning: (count: number) => `昨日までに終わっていない ${count}件を、中断にしました。`,
     morningSee: "見る",
     urgent: "急ぎ",
+    care: "要配慮",
   },
 
   case: {

@@ -69,6 +69,7 @@ visits: Final = Table(
     Column("before", JSONB),
     Column("follows", Text),
     Column("due", BigInteger),
+    Column("care", Boolean, nullable=False, server_default="false"),
     Unique("home", "day", "number"),
     Index("ix_visits_live_case", "case", unique=True, postgresql_where=text("ended IS NULL")),
     Index("ix_visits_case", "case"),

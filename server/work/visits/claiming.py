@@ -139,6 +139,7 @@ async def _new_visit(c: Cupboards, who: Actor, request: str, found: Found, deed:
         been=[line.group],
         quiet=moves.is_quiet(c, at.office, line.line),
         follows=old.visit,
+        care=old.care,
     )
     opening = Opening(visit, line.letters, False, 0, digest, Move.claim.value, {"new_number": 1})
     try:

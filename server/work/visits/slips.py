@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
 from handoff import ids, ticket
 from handoff import messages as m
 from handoff import visit as rules
+from handoff.care import needs_care
 from handoff.messages import Row
 from handoff.refusal import Reason, Refused
 from handoff.stage import Move
@@ -21,6 +22,13 @@ from server.work.visits.asking import visit_of
 from server.work.visits.numbers import new_code
 
 PLAN_TRIES: Final = 5
+
+
+class Aim(NamedTuple):
+    """What a case's sheet says of its visit: the counters of its procedures in walking order, and 要配慮."""
+
+    groups: list[str]
+    care: bool
 
 
 async def slip(c: Cupboards, who: Actor, request: str, version: int | None, deed: m.Slip) -> Done:
@@ -36,10 +44,10 @@ async def slip(c: Cupboards, who: Actor, request: str, version: int | None, deed
     if (before := await c.visits.known(request)) is not None:
         return await moves.finish(c, before)
     code = new_code(c)
-    groups = await _groups(c, await visit_of(c, deed.visit))
+    aim = await _aim(c, await visit_of(c, deed.visit))
 
     def rule(visit: Visit, here: AtWindow) -> Step:
-        after = rules.planned(visit, c.clock(), visit.way if groups is None else _ahead(visit, groups))
+        after = _planned(c, visit, aim) if aim else rules.planned(visit, c.clock(), visit.way)
         more: dict[str, str | int] = {"reprint": 1} if deed.reason else {}
         return Step(after, "slip", ticket.digest(code), more=more)
 
@@ -57,25 +65,32 @@ async def plan(c: Cupboards, who: Actor, request: str, version: int | None, deed
         visit = await c.visits.last_of(deed.case)
         if visit is None:
             raise Refused(Reason.no_such_case)
-        groups = await _groups(c, visit) if visit.live else None
-        if groups is None or _ahead(visit, groups) == visit.way:
+        aim = await _aim(c, visit) if visit.live else None
+        if aim is None or (_ahead(visit, aim.groups), aim.care) == (visit.way, visit.care):
             return Done(row=row_of(visit))
         again = ids.again(request, times) if times else request
-        done = await moves.run(c, again, visit.visit, _planning(c, groups), moves.story(who))
+        done = await moves.run(c, again, visit.visit, _planning(c, aim), moves.story(who))
     return done
 
 
-def _planning(c: Cupboards, groups: list[str]) -> Rule:
+def _planning(c: Cupboards, aim: Aim) -> Rule:
     def rule(visit: Visit, here: AtWindow) -> Step:
-        return Step(rules.planned(visit, c.clock(), _ahead(visit, groups)), Move.plan)
+        return Step(_planned(c, visit, aim), Move.plan)
 
     return rule
 
 
-async def _groups(c: Cupboards, visit: Visit) -> list[str] | None:
-    """The counters of the visit's procedures as its sheet has them now; None while the case sleeps."""
+def _planned(c: Cupboards, visit: Visit, aim: Aim) -> Visit:
+    return rules.planned(visit, c.clock(), _ahead(visit, aim.groups), aim.care)
+
+
+async def _aim(c: Cupboards, visit: Visit) -> Aim | None:
+    """What the sheet says now; None while the case sleeps."""
     sheet = await c.sheets.read(visit.case)
-    return None if sheet is None else guidance.way_of(c, sheet, visit.office, visit.service)
+    if sheet is None:
+        return None
+    groups = guidance.way_of(c, sheet, visit.office, visit.service)
+    return Aim(groups, needs_care(sheet.entries, c.catalogs.settings().visits.care_questions))
 
 
 def _ahead(visit: Visit, groups: list[str]) -> list[str]:

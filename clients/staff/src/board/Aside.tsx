@@ -7,6 +7,7 @@ import { Plate, Tag, Ticket } from "@madoguchi/shared/parts/signs.tsx";
 import type { Row, Stage } from "@madoguchi/shared/wire.ts";
 import { STAGES } from "@madoguchi/shared/words.ts";
 import type { ReactNode } from "react";
+import { Care } from "../desk/Care.tsx";
 import { type Need, needsOf } from "./needs.ts";
 import { type Floor, isRemote, type LineState } from "./state.ts";
 import { BOARD } from "./words.ts";
@@ -64,7 +65,9 @@ function Waiting({ line, now, catalog }: { line: LineState; now: number; catalog
           return (
             <li className="qrow" key={row.visit}>
               <Ticket no={row.number} />
-              <span className="cut">{catalog.service(row.office, row.service)}</span>
+              <span className="cut">
+                <Care row={row} /> {catalog.service(row.office, row.service)}
+              </span>
               <span className={over ? "over" : undefined}>{isRemote(row) ? BOARD.remote : BOARD.waited(minutes)}</span>
             </li>
           );
@@ -174,6 +177,7 @@ function FlowRow({ row, now, catalog, most }: FlowRowProps) {
           </>
         )}
         <Tag>{STAGES[row.stage as Stage]}</Tag>
+        <Care row={row} />
       </span>
       <span className={minutes > most ? "over" : undefined}>{BOARD.minutes(minutes)}</span>
     </li>
@@ -188,7 +192,9 @@ function Absent({ rows }: { rows: Row[] }) {
         {rows.map((row) => (
           <li className="qrow" key={row.visit} data-testid={`absent-${row.number}`}>
             <Ticket no={row.number} />
-            <span>{BOARD.absent.calls(row.calls ?? 0)}</span>
+            <span>
+              {BOARD.absent.calls(row.calls ?? 0)} <Care row={row} />
+            </span>
             <span>{BOARD.since(clock(row.since))}</span>
           </li>
         ))}

@@ -11,6 +11,7 @@ import { Delivering } from "../certificate/Delivering.tsx";
 import { callNext, serve, takeBack, tell } from "../deeds.ts";
 import { useHouse, useHouseState, useKeys, useNow } from "../hooks.ts";
 import { lineOf, windowOf } from "../place.ts";
+import { Care } from "./Care.tsx";
 import { Head, Wait } from "./LineColumn.tsx";
 
 /** The window is free: who is next, who is on the way, what can be taken back. */
@@ -78,7 +79,9 @@ function Calling({ row }: { row: Row }) {
     <section className="nextup">
       <Ticket no={row.number} testId="calling" />
       <div>
-        <h2>{W.line.calling(row.number)}</h2>
+        <h2>
+          {W.line.calling(row.number)} <Care row={row} />
+        </h2>
         <p>{catalog!.service(row.office, row.service)}</p>
         <p className="note">{W.line.callingLead}</p>
       </div>
@@ -142,7 +145,9 @@ function NextUp({ rows }: { rows: Row[] }) {
     <section className="nextup">
       <Ticket no={row.number} />
       <div>
-        <h2>{catalog!.service(row.office, row.service)}</h2>
+        <h2>
+          {catalog!.service(row.office, row.service)} <Care row={row} />
+        </h2>
         <dl>
           <div>
             <dt>{W.line.arrived}</dt>
@@ -196,7 +201,7 @@ function Soon({ rows }: { rows: Row[] }) {
               <br />
               <span className="note">
                 {row.stage !== "booked" && <Plate no={catalog!.no(row.window ?? row.from_window)} />}{" "}
-                {stageName(row.stage)} {row.stage === "booked" && spokenWhen(row.due ?? 0)}
+                {stageName(row.stage)} <Care row={row} /> {row.stage === "booked" && spokenWhen(row.due ?? 0)}
               </span>
             </span>
             <Button small onPress={() => house.show(row.case)}>

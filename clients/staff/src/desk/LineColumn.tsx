@@ -10,6 +10,7 @@ import { callNext } from "../deeds.ts";
 import { useHouse, useHouseState, useKeys, useNow } from "../hooks.ts";
 import type { House, HouseState } from "../house.ts";
 import { lineOf, placeOf, rowOf } from "../place.ts";
+import { Care } from "./Care.tsx";
 
 const SHORT = 7;
 const TARGET_MINUTES = 45;
@@ -185,7 +186,7 @@ function QueueRow({ row, next, onPress, children }: RowProps) {
         <Ticket no={row.number} />
         <span className="cut">
           {row.urgency === "urgent" && <b className="over">{W.line.urgent} </b>}
-          {catalog!.service(row.office, row.service)}
+          <Care row={row} /> {catalog!.service(row.office, row.service)}
         </span>
         {children}
       </button>

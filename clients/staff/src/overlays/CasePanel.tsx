@@ -10,13 +10,12 @@ interface CasePanelProps {
   id: string;
   title: string;
   testId: string;
-  /** The deed; giving it up stands beside it. */
   foot: ReactNode;
   onClose: () => void;
   children: ReactNode;
 }
 
-/** A panel about the open case: whose it is, what for, and the way out at the top and at the foot. */
+/** A panel about the open case: whose it is, what for, and the way out at the top and at the foot, beside the deed. */
 export function CasePanel({ id, title, testId, foot, onClose, children }: CasePanelProps) {
   const row = rowOf(useHouseState(), id);
   return (

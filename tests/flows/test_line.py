@@ -1,0 +1,94 @@
+"""A slow line, a line that was cut until the house gave the clerk up, and an edit that came after its case was closed:
+the lamp says so, nothing is lost, and what cannot be kept any more stands in the tray."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.async_api import expect
+
+from tests.flows.people import Clerk, Hall
+from tests.flows.test_keystroke import two_on_one_case
+
+LAMP_MS = 2_000
+LATENCIES_MS = (150, 2_000)
+TURNS = """() => {
+  const lamp = document.querySelector("[data-testid=lamp]");
+  window.turned = new Promise((done) => addEventListener("offline", () => {
+    const cut = performance.now();
+    const look = () => lamp.isConnected && document.querySelector("[data-testid=lamp]").dataset.state === "on"
+      ? requestAnimationFrame(look) : done(performance.now() - cut);
+    look();
+  }, { once: true }));
+}"""
+
+
+async def slow(clerk: Clerk, latency_ms: int) -> None:
+    """Everything that this page says and hears takes so long from now on."""
+    line = await clerk.page.context.new_cdp_session(clerk.page)
+    await line.send("Network.enable")
+    await line.send(
+        "Network.emulateNetworkConditions",
+        {"offline": False, "latency": latency_ms, "downloadThroughput": -1, "uploadThroughput": -1},
+    )
+
+
+@pytest.mark.parametrize("latency_ms", LATENCIES_MS)
+async def test_a_slow_line_loses_nothing(hall: Hall, latency_ms: int) -> None:
+    nakamura, sato, _ = await two_on_one_case(hall)
+    await slow(nakamura, latency_ms)
+    await nakamura.types("new_town", "中央一丁目")
+    await nakamura.types("new_banchi", "２番３号")
+    await sato.types("new_katagaki", "あおばハイツ１０１")
+    await sato.sees("new_town", "中央一丁目")
+    await sato.sees("new_banchi", "２番３号")
+    await nakamura.sees("new_katagaki", "あおばハイツ１０１")
+    for key in ("new_town", "new_banchi", "new_katagaki"):
+        await nakamura.sees_kept(key)
+        await sato.sees_kept(key)
+
+
+async def test_a_cut_until_the_house_gave_the_clerk_up_loses_nothing(hall: Hall) -> None:
+    nakamura, sato, number = await two_on_one_case(hall)
+    await expect(sato.at("presence")).to_contain_text("中村")
+    await nakamura.page.evaluate(TURNS)
+
+    await nakamura.page.context.set_offline(True)
+
+    assert await nakamura.page.evaluate("window.turned") < LAMP_MS
+    await nakamura.lamp_is("off")
+    await nakamura.types("new_town", "本町一丁目")
+    await nakamura.types("new_banchi", "４番")
+    await expect(nakamura.page.get_by_text("通信が戻ると自動で保存します")).to_be_visible()
+    await expect(nakamura.page.get_by_text("未保存 2件")).to_be_visible()
+    await expect(sato.at("presence")).not_to_contain_text("中村", timeout=60_000)
+    await sato.types("new_katagaki", "切れているあいだの入力")
+
+    await nakamura.page.context.set_offline(False)
+
+    await nakamura.lamp_is("on")
+    await nakamura.sees_case(number)
+    for key in ("new_town", "new_banchi", "new_katagaki"):
+        await nakamura.sees_kept(key)
+    await sato.sees("new_town", "本町一丁目")
+    await sato.sees("new_banchi", "４番")
+    await nakamura.sees("new_katagaki", "切れているあいだの入力")
+
+
+async def test_an_edit_that_comes_after_its_case_was_closed_stands_in_the_tray(hall: Hall) -> None:
+    nakamura, sato, _ = await two_on_one_case(hall)
+    await nakamura.page.context.set_offline(True)
+    await nakamura.types("new_town", "本町一丁目")
+    await sato.at("take-over").click()
+    await expect(sato.at("finish").first).to_be_visible()
+    await sato.finishes()
+
+    await nakamura.page.context.set_offline(False)
+
+    tray = nakamura.at("tray")
+    await expect(tray).to_contain_text("本町一丁目")
+    await expect(tray).to_contain_text("この案件は終わっています。")
+    await nakamura.at("reopen").click()
+    await expect(nakamura.at("finish").first).to_be_visible()
+    await tray.get_by_role("button", name="メモに写す").click()
+    await expect(tray).to_have_count(0)
+    await expect(nakamura.at("memo-list")).to_contain_text("本町一丁目")
