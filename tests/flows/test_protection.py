@@ -68,7 +68,7 @@ async def test_a_family_comes_over_three_windows_and_the_search_at_a_fourth_tell
     await sato.sees_case(number)
     await sees_mark(sato)
     assert NEW["new_banchi"] not in await sato.page.content()
-    await sato.page.keyboard.press("Alt+k")
+    await sato.page.keyboard.press("Alt+u")
     await expect(sato.at("handling")).to_be_visible()
     assert await barriers(sato.page) == []
     await sato.at("handling-go").click()

@@ -11,12 +11,12 @@ import { P } from "./words.ts";
 export function ProtectedBand({ id }: { id: string }) {
   const { catalog } = useCase(id);
   const [open, setOpen] = useState(false);
-  useKeys({ "Alt+k": () => setOpen(true) });
+  useKeys({ "Alt+u": () => setOpen(true) });
   const word = catalog?.sent.settings.protection?.word ?? "";
   return (
     <>
       <Band tone="person" what={word} now={P.lead} testId="protected">
-        <Button small keys="Alt K" testId="protected-open" onPress={() => setOpen(true)}>
+        <Button small keys="Alt U" testId="protected-open" onPress={() => setOpen(true)}>
           {P.open}
         </Button>
       </Band>
