@@ -197,6 +197,11 @@ export class Catalog {
     return this.questionBy.get(id);
   }
 
+  /** What an application is called. */
+  form(id: string): string {
+    return this.sent.forms.find((one) => one.form === id)?.name ?? id;
+  }
+
   event(id: string): string {
     return this.sent.events.find((one) => one.event === id)?.name ?? id;
   }
@@ -273,6 +278,14 @@ export class Catalog {
         return name;
       case "say":
         return W.case.saying;
+      case "form":
+      case "rows":
+      case "remark":
+        return this.form(name);
+      case "only": {
+        const [form = "", ...key] = name.split(".");
+        return `${this.label(key.join("."))}（${this.form(form)}）`;
+      }
       case "tablet":
         return W.case.tablet;
       case "over":

@@ -565,6 +565,17 @@ export const W = {
 
   // The rest of the administrators' words stand in staff/src/admin/words.ts.
   catalog: "手続マスタ",
+  factor: {
+    title: "確認コード",
+    lead: "認証アプリに出ている6けたを入れてください。",
+    fresh: "認証アプリの登録",
+    freshLead:
+      "市の決まりで、ログインに認証アプリが要ります。アプリで下のQRコードを読み取り、出てきた6けたを入れてください。",
+    picture: "認証アプリで読み取るQRコード",
+    typed: "読み取れないときは、次の文字をアプリに入れます。",
+    code: "6けたの確認コード",
+  },
+
   // Of the accounts' pages in staff/src/admin/users/words.ts.
   users: "利用者",
 
@@ -625,6 +636,13 @@ export const W = {
       ["Y N", "手続案内で はい・いいえ"],
       ["X", "手続案内で 当てはまるものなし"],
       ["Alt G", "手続きを足す"],
+      ["Alt 4", "申請書の一覧"],
+      ["Alt K", "項目を申請書の順に・すべてに"],
+      ["Alt J", "次の未入力へ"],
+      ["Alt I", "申請書を印刷"],
+      ["Alt A", "見えている申請書のページだけ刷る"],
+      ["Alt PageDown", "申請書の次のページ"],
+      ["↓", "欄の候補を出す"],
       ["Alt R", "この欄の履歴"],
       ["Alt O", "保留にして、読み取った方を開く"],
       ["Enter", "次の欄へ（送信はしません）"],

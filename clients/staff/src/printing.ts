@@ -2,24 +2,33 @@
 
 let frame: HTMLIFrameElement | null = null;
 
-export function print(url: string): void {
+/** Resolves when the paper is with the printer: papers of one job come one after the other. */
+export function print(url: string): Promise<void> {
   frame?.remove();
   const next = document.createElement("iframe");
   next.title = "";
   next.setAttribute("aria-hidden", "true");
   next.dataset.testid = "paper";
   next.style.cssText = "position:fixed;right:0;bottom:0;width:1px;height:1px;border:0;opacity:0";
-  next.addEventListener("load", () => {
-    // A robot's browser has no printer: headless Chromium ends the page that asks for one.
-    if (navigator.webdriver) return;
-    try {
-      next.contentWindow?.print();
-    } catch {
-      // A browser that shows PDFs outside the page: the paper opens there.
-      window.open(url, "_blank", "noopener");
-    }
+  const printed = new Promise<void>((resolve) => {
+    next.addEventListener("load", () => {
+      show(next, url);
+      resolve();
+    });
   });
   next.src = url;
   document.body.append(next);
   frame = next;
+  return printed;
+}
+
+function show(loaded: HTMLIFrameElement, url: string): void {
+  // A robot's browser has no printer: headless Chromium ends the page that asks for one.
+  if (navigator.webdriver) return;
+  try {
+    loaded.contentWindow?.print();
+  } catch {
+    // A browser that shows PDFs outside the page: the paper opens there.
+    window.open(url, "_blank", "noopener");
+  }
 }

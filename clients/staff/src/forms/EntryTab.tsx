@@ -1,17 +1,20 @@
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import "./forms.css";
+import { newOp } from "@madoguchi/shared/ids.ts";
 import { useEffect, useState } from "react";
 import { Changes } from "../case/Changes.tsx";
 import { Entries } from "../case/Entries.tsx";
+import { settled } from "../deeds.ts";
 import type { Derived } from "../guidance/derive.ts";
 import { Result } from "../guidance/Result.tsx";
-import { useKeys } from "../hooks.ts";
+import { useHouse, useHouseState, useKeys } from "../hooks.ts";
 import { active } from "./active.ts";
-import { counts, type FormList, type PlacedBox } from "./api.ts";
+import { counts, type FormList, type FormPage } from "./api.ts";
 import { FormItems } from "./FormItems.tsx";
 import { FormView, type useView } from "./FormView.tsx";
 import { goTo, useBring } from "./goTo.ts";
 import { Here } from "./Here.tsx";
+import { printForms, START } from "./print.ts";
 import { F } from "./words.ts";
 
 type Order = "form" | "all";
@@ -29,8 +32,11 @@ interface Props {
 
 /** 入力: the items at the left, in the order of the form; the form itself at the right, live. */
 export function EntryTab({ id, derived, list, view, onPrint }: Props) {
+  const house = useHouse();
   const [order, setOrder] = useState<Order>(habit);
-  const [boxes, setBoxes] = useState<readonly PlacedBox[]>([]);
+  const { cases } = useHouseState();
+  const [seen, setSeen] = useState<FormPage | null>(null);
+  const boxes = seen?.boxes ?? [];
   const forms = (list?.forms ?? []).filter((one) => counts(one));
   const { form, page, show } = view;
   const arrange = (next: Order) => {
@@ -41,10 +47,18 @@ export function EntryTab({ id, derived, list, view, onPrint }: Props) {
   useBring((key, late) => {
     const other = forms.find((one) => one.missing.some((lack) => lack.key === key));
     if (order === "form" && other && other.form !== form?.form) show(other.form);
-    else if (order === "form" && late) setOrder("all");
+    else if (order === "form" && late && seen && seen.rev >= (cases[id]?.rev ?? 0)) setOrder("all");
   });
   useEffect(() => () => active.forget(id), [id]);
-  useKeys({ "Alt+k": () => arrange(order === "form" ? "all" : "form"), "Alt+j": jump });
+  const printPage = async () => {
+    if (!form || (await settled(house, id)) > 0) return;
+    await printForms(house, id, newOp(), [form.form], START, null, Math.min(page, form.pages));
+  };
+  useKeys({
+    "Alt+a": () => void printPage(),
+    "Alt+k": () => arrange(order === "form" ? "all" : "form"),
+    "Alt+j": jump,
+  });
   const byForm = order === "form" && form !== null && form.may_print;
   return (
     <div className={form ? "work work-form" : "work"}>
@@ -62,7 +76,7 @@ export function EntryTab({ id, derived, list, view, onPrint }: Props) {
             page={page}
             onForm={(next) => show(next)}
             onPage={(next) => show(form.form, next)}
-            onBoxes={setBoxes}
+            onShown={setSeen}
           >
             <Button small keys="Alt I" testId="forms-print" onPress={onPrint}>
               {F.print.short}

@@ -27,8 +27,14 @@ export function FormItems({ id, form, boxes }: Props) {
   const foreign = new Map(people.map(({ id: one }) => [one, isForeigner(catalog!.sent.items, values, one)]));
   const groups = placesOf(boxes, catalog!, (item, person) => mayEnter(item, foreign.get(person ?? "") ?? null));
   if (groups.length === 0) return <p className="note form-none">{boxes.length > 0 ? F.noItems : F.loading}</p>;
+  const seen = new Set<string | null>([null]);
+  const isFirst = (person: string | null) => !seen.has(person) && seen.add(person) !== null;
   return groups.map((group) => (
-    <section className="sec form-items" key={`${form.form} ${group.person} ${group.section} ${group.fields[0]?.key}`}>
+    <section
+      className="sec form-items"
+      key={`${form.form} ${group.person} ${group.section} ${group.fields[0]?.key}`}
+      data-person={isFirst(group.person) ? group.person : undefined}
+    >
       <div className="head">
         <h2 className="head-name">
           <GroupName group={group} people={people} form={form} />

@@ -23,22 +23,22 @@ interface Props {
   page: number;
   onForm: (form: string) => void;
   onPage: (page: number) => void;
-  /** The boxes of the page in view, for the items beside it. */
-  onBoxes?: (boxes: readonly PlacedBox[]) => void;
+  /** The page in view, for the items beside it. */
+  onShown: (page: FormPage | null) => void;
   children?: ReactNode;
 }
 
 /** 申請書イメージ: the very page that will be printed, the cursor's field marked on it; a press on a box goes to its item. */
-export function FormView({ id, forms, form, page, onForm, onPage, onBoxes, children }: Props) {
+export function FormView({ id, forms, form, page, onForm, onPage, onShown, children }: Props) {
   const at = Math.min(page, form.pages);
   const { found, failed, again } = useFresh(
     id,
     `${form.form} ${at}`,
     form.may_print ? () => askPage(id, form.form, at, PIXELS) : null,
   );
-  const tell = useRef(onBoxes);
-  tell.current = onBoxes;
-  useEffect(() => tell.current?.(found?.boxes ?? []), [found]);
+  const tell = useRef(onShown);
+  tell.current = onShown;
+  useEffect(() => tell.current(found), [found]);
   useKeys({
     "Alt+PageDown": () => at < form.pages && onPage(at + 1),
     "Alt+PageUp": () => at > 1 && onPage(at - 1),

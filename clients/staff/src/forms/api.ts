@@ -124,6 +124,7 @@ const joined = (one: PlacedBox, other: PlacedBox): PlacedBox => ({
   required: one.required || other.required,
   missing: one.missing || other.missing,
   masked: one.masked || other.masked,
+  how: other.how === "here" ? other.how : one.how,
 });
 
 /** Whether an application is made: not dropped by hand. */

@@ -2,14 +2,14 @@
 
 import { useEffect, useRef } from "react";
 
-const FOR = 3_000;
+const FOR = 5_000;
 const EVERY = 50;
 /** What the server has to bring first is here by then. */
-const LATE = 1_200;
+const LATE = 600;
 type Bring = (key: string, late: boolean) => void;
 let asker: Bring | null = null;
 
-/** To the field of an entry. When no field of it is on the screen the page is asked to bring it, and once more when it still
+/** To the field of an entry. When no field of it is on the screen the page is asked to bring it, and again while it
  * has not come after a while. */
 export function goTo(key: string): void {
   if (focus(key)) return;
@@ -38,11 +38,11 @@ function focus(key: string): boolean {
   return true;
 }
 
-function soon(key: string, since: number, late = false): void {
+function soon(key: string, since: number): void {
   setTimeout(() => {
     const waited = Date.now() - since;
     if (focus(key) || waited > FOR) return;
-    if (waited > LATE && !late) asker?.(key, true);
-    soon(key, since, late || waited > LATE);
+    if (waited > LATE) asker?.(key, true);
+    soon(key, since);
   }, EVERY);
 }

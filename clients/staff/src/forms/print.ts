@@ -28,11 +28,13 @@ export function papersOf(chosen: readonly ListedForm[], plan: Plan): { total: nu
   return { total: [...papers.values()].reduce((sum, count) => sum + count, 0), papers: [...papers] };
 }
 
+/** What came of it: papers larger than A4 are a job of their own. `masked`: places that this clerk may not see. */
 interface Made {
-  url: string;
+  jobs: { url: string; pages: number; papers: Record<string, number> }[];
   pages: number;
   missing: string[];
   too_long: CutOff[];
+  masked: number;
 }
 
 /** The job into the printer; says what came of it. Asked again by the same `request`, it is the same paper. */
@@ -43,19 +45,14 @@ export async function printForms(
   forms: string[],
   plan: Plan,
   override: { reason: string; note: string } | null,
+  page: number | null = null,
 ): Promise<void> {
+  const { copies, larger, visitor } = plan;
   try {
-    const made = await post<Made>("/api/forms", {
-      request,
-      case: id,
-      forms,
-      larger: plan.larger,
-      ...(plan.copies > 1 ? { copies: plan.copies } : {}),
-      ...(plan.visitor ? { visitor: true } : {}),
-      ...(override ? { override } : {}),
-    });
-    print(made.url);
+    const made = await post<Made>("/api/forms", { request, case: id, forms, copies, larger, visitor, override, page });
+    for (const job of made.jobs) await print(job.url);
     const wrong = [
+      made.masked > 0 ? F.print.masked(made.masked) : "",
       made.missing.length > 0 ? F.print.letters(made.missing.join("、")) : "",
       made.too_long.length > 0 ? F.print.doneCut(made.too_long.length) : "",
     ].filter(Boolean);
