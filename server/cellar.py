@@ -116,7 +116,7 @@ class NoPaper:
         """Never asked."""
         raise AssertionError("the keeper prints nothing")
 
-    number = definition = first_papers = forms = fit = join = picture = slip
+    number = definition = first_papers = qr = forms = fit = join = picture = slip
 
     def faces(self) -> tuple[FontFile, ...]:
         """None."""

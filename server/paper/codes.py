@@ -69,3 +69,11 @@ def _checked(code: str) -> str:
     if not _DIGITS.fullmatch(code):
         raise ValueError("a code is digits, an even number of them")
     return code
+
+
+def svg(text: str) -> str:
+    """Any text as a QR code in SVG, its quiet zone in it: for a screen."""
+    made: str = segno.make_qr(text, error="m").svg_inline(
+        border=QUIET_QR, scale=1, omitsize=True, svgclass=None, lineclass=None
+    )
+    return made

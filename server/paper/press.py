@@ -10,6 +10,7 @@ from handoff.definition import Definition
 from handoff.first_paper import FirstPaper
 from handoff.leaf import Leaf
 from handoff.slip import NumberPaper, Slip
+from server.paper.codes import svg
 from server.paper.definitions import render as render_definition
 from server.paper.first_papers import render as render_first
 from server.paper.forms import FormPress
@@ -49,6 +50,10 @@ class Press:
         async with self._books:
             printed = await asyncio.to_thread(render_definition, book, self.fonts)
         return Ink(printed.pdf, printed.missing)
+
+    async def qr(self, text: str) -> str:
+        """A QR code as SVG."""
+        return svg(text)
 
     async def first_papers(self, papers: Sequence[FirstPaper]) -> Ink:
         """ログインのご案内."""

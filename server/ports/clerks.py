@@ -105,6 +105,14 @@ class Clerks(Protocol):
         """These sessions gave a sign of life."""
         ...
 
+    async def set_factor(self, clerk: str, sealed: str, step: int) -> None:
+        """A second factor, sealed, and the step that was used to show it. One that stands is not replaced."""
+        ...
+
+    async def used_step(self, clerk: str, step: int) -> bool:
+        """A code was shown; False when it, or a later one, was shown before."""
+        ...
+
     async def proved(self, sha: bytes, now: int) -> None:
         """Whoever sits at this session has shown again who it is."""
         ...

@@ -83,6 +83,10 @@ class Paper(Protocol):
         than A4 down to it. `title`: no personal data."""
         ...
 
+    async def qr(self, text: str) -> str:
+        """A QR code as SVG, for a screen."""
+        ...
+
     async def first_papers(self, papers: Sequence[FirstPaper]) -> Ink:
         """ログインのご案内, a page for each user."""
         ...

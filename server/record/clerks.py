@@ -100,6 +100,19 @@ class PgClerks:
         async with transaction(self._engine) as connection:
             await connection.execute(update(sessions).where(sessions.c.sha.in_(shas)).values(seen=now))
 
+    async def set_factor(self, clerk: str, sealed: str, step: int) -> None:
+        """Only where there is none."""
+        none = (clerks.c.clerk == clerk) & clerks.c.secret.is_(None)
+        async with transaction(self._engine) as connection:
+            await connection.execute(update(clerks).where(none).values(secret=sealed, secret_step=step))
+
+    async def used_step(self, clerk: str, step: int) -> bool:
+        """Once, also when two show it at the same moment."""
+        later = (clerks.c.clerk == clerk) & (clerks.c.secret_step < step)
+        async with transaction(self._engine) as connection:
+            done = await connection.execute(update(clerks).where(later).values(secret_step=step))
+        return done.rowcount == 1
+
     async def proved(self, sha: bytes, now: int) -> None:
         """Shown again."""
         async with transaction(self._engine) as connection:

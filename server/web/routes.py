@@ -48,6 +48,8 @@ ROUTES = [
     Route("/api/session", session.log_in, methods=["POST"]),
     Route("/api/session", session.log_out, methods=["DELETE"]),
     Route("/api/session/password", session.choose_password, methods=["POST"]),
+    Route("/api/session/factor", session.begin_factor, methods=["POST"]),
+    Route("/api/session/factor/set", session.set_up_factor, methods=["POST"]),
     Route("/api/session/proof", session.prove, methods=["POST"]),
     Route("/api/me", session.who_am_i),
     Route("/api/catalog", catalog.catalog),

@@ -11,7 +11,7 @@ from handoff.refusal import Reason, Refused
 from server.web import cookies
 from server.web.errors import Reply
 from server.web.gate import body, cupboards, me
-from server.work import clerks, proving
+from server.work import clerks, proving, signing
 
 
 class LogIn(msgspec.Struct, forbid_unknown_fields=True):
@@ -19,12 +19,19 @@ class LogIn(msgspec.Struct, forbid_unknown_fields=True):
 
     login: str
     password: str
+    code: str = ""
+
+
+class SetUp(LogIn, forbid_unknown_fields=True):
+    """The same, and the secret that an app was set up with."""
+
+    secret: str = ""
 
 
 class Choose(LogIn, forbid_unknown_fields=True):
     """The same, and the password that is wanted from now on."""
 
-    wanted: str
+    wanted: str = ""
 
 
 async def log_in(request: Request) -> Response:
@@ -32,7 +39,8 @@ async def log_in(request: Request) -> Response:
     said = await body(request, LogIn)
     c = cupboards(request)
     await _end(request)
-    return _begun(request, *await clerks.log_in(c, said.login, said.password))
+    deed = clerks.log_in(c, said.login, said.password, said.code)
+    return _begun(request, *await signing.signed_in(c, said.login, deed))
 
 
 async def choose_password(request: Request) -> Response:
@@ -40,7 +48,23 @@ async def choose_password(request: Request) -> Response:
     said = await body(request, Choose)
     c = cupboards(request)
     await _end(request)
-    return _begun(request, *await clerks.choose_password(c, said.login, said.password, said.wanted))
+    deed = clerks.choose_password(c, said.login, said.password, said.wanted, said.code)
+    return _begun(request, *await signing.signed_in(c, said.login, deed))
+
+
+async def begin_factor(request: Request) -> Response:
+    """What an authenticator app is set up with."""
+    said = await body(request, LogIn)
+    return Reply(await clerks.begin_factor(cupboards(request), said.login, said.password))
+
+
+async def set_up_factor(request: Request) -> Response:
+    """The app is set up, and a session begins."""
+    said = await body(request, SetUp)
+    c = cupboards(request)
+    await _end(request)
+    deed = clerks.set_up_factor(c, said.login, said.password, said.secret, said.code)
+    return _begun(request, *await signing.signed_in(c, said.login, deed))
 
 
 class Proof(msgspec.Struct, forbid_unknown_fields=True):
@@ -66,6 +90,7 @@ def session_of(request: Request) -> bytes:
 
 async def _end(request: Request) -> None:
     if (old := cookies.sha_of(request, "session")) is not None:
+        await signing.signed_out(cupboards(request), old)
         await clerks.log_out(cupboards(request), old)
 
 
@@ -80,6 +105,7 @@ async def log_out(request: Request) -> Response:
     """The session is over; its sockets are closed."""
     sha = cookies.sha_of(request, "session")
     if sha is not None:
+        await signing.signed_out(cupboards(request), sha)
         await clerks.log_out(cupboards(request), sha)
     response = Reply({})
     cookies.drop(response, "session")

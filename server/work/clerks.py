@@ -11,7 +11,7 @@ from handoff.messages import Me
 from handoff.password import must_be_good
 from handoff.refusal import Reason, Refused
 from server.ports.clerks import Clerk, SessionKept
-from server.work import windows
+from server.work import factor, windows
 from server.work.cupboards import Cupboards
 from server.work.placed import placed
 
@@ -21,30 +21,61 @@ MINUTE_MS: Final = 60_000
 DAY_MS: Final = 86_400_000
 
 
-async def log_in(c: Cupboards, login: str, password: str) -> tuple[str, Me]:
+async def log_in(c: Cupboards, login: str, password: str, code: str = "") -> tuple[str, Me]:
     """(secret of the new session, who this is). The clerk sits nowhere yet, at the first of their offices.
 
     Refused: `wrong_password` (also for an unknown, a disabled or an expired account, and in the same time),
     `locked_out` after the city's number of wrong ones, the right one included, with the seconds left at most;
     `password_due` when another one must be chosen first (`choose_password`), `password_over` for a first one that lay
-    about too long.
+    about too long; as `factor.must_show`.
     """
     clerk, attempt = await knows_the_password(c, login, password)
     rules = c.catalogs.settings().passwords
-    await c.clerks.succeeded(attempt)
+    await _shows(c, clerk, code, attempt)
     if clerk.password_due or _is_old(clerk.password_at, rules.days, c.clock()):
         raise Refused(Reason.password_due, length=rules.length)
+    if clerk.secret is None:
+        await factor.must_show(c, clerk, code)
     return await _begin(c, clerk, c.clock())
 
 
-async def choose_password(c: Cupboards, login: str, password: str, wanted: str) -> tuple[str, Me]:
+async def _shows(c: Cupboards, clerk: Clerk, code: str, attempt: int) -> None:
+    """The second factor of whoever has one. A wrong code counts like a wrong password; being asked for one does not."""
+    if clerk.secret is not None:
+        try:
+            await factor.must_show(c, clerk, code)
+        except Refused as no:
+            if no.reason is not Reason.wrong_factor:
+                await c.clerks.succeeded(attempt)
+            raise
+    await c.clerks.succeeded(attempt)
+
+
+async def begin_factor(c: Cupboards, login: str, password: str) -> factor.NewFactor:
+    """What an app is set up with, for whoever knows the password. Refused: as `log_in`, as `factor.begin`."""
+    clerk, attempt = await knows_the_password(c, login, password)
+    await c.clerks.succeeded(attempt)
+    return await factor.begin(c, clerk)
+
+
+async def set_up_factor(c: Cupboards, login: str, password: str, spelled: str, code: str) -> tuple[str, Me]:
+    """The app is set up, and a session begins. Refused: as `log_in`, as `factor.set_up`."""
+    clerk, attempt = await knows_the_password(c, login, password)
+    if clerk.password_due:
+        raise Refused(Reason.password_due, length=c.catalogs.settings().passwords.length)
+    await factor.set_up(c, clerk, spelled, code)
+    await c.clerks.succeeded(attempt)
+    return await _begin(c, clerk, c.clock())
+
+
+async def choose_password(c: Cupboards, login: str, password: str, wanted: str, code: str = "") -> tuple[str, Me]:
     """Another password, and a session with it; the clerk's other sessions end.
 
     Refused: as `log_in`, as `handoff.password.must_be_good`, `password_used` for this one and the last ones.
     """
     clerk, attempt = await knows_the_password(c, login, password)
     rules, now = c.catalogs.settings().passwords, c.clock()
-    await c.clerks.succeeded(attempt)
+    await _shows(c, clerk, code, attempt)
     must_be_good(wanted, rules, (clerk.login, clerk.name, c.catalogs.current().name))
     used = [clerk.password, *await c.clerks.used_passwords(clerk.clerk, rules.history)]
     if any([await c.passwords.verify(kept, wanted) for kept in dict.fromkeys(used)]):
@@ -52,6 +83,8 @@ async def choose_password(c: Cupboards, login: str, password: str, wanted: str) 
     await c.clerks.set_password(clerk.clerk, await c.passwords.hash(wanted), now)
     for sha in await c.users.sessions_of([clerk.clerk], now):
         await log_out(c, sha)
+    if clerk.secret is None:
+        await factor.must_show(c, clerk, code)  # a new one sets an app up before the first session
     return await _begin(c, clerk, now)
 
 

@@ -1,9 +1,10 @@
 // Another password: after the first one from paper, or when the city's time for one is over. Typed twice, shown on demand.
 
-import { post } from "@madoguchi/shared/http.ts";
+import { No, post } from "@madoguchi/shared/http.ts";
 import type { Me } from "@madoguchi/shared/wire.ts";
 import { W } from "@madoguchi/shared/words.ts";
 import { type FormEvent, useState } from "react";
+import { Factor } from "./Factor.tsx";
 import { plain, said } from "./signingIn.ts";
 
 interface Props {
@@ -22,6 +23,9 @@ export function ChoosePassword({ login, password, length, onBack, onIn }: Props)
   const [shown, setShown] = useState(false);
   const [wrong, setWrong] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const [chosen, setChosen] = useState(false);
+  const [needsCode, setNeedsCode] = useState(false);
+  const [code, setCode] = useState("");
 
   async function submit(event: FormEvent) {
     event.preventDefault();
@@ -29,10 +33,13 @@ export function ChoosePassword({ login, password, length, onBack, onIn }: Props)
     if (wanted !== again) return setWrong(W.signIn.differ);
     setBusy(true);
     try {
-      const body = { login: plain(login), password, wanted };
+      const body = { login: plain(login), password, wanted, code };
       const { me } = await post<{ me: Me }>("/api/session/password", body);
       await onIn(me, login);
     } catch (no) {
+      // It is chosen: what is left is the app.
+      if (no instanceof No && no.reason === "factor_due") return setChosen(true);
+      if (no instanceof No && no.reason === "factor_needed") setNeedsCode(true);
       setWrong(said(no));
     } finally {
       setBusy(false);
@@ -54,6 +61,7 @@ export function ChoosePassword({ login, password, length, onBack, onIn }: Props)
       />
     </label>
   );
+  if (chosen) return <Factor login={login} password={wanted} fresh onBack={onBack} onIn={onIn} />;
   return (
     <form className="sign-in" onSubmit={submit} data-testid="choose-password">
       <h1>{W.signIn.choose}</h1>
@@ -64,6 +72,19 @@ export function ChoosePassword({ login, password, length, onBack, onIn }: Props)
         <input type="checkbox" checked={shown} onChange={() => setShown(!shown)} />
         {W.signIn.show}
       </label>
+      {needsCode && (
+        <label>
+          <span>{W.factor.code}</span>
+          <input
+            className="input"
+            data-testid="choose-code"
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            value={code}
+            onChange={(event) => setCode(event.target.value)}
+          />
+        </label>
+      )}
       {wrong && (
         <p className="wrong" role="alert" data-testid="notice">
           {wrong}

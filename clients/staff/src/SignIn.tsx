@@ -4,6 +4,7 @@ import type { Me } from "@madoguchi/shared/wire.ts";
 import { W } from "@madoguchi/shared/words.ts";
 import { type FormEvent, useState } from "react";
 import { ChoosePassword } from "./ChoosePassword.tsx";
+import { Factor } from "./Factor.tsx";
 import { useHouse } from "./hooks.ts";
 import { plain, said } from "./signingIn.ts";
 
@@ -24,6 +25,8 @@ export function SignIn() {
   );
 }
 
+const FACTOR: Record<string, "due" | "needed"> = { factor_due: "due", factor_needed: "needed" };
+
 interface FormProps {
   title: string;
   lead: string;
@@ -40,6 +43,7 @@ export function SignInForm({ title, lead, deed, more, onIn }: FormProps) {
   const [wrong, setWrong] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [due, setDue] = useState<number | null>(null);
+  const [factor, setFactor] = useState<"due" | "needed" | null>(null);
 
   async function submit(event: FormEvent) {
     event.preventDefault();
@@ -54,6 +58,9 @@ export function SignInForm({ title, lead, deed, more, onIn }: FormProps) {
       if (no instanceof No && no.reason === "password_due") {
         setWrong(null);
         setDue(Number(no.more.length));
+      } else if (no instanceof No && FACTOR[no.reason]) {
+        setWrong(null);
+        setFactor(FACTOR[no.reason]!);
       } else {
         setWrong(said(no));
         setPassword("");
@@ -63,11 +70,15 @@ export function SignInForm({ title, lead, deed, more, onIn }: FormProps) {
     }
   }
 
+  const back = (): void => {
+    setDue(null);
+    setFactor(null);
+    setPassword("");
+  };
+  if (factor) {
+    return <Factor login={login} password={password} fresh={factor === "due"} onBack={back} onIn={onIn} />;
+  }
   if (due !== null) {
-    const back = (): void => {
-      setDue(null);
-      setPassword("");
-    };
     return <ChoosePassword login={login} password={password} length={due} onBack={back} onIn={onIn} />;
   }
   return (
