@@ -14,6 +14,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NullObj
 
 from handoff.filefault import BadFile, bad
 from handoff.uploaded import PdfObject, UploadedPage
+from server.exchange.pdf_tried import must_draw
 
 MOST_PAGES: Final = 60
 LARGEST_MM: Final = 900.0
@@ -40,7 +41,9 @@ class Question(msgspec.Struct, frozen=True):
 def job(question: bytes, file: bytes) -> Iterator[bytes]:
     """The page, as `UploadedPage`."""
     asked = msgspec.msgpack.decode(question, type=Question)
-    yield msgspec.msgpack.encode(take(file, asked.page))
+    page = take(file, asked.page)
+    must_draw(file, asked.page)
+    yield msgspec.msgpack.encode(page)
 
 
 def take(file: bytes, at: int) -> UploadedPage:

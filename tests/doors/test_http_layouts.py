@@ -14,9 +14,10 @@ from PIL import Image, ImageChops
 
 from server.record.tables import clerks
 from tests.doors.keeping import Desk
+from tests.doors.test_http_forms import certificate
 from tests.engines import Databases, Keyspaces
 from tests.exchange.test_pdf_page import drawn, hidden, locked, opens, with_object
-from tests.house import NAKAMURA, RunningHouse, running_house
+from tests.house import NAKAMURA, TANAKA, RunningHouse, running_house
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 FORM = "F010"
@@ -228,3 +229,15 @@ async def test_what_is_published_is_the_page_that_prints_in_every_process(town_h
     await catalogs.refresh()
     again = catalogs.forms(catalogs.current().version)
     assert again.pages[FORM].upload is now.pages[FORM].upload, "read once"
+
+
+async def test_a_form_that_is_for_some_counters_is_made_there_alone(town_hall: RunningHouse) -> None:
+    one = await desk(town_hall, "窓口を限る")
+    await one.changes("forms", FORM, counters="G05")
+    status, said = await one.publishes(note="住民異動だけ")
+    assert status == 200, said
+    case = await certificate(town_hall)
+    for clerk, window, may in ((TANAKA, "W01", False), (NAKAMURA, "W05", True)):
+        client, _ = await town_hall.clerk(clerk, window)
+        listed = (await client.posts("/api/forms/list", {"case": case}))["forms"]
+        assert [each["may_print"] for each in listed if each["form"] == FORM] == [may], clerk

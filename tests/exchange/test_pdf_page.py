@@ -198,3 +198,29 @@ async def test_ten_thousand_pages_are_refused_by_name_and_a_form_comes_through()
         await files.take_page(many.getvalue(), 0)
     assert "10000ページ" in no.value.faults[0].text
     assert (await files.take_page(drawn(), 0)).width == 210.0
+
+
+async def test_a_page_that_nobody_could_draw_in_time_ends_in_its_own_process() -> None:
+    """Each of ten forms draws the next one ten times: little to read, and ten thousand million times to draw."""
+
+    def nested(writer: PdfWriter) -> None:
+        inner = None
+        for _ in range(10):
+            stream = StreamObject()
+            stream.update(names(Type=NameObject("/XObject"), Subtype=NameObject("/Form")))
+            stream[NameObject("/BBox")] = ArrayObject([NumberObject(at) for at in (0, 0, 595, 842)])
+            stream._data = b"0 0 m 500 500 l S" if inner is None else b"/X0 Do " * 10
+            if inner is not None:
+                stream[NameObject("/Resources")] = names(XObject=names(X0=inner))
+            inner = writer._add_object(stream)
+        page = writer.pages[0]
+        page[NameObject("/Resources")][NameObject("/XObject")] = names(X0=inner)
+        contents = StreamObject()
+        contents._data = b"/X0 Do " * 10
+        page[NameObject("/Contents")] = writer._add_object(contents)
+
+    file = with_object(nested)
+    assert take(file, 0).objects, "there is nothing wrong with it as a file"
+    with pytest.raises(BadFile) as no:
+        await Files(Limited(processor_s=4)).take_page(file, 0)
+    assert "途中でやめました" in no.value.faults[0].text

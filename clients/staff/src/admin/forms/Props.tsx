@@ -12,6 +12,7 @@ import { editOf, rowsOf } from "../sheet.ts";
 import { around, mm } from "./box.ts";
 import { optionsOfItem, savedParts } from "./parts.ts";
 import { RowFields } from "./RowFields.tsx";
+import { Aligning } from "./Tools.tsx";
 import { type Fields, type Placed, TABLE } from "./useFields.ts";
 import { FORMS_W } from "./words.ts";
 
@@ -149,7 +150,9 @@ function Several({ held, fields }: { held: Placed[]; fields: Fields }) {
   const first = held[0]!;
   return (
     <>
+      <Aligning fields={fields} />
       <h3>{words.common}</h3>
+      <p className="note">{words.commonNote}</p>
       <RowFields
         table={TABLE}
         id={first.id}

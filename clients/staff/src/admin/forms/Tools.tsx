@@ -51,14 +51,6 @@ export function Tools(props: Props) {
     "Ctrl+y": () => fields.redo?.(),
     "Ctrl+Shift+z": () => fields.redo?.(),
   });
-  const held = fields.all.filter((one) => fields.chosen.includes(one.id));
-  // The one that was chosen last leads.
-  const led = [...held].sort((a, b) => fields.chosen.indexOf(b.id) - fields.chosen.indexOf(a.id));
-  const place = (boxes: ReturnType<typeof aligned>, kind: string): void =>
-    fields.change(
-      led.map((one, index) => ({ id: one.id, columns: columnsOf(boxes[index]!) })),
-      kind,
-    );
   return (
     <div className="form-tools" role="toolbar" aria-label={words.tools}>
       <Tool label={words.undo} keys="Ctrl Z" testId="undo" off={!fields.undo} onPress={() => fields.undo?.()}>
@@ -72,47 +64,6 @@ export function Tools(props: Props) {
       <button type="button" className="tool" aria-pressed={snap} data-testid="snap" onClick={() => onSnap(!snap)}>
         {words.snap}
       </button>
-      {held.length > 1 && (
-        <span className="tool-set">
-          {EDGES.map(([edge, path]) => (
-            <Tool
-              key={edge}
-              label={words.align[edge]!}
-              testId={`align-${edge}`}
-              onPress={() =>
-                place(
-                  aligned(
-                    led.map((one) => one.box),
-                    edge,
-                  ),
-                  `align ${edge}`,
-                )
-              }
-            >
-              <Drawn path={path} />
-            </Tool>
-          ))}
-          {held.length > 2 &&
-            SPREAD.map(([axis, label, path]) => (
-              <Tool
-                key={axis}
-                label={label}
-                testId={`spread-${axis}`}
-                onPress={() =>
-                  place(
-                    spread(
-                      led.map((one) => one.box),
-                      axis,
-                    ),
-                    `spread ${axis}`,
-                  )
-                }
-              >
-                <Drawn path={path} />
-              </Tool>
-            ))}
-        </span>
-      )}
       <span className="grow" />
       <label className="tool-sample">
         <span>{words.sample}</span>
@@ -148,6 +99,59 @@ export function Tools(props: Props) {
         </Tool>
       </span>
     </div>
+  );
+}
+
+/** Several fields on one line, as wide, as far apart. */
+export function Aligning({ fields }: { fields: Fields }) {
+  const held = fields.all.filter((one) => fields.chosen.includes(one.id));
+  // The one that was chosen last leads.
+  const led = [...held].sort((a, b) => fields.chosen.indexOf(b.id) - fields.chosen.indexOf(a.id));
+  const place = (boxes: ReturnType<typeof aligned>, kind: string): void =>
+    fields.change(
+      led.map((one, index) => ({ id: one.id, columns: columnsOf(boxes[index]!) })),
+      kind,
+    );
+  return (
+    <span className="tool-set">
+      {EDGES.map(([edge, path]) => (
+        <Tool
+          key={edge}
+          label={words.align[edge]!}
+          testId={`align-${edge}`}
+          onPress={() =>
+            place(
+              aligned(
+                led.map((one) => one.box),
+                edge,
+              ),
+              `align ${edge}`,
+            )
+          }
+        >
+          <Drawn path={path} />
+        </Tool>
+      ))}
+      {held.length > 2 &&
+        SPREAD.map(([axis, label, path]) => (
+          <Tool
+            key={axis}
+            label={label}
+            testId={`spread-${axis}`}
+            onPress={() =>
+              place(
+                spread(
+                  led.map((one) => one.box),
+                  axis,
+                ),
+                `spread ${axis}`,
+              )
+            }
+          >
+            <Drawn path={path} />
+          </Tool>
+        ))}
+    </span>
   );
 }
 

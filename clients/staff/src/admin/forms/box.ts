@@ -30,8 +30,13 @@ export function boxOf(row: Row): Box | null {
   return Object.values(box).every(Number.isFinite) && box.w > 0 && box.h > 0 ? box : null;
 }
 
-/** What a row says of a box. */
-export const columnsOf = ({ x, y, w, h }: Box): Row => ({ x: mm(x), y: mm(y), w: mm(w), h: mm(h) });
+/** What a row says of a box; nothing stands left of the page or above it. */
+export const columnsOf = ({ x, y, w, h }: Box): Row => ({
+  x: mm(Math.max(0, x)),
+  y: mm(Math.max(0, y)),
+  w: mm(w),
+  h: mm(h),
+});
 
 /** The smallest box around all of them. */
 export function around(boxes: readonly Box[]): Box {

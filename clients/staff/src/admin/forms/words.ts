@@ -143,6 +143,7 @@ export const FORMS_W = {
     partName: "部品の名前",
     partWhat: (count: number) => `選んだ ${count}つの欄を、名前を付けて残します。ほかの申請書でも使えます。`,
     common: "まとめて変える",
+    commonNote: "見えているのは1つめの欄の値です。変えたものだけが、選んだすべての欄に入ります。",
     uses: "この項目を使うもの",
     faults: "この様式の指摘",
     noFaults: "指摘はありません。",
