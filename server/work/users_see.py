@@ -22,8 +22,8 @@ from server.work.placed import must_sit, placed
 
 
 class ItemSeen(msgspec.Struct, frozen=True):
-    """An item by its name, and what may be done with it (`write` is no matter where nobody types). `why`: what is missing (a level's name, or `grant`);
-    `address`: hidden besides when a protected person is met."""
+    """An item by its name, and what may be done with it (`write` is no matter where nobody types). `why`: what is
+    missing (a level's name, or `grant`); `address`: hidden besides when a protected person is met."""
 
     label: str
     read: bool

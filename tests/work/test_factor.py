@@ -101,6 +101,7 @@ async def test_the_secret_is_not_readable_in_the_record(town: Town) -> None:
     moved = await town.c.clerks.get("U02")
     assert moved is not None
     async with town.engine.begin() as connection:
-        await connection.execute(text("UPDATE clerks SET secret = :s WHERE clerk = 'U02'"), {"s": clerk.secret})
-    with pytest.raises(ValueError, match="."):
+        moved_to = text("UPDATE clerks SET secret = :secret WHERE clerk = :clerk")
+        await connection.execute(moved_to, {"secret": clerk.secret, "clerk": moved.clerk})
+    with pytest.raises(ValueError, match=r"."):
         await clerks.log_in(town.c, "1000006", CITY.password, code(town, secret))
