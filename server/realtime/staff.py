@@ -53,8 +53,8 @@ class StaffDoor(Door):
         return bool(STAFF & set(roles))
 
     def is_edit(self, message: Any) -> bool:
-        """What needs Redis alone."""
-        return isinstance(message, EDITS)
+        """What needs Redis alone. 代筆 keeps its paper in the record first."""
+        return isinstance(message, EDITS) and not (isinstance(message, m.Change) and isinstance(message.do, m.SignFor))
 
     async def edit(self, screen: Screen, message: Any) -> None:
         """Edits, presence, greetings."""
@@ -80,6 +80,8 @@ class StaffDoor(Door):
                 self.answer(screen, m.Answer(re=message.ask, result="kept", kept=kept, seen=seen))
             case m.MoveIt():
                 await self._move(screen, message)
+            case m.Change():
+                await self._change(screen, message)
             case Reindex(case=case):
                 self.indexing.discard(case)
                 await find.refresh(self.c, case)
