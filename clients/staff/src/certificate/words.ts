@@ -49,7 +49,7 @@ export const C = {
   missing: (letters: string) => `印刷できない文字があります: ${letters}`,
   processing: "証明書を用意しています",
   deliver: "交付のために呼ぶ",
-  ready: "交付待ち・処理中の方",
+  ready: "処理中の方",
   handOver: "お渡しして終える",
   delivering: "お呼びしています。手数料をいただき、証明書をお渡しします。",
   done: (number: string) => `${number} の交付を終えました。`,
