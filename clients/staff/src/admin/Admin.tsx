@@ -9,6 +9,7 @@ import { mayKeep } from "../keepers.ts";
 import { Notices } from "../Notices.tsx";
 import { Top } from "../Top.tsx";
 import { api, type RowChange } from "./api.ts";
+import { Audit } from "./audit/Audit.tsx";
 import { Banner } from "./Banner.tsx";
 import { Belongings } from "./Belongings.tsx";
 import { Contents } from "./Contents.tsx";
@@ -78,7 +79,13 @@ function WithoutDraft({ place }: { place: Place }) {
         <Nav sheet={null} page={place.page} belongings={0} onGo={(page) => go(page === START ? null : NONE, page)} />
         <main className="admin-main">
           <Notices />
-          {place.page === "postal" ? <Postal /> : <Start kept={kept} onOpen={(draft) => go(draft, "questions")} />}
+          {place.page === "audit" ? (
+            <Audit />
+          ) : place.page === "postal" ? (
+            <Postal />
+          ) : (
+            <Start kept={kept} onOpen={(draft) => go(draft, "questions")} />
+          )}
         </main>
       </div>
     </Frame>

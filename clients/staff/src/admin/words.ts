@@ -51,6 +51,7 @@ export const ADMIN = {
     faults: "チェック",
     exchange: "Excel・定義書",
     postal: "郵便番号",
+    audit: "監査",
     start: "下書きと版",
   },
 

@@ -1,0 +1,48 @@
+// The auditors' side of the server. What is looked for goes in the body, never in an address.
+
+import { post } from "@madoguchi/shared/http.ts";
+
+export interface Sought {
+  since: string;
+  until: string;
+  clerk?: string;
+  case?: string;
+  what?: string;
+  number?: boolean;
+  before?: number;
+}
+
+export interface AuditRow {
+  seq: number;
+  at: number;
+  clerk: string;
+  window: string;
+  office: string;
+  what: string;
+  case: string | null;
+  purpose: string;
+  number: boolean;
+}
+
+export interface Verdict {
+  rows: number;
+  last: number;
+  heads: number;
+  breaks: { seq: number; what: string }[];
+}
+
+export interface Finding {
+  kind: string;
+  clerk: string;
+  day: string;
+  times: number;
+  first: number;
+  last: number;
+}
+
+export const auditApi = {
+  find: (sought: Sought) => post<{ rows: AuditRow[] }>("/api/audit/find", sought),
+  check: () => post<{ verdict: Verdict; whole: boolean }>("/api/audit/verify", {}),
+  analyse: (since: string, until: string) => post<{ findings: Finding[] }>("/api/audit/findings", { since, until }),
+  save: (sought: Sought) => post<{ csv: string; file: string }>("/api/audit/export", sought),
+};
