@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from handoff import ids
+from handoff.case import Sheet
 from handoff.refusal import Reason, Refused
 from server.ports.confirmations import Confirmation
 from server.work import opening
 from server.work.cupboards import Actor, Cupboards
 
-WANTED = frozenset({"L3", "L4"})
+WANTED: Final = frozenset({"L3", "L4"})
 
 
 async def confirmed(c: Cupboards, who: Actor, case: str) -> list[Confirmation]:
-    """By whom, when and for which applications, oldest first. The look is written down before. Refused as
-    `opening.look_at`."""
-    await opening.look_at(c, who, case)
-    return await c.confirmations.of_case(case)
+    """By whom, when and for which applications, oldest first; nothing of an application that this clerk may not have.
+    The look is written down before. Refused as `opening.look_at`."""
+    return await _mine(c, who, await opening.look_at(c, who, case))
 
 
 async def paper(c: Cupboards, who: Actor, case: str, op: str, request: str) -> str:
@@ -24,11 +26,20 @@ async def paper(c: Cupboards, who: Actor, case: str, op: str, request: str) -> s
 
     Refused: `not_allowed`, `no_such_item`, and as `opening.look_at`."""
     ids.check_op(request)
-    await opening.look_at(c, who, case, "print")
+    sheet = await opening.look_at(c, who, case, "print")
     if not who.sees >= WANTED:
         raise Refused(Reason.not_allowed)
-    one = next((one for one in await c.confirmations.of_case(case) if one.op == op), None)
+    one = next((one for one in await _mine(c, who, sheet) if one.op == op), None)
     pdf = await c.confirmations.paper(case, one.digest) if one is not None else None
     if pdf is None:
         raise Refused(Reason.no_such_item, at="op")
     return await c.documents.put(who.clerk, request, pdf)
+
+
+async def _mine(c: Cupboards, who: Actor, sheet: Sheet) -> list[Confirmation]:
+    book = c.catalogs.forms(sheet.catalog)
+    return [
+        one
+        for one in await c.confirmations.of_case(sheet.case)
+        if all(form in book.forms and book.may_print(book.forms[form], who.sees) for form in one.forms)
+    ]

@@ -175,7 +175,8 @@ async def write_for(c: Cupboards, who: Actor, message: Change, do: SignFor) -> A
         decide(sheet)
         case, found = standing(sheet)
         about = [one for one in wanted_of(do.person, found, sheet.entries) if do.form in ("", one.form)]
-        plain = forms_case.setting_of(c, who, case, visit.number, for_visitor=True, found=[])
+        nobody = msgspec.structs.replace(who, sees=who.sees - {"S"}, group=None)  # others may open what is kept
+        plain = forms_case.setting_of(c, nobody, case, visit.number, for_visitor=True, found=[])
         leaves = [leaf for one in about for leaf in case.leaves(one.one, plain)]
         await _keep(c, _said(message.case, message.op, "for", do.person, about, writer, c.clock()), leaves)
     outcome = await c.sheets.change(

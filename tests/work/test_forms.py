@@ -12,12 +12,12 @@ import pytest
 
 from handoff.case import Entry, Value
 from handoff.leaf import MASK, Leaf
-from handoff.messages import Here
+from handoff.messages import Change, Here, SignFor
 from handoff.refusal import Reason
 from server.paper.press import Press
 from server.paper.shelf import load
 from server.ports.sheets import Accepted
-from server.work import forms, forms_case, forms_list, forms_page
+from server.work import forms, forms_case, forms_kept, forms_list, forms_page, sheets
 from server.work.cupboards import Actor, Cupboards
 from server.work.forms_plan import Plan, Why
 from tests.households import households
@@ -325,3 +325,26 @@ def size(pdf: bytes) -> tuple[int, int]:
     with pypdfium2.PdfDocument(pdf) as document:
         wide, high = document[0].get_size()
     return round(wide * 25.4 / 72), round(high * 25.4 / 72)
+
+
+async def test_what_was_written_for_somebody_is_kept_and_is_nobodys_who_may_not_have_the_form(
+    town: Town, press: Press
+) -> None:
+    by_hand = {"on": True, "reason": "form-2", "note": ""}
+    case = await case_of(town, "S1b", p__p2__shien_flag=True, form__F008=by_hand)
+    c, knows, cares = printing(town, press), clerk("U02", "L3", "L4", "S"), clerk("U01", "L3", "L4", group="G01")
+    for form in ("F010", "F008"):
+        change = Change(request(), case, 0, SignFor("p1", "dictation-3", form=form))
+        assert (await sheets.change(c, knows, change)).result == "ok"
+    rev = (await c.sheets.head(case)).rev
+    await c.sheets.wait_kept(case, rev, 10.0)
+    seen = {name: await forms_kept.confirmed(c, who, case) for name, who in (("knows", knows), ("cares", cares))}
+    assert [one.forms for one in seen["knows"]] == [["F010"], ["F008"]]
+    assert [one.forms for one in seen["cares"]] == [["F010"]], "that there is a F008 is nobody's who may not have it"
+    assert {(one.what, one.clerk, one.person) for one in seen["knows"]} == {("for", "U02", "p1")}
+    document = await forms_kept.paper(c, cares, case, seen["cares"][0].op, request())
+    pdf = await c.documents.get("U01", document)
+    assert pdf is not None
+    assert "森田太郎" in said(pdf) and "サンハイツみどり" not in said(pdf)
+    await refused(Reason.no_such_item, forms_kept.paper(c, cares, case, seen["knows"][1].op, request()))
+    await refused(Reason.not_allowed, forms_kept.paper(c, clerk("U03", "L3"), case, seen["cares"][0].op, request()))
