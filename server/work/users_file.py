@@ -98,8 +98,7 @@ async def apply(c: Cupboards, who: Actor, upload: str) -> int:
     wants = await _wants(c, who, kept.lines, kept.day)
     if wants.faults or _print(wants) != kept.seen:
         raise Refused(Reason.upload_gone)
-    now = [edit for edit in wants.edits if kept.day is None or edit.base == 0]
-    later = await _changes(c, [edit for edit in wants.edits if edit not in now])
+    now, later = (wants.edits, {}) if kept.day is None else await _by_day(c, wants.edits, kept.day)
     try:
         await c.users.write(now, drafts.hand(c, who), "csv", later, kept.day or "")
     except UserMoved:
@@ -109,9 +108,22 @@ async def apply(c: Cupboards, who: Actor, upload: str) -> int:
     return len(wants.edits)
 
 
-async def _changes(c: Cupboards, edits: list[Edit]) -> dict[str, dict[str, Any]]:
+async def _by_day(c: Cupboards, edits: list[Edit], day: str) -> tuple[list[Edit], dict[str, dict[str, Any]]]:
+    """What is written at once, and what is planned for the day: new people (who are valid from then on) and last days
+    before it stand at once; everything else changes with the day."""
     users = await c.users.all(c.clock())
-    return {edit.clerk: accounts.differing(accounts.of(users, edit.clerk).account, edit.account) for edit in edits}
+    now, later = [edit for edit in edits if edit.base == 0], {}
+    for edit in edits:
+        if edit.base == 0:
+            continue
+        before = accounts.of(users, edit.clerk).account
+        changes = accounts.differing(before, edit.account)
+        last = changes.get("valid_to")
+        if last is not None and last < day:
+            now.append(Edit(edit.clerk, msgspec.structs.replace(before, valid_to=changes.pop("valid_to")), edit.base))
+        if changes:
+            later[edit.clerk] = changes
+    return now, later
 
 
 async def _names(c: Cupboards) -> Names:

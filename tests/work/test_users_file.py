@@ -102,14 +102,18 @@ async def test_a_turn_begins_at_midnight_with_new_people_changes_and_leavers(tow
         "1000001,田中,保険年金課,窓口職員,本庁|東支所,2026-01-01,\n"
         "1000006,石井,市民課,窓口職員,本庁|東支所,2026-01-01,2027-03-29\n"
     )
-    preview = await bring(town, text, "2027-03-30")
+    preview = await bring(town, text, "2027-04-01")
     assert [one.what for one in preview.differences] == ["new", "changed", "changed"] and preview.upload
     await users_file.apply(town.c, KAN, preview.upload)
     mori, tanaka = await kept(town, "1000040"), await kept(town, "1000001")
-    assert mori is not None and mori.account.valid_from == "2027-03-30"
+    assert mori is not None and mori.account.valid_from == "2027-04-01"
     assert tanaka is not None and tanaka.account.department == "市民課"
     assert (await clerks.log_in(town.c, "1000006", CITY.password))[1].name == "石井"
     town.clock.turn(days=1)
+    await rerighting.walk(town.c)
+    await refused(Reason.wrong_password, clerks.log_in(town.c, "1000006", CITY.password))  # the last day was before
+    assert (await kept(town, "1000001")).account.department == "市民課"  # type: ignore[union-attr]
+    town.clock.turn(days=2)
     await rerighting.walk(town.c)
     tanaka, ishii = await kept(town, "1000001"), await kept(town, "1000006")
     assert tanaka is not None and tanaka.account.department == "保険年金課"
