@@ -111,6 +111,35 @@ async def test_a_new_question_reaches_the_next_visitor_and_no_case_that_is_open(
     await expect(sato.at(f"question-{QUESTION}")).to_have_count(0)
 
 
+async def test_a_new_window_is_made_in_the_browser_and_its_first_clerk_sits_down(new_hall: Hall) -> None:
+    kan = await administrator(new_hall, "窓口を増やす")
+    await kan.at("nav-windows").click()
+    await expect(kan.at("row-W05")).to_contain_text("5番窓口")
+    await kan.at("row-new").click()
+    await expect(kan.at("field-window_id")).to_have_value("W40")
+    await kan.at("field-name").fill("40番窓口（住民異動）")
+    await kan.at("field-office").select_option("main")
+    await kan.at("field-group_id").select_option("G05")
+    await kan.at("field-window_no").fill("10")
+    await kan.at("field-floor").fill("2F")
+    await sees_kept(kan)
+    await expect(kan.at("to-faults")).not_to_contain_text("指摘なし")  # there is a window 10 already
+    await kan.at("field-window_no").fill("40")
+    await sees_kept(kan)
+    await expect(kan.at("to-faults")).to_contain_text("指摘なし")
+    assert await barriers(kan.page) == []
+    await kan.at("to-publish").click()
+    await kan.at("publish-note").fill("窓口を増やしました")
+    await kan.at("publish-go").click()
+    await expect(kan.at("version-2")).to_be_visible()
+
+    nakamura = await new_hall.clerk("中村", "W40")
+    number = await nakamura.gives_number("S01")
+    await nakamura.calls_next()
+    await nakamura.begins()
+    await nakamura.sees_case(number)
+
+
 async def test_two_administrators_see_both_and_what_is_typed_without_a_line_is_kept_later(hall: Hall) -> None:
     first = await administrator(hall, "窓口の変更")
     second = await administrator(hall)

@@ -22,7 +22,7 @@ export const ADMIN = {
     procedures: "手続き",
     belongings: "持ち物",
     rules: "ルール",
-    counters: "窓口",
+    counters: "窓口グループ",
     data_dictionary: "入力項目",
     roles: "役割",
     phrases: "定型文",
