@@ -236,19 +236,19 @@ class Hall:
         self.contexts: list[BrowserContext] = []
         self.clerks: list[Clerk] = []
 
-    async def page(self, path: str = "/", width: int = 1366, height: int = 768) -> Page:
-        """A browser of its own at an address of the city hall."""
+    async def page(self, path: str = "/", width: int = 1366, height: int = 768, way: str = "") -> Page:
+        """A browser of its own at an address of the city hall, by its own or by another `way` there."""
         context = await self.browser.new_context(
             locale="ja-JP", timezone_id="Asia/Tokyo", viewport={"width": width, "height": height}
         )
         self.contexts.append(context)
         page = await context.new_page()
-        await page.goto(self.address + path)
+        await page.goto((way or self.address) + path)
         return page
 
-    async def clerk(self, name: str, window: str | None = None) -> Clerk:
+    async def clerk(self, name: str, window: str | None = None, way: str = "") -> Clerk:
         """A clerk signs in, and sits down when a window is named."""
-        clerk = Clerk(await self.page(), name)
+        clerk = Clerk(await self.page(way=way), name)
         self.clerks.append(clerk)
         await clerk.sign_in()
         if window:

@@ -7,8 +7,9 @@ from playwright.async_api import expect
 from tests.flows.people import Clerk, Hall
 
 
-async def two_on_one_case(hall: Hall) -> tuple[Clerk, Clerk, str]:
-    nakamura, sato = await hall.clerk("中村", "W05"), await hall.clerk("佐藤", "W20")
+async def two_on_one_case(hall: Hall, way: str = "") -> tuple[Clerk, Clerk, str]:
+    """中村 serves, 佐藤 looks on. `way`: by which address 中村 comes, if it is another one than the city's."""
+    nakamura, sato = await hall.clerk("中村", "W05", way), await hall.clerk("佐藤", "W20")
     number = await nakamura.gives_number("S01")
     await nakamura.calls_next()
     await nakamura.begins()

@@ -3,10 +3,13 @@ the lamp says so, nothing is lost, and what cannot be kept any more stands in th
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from playwright.async_api import expect
 
-from tests.flows.people import Clerk, Hall
+from tests.flows.people import Hall
+from tests.flows.slow import slow_line
 from tests.flows.test_keystroke import two_on_one_case
 
 LAMP_MS = 2_000
@@ -22,29 +25,24 @@ TURNS = """() => {
 }"""
 
 
-async def slow(clerk: Clerk, latency_ms: int) -> None:
-    """Everything that this page says and hears takes so long from now on."""
-    line = await clerk.page.context.new_cdp_session(clerk.page)
-    await line.send("Network.enable")
-    await line.send(
-        "Network.emulateNetworkConditions",
-        {"offline": False, "latency": latency_ms, "downloadThroughput": -1, "uploadThroughput": -1},
-    )
-
-
 @pytest.mark.parametrize("latency_ms", LATENCIES_MS)
 async def test_a_slow_line_loses_nothing(hall: Hall, latency_ms: int) -> None:
-    nakamura, sato, _ = await two_on_one_case(hall)
-    await slow(nakamura, latency_ms)
-    await nakamura.types("new_town", "中央一丁目")
-    await nakamura.types("new_banchi", "２番３号")
-    await sato.types("new_katagaki", "あおばハイツ１０１")
-    await sato.sees("new_town", "中央一丁目")
-    await sato.sees("new_banchi", "２番３号")
-    await nakamura.sees("new_katagaki", "あおばハイツ１０１")
-    for key in ("new_town", "new_banchi", "new_katagaki"):
-        await nakamura.sees_kept(key)
-        await sato.sees_kept(key)
+    async with slow_line(hall.address) as line:
+        nakamura, sato, _ = await two_on_one_case(hall, line.address)
+        line.delay_s = latency_ms / 1000
+        begun = time.monotonic()
+        await nakamura.types("new_town", "中央一丁目")
+        await nakamura.types("new_banchi", "２番３号")
+        await sato.types("new_katagaki", "あおばハイツ１０１")
+        await sato.sees("new_town", "中央一丁目")
+        assert time.monotonic() - begun >= line.delay_s  # the line was slow indeed
+        await sato.sees("new_banchi", "２番３号")
+        await nakamura.sees("new_katagaki", "あおばハイツ１０１")
+        for key in ("new_town", "new_banchi", "new_katagaki"):
+            await nakamura.sees_kept(key)
+            await sato.sees_kept(key)
+        line.delay_s = 0.0
+        await nakamura.lamp_is("on")
 
 
 async def test_a_cut_until_the_house_gave_the_clerk_up_loses_nothing(hall: Hall) -> None:
