@@ -7,7 +7,7 @@ import type { Row } from "../api.ts";
 import { useSheet } from "../hooks.ts";
 import { parts as listed } from "../kinds.ts";
 import { plain } from "../search.ts";
-import { rowOf, rowsOf } from "../sheet.ts";
+import { rowOf, rowsOf, type Sheet } from "../sheet.ts";
 import { PART } from "./Canvas.tsx";
 import { composed, itemsOfForm, PLAIN, savedParts } from "./parts.ts";
 import { TABLE } from "./useFields.ts";
@@ -39,24 +39,7 @@ export function Palette({ form, onPut, onDropSaved }: Props) {
   useKeys({ F2: () => search.current?.focus() });
   const row = rowOf(sheet, "forms", form) ?? NO_ROW;
   const counts = useMemo(() => placedCounts(rowsOf(sheet, TABLE), form), [sheet, form]);
-  const groups = useMemo(() => {
-    const labels = new Map((sheet.tables.data_dictionary ?? []).map(({ id, row: item }) => [id, item.label_ja ?? id]));
-    const item = (key: string): Entry => ({
-      name: `item:${key}`,
-      label: labels.get(key) ?? key,
-      id: key,
-      count: counts.get(key) ?? 0,
-    });
-    const mine = itemsOfForm(sheet, row);
-    const others = late.trim() ? [...labels.keys()].filter((key) => !mine.includes(key)).map(item) : [];
-    const standard = [...Object.keys(PLAIN), ...Object.keys(composed(sheet, row))];
-    return [
-      { title: words.ofForm, entries: narrowed(mine.map(item), late), note: "" },
-      { title: words.others, entries: narrowed(others, late).slice(0, MOST), note: words.othersNote },
-      { title: words.standardParts, entries: narrowed(standard.map(standardEntry), late), note: "" },
-      { title: words.ownParts, entries: narrowed([...savedParts(sheet).keys()].map(ownEntry), late), note: "" },
-    ].filter((group) => group.entries.length > 0);
-  }, [sheet, row, counts, late]);
+  const groups = useMemo(() => groupsOf(sheet, row, counts, late), [sheet, row, counts, late]);
   const count = groups.reduce((sum, group) => sum + group.entries.length, 0);
   return (
     <aside className="palette" aria-label={words.palette} ref={box} data-testid="palette">
@@ -73,9 +56,11 @@ export function Palette({ form, onPut, onDropSaved }: Props) {
           onChange={(event) => setSaid(event.target.value)}
           onKeyDown={(event) => {
             if (event.key === "ArrowDown") walk(event, box, -1);
-            if (event.key === "Enter" && !event.nativeEvent.isComposing && groups[0] && said) {
+            if (event.key === "Enter" && !event.nativeEvent.isComposing && said) {
               event.preventDefault();
-              onPut(groups[0].entries[0]!.name);
+              // What is typed now counts, also while the list below is still that of a letter before.
+              const [first] = groupsOf(sheet, row, counts, said);
+              if (first) onPut(first.entries[0]!.name);
             }
           }}
         />
@@ -131,6 +116,31 @@ export function Palette({ form, onPut, onDropSaved }: Props) {
       </p>
     </aside>
   );
+}
+
+interface Group {
+  title: string;
+  entries: Entry[];
+  note: string;
+}
+
+function groupsOf(sheet: Sheet, row: Row, counts: ReadonlyMap<string, number>, said: string): Group[] {
+  const labels = new Map((sheet.tables.data_dictionary ?? []).map(({ id, row: item }) => [id, item.label_ja ?? id]));
+  const item = (key: string): Entry => ({
+    name: `item:${key}`,
+    label: labels.get(key) ?? key,
+    id: key,
+    count: counts.get(key) ?? 0,
+  });
+  const mine = itemsOfForm(sheet, row);
+  const others = said.trim() ? [...labels.keys()].filter((key) => !mine.includes(key)).map(item) : [];
+  const standard = [...Object.keys(PLAIN), ...Object.keys(composed(sheet, row))];
+  return [
+    { title: words.ofForm, entries: narrowed(mine.map(item), said), note: "" },
+    { title: words.others, entries: narrowed(others, said).slice(0, MOST), note: words.othersNote },
+    { title: words.standardParts, entries: narrowed(standard.map(standardEntry), said), note: "" },
+    { title: words.ownParts, entries: narrowed([...savedParts(sheet).keys()].map(ownEntry), said), note: "" },
+  ].filter((group) => group.entries.length > 0);
 }
 
 const NO_ROW: Row = {};
