@@ -36,9 +36,13 @@ async def find(c: Cupboards, text: str) -> list[Place]:
 
 
 async def levels(c: Cupboards, pref: str, city: str) -> Levels:
-    """The prefectures; the cities of one; the towns of one of those."""
+    """The prefectures; the cities of one; the towns of one of those. The city's own towns are its catalog's."""
     if len(pref) > LONGEST or len(city) > LONGEST:
         raise Refused(Reason.bad_message)
+    catalog = c.catalogs.current()
+    if city == catalog.name:
+        own = {row["town"]: row for row in catalog.tables.get("towns", [])}
+        return Levels([Level(town, row.get("kana", ""), row.get("postal", "")) for town, row in own.items()])
     return Levels(await c.postal.levels(pref, city))
 
 

@@ -66,6 +66,7 @@ async def test_one_goes_down_level_by_level(city_hall: RunningHouse) -> None:
     assert await level() == [("福岡県", ""), ("青葉県", "")]
     assert await level(pref="福岡県") == [("大牟田市", "")]
     assert await level(pref="福岡県", city="大牟田市") == [("大浦町", "8360000"), ("本町", "8360001")]
+    assert ("中央一丁目", "9990001") in await level(city="あおばの市")
 
 
 async def test_an_address_proposes_its_apartments(city_hall: RunningHouse) -> None:

@@ -12,14 +12,12 @@ import { caseSections, itemsOf, otherSections } from "./visible.ts";
 
 interface Props {
   id: string;
-  /** What stands over the items. */
-  head?: ReactNode;
   /** The items of a form in its order, in place of all sections. */
   instead?: ReactNode;
 }
 
 /** The entries of the case, in sections or in a form's order. Tab and Enter follow that order; Enter never submits. */
-export function Entries({ id, head, instead }: Props) {
+export function Entries({ id, instead }: Props) {
   const state = useCase(id);
   const house = useHouse();
   const [asked, setAsked] = useState<ReadonlySet<string>>(new Set());
@@ -51,7 +49,6 @@ export function Entries({ id, head, instead }: Props) {
   if (instead) {
     return (
       <form className="entry" onKeyDown={enterGoesOn} onSubmit={(event) => event.preventDefault()}>
-        {head}
         {instead}
         <PersonsFoot id={id} />
       </form>
@@ -59,7 +56,6 @@ export function Entries({ id, head, instead }: Props) {
   }
   return (
     <form className="entry" onKeyDown={enterGoesOn} onSubmit={(event) => event.preventDefault()}>
-      {head}
       {first.map(block)}
       <Persons id={id} />
       {rest.map(block)}

@@ -60,14 +60,16 @@ export function offersHere(asking: Asking, typed: string): Offer[] {
   }));
 }
 
-/** Whether the server knows something for this field and these letters. */
-export const asksServer = (name: string, typed: string): boolean => PLACE.test(name) && typed.trim() !== "";
+/** Whether the server knows something for this field and these letters; without any, the levels of an address. */
+export const asksServer = (name: string, typed: string): boolean =>
+  PLACE.test(name) && (typed.trim() !== "" || /_(pref|city|town)$/.test(name));
 
 /** Addresses by postal code, by letters or heads of levels, and the apartments at one. None when the line is down. */
 export async function offersThere(asking: Asking, typed: string): Promise<Offer[]> {
   const [, place = "", part = ""] = PLACE.exec(asking.name) ?? [];
   try {
     if (part === "postal") return await byCode(place, typed);
+    if (!typed.trim()) return await levels(asking, place, part);
     if (part === "katagaki") return place === "koseki" ? [] : await apartments(asking, place, typed);
     return await byLetters(place, typed);
   } catch (no) {
@@ -90,6 +92,24 @@ interface Found {
 async function byLetters(place: string, typed: string): Promise<Offer[]> {
   const { places } = await post<{ places: Found[] }>("/api/addresses/find", { text: typed });
   return places.slice(0, MOST).map((one) => address(place, one));
+}
+
+/** Level by level: all prefectures, the cities of the one that stands, the towns of its city. */
+async function levels({ name, values }: Asking, place: string, part: string): Promise<Offer[]> {
+  const text = (level: string): string => String(values[`${place}_${level}`] ?? "");
+  const pref = part === "pref" ? "" : text("pref");
+  const city = part === "town" ? text("city") : "";
+  if (part === "city" && !pref) return [];
+  if (part === "town" && !city) return [];
+  const { parts } = await post<{ parts: { name: string; kana: string; code: string }[] }>("/api/addresses/levels", {
+    pref,
+    city,
+  });
+  return parts.map((one) => ({
+    text: one.name,
+    note: one.kana,
+    entries: { [name]: one.name, ...(one.code && place !== "koseki" ? { [`${place}_postal`]: one.code } : {}) },
+  }));
 }
 
 async function byCode(place: string, typed: string): Promise<Offer[]> {

@@ -62,11 +62,10 @@ export function EntryTab({ id, derived, list, view, onPrint }: Props) {
   const byForm = order === "form" && form !== null && form.may_print;
   return (
     <div className={form ? "work work-form" : "work"}>
-      <Entries
-        id={id}
-        head={form && <OrderBar order={order} onOrder={arrange} lacks={lacksOf(list)} onJump={jump} />}
-        instead={byForm ? <FormItems id={id} form={form} boxes={boxes} /> : null}
-      />
+      <div className="entry-col">
+        {form && <OrderBar order={order} onOrder={arrange} lacks={lacksOf(list)} onJump={jump} />}
+        <Entries id={id} instead={byForm ? <FormItems id={id} form={form} boxes={boxes} /> : null} />
+      </div>
       <div className="side">
         {form && (
           <FormView

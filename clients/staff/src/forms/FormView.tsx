@@ -81,7 +81,8 @@ export function FormView({ id, forms, form, page, onForm, onPage, onShown, child
   );
 }
 
-function Pages({ at, of, onPage }: { at: number; of: number; onPage: (page: number) => void }) {
+/** Which page of how many, and the way to its neighbours. */
+export function Pages({ at, of, onPage }: { at: number; of: number; onPage: (page: number) => void }) {
   if (of < 2) return <span className="note form-pages">{F.page(at, of)}</span>;
   return (
     <span className="form-pages">

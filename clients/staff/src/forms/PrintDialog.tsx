@@ -9,6 +9,7 @@ import { WhyDialog } from "../guidance/WhyDialog.tsx";
 import { useCase, useHouse, useTop } from "../hooks.ts";
 import { askForms, counts, type ListedForm } from "./api.ts";
 import { useFresh } from "./fresh.ts";
+import { Preview } from "./Preview.tsx";
 import { LARGER, type Plan, papersOf, printForms, START } from "./print.ts";
 import { F } from "./words.ts";
 
@@ -105,6 +106,7 @@ export function PrintDialog({ id, only, onMissing, onClose }: Props) {
       {found && <Fit chosen={chosen} letters={found.letters} label={(key) => catalog!.label(key)} />}
       <FormTicks all={sorted} plan={plan} onChange={change} />
       <Options plan={plan} onChange={change} />
+      <Preview id={id} chosen={chosen} />
       {why && (
         <WhyDialog
           title={F.print.override}

@@ -103,7 +103,6 @@ export const F = {
     one: "このページだけ刷り直す",
     masked: (count: number) => `見る権限がない ${count}か所は伏せて刷りました。`,
     preview: "プレビュー",
-    previewHint: "矢印キーでページを移ります",
     done: (pages: number) => `申請書 ${pages}ページを印刷に出しました。`,
     doneCut: (count: number) => `枠に収まらず切れた値が ${count}件あります。`,
   },
