@@ -31,12 +31,17 @@ async def asks_for_certificate(clerk: Clerk) -> None:
     await clerk.page.keyboard.press("y")
     await expect(clerk.at("who-y")).to_have_attribute("aria-pressed", "true")
     await clerk.page.keyboard.press("a")
+    await expect(clerk.at("paper-a")).to_have_attribute("aria-pressed", "true")
+    await clerk.page.keyboard.press("Alt+p")
     for key, text in (("m_name", NAME), ("m_birth", "S620603"), ("m_addr", ADDRESS)):
-        await clerk.item(key).fill(text)
-        await clerk.item(key).press("Enter")
+        await expect(clerk.item(key)).to_be_focused()
+        await clerk.page.keyboard.insert_text(text)
+        await clerk.page.keyboard.press("Enter")
         await clerk.sees_kept(key)
-    await clerk.at("kind-a").click()
-    await clerk.at("use-b").click()
+    await clerk.page.keyboard.press("a")
+    await expect(clerk.at("kind-a")).to_have_attribute("aria-pressed", "true")
+    await clerk.page.keyboard.press("b")
+    await expect(clerk.at("use-b")).to_have_attribute("aria-pressed", "true")
 
 
 async def visitor(hall: Hall) -> Clerk:

@@ -2,16 +2,18 @@
 // card; the fee; then sign, print, hand over.
 
 import { Band } from "@madoguchi/shared/parts/Band.tsx";
+import { Keys } from "@madoguchi/shared/parts/signs.tsx";
 import { fee } from "@madoguchi/shared/rules/fees.ts";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import { Entry } from "../case/Entry.tsx";
+import { hasBegun } from "../deeds.ts";
 import { Blocks } from "../guidance/Blocks.tsx";
 import { derive } from "../guidance/derive.ts";
 import { useCase, useHouse, useKeys } from "../hooks.ts";
 import { isMine, rowOf } from "../place.ts";
 import { ASKED, type Choice, type Chosen, choices, current, type Item, PERSONAL, type Said, saidAt } from "./ask.ts";
 import { Choices, Many } from "./Choices.tsx";
-import { optionsIn, saidOf, sayCopies, sayKind, sayOption, sayPaper, sayUse, sayWho } from "./deeds.ts";
+import { optionsIn, saidOf, sayCopies, sayKind, sayOption, sayPaper, sayUse, sayWho, typeName } from "./deeds.ts";
 import { NextStep } from "./NextStep.tsx";
 import { C } from "./words.ts";
 import "./certificate.css";
@@ -26,8 +28,13 @@ export function CertificatePage({ id }: { id: string }) {
   const derived = derive(state, id);
   const open = isMine(state, row) && row?.stage === "serving";
   const asks = useAsks(id, said);
-  const now = open ? current(said) : null;
-  useKeys(now ? keysOf(asks[now]) : {}, true);
+  const begins = isMine(state, row) && row?.stage === "calling";
+  const now = open || begins ? current(said) : null;
+  /** A key pressed right after Enter waits until the service has begun. */
+  const served = (deed: () => void) => () =>
+    void hasBegun().then(() => rowOf(house.get(), id)?.stage === "serving" && deed());
+  useKeys(now ? keysOf(asks[now], served) : {}, true);
+  useKeys(open ? { "Alt+p": () => typeName(house, id) } : {});
   const { person } = said;
   const choose = (item: Chosen) => (
     <Row item={item} now={now}>
@@ -36,12 +43,14 @@ export function CertificatePage({ id }: { id: string }) {
   );
   return (
     <div className="certificate" data-testid="certificate">
-      <div className="certificate-asks">
+      <form className="certificate-asks" onKeyDown={enterGoesOn} onSubmit={(event) => event.preventDefault()}>
         {choose("who")}
         {said.values[`q.${said.settings.oneself}`] === false && <Band tone="look" what={C.proxyNow} />}
         {choose("paper")}
         {person === null ? (
-          <p className="note certificate-card">{C.card}</p>
+          <p className="note certificate-card">
+            {C.card} <Keys of="Alt P" /> {C.typeIt}
+          </p>
         ) : (
           (["name", "birth", "address"] as const).map((item) => (
             <Typed key={item} id={id} name={`p.${person}.${PERSONAL[item]}`} still={!open} />
@@ -63,7 +72,7 @@ export function CertificatePage({ id }: { id: string }) {
         </Row>
         {choose("use")}
         <Typed id={id} name={ASKED.use} still={!open} />
-      </div>
+      </form>
       <div className="certificate-side">
         <FeeBox said={said} />
         {derived && <Blocks id={id} derived={derived} />}
@@ -71,6 +80,16 @@ export function CertificatePage({ id }: { id: string }) {
       </div>
     </div>
   );
+}
+
+/** Enter goes to the field below; out of the last one, so that the next key chooses again. */
+function enterGoesOn(event: KeyboardEvent<HTMLFormElement>): void {
+  const field = event.target as HTMLElement;
+  if (event.key !== "Enter" || event.nativeEvent.isComposing || field.dataset.entry === undefined) return;
+  event.preventDefault();
+  const below = field.closest(".field")?.nextElementSibling?.querySelector<HTMLElement>("[data-entry]");
+  if (below) below.focus();
+  else field.blur();
 }
 
 function optionNames(id: string, state: ReturnType<typeof useCase>): readonly string[] {
@@ -119,8 +138,8 @@ function useAsks(id: string, said: Said): Record<Chosen, Ask> {
 }
 
 /** The letters of what is asked now. */
-const keysOf = (ask: Ask): Record<string, () => void> =>
-  Object.fromEntries(ask.choices.map((choice) => [choice.key, () => ask.choose(choice.label)]));
+const keysOf = (ask: Ask, served: (deed: () => void) => () => void): Record<string, () => void> =>
+  Object.fromEntries(ask.choices.map((choice) => [choice.key, served(() => ask.choose(choice.label))]));
 
 function Row({ item, now, children }: { item: Item; now: Item | null; children: ReactNode }) {
   const place = useRef<HTMLElement>(null);

@@ -13,6 +13,8 @@ import { print } from "../printing.ts";
 import { ASKED, PERSONAL, type Said, splitAddress } from "./ask.ts";
 import { C } from "./words.ts";
 
+/** After so long the fields of somebody new stand on the page. */
+const DRAWN_MS = 60;
 const NONE = { event: "", oneself: "", photo: "", kinds: [], uses: [], options: {} };
 
 /** What has been said in a case so far. Who asks is the 届出人, else the first person. */
@@ -34,6 +36,12 @@ function ensurePerson(house: House, id: string): string {
   if (person === null) house.edit(id, { kind: "add_person", person: who });
   if (values["role.todokede"] !== who) house.edit(id, { kind: "set", entries: { "role.todokede": who } });
   return who;
+}
+
+/** The cursor into the name, for who has no card. */
+export function typeName(house: House, id: string): void {
+  const name = `entry-p.${ensurePerson(house, id)}.${PERSONAL.name}`;
+  setTimeout(() => document.getElementById(name)?.focus(), DRAWN_MS);
 }
 
 export function sayWho(house: House, id: string, oneself: boolean): void {

@@ -31,6 +31,7 @@ export const C = {
   proxyNow: "代理の方のときは「手続案内」で委任状を確かめ、「入力」で頼んだ方を加えてください。",
   twoPapers: "写真なし2点で確認",
   card: "カードを読むと、氏名・生年月日・住所が入ります。",
+  typeIt: "で入力します。",
   more: "1通ふやす",
   fewer: "1通へらす",
   copies: (count: number) => `${count}通`,
