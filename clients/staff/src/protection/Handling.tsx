@@ -126,14 +126,16 @@ function Shown({ id, told, onClose }: { id: string; told: Told; onClose: () => v
       </ul>
       <h3>{P.hidden}</h3>
       {rows.length === 0 && <p className="note">{P.noHidden}</p>}
-      <dl className="facts" data-testid="handling-values">
-        {rows.map(([key, value]) => (
-          <div key={key}>
-            <dt>{catalog!.item(key.split(".").at(-1)!)?.label ?? key}</dt>
-            <dd>{String(value ?? "")}</dd>
-          </div>
-        ))}
-      </dl>
+      <table className="table" data-testid="handling-values">
+        <tbody>
+          {rows.map(([key, value]) => (
+            <tr key={key}>
+              <th scope="row">{(catalog!.item(key.split(".").at(-1)!)?.label ?? key).replaceAll("_", " ")}</th>
+              <td>{String(value ?? "")}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
       <div className="deeds">
         <span className="note grow" role="timer">
           {P.closes(left)}
