@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from playwright.async_api import expect
 
@@ -109,6 +110,50 @@ async def test_a_new_question_reaches_the_next_visitor_and_no_case_that_is_open(
     sato = await new_hall.clerk("佐藤", "W20")
     await receives(sato)
     await expect(sato.at(f"question-{QUESTION}")).to_have_count(0)
+
+
+async def publishes_words(kan: Clerk, address: str, question: str, text: str) -> None:
+    """The administrator's browser puts a question in other words into force."""
+    headers = {"origin": address}
+
+    async def asks(method: str, path: str, body: object = None) -> dict[str, Any]:
+        answer = await kan.page.request.fetch(
+            f"{address}/api/catalog/{path}", method=method, data=body, headers=headers
+        )
+        assert answer.ok, await answer.text()
+        said: dict[str, Any] = await answer.json()
+        return said
+
+    draft = (await asks("POST", "drafts", {"name": "質問の言い直し"}))["draft"]
+    rows = (await asks("GET", f"drafts/{draft}"))["tables"]["questions"]
+    stands = next(row for row in rows if row["id"] == question)
+    changed = {"row": {**stands["row"], "text_ja": text}, "base": stands["rev"]}
+    await asks("PUT", f"drafts/{draft}/questions/{question}", changed)
+    await asks("POST", f"drafts/{draft}/publish", {"from": None, "note": ""})
+
+
+async def test_a_case_at_two_windows_stays_as_it_was_when_the_catalog_changes(new_hall: Hall) -> None:
+    nakamura = await new_hall.clerk("中村", "W05")
+    await nakamura.gives_number("S01")
+    await receives(nakamura)
+    sato = await new_hall.clerk("佐藤", "W20")
+    await sato.scans(await nakamura.prints_slip())
+    await sato.at("look-on").click()
+    await sato.asks()
+
+    kan = await new_hall.clerk("管")
+    await expect(kan.at("seat-to-admin")).to_be_visible()
+    await publishes_words(kan, new_hall.address, "Q003", "写真のある証明書はありますか？")
+
+    await sato.presses("y")
+    for clerk in (nakamura, sato):
+        await clerk.sees_answer("Q001", "yes")
+        await expect(clerk.at("questions")).not_to_contain_text("写真のある証明書")
+    await nakamura.hands_off_to("G25")
+    await nakamura.gives_number("S01")
+    await receives(nakamura)
+    await expect(nakamura.at("questions")).to_contain_text("写真のある証明書")
+    await expect(sato.at("questions")).not_to_contain_text("写真のある証明書")
 
 
 async def test_a_new_window_is_made_in_the_browser_and_its_first_clerk_sits_down(new_hall: Hall) -> None:
