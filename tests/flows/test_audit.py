@@ -15,6 +15,7 @@ async def test_an_administrator_reads_checks_and_analyses_the_audit(hall: Hall) 
     await tanaka.at("find-go").click()
     await expect(tanaka.at("find-panel")).to_contain_text("見つかりませんでした")
     admin = await hall.clerk("管")
+    await expect(admin.at("login")).to_have_count(0)
     await admin.page.goto(hall.address + "/admin/-/audit")
     await expect(admin.at("audit")).to_be_visible()
     assert await barriers(admin.page) == []
