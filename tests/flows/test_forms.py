@@ -77,6 +77,25 @@ async def test_the_cursors_field_is_marked_on_the_form_and_a_press_on_the_form_g
     await expect(box(nakamura, "ido_date")).to_have_class(re.compile("is-here"))
 
 
+async def test_the_cursor_and_what_is_typed_stay_when_the_items_are_put_in_another_order(hall: Hall) -> None:
+    nakamura = await begins(hall)
+    name = nakamura.item("m_name")
+    await nakamura.presses("Alt+p")
+    await expect(name).to_be_focused()
+    await nakamura.page.keyboard.insert_text("山田")
+    await nakamura.presses("Alt+k")
+    await expect(nakamura.at("order-all")).to_have_attribute("aria-pressed", "true")
+    await expect(name).to_be_focused()
+    await nakamura.page.keyboard.insert_text("　太")
+    await nakamura.presses("Alt+k")
+    await expect(nakamura.at("order-form")).to_have_attribute("aria-pressed", "true")
+    await expect(name).to_be_focused()
+    await nakamura.page.keyboard.insert_text("郎")
+    await nakamura.presses("Enter")
+    await nakamura.sees("m_name", "山田　太郎")
+    await nakamura.sees_kept("m_name")
+
+
 async def test_from_the_first_item_to_the_print_with_keys_alone(hall: Hall) -> None:
     nakamura = await begins(hall)
     press, keyboard = nakamura.presses, nakamura.page.keyboard

@@ -6,12 +6,13 @@ import { admitValue, type ItemDef, type Stored, showValue } from "@madoguchi/sha
 import { kanaItem } from "@madoguchi/shared/rules/reading.ts";
 import { Refused } from "@madoguchi/shared/rules/refusal.ts";
 import { sentence, W } from "@madoguchi/shared/words.ts";
-import { type ChangeEvent, useEffect, useRef, useState } from "react";
+import { type ChangeEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { active } from "../forms/active.ts";
 import { useHouse } from "../hooks.ts";
 import { keyboard } from "../keyboard.ts";
 import { Weather } from "../weather.ts";
 import { besideOf, limitOf } from "./besides.ts";
+import { cursor, type Lifted } from "./cursor.ts";
 import { OfferList } from "./OfferList.tsx";
 import type { Offer } from "./offers.ts";
 import { useOffers } from "./useOffers.ts";
@@ -43,6 +44,7 @@ export function FieldInput(props: FieldProps) {
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const composing = useRef(false);
   const latest = useRef<string | null>(null);
+  const given = useRef<Lifted | null>(null);
   const element = useRef<HTMLInputElement & HTMLTextAreaElement & HTMLSelectElement>(null);
   const stood = shownText(item, value);
   const offers = useOffers(id, name, item);
@@ -137,10 +139,35 @@ export function FieldInput(props: FieldProps) {
     timer.current = setTimeout(() => commit(false), REST);
   }
 
-  // What is not committed when the field goes away is committed then.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once when the field comes, once when it goes
+  useLayoutEffect(() => {
+    const field = `${id} ${name}`;
+    const left = cursor.take(field);
+    if (left) {
+      element.current?.focus();
+      base.current = left.base;
+      if (left.typed !== null) {
+        put(left.typed);
+        timer.current = setTimeout(() => leave.current(false), REST);
+      }
+    }
+    return () => {
+      if (!hasFocus()) return;
+      given.current = { field, typed: latest.current, base: base.current, taken: false };
+      cursor.lift(given.current);
+    };
+  }, []);
+
+  // What is not committed when the field goes away is committed then, unless it went on to the one that takes its place.
   const leave = useRef(commit);
   leave.current = commit;
-  useEffect(() => () => leave.current(true), []);
+  useEffect(
+    () => () => {
+      if (given.current?.taken) clearTimeout(timer.current);
+      else leave.current(true);
+    },
+    [],
+  );
 
   const beside = besideOf(house, id, name, item, text ?? (typeof value === "string" ? value : ""));
   const past = text === null && typeof value === "string" ? limitOf(house, id, item, value) : null;

@@ -1,15 +1,15 @@
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import "./forms.css";
 import { newOp } from "@madoguchi/shared/ids.ts";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Changes } from "../case/Changes.tsx";
 import { Entries } from "../case/Entries.tsx";
 import { settled } from "../deeds.ts";
 import type { Derived } from "../guidance/derive.ts";
 import { Result } from "../guidance/Result.tsx";
 import { useHouse, useHouseState, useKeys } from "../hooks.ts";
-import { active } from "./active.ts";
-import { counts, type FormList, type FormPage } from "./api.ts";
+import { active, useActive } from "./active.ts";
+import { counts, type FormList, type FormPage, type ListedForm, type PlacedBox } from "./api.ts";
 import { FormItems } from "./FormItems.tsx";
 import { FormView, type useView } from "./FormView.tsx";
 import { goTo, useBring } from "./goTo.ts";
@@ -60,11 +60,15 @@ export function EntryTab({ id, derived, list, view, onPrint }: Props) {
     "Alt+j": jump,
   });
   const byForm = order === "form" && form !== null && form.may_print;
+  const standing = useStanding(id, { order, form: byForm ? form : null, boxes });
   return (
     <div className={form ? "work work-form" : "work"}>
       <div className="entry-col">
         {form && <OrderBar order={order} onOrder={arrange} lacks={lacksOf(list)} onJump={jump} />}
-        <Entries id={id} instead={byForm ? <FormItems id={id} form={form} boxes={boxes} /> : null} />
+        <Entries
+          id={id}
+          instead={standing.form ? <FormItems id={id} form={standing.form} boxes={standing.boxes} /> : null}
+        />
       </div>
       <div className="side">
         {form && (
@@ -89,6 +93,22 @@ export function EntryTab({ id, derived, list, view, onPrint }: Props) {
       </div>
     </div>
   );
+}
+
+interface Standing {
+  order: Order;
+  form: ListedForm | null;
+  boxes: readonly PlacedBox[];
+}
+
+/** The items as they stand: nothing moves under the cursor while somebody types, unless they ask for it. */
+function useStanding(id: string, next: Standing): Standing {
+  const stands = useRef(next);
+  const typing = (useActive(id)?.typed ?? null) !== null;
+  const { order, form } = stands.current;
+  const asked = order !== next.order || (form !== null && form.form !== next.form?.form);
+  if (!typing || asked) stands.current = next;
+  return stands.current;
 }
 
 const lacksOf = (list: FormList | null): number =>
