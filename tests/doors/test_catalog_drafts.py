@@ -137,7 +137,7 @@ async def test_what_uses_a_row_is_told_with_its_name(desk: Desk) -> None:
     used = await desk.done("GET", f"drafts/{desk.draft}/uses/questions/Q180")
     assert {use["column"] for use in used} >= {"trigger"}
     things = await desk.done("GET", f"drafts/{desk.draft}/uses/belongings/本人確認書類")
-    assert {use["table"] for use in things} == {"procedures", "rules"}
+    assert {use["table"] for use in things} == {"procedures", "rules", "words"}
     assert (await desk.asks("GET", f"drafts/{desk.draft}/uses/nothing/x"))[1] == {
         "reason": "no_such_table",
         "at": "nothing",

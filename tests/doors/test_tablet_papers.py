@@ -210,7 +210,8 @@ async def test_what_was_confirmed_is_kept_with_the_paper_that_was_shown(desk: De
     await desk.says(m.Agree(agree, seen(papers)))
     await desk.says(m.Sign(sign, signer(papers, "森田　太郎").person, STROKES, seen(papers)))
     c = desk.house.web.cellar.cupboards
-    await desk.clerk.hears(m.Kept, lambda kept: desk.row.case in kept.cases)
+    signed = await desk.clerk.hears(m.Changed, lambda changed: changed.op == sign)
+    await desk.clerk.hears(m.Kept, lambda kept: kept.cases.get(desk.row.case, 0) >= signed.n)
     await desk.says(m.Agree("x" * 26, "0" * 32))
     said = await desk.client.posts("/api/forms/confirmed", {"case": desk.row.case})
     found = {one["op"]: one for one in said["confirmed"]}

@@ -29,7 +29,7 @@ async def test_consideration_is_on_the_rows_of_the_staff_and_on_no_screen_of_the
     await expect(oono.at(f"flow-{number}")).to_contain_text(WORD)
 
     await sato.calls_next()
-    await expect(sato.at("calling")).to_be_visible()
-    await expect(sato.page.get_by_role("heading", level=2).filter(has_text=number)).to_contain_text(WORD)
+    await sato.sees_case(number)
+    await expect(sato.at("case-head")).to_contain_text(WORD)
     await expect(television.get_by_test_id(f"call-{number}").first).to_be_visible()
     assert "配慮" not in await television.content()

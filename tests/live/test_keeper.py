@@ -27,7 +27,7 @@ async def test_i1_what_was_seen_is_kept_with_who_when_and_what(life: Life) -> No
         await life.edit("a", "name", "山田", op="x1", says="山田")
         await eventually(lambda: life.kept_up_to("a", 1))
     row = (await life.rows('SELECT "case", rev, op, digest, epoch, "by", "window", kind, format, at FROM journal'))[0]
-    assert row[:9] == ("a", 1, "x1", digest("山田"), 1, "c1", "H1", "set", 1)
+    assert row[:9] == ("a", 1, "x1", life.sealing.mark("a", digest("山田")), 1, "c1", "H1", "set", 1)
     sheet = await life.sheets.read("a")
     assert sheet is not None
     assert row[9] == sheet.entries["name"].at

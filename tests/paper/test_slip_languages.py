@@ -57,7 +57,7 @@ def visit(catalog: Catalog) -> Slip:
         missing=(Missing(INSURANCE, "25番", (names["P061"],)),),
         blocked=(Blocked((names["P055"],), "所得がわかりません", "証明書をお持ちください"),),
         bring=(Thing("母子健康手帳", "27番"),),
-        forms=(Form("住民異動届", "F001"),),
+        forms=(Form("住民異動届", "F001"), Form("だれも訳していない届", "F999")),
         notes=(Said(next(one.text for one in catalog.phrases if one.phrase == "T042"), "T042"), Said(FREE)),
         saved=Saved(51, 27, 16),
     )
@@ -85,7 +85,7 @@ def test_what_is_not_translated_is_signed_and_the_sign_is_explained(
 ) -> None:
     printed = render(spoken(visit, catalog, language), fonts)
     said = text_of(printed.pdf)
-    for words in ("だれも訳していない手続き", "住民異動届", FREE, "理由：所得がわかりません", "証明書をお持ちください"):
+    for words in ("だれも訳していない手続き", "だれも訳していない届", FREE, "理由：所得がわかりません", "証明書をお持ちください"):
         assert words + SIGN in said, words
     assert INSURANCE + SIGN not in said
     for at in range(printed.pages):

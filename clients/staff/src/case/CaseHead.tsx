@@ -6,6 +6,7 @@ import { stageName, W } from "@madoguchi/shared/words.ts";
 import { useState } from "react";
 import { spokenWhen } from "../booking/days.ts";
 import { tell } from "../deeds.ts";
+import { Care } from "../desk/Care.tsx";
 import { useHouse, useHouseState, useNow } from "../hooks.ts";
 import { isMine, rowOf } from "../place.ts";
 import { personsOf } from "./names.ts";
@@ -18,7 +19,7 @@ export function CaseHead({ id }: { id: string }) {
   const people = personsOf(shownValues(state.cases[id]!));
   const first = people[0];
   return (
-    <div className="casehead">
+    <div className="casehead" data-testid="case-head">
       {row && <Ticket no={row.number} testId="case-number" />}
       <h1>
         <span className="cut matter">{row && state.catalog!.service(row.office, row.service)}</span>
@@ -28,6 +29,7 @@ export function CaseHead({ id }: { id: string }) {
           {people.length > 1 && <small>{W.case.others(people.length - 1)}</small>}
         </span>
       </h1>
+      {row && <Care row={row} />}
       {row?.urgency === "urgent" && <Tag tone="look">{W.line.urgent}</Tag>}
       {row && (
         <span className="meta">
