@@ -85,7 +85,13 @@ def test_what_is_not_translated_is_signed_and_the_sign_is_explained(
 ) -> None:
     printed = render(spoken(visit, catalog, language), fonts)
     said = text_of(printed.pdf)
-    for words in ("だれも訳していない手続き", "だれも訳していない届", FREE, "理由：所得がわかりません", "証明書をお持ちください"):
+    for words in (
+        "だれも訳していない手続き",
+        "だれも訳していない届",
+        FREE,
+        "理由：所得がわかりません",
+        "証明書をお持ちください",
+    ):
         assert words + SIGN in said, words
     assert INSURANCE + SIGN not in said
     for at in range(printed.pages):
