@@ -26,6 +26,7 @@ async def take(hall: Hall) -> None:
     await nakamura.calls_next()
     await nakamura.begins()
     await ishii.calls_next()
+    await nakamura.presses("Alt+2")
     await nakamura.adds_person()
     for key, text in {
         "m_name": "山田　太郎",
@@ -40,6 +41,7 @@ async def take(hall: Hall) -> None:
     sato = await hall.clerk("佐藤", "W20")
     await sato.scans(code)
     await sato.at("look-on").click()
+    await sato.presses("Alt+2")
     await sato.item("new_katagaki").focus()
     await nakamura.item("m_name").focus()
     await expect(nakamura.at("presence")).to_contain_text("佐藤")
