@@ -45,6 +45,7 @@ async def take(hall: Hall) -> None:
     await sato.item("new_katagaki").focus()
     await nakamura.item("m_name").focus()
     await expect(nakamura.at("presence")).to_contain_text("佐藤")
+    await nakamura.page.locator(".side").evaluate("side => side.scrollTo(0, 0)")
     await nakamura.page.screenshot(path=PLACE / "case.png")
     await expect(tv.get_by_test_id("call-A002").first).to_be_visible()
     await tv.screenshot(path=PLACE / "hall.png")
