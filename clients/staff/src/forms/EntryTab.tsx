@@ -60,7 +60,7 @@ export function EntryTab({ id, derived, list, view, onPrint }: Props) {
     "Alt+j": jump,
   });
   const byForm = order === "form" && form !== null && form.may_print;
-  const standing = useStanding(id, { order, form: byForm ? form : null, boxes });
+  const standing = useStanding(id, { order, form: byForm ? form : null, boxes }, seen !== null);
   return (
     <div className={form ? "work work-form" : "work"}>
       <div className="entry-col">
@@ -101,13 +101,15 @@ interface Standing {
   boxes: readonly PlacedBox[];
 }
 
-/** The items as they stand: nothing moves under the cursor while somebody types, unless they ask for it. */
-function useStanding(id: string, next: Standing): Standing {
+/** The items as they stand: nothing moves under the cursor while somebody types, unless they ask for it; and those of one
+ * form stay until the next one's are here. */
+function useStanding(id: string, next: Standing, here: boolean): Standing {
   const stands = useRef(next);
   const typing = (useActive(id)?.typed ?? null) !== null;
   const { order, form } = stands.current;
   const asked = order !== next.order || (form !== null && form.form !== next.form?.form);
-  if (!typing || asked) stands.current = next;
+  const turning = form !== null && next.form !== null && !here;
+  if (!turning && (!typing || asked)) stands.current = next;
   return stands.current;
 }
 
