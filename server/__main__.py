@@ -13,7 +13,7 @@ import sys
 from server import settings as environment
 from server.embedded.refused import EngineRefused
 from server.gate import wait_at
-from server.listening import ListeningRefused
+from server.listening import KEEP_ALIVE_S, ListeningRefused
 from server.run import StartRefused, run
 from server.settings import SettingRefused, Settings
 
@@ -80,6 +80,7 @@ def web(settings: Settings, fd: int, gate: int | None) -> None:
         log_level="warning",
         server_header=False,
         timeout_graceful_shutdown=5,
+        timeout_keep_alive=KEEP_ALIVE_S,
     )
     settle()
     # Not uvicorn's own `fd=`: it takes every descriptor for a unix socket, and then nobody sets TCP_NODELAY.

@@ -21,6 +21,7 @@ import uvicorn
 from handoff import messages as m
 from handoff.ids import OP_BYTES, new_op
 from server import founding, house, keeping
+from server.listening import KEEP_ALIVE_S
 from server.settings import Settings
 from server.work.visits.closing import interrupt
 
@@ -232,7 +233,8 @@ async def running_house(database_url: str, redis_url: str) -> AsyncIterator[Runn
     keeper = asyncio.create_task(keeping.keep(settings))
     web = house.Web(settings)
     listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(web.app(), log_config=None, access_log=False, timeout_graceful_shutdown=1))
+    quietly: dict[str, Any] = {"log_config": None, "access_log": False, "timeout_graceful_shutdown": 1}
+    server = uvicorn.Server(uvicorn.Config(web.app(), timeout_keep_alive=KEEP_ALIVE_S, **quietly))
     serving = asyncio.create_task(server.serve(sockets=[listening]))
     made = RunningHouse(web, f"http://127.0.0.1:{listening.getsockname()[1]}")
     try:

@@ -23,7 +23,7 @@ from tests.flows.evening import Evening
 from tests.flows.people import Hall
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = "/usr/bin/chromium-headless-shell"
 FAILED = pytest.StashKey[bool]()
 QUIET = [
     "--no-sandbox",

@@ -112,9 +112,7 @@ async def test_from_the_first_item_to_the_print_with_keys_alone(hall: Hall) -> N
         lacks = nakamura.at("jump-missing")
         if await lacks.count() == 0:
             break
-        await nakamura.page.wait_for_load_state("networkidle")  # a page on its way takes the cursor's place
         await press("Alt+j")
-        await nakamura.page.wait_for_load_state("networkidle")
         field = nakamura.page.locator("[data-entry]:focus")
         await expect(field).to_have_count(1)
         tag = await field.evaluate("one => one.tagName")

@@ -1,5 +1,7 @@
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import "./forms.css";
+import { shownValues } from "@madoguchi/shared/caseStore.ts";
+import type { Value } from "@madoguchi/shared/facts.ts";
 import { newOp } from "@madoguchi/shared/ids.ts";
 import { useEffect, useRef, useState } from "react";
 import { Changes } from "../case/Changes.tsx";
@@ -35,20 +37,18 @@ export function EntryTab({ id, derived, list, view, onPrint }: Props) {
   const house = useHouse();
   const [order, setOrder] = useState<Order>(habit);
   const { cases } = useHouseState();
-  const [seen, setSeen] = useState<FormPage | null>(null);
-  const boxes = seen?.boxes ?? [];
-  const forms = (list?.forms ?? []).filter((one) => counts(one));
+  const [seen, setSeen] = useState<{ form: string; page: FormPage } | null>(null);
+  const values = cases[id] ? shownValues(cases[id]) : {};
+  const forms = (list?.forms ?? []).filter(counts).map((one) => stillLacking(one, values));
   const { form, page, show } = view;
+  /** The page of the form in view; null while it is on its way. */
+  const here = seen && seen.form === form?.form ? seen.page : null;
+  const boxes = here?.boxes ?? [];
   const arrange = (next: Order) => {
     habit = next;
     setOrder(next);
   };
-  const jump = () => jumpNext(list, form?.form ?? "", show);
-  useBring((key, late) => {
-    const other = forms.find((one) => one.missing.some((lack) => lack.key === key));
-    if (order === "form" && other && other.form !== form?.form) show(other.form);
-    else if (order === "form" && late && seen && seen.rev >= (cases[id]?.rev ?? 0)) setOrder("all");
-  });
+  const jump = () => jumpNext(forms, form?.form ?? "", show);
   useEffect(() => () => active.forget(id), [id]);
   const printPage = async () => {
     if (!form || (await settled(house, id)) > 0) return;
@@ -60,11 +60,20 @@ export function EntryTab({ id, derived, list, view, onPrint }: Props) {
     "Alt+j": jump,
   });
   const byForm = order === "form" && form !== null && form.may_print;
-  const standing = useStanding(id, { order, form: byForm ? form : null, boxes }, seen !== null);
+  const standing = useStanding(id, { order, form: byForm ? form : null, boxes }, here !== null);
+  useBring((key, late) => {
+    if (order !== "form" || !form) return false;
+    const standsHere =
+      standing.boxes.some((box) => box.keys.includes(key)) || form.missing.some((one) => one.key === key);
+    const other = standsHere ? null : forms.find((one) => one.missing.some((lack) => lack.key === key));
+    if (other && other.form !== form.form) show(other.form);
+    else if (late && here && here.rev >= (cases[id]?.rev ?? 0)) setOrder("all");
+    return other !== null || here === null;
+  });
   return (
     <div className={form ? "work work-form" : "work"}>
       <div className="entry-col">
-        {form && <OrderBar order={order} onOrder={arrange} lacks={lacksOf(list)} onJump={jump} />}
+        {form && <OrderBar order={order} onOrder={arrange} lacks={lacksOf(forms)} onJump={jump} />}
         <Entries
           id={id}
           instead={standing.form ? <FormItems id={id} form={standing.form} boxes={standing.boxes} /> : null}
@@ -79,7 +88,7 @@ export function EntryTab({ id, derived, list, view, onPrint }: Props) {
             page={page}
             onForm={(next) => show(next)}
             onPage={(next) => show(form.form, next)}
-            onShown={setSeen}
+            onShown={(found) => setSeen(found && { form: form.form, page: found })}
           >
             <Button small keys="Alt I" testId="forms-print" onPress={onPrint}>
               {F.print.short}
@@ -113,8 +122,14 @@ function useStanding(id: string, next: Standing, here: boolean): Standing {
   return stands.current;
 }
 
-const lacksOf = (list: FormList | null): number =>
-  new Set((list?.forms ?? []).filter(counts).flatMap((one) => one.missing.map((lack) => lack.key))).size;
+/** The form without the lacks that were filled since the server said them: its next word is on its way. */
+const stillLacking = (form: ListedForm, values: Readonly<Record<string, Value>>): ListedForm => ({
+  ...form,
+  missing: form.missing.filter((lack) => (values[lack.key] ?? "") === ""),
+});
+
+const lacksOf = (forms: readonly ListedForm[]): number =>
+  new Set(forms.flatMap((one) => one.missing.map((lack) => lack.key))).size;
 
 interface BarProps {
   order: Order;
@@ -153,8 +168,8 @@ function OrderBar({ order, onOrder, lacks, onJump }: BarProps) {
 }
 
 /** To the next box that must be filled: after the cursor on this form, then on the others. */
-function jumpNext(list: FormList | null, at: string, show: (form: string) => void): void {
-  const forms = (list?.forms ?? []).filter((one) => counts(one) && one.missing.length > 0);
+function jumpNext(all: readonly ListedForm[], at: string, show: (form: string) => void): void {
+  const forms = all.filter((one) => one.missing.length > 0);
   const here = forms.find((one) => one.form === at);
   const now = document.activeElement?.id.replace(/^entry-/, "") ?? "";
   const place = here?.missing.findIndex((lack) => lack.key === now) ?? -1;

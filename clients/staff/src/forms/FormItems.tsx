@@ -11,6 +11,7 @@ import { sectionOf } from "../case/visible.ts";
 import { useCase } from "../hooks.ts";
 import type { ListedForm, PlacedBox } from "./api.ts";
 import { type Group, type Place, placesOf } from "./order.ts";
+import { useCursorStays } from "./stays.ts";
 import { F } from "./words.ts";
 
 interface Props {
@@ -22,6 +23,7 @@ interface Props {
 /** The items of the page in view, in the order of the form; each fills every form that binds it. */
 export function FormItems({ id, form, boxes }: Props) {
   const { cases, catalog } = useCase(id);
+  useCursorStays(form.form);
   const values = shownValues(cases[id]!);
   const people = personsOf(values);
   const foreign = new Map(people.map(({ id: one }) => [one, isForeigner(catalog!.sent.items, values, one)]));

@@ -55,7 +55,9 @@ export function FormView({ id, forms, form, page, onForm, onPage, onShown, child
         >
           {forms.map((one) => (
             <option key={one.form} value={one.form}>
-              {one.missing.length > 0 && one !== form ? `${one.name}（${F.list.lacks(one.missing.length)}）` : one.name}
+              {one.missing.length > 0 && one.form !== form.form
+                ? `${one.name}（${F.list.lacks(one.missing.length)}）`
+                : one.name}
             </option>
           ))}
         </select>

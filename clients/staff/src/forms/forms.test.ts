@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { type ListedForm, type PlacedBox, together } from "./api.ts";
 import { placesOf } from "./order.ts";
 import { papersOf, START } from "./print.ts";
+import { neighbour } from "./stays.ts";
 
 const box = (key: string, more: Partial<PlacedBox> = {}): PlacedBox => ({
   key,
@@ -103,5 +104,16 @@ describe("sheets before printing", () => {
         ["A3横", 6],
       ],
     });
+  });
+});
+
+describe("the cursor of a field that goes away", () => {
+  it("goes on to the next one that stays, else back to the nearest before it", () => {
+    expect(neighbour(["a", "b", "c", "d"], "b", ["a", "d"])).toBe("d");
+    expect(neighbour(["a", "b", "c"], "c", ["a", "b"])).toBe("b");
+  });
+  it("stays where it is when the field stood nowhere, or nothing of before is left", () => {
+    expect(neighbour(["a", "b"], "x", ["a", "b"])).toBeNull();
+    expect(neighbour(["a", "b"], "a", ["c"])).toBeNull();
   });
 });
