@@ -9,19 +9,22 @@ import subprocess
 from deploy.shell import ROOT, StepFailed, say, sh
 
 LIST = ROOT / "deploy/debian.txt"
+COMPILING = frozenset({"gcc", "libc6-dev", "libpcsclite-dev"})
+"""What the Python packages of development are compiled with."""
 
 
-def need() -> None:
-    """See that all are there. On a machine without dpkg nobody can say; the tests then tell what they miss."""
+def need(only: frozenset[str] | None = None) -> None:
+    """See that all are there, or `only` these. On a machine without dpkg nobody can say; the tests then tell what they
+    miss."""
     if not shutil.which("dpkg-query"):
         say("not a Debian machine: the programs of deploy/debian.txt must be there by other means")
         return
-    missing = [name for name in _listed() if not _installed(name)]
+    missing = [name for name in _listed() if (only is None or name in only) and not _installed(name)]
     if not missing:
         return
     line = f"apt-get install -y --no-install-recommends {' '.join(missing)}"
     if os.geteuid() != 0:
-        raise StepFailed(f"tests need Debian packages that are missing here. Please run:\n\n    sudo {line}\n")
+        raise StepFailed(f"this needs Debian packages that are missing here. Please run:\n\n    sudo {line}\n")
     say(f"installing Debian packages: {' '.join(missing)}")
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     sh("apt-get", "update", "-qq", env=env)

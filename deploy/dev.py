@@ -40,6 +40,7 @@ def test(arguments: list[str]) -> None:
 
 def check(_arguments: list[str]) -> None:
     """Every check, also after one failed; the failed ones are named at the end."""
+    debian.need(debian.COMPILING)
     with alone(SET_UP):
         python.install(python.DEVELOPMENT)
     commands: list[list[str]] = [
@@ -63,6 +64,7 @@ def check(_arguments: list[str]) -> None:
 
 def bench(arguments: list[str]) -> None:
     """Measurements, one JSON line each on standard output."""
+    debian.need(debian.COMPILING)
     set_up(python.DEVELOPMENT)
     become(BIN / "python", "-m", "tests.bench", *arguments)
 
@@ -74,6 +76,7 @@ def build(_arguments: list[str]) -> None:
 
 def lock(_arguments: list[str]) -> None:
     """The requirement locks."""
+    debian.need(debian.COMPILING)
     locks.make()
 
 
