@@ -20,6 +20,7 @@ from server.record.tables.house import (
     settings,
     windows,
 )
+from server.record.tables.imports import import_files, import_profiles, import_rows
 from server.record.tables.pages import base_pages
 from server.record.tables.people import clerks, login_attempts, sessions
 from server.record.tables.protection import protection_lists, protection_log, protection_words, protections
@@ -42,6 +43,9 @@ __all__ = [
     "drafts",
     "entries",
     "epoch",
+    "import_files",
+    "import_profiles",
+    "import_rows",
     "journal",
     "lines",
     "login_attempts",

@@ -1,0 +1,85 @@
+"""A resident of the city's own data: the forms by which it is found, and what of it goes into a case.
+
+Found like persons of cases, but among far more of them: by more first letters, by the number, and by where somebody is
+registered. At rest there are only blind words of these forms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from handoff import kana
+from handoff.case import Entry
+from handoff.characters import search_form
+from handoff.import_profile import NUMBER
+from handoff.import_row import NUMBER_DIGITS, Resident
+from handoff.protection import plain_address
+
+NAMES: Final = ("m_name", "m_tsusho", "m_kanji_f", "m_kyuuji", "m_romaji")
+READINGS: Final = ("m_kana", "m_tsusho_kana")
+FIRST: Final = {"kana": (2, 3, 4, 5, 6, 8), "sound": (3, 4, 6, 8, 10), "name": (1, 2, 3, 4, 5)}
+"""By so many first letters somebody is found, besides the whole."""
+ADDRESS: Final = ("at_town", "at_banchi", "at_katagaki")
+ITEMS: Final = (
+    NUMBER, "m_name", "m_kana", "m_romaji", "m_kanji_f", "m_tsusho", "m_tsusho_kana", "m_kyuuji", "m_birth", "m_sex",
+    "m_zokugara", "m_postal", "m_juminbi", "m_code", "m_mynumber", "m_nat", "m_status", "m_period", "m_until",
+    "m_card_no",
+)  # fmt: skip
+"""What a person of a case takes over, in the order in which screens show it."""
+
+
+def forms(values: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """(kind, form) in which a resident's names and readings are compared: `kana`, `sound` (romaji), `name`."""
+    for item in READINGS:
+        if text := values.get(item):
+            yield "kana", kana.fold(text)
+            if sound := kana.sound(text):
+                yield "sound", sound
+    for item in NAMES:
+        if text := values.get(item):
+            yield "name", search_form(text)
+
+
+def words(one: Resident) -> set[str]:
+    """All by which a resident is found: first letters and wholes, birth, number, household, where it is registered."""
+    found = {f"resident|no={one.number}", f"resident|hh={one.household}"}
+    if birth := one.values.get("m_birth"):
+        found.add(f"resident|birth={birth}")
+    for kind, form in forms(one.values):
+        found.add(f"resident|{kind}={form}")
+        found |= {f"resident|{kind}|{form[:count]}" for count in FIRST[kind] if len(form) >= count}
+    plain, _ = plain_address(address(one.values))
+    if plain:
+        found.add(f"resident|at={plain}")
+    return found
+
+
+def sought(kind: str, form: str) -> str:
+    """The word that finds most closely what begins so: the longest of its first letters that is kept."""
+    fitting = [count for count in FIRST[kind] if len(form) >= count]
+    return f"resident|{kind}|{form[: fitting[-1]]}" if fitting else f"resident|{kind}={form}"
+
+
+def number_of(text: str) -> str:
+    """A 宛名番号 or 世帯番号 as it is kept, "" for what is none."""
+    plain = text.strip()
+    return plain.zfill(NUMBER_DIGITS) if plain.isascii() and plain.isdigit() and len(plain) <= NUMBER_DIGITS else ""
+
+
+def address(values: Mapping[str, str]) -> str:
+    """Where somebody is registered, in one line."""
+    return "".join(values.get(part, "") for part in ADDRESS)
+
+
+def taken(values: Mapping[str, str]) -> dict[str, str]:
+    """What a person of a case takes over from the city's data: item -> value."""
+    found = {item: values[item] for item in ITEMS if values.get(item)}
+    if where := address(values):
+        found["m_addr"] = where
+    return found
+
+
+def entries(person: str, values: Mapping[str, str]) -> dict[str, Entry]:
+    """A resident as the entries of a person, so that the one rule of protected persons can be asked."""
+    return {f"p.{person}.{item}": Entry(value, op="") for item, value in taken(values).items()}
