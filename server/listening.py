@@ -7,8 +7,8 @@ import errno
 import socket
 
 BACKLOG = 2048
-# Longer than a proxy in front keeps an idle connection (60 s is their usual): the side that may send is to be the one that ends
-# it, or a request meets a closing door, and one that writes is not sent again by itself.
+# Longer than a proxy in front keeps an idle connection (60 s is their usual). The side that may send is to be the one
+# that ends it, or a request meets a closing door, and one that writes is not sent again by itself.
 KEEP_ALIVE_S = 75
 
 
