@@ -10,6 +10,25 @@ from handoff.case import Value
 from handoff.ids import OP_BYTES, new_op
 
 
+class Card(msgspec.Struct, frozen=True):
+    """What a card said. Prints as nothing.
+
+    `card`: mynumber, residence, licence. `values`: as `handoff/card.py` names them. `expires`: the last day that the
+    card is good for, "" when it has none. `confirm`: values to look at by eye (characters outside the code are in
+    them). `images`: what is on the card only as a picture, by the value's name.
+    """
+
+    card: str
+    values: dict[str, Value]
+    expires: str = ""
+    confirm: tuple[str, ...] = ()
+    images: dict[str, bytes] = {}
+
+    def __repr__(self) -> str:
+        """Without what stands on the card."""
+        return f"Card({self.card})"
+
+
 class Read(msgspec.Struct, frozen=True):
     """`read`: its own id, said again with every attempt to deliver it. `card`: mynumber, residence, licence.
 
