@@ -52,7 +52,8 @@ class PasswordSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the city decided. `history`: so many earlier ones are not used again. `days`: how long one lives (0: for
     ever, as ASVS recommends). `first_days`: how long a first password's paper may lie about. `tries` wrong ones within
     `lock_minutes` lock the account for that long. `factor`: who shows a second factor (none, admins, all).
-    `proof_minutes`: how long a shown password counts for what asks for it again."""
+    `proof_minutes`: how long a shown password counts for what asks for it again. `spray_accounts`: so many accounts
+    that fail within ten minutes make browsers wait that nobody has signed in from."""
 
     length: int = 10
     history: int = 3
@@ -62,10 +63,11 @@ class PasswordSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lock_minutes: int = 15
     factor: str = "none"
     proof_minutes: int = 5
+    spray_accounts: int = 50
 
     def __post_init__(self) -> None:
         bounds = {"length": (8, 64), "history": (0, 24), "days": (0, 3650), "first_days": (1, 365), "tries": (3, 100)}
-        bounds |= {"lock_minutes": (1, 1440), "proof_minutes": (1, 60)}
+        bounds |= {"lock_minutes": (1, 1440), "proof_minutes": (1, 60), "spray_accounts": (5, 10_000)}
         for name, (least, most) in bounds.items():
             if not least <= getattr(self, name) <= most:
                 raise ValueError(f"passwords.{name}: {least}..{most}")

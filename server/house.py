@@ -57,6 +57,7 @@ class Web:
         self.display = DisplayDoor(c, self.rooms, self.announcer, self.plans)
         self.device = DeviceDoor(c, self.rooms, self.announcer, self.plans)
         for door in (self.staff, self.display, self.device):
+            door.secure = settings.secure_cookies
             self.sockets.register_namespace(door)
         self.tasks: list[asyncio.Task[None]] = []
 

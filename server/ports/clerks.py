@@ -69,6 +69,10 @@ class Clerks(Protocol):
         """How often this login failed since then, attempts under way included."""
         ...
 
+    async def accounts_failed(self, since: int, until: int) -> int:
+        """At how many numbers a log-in failed between these."""
+        ...
+
     async def attempt(self, login: str, now: int) -> int:
         """Note an attempt, before the password is looked at; the number of the attempt."""
         ...

@@ -12,6 +12,7 @@ import hashlib
 import time
 import traceback
 from abc import ABC, abstractmethod
+from contextlib import suppress
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import urlsplit
@@ -30,6 +31,7 @@ from server.realtime import guard
 from server.realtime.lanes import ASK_SECONDS, Lane
 from server.realtime.queueing import lighten
 from server.realtime.rooms import Json, Rooms, Screen
+from server.work import refusing
 from server.work.cupboards import Cupboards
 
 log = structlog.get_logger()
@@ -98,6 +100,9 @@ class Door(socketio.AsyncNamespace, ABC):  # type: ignore[misc]  # python-socket
 
     kinds: Any
     cookie = "session"
+    """What opens this door, as `server/web/cookies.py` calls it."""
+    secure = False
+    """Whether cookies go over HTTPS only, and are called so."""
     now = time.monotonic
     rate = guard.RATE
     burst = guard.BURST
@@ -140,7 +145,7 @@ class Door(socketio.AsyncNamespace, ABC):  # type: ignore[misc]  # python-socket
 
     def secret_of(self, environ: dict[str, Any]) -> bytes | None:
         """The SHA-256 of what opens this door: a cookie."""
-        return cookie_of(environ, self.cookie)
+        return cookie_of(environ, f"__Host-{self.cookie}" if self.secure else self.cookie)
 
     async def who(self, sha: bytes) -> Me | None:
         """Whose it is."""
@@ -200,6 +205,9 @@ class Door(socketio.AsyncNamespace, ABC):  # type: ignore[misc]  # python-socket
         try:
             await deed(screen, message)
         except Refused as no:
+            with suppress(Unreachable):
+                case = getattr(message, "case", None)
+                await refusing.noted(self.c, screen.actor, no, type(message).__name__, case)
             re = self.reference(message)
             self.answer(screen, Answer(re=re, result="refused", reason=no.reason.value, at=no.at, more=dict(no.more)))
         except (asyncio.CancelledError, TimeoutError):

@@ -33,6 +33,13 @@ class PgClerks:
         async with reading(self._engine) as connection:
             return int((await connection.execute(select(func.count()).where(tried))).scalar_one())
 
+    async def accounts_failed(self, since: int, until: int) -> int:
+        """At how many numbers."""
+        when = (login_attempts.c.at > since) & (login_attempts.c.at <= until) & login_attempts.c.good.is_(False)
+        query = select(func.count(func.distinct(login_attempts.c.login))).where(when)
+        async with reading(self._engine) as connection:
+            return int((await connection.execute(query)).scalar_one())
+
     async def attempt(self, login: str, now: int) -> int:
         """Note an attempt before the password is looked at: many at once count too."""
         row = insert(login_attempts).values(login=login, at=now, good=False).returning(login_attempts.c.id)

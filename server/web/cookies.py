@@ -1,4 +1,6 @@
-"""The two cookies: `session` of a person, `display` of a paired screen. Opaque 256 bits; only their SHA-256 is kept."""
+"""The cookies: `session` of a person, `display` of a paired screen (opaque 256 bits; only their SHA-256 is kept),
+`known` of a browser in which somebody has signed in. Over HTTPS each is a `__Host-` one: no other host of the city's
+domain and no page without TLS can have set it, and one without the prefix counts for nothing."""
 
 from __future__ import annotations
 
@@ -8,17 +10,37 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 
+def name_of(name: str, *, secure: bool) -> str:
+    """How a cookie is called on the way (RFC 6265bis, 4.1.3.2)."""
+    return f"__Host-{name}" if secure else name
+
+
+def value_of(request: Request, name: str) -> str:
+    """A cookie as it came, "" when it is not there."""
+    return request.cookies.get(name_of(name, secure=request.app.state.secure), "")
+
+
 def sha_of(request: Request, name: str) -> bytes | None:
     """The SHA-256 of a cookie, None when it is not there."""
-    value = request.cookies.get(name)
+    value = value_of(request, name)
     return hashlib.sha256(value.encode()).digest() if value else None
 
 
-def put(response: Response, name: str, value: str, seconds: int, *, secure: bool) -> None:
+def put(request: Request, response: Response, name: str, value: str, seconds: int) -> None:
     """Set it: not for scripts, not for other sites."""
-    response.set_cookie(name, value, max_age=seconds, path="/", httponly=True, samesite="strict", secure=secure)
+    secure = request.app.state.secure
+    response.set_cookie(
+        name_of(name, secure=secure),
+        value,
+        max_age=seconds,
+        path="/",
+        httponly=True,
+        samesite="strict",
+        secure=secure,
+    )
 
 
-def drop(response: Response, name: str) -> None:
+def drop(request: Request, response: Response, name: str) -> None:
     """Take it away."""
-    response.delete_cookie(name, path="/", httponly=True, samesite="strict")
+    secure = request.app.state.secure
+    response.delete_cookie(name_of(name, secure=secure), path="/", httponly=True, samesite="strict", secure=secure)

@@ -66,7 +66,7 @@ async def begin(request: Request) -> Response:
     said = await body(request, Begin)
     begun = await pairing.begin(cupboards(request), "display", said.kind)
     response = Reply({"code": begun.code})
-    cookies.put(response, "display", begun.key, YEAR_S, secure=request.app.state.secure)
+    cookies.put(request, response, "display", begun.key, YEAR_S)
     return response
 
 
@@ -78,7 +78,7 @@ async def mine(request: Request) -> Response:
         return Reply({"paired": False})
     about = {"kind": one.kind, "office": one.office, "window": one.window, "name": one.name}
     response = Reply({"paired": one.paired_at is not None, **about})
-    cookies.put(response, "display", request.cookies["display"], YEAR_S, secure=request.app.state.secure)
+    cookies.put(request, response, "display", cookies.value_of(request, "display"), YEAR_S)
     return response
 
 

@@ -16,13 +16,15 @@ from handoff.messages import Me
 from handoff.refusal import Reason, Refused
 from server.web.cookies import sha_of
 from server.web.errors import refused
-from server.work import clerks, pairing
+from server.work import clerks, pairing, refusing
 from server.work.cupboards import Actor, Cupboards
 
 MOST_BODY: Final = 64 * 1024
 MOST_NAME: Final = 200
 SAFE: Final = frozenset({"GET", "HEAD"})
-FILES: Final = re.compile(r"/api/users/csv|/api/catalog/(postal|drafts/[^/]+/(workbook|forms/[^/]+/page))")
+FILES: Final = re.compile(
+    r"/api/users/csv|/api/imports/read/[^/]+|/api/catalog/(postal|drafts/[^/]+/(workbook|forms/[^/]+/page))"
+)
 """Where the body is a file."""
 FORMS: Final = ("", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data")
 """What any page of anybody can send without asking first."""
@@ -143,12 +145,19 @@ def actor(who: Me, request: Request | None = None) -> Actor:
 
 
 def staff(handler: Callable[[Request, Me], Awaitable[Any]], *roles: str) -> Callable[[Request], Awaitable[Any]]:
-    """A route for signed-in staff (with one of these roles, when some are named)."""
+    """A route for signed-in staff (with one of these roles, when some are named). What they may not do is written
+    down."""
+
+    deed = f"{handler.__module__.rpartition('.')[2]}.{handler.__name__}"
 
     async def guarded(request: Request) -> Any:
         who = await me(request)
-        if not {"clerk", "manager", "admin"} & set(who.roles) or (roles and not set(roles) & set(who.roles)):
-            raise Refused(Reason.not_allowed)
-        return await handler(request, who)
+        try:
+            if not {"clerk", "manager", "admin"} & set(who.roles) or (roles and not set(roles) & set(who.roles)):
+                raise Refused(Reason.not_allowed)
+            return await handler(request, who)
+        except Refused as no:
+            await refusing.noted(cupboards(request), actor(who, request), no, deed)
+            raise
 
     return guarded

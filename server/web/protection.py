@@ -12,7 +12,8 @@ from handoff import ids
 from handoff.messages import Me
 from server.web.errors import Reply
 from server.web.gate import actor, body, cupboards, staff
-from server.work import flags, protecting
+from server.web.session import session_of
+from server.work import flags, protecting, proving
 
 MOST_LIST = 5 * 1024 * 1024
 
@@ -32,6 +33,12 @@ class Reveal(msgspec.Struct, forbid_unknown_fields=True):
     keys: list[str]
     reason: str
     note: str = ""
+
+
+class Which(msgspec.Struct, forbid_unknown_fields=True):
+    """A flag."""
+
+    flag: str
 
 
 class Lift(msgspec.Struct, forbid_unknown_fields=True):
@@ -71,6 +78,13 @@ async def listed(request: Request, who: Me) -> Response:
     return Reply({"flags": await flags.listed(cupboards(request), actor(who, request))})
 
 
+async def one(request: Request, who: Me) -> Response:
+    """A flag that stands, with whom it is about."""
+    said = await body(request, Which)
+    flag, known = await flags.one(cupboards(request), actor(who, request), said.flag)
+    return Reply({"flag": flag.flag, "version": flag.version, "known": known})
+
+
 async def put(request: Request, who: Me) -> Response:
     """A flag is set, or its period."""
     flag = await flags.put(cupboards(request), actor(who, request), await body(request, flags.Setting))
@@ -78,16 +92,18 @@ async def put(request: Request, who: Me) -> Response:
 
 
 async def ask(request: Request, who: Me) -> Response:
-    """The first of two."""
+    """The first of two, who has just shown who it is."""
     said = await body(request, Lift)
+    await proving.must_be_proved(cupboards(request), session_of(request))
     c, asks = cupboards(request), actor(who, request)
     flag = await flags.ask(c, asks, said.flag, said.version, said.reason, said.note)
     return Reply({"flag": flag.flag, "version": flag.version})
 
 
 async def lift(request: Request, who: Me) -> Response:
-    """The second of two."""
+    """The second of two, who has just shown who it is."""
     said = await body(request, Lift)
+    await proving.must_be_proved(cupboards(request), session_of(request))
     c, asks = cupboards(request), actor(who, request)
     flag = await flags.lift(c, asks, said.flag, said.version, said.reason, said.note)
     return Reply({"flag": flag.flag, "version": flag.version})
@@ -103,6 +119,7 @@ ROUTES = [
     Route("/api/protection/details", staff(details, "clerk"), methods=["POST"]),
     Route("/api/protection/reveal", staff(reveal, "clerk"), methods=["POST"]),
     Route("/api/protection/flags", staff(listed, "clerk"), methods=["POST"]),
+    Route("/api/protection/flag", staff(one, "clerk"), methods=["POST"]),
     Route("/api/protection/set", staff(put, "clerk"), methods=["POST"]),
     Route("/api/protection/ask", staff(ask, "clerk"), methods=["POST"]),
     Route("/api/protection/lift", staff(lift, "clerk"), methods=["POST"]),

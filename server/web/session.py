@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
 import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,7 +14,10 @@ from handoff.refusal import Reason, Refused
 from server.web import cookies
 from server.web.errors import Reply
 from server.web.gate import body, cupboards, me
-from server.work import clerks, proving, signing
+from server.work import clerks, proving, signing, spraying
+
+T = TypeVar("T")
+YEAR_S = 365 * 86_400
 
 
 class LogIn(msgspec.Struct, forbid_unknown_fields=True):
@@ -39,7 +45,7 @@ async def log_in(request: Request) -> Response:
     said = await body(request, LogIn)
     c = cupboards(request)
     await _end(request)
-    deed = clerks.log_in(c, said.login, said.password, said.code)
+    deed = _guarded(request, clerks.log_in(c, said.login, said.password, said.code))
     return _begun(request, *await signing.signed_in(c, said.login, deed))
 
 
@@ -48,14 +54,14 @@ async def choose_password(request: Request) -> Response:
     said = await body(request, Choose)
     c = cupboards(request)
     await _end(request)
-    deed = clerks.choose_password(c, said.login, said.password, said.wanted, said.code)
+    deed = _guarded(request, clerks.choose_password(c, said.login, said.password, said.wanted, said.code))
     return _begun(request, *await signing.signed_in(c, said.login, deed))
 
 
 async def begin_factor(request: Request) -> Response:
     """What an authenticator app is set up with."""
     said = await body(request, LogIn)
-    return Reply(await clerks.begin_factor(cupboards(request), said.login, said.password))
+    return Reply(await _guarded(request, clerks.begin_factor(cupboards(request), said.login, said.password)))
 
 
 async def set_up_factor(request: Request) -> Response:
@@ -63,7 +69,7 @@ async def set_up_factor(request: Request) -> Response:
     said = await body(request, SetUp)
     c = cupboards(request)
     await _end(request)
-    deed = clerks.set_up_factor(c, said.login, said.password, said.secret, said.code)
+    deed = _guarded(request, clerks.set_up_factor(c, said.login, said.password, said.secret, said.code))
     return _begun(request, *await signing.signed_in(c, said.login, deed))
 
 
@@ -94,10 +100,16 @@ async def _end(request: Request) -> None:
         await clerks.log_out(cupboards(request), old)
 
 
+def _guarded(request: Request, deed: Coroutine[Any, Any, T]) -> Coroutine[Any, Any, T]:
+    return spraying.guarded(cupboards(request), cookies.value_of(request, "known"), deed)
+
+
 def _begun(request: Request, secret: str, who: Me) -> Response:
     response = Reply({"me": who})
-    hours = cupboards(request).session_hours
-    cookies.put(response, "session", secret, hours * 3600, secure=request.app.state.secure)
+    c = cupboards(request)
+    cookies.put(request, response, "session", secret, c.session_hours * 3600)
+    if not spraying.is_known(c, cookies.value_of(request, "known")):
+        cookies.put(request, response, "known", spraying.known_browser(c), YEAR_S)
     return response
 
 
@@ -108,7 +120,7 @@ async def log_out(request: Request) -> Response:
         await signing.signed_out(cupboards(request), sha)
         await clerks.log_out(cupboards(request), sha)
     response = Reply({})
-    cookies.drop(response, "session")
+    cookies.drop(request, response, "session")
     return response
 
 

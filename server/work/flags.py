@@ -45,7 +45,7 @@ class Setting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Listed(msgspec.Struct, frozen=True):
-    """A flag as the list of flags shows it to who keeps them."""
+    """A flag as the list of flags shows it to who keeps them. `asked_name`: who wants it lifted."""
 
     flag: str
     version: int
@@ -55,6 +55,7 @@ class Listed(msgspec.Struct, frozen=True):
     begins: str
     ends: str
     asked_by: str | None
+    asked_name: str = ""
 
 
 class Taken(msgspec.Struct, frozen=True):
@@ -75,8 +76,18 @@ async def listed(c: Cupboards, who: Actor) -> list[Listed]:
         if one.state != "lifted":
             name = next((kin.name for kin in opened(c, one.body, one.flag).persons), "")
             how = standing("provisional" if one.state == "provisional" else "on", one.ends, today, last)
-            found.append(Listed(one.flag, one.version, name, one.state, how, one.begins, one.ends, one.asked_by))
+            asked = await _name_of(c, one.asked_by)
+            found.append(Listed(one.flag, one.version, name, one.state, how, one.begins, one.ends, one.asked_by, asked))
     return found
+
+
+async def one(c: Cupboards, who: Actor, flag: str) -> tuple[Flag, Known]:
+    """A flag that stands, and what is sealed of it, for who changes it. Refused: `not_allowed`, `no_such_row`."""
+    await _noted(c, who, "flag_read")
+    found = await c.protection.get([flag])
+    if not found or found[0].state == "lifted":
+        raise Refused(Reason.no_such_row, at="flag")
+    return found[0], opened(c, found[0].body, flag)
 
 
 async def put(c: Cupboards, who: Actor, said: Setting) -> Flag:
@@ -85,9 +96,17 @@ async def put(c: Cupboards, who: Actor, said: Setting) -> Flag:
     Refused: `not_allowed`, `no_such_date`, `bad_message`, `overtaken` (another version stands).
     """
     await _noted(c, who, "flag_set")
-    flag = _flag(c, who, said, "online")
-    await _write(c, [_change(c, who, flag, said.known, "set" if said.base == 0 else "extend", "")])
+    what = "set" if said.base == 0 else "extend"
+    flag = _flag(c, who, await _over_lifted(c, said), "online")
+    await _write(c, [_change(c, who, flag, said.known, what, "")])
     return flag
+
+
+async def _over_lifted(c: Cupboards, said: Setting) -> Setting:
+    """A new flag of somebody whose last one was lifted goes on from there: no screen shows that one."""
+    found = await c.protection.get([_name(c, said.known.number)]) if said.base == 0 else []
+    lifted = [one.version for one in found if one.state == "lifted"]
+    return msgspec.structs.replace(said, base=lifted[0]) if lifted else said
 
 
 async def ask(c: Cupboards, who: Actor, flag: str, version: int, reason: str, note: str = "") -> Flag:
@@ -251,6 +270,11 @@ def _name(c: Cupboards, number: str) -> str:
 
 def _note(c: Cupboards, flag: str, note: str) -> bytes:
     return c.sealing.wrap(f"shien-note|{flag}", note.encode())
+
+
+async def _name_of(c: Cupboards, clerk: str | None) -> str:
+    found = await c.clerks.get(clerk) if clerk else None
+    return found.name if found else ""
 
 
 async def _stands(c: Cupboards, flag: str, version: int) -> Flag:

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from handoff import messages as m
 from handoff.refusal import Reason
 from server.vault.passwords import Argon2
-from server.work import clerks, proving, windows
+from server.work import clerks, proving, spraying, windows
 from server.work.cupboards import Actor
 from tests.work.town import CITY, Town, refused
 
@@ -149,3 +149,25 @@ async def test_a_password_is_kept_as_argon2id_and_compared_away_from_the_loop() 
     other.cancel()
     argon2.close()
     assert turns > 100
+
+
+async def test_one_password_at_a_hundred_accounts_makes_strange_browsers_wait_and_no_counter(town: Town) -> None:
+    """Spraying: no account is locked, the city is slow to whoever nobody knows; after ten minutes it is over."""
+    known = spraying.known_browser(town.c)
+
+    async def tries(login: str, password: str, browser: str = "") -> str:
+        return (await spraying.guarded(town.c, browser, clerks.log_in(town.c, login, password)))[1].name
+
+    for number in range(50):
+        await town.c.clerks.attempt(f"20{number:05}", town.c.clock())
+    town.clock.turn(minutes=1)
+    assert await tries("1000005", CITY.password) == "中村"
+    await refused(Reason.wrong_password, tries("2000051", WRONG))
+    town.clock.turn(minutes=1)
+    await refused(Reason.slow_down, tries("1000005", CITY.password))
+    await refused(Reason.slow_down, tries("1000005", CITY.password, known[:-1] + ("0" if known[-1] != "0" else "1")))
+    await refused(Reason.slow_down, tries("1000005", CITY.password, "あ.い"))
+    assert await tries("1000005", CITY.password, known) == "中村"
+    await refused(Reason.wrong_password, tries("1000005", WRONG, known))
+    town.clock.turn(minutes=11)
+    assert await tries("1000005", CITY.password) == "中村"

@@ -150,6 +150,22 @@ async def test_a_flag_is_lifted_by_two_people_who_saw_the_same(town: Town) -> No
     await refused(Reason.no_such_row, flags.lift(town.c, SECOND, flag.flag, asked.version + 1, LIFT))
 
 
+async def test_a_flag_that_was_lifted_is_set_anew_by_whoever_sees_none(town: Town) -> None:
+    """No list shows a lifted one: its resident is registered like a new one, and the history goes on."""
+    row = await a_case(town)
+    flag = await flags.put(town.c, OFFICER, NEW)
+    assert (await flags.one(town.c, SECOND, flag.flag))[1] == FAMILY
+    asked = await flags.ask(town.c, OFFICER, flag.flag, 1, LIFT)
+    assert [one.asked_name for one in await flags.listed(town.c, SECOND)] == ["石井"]
+    await flags.lift(town.c, SECOND, flag.flag, asked.version, LIFT)
+    assert await flags.listed(town.c, OFFICER) == []
+    await refused(Reason.no_such_row, flags.one(town.c, OFFICER, flag.flag))
+    await refused(Reason.not_allowed, flags.one(town.c, COUNTER, flag.flag))
+    assert (await flags.put(town.c, OFFICER, NEW)).version == asked.version + 2
+    assert await hidden(town, row.case)
+    await refused(Reason.overtaken, flags.put(town.c, OFFICER, NEW))
+
+
 async def test_a_flag_that_was_extended_meanwhile_is_not_lifted(town: Town) -> None:
     """The wish was for another flag than the one that stands."""
     flag = await flags.put(town.c, OFFICER, NEW)

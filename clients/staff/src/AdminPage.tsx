@@ -6,6 +6,7 @@ const AGAIN = 2_000;
 /** What is fetched only when somebody opens it. */
 const PAGES = {
   admin: () => import("./admin/Admin.tsx").then(({ Admin }) => Admin),
+  flags: () => import("./admin/flags/Flags.tsx").then(({ Flags }) => Flags),
   users: () => import("./admin/users/Users.tsx").then(({ Users }) => Users),
 } satisfies Record<string, () => Promise<ComponentType>>;
 

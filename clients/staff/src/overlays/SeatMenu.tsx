@@ -4,7 +4,7 @@ import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";
 import { W } from "@madoguchi/shared/words.ts";
 import { commitField, tell } from "../deeds.ts";
 import { useHouse, useHouseState, useTop } from "../hooks.ts";
-import { mayKeep, mayKeepUsers } from "../keepers.ts";
+import { mayKeep, mayKeepFlags, mayKeepUsers } from "../keepers.ts";
 import { windowOf } from "../place.ts";
 
 /** Window and user: open, pause, close, change the window, the day's end, log out. */
@@ -70,6 +70,11 @@ export function SeatMenu({ onClose }: { onClose: () => void }) {
         {mayKeep(state.me?.roles) && (
           <Button tone="plain" wide testId="to-admin" onPress={then(() => house.go("/admin"))}>
             {W.catalog}
+          </Button>
+        )}
+        {mayKeepFlags(state.me) && (
+          <Button tone="plain" wide testId="to-flags" onPress={then(() => house.go("/flags"))}>
+            {state.catalog?.sent.settings.protection?.word}
           </Button>
         )}
         {mayKeepUsers(state.me?.roles) && (
