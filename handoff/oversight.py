@@ -17,6 +17,7 @@ import msgspec
 from handoff.calendar import is_open, local_time
 
 SIGNING: Final = frozenset({"login", "login_failed", "logout"})
+SEARCHES: Final = frozenset({"search", "resident_search"})
 HOUR_MS: Final = 3_600_000
 
 
@@ -60,8 +61,8 @@ def findings(rows: Iterable[Trace], limits: AuditSettings, holidays: frozenset[d
         day = when.date()
         for kind in _kinds(row, when.hour, is_open(day, holidays), limits):
             found[kind, row.clerk, day.isoformat()].append(row.at)
-        if row.what in {"search", "open", "open_by_search"}:
-            kind = "mass_search" if row.what == "search" else "mass_open"
+        if row.what in {*SEARCHES, "open", "open_by_search"}:
+            kind = "mass_search" if row.what in SEARCHES else "mass_open"
             hours[kind, row.clerk, day.isoformat(), row.at // HOUR_MS] += 1
             found[kind, row.clerk, day.isoformat()].append(row.at)
     most = {"mass_search": limits.searches, "mass_open": limits.opened}

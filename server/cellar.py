@@ -26,6 +26,7 @@ from server.record.clerks import PgClerks
 from server.record.confirmations import PgConfirmations
 from server.record.drafts import PgDrafts
 from server.record.engine import open_engine
+from server.record.imports import PgImports
 from server.record.pairings import RecordPairings
 from server.record.past import RecordPast
 from server.record.postal import PgPostal
@@ -81,6 +82,7 @@ class Cellar:
             pairings=RecordPairings(self.engine),
             arms=self.live.arms,
             postal=PgPostal(self.engine),
+            imports=PgImports(self.engine),
             workbooks=PgWorkbooks(self.engine),
             exchange=Files(),
             base_pages=PgBasePages(self.engine),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from server.cellar import Cellar, NoPaper
-from server.exchange.city import read_city
+from server.exchange.city import read_city, read_residents
 from server.settings import SettingRefused, Settings
-from server.work import catalog
+from server.work import catalog, imports
 
 
 async def load_city(settings: Settings) -> None:
@@ -16,7 +16,8 @@ async def load_city(settings: Settings) -> None:
         raise SettingRefused("MADOGUCHI_AHEAD_MINUTES（練習用の時計）は、デモの市区町村でだけ使えます。")
     cellar = Cellar(settings, city.catalog.city, NoPaper())
     try:
-        await catalog.load(cellar.cupboards, city)
+        if await catalog.load(cellar.cupboards, city):
+            await imports.found(cellar.cupboards, read_residents(settings.city))
     finally:
         await cellar.close()
 

@@ -12,11 +12,12 @@ from typing import BinaryIO, Final
 import msgspec
 
 from handoff.filefault import BadFile
-from server.exchange import accounts, pdf_page, postal, workbook, workbook_read
+from server.exchange import accounts, pdf_page, postal, residents, workbook, workbook_read
 
 JOBS: Final[Mapping[str, Callable[[bytes, bytes], Iterator[bytes]]]] = {
     "accounts": accounts.job,
     "postal": postal.job,
+    "residents": residents.job,
     "write_workbook": workbook.job,
     "read_workbook": workbook_read.job,
     "take_page": pdf_page.job,

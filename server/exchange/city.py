@@ -42,6 +42,12 @@ def read_city(folder: Path) -> City:
     return City(catalog, house, settings, _each(folder, "users", _user), password)
 
 
+def read_residents(folder: Path) -> bytes:
+    """The file of residents that comes with a demo city; empty when it has none."""
+    file = folder / "residents.csv"
+    return file.read_bytes() if file.exists() else b""
+
+
 def rows(folder: Path, name: str) -> list[Row]:
     """The rows of one file; a byte order mark is left out."""
     try:

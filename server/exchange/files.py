@@ -7,6 +7,8 @@ from collections.abc import AsyncIterator, Sequence
 import msgspec
 
 from handoff.catalog_rows import Tables
+from handoff.import_profile import Profile
+from handoff.import_row import Resident
 from handoff.postal import Area
 from handoff.uploaded import UploadedPage
 from server.exchange import accounts
@@ -24,6 +26,12 @@ class Files:
         """The areas of a postal file."""
         async for part in self._limited.ask("postal", b"", file):
             yield msgspec.msgpack.decode(part, type=list[Area])
+
+    async def residents(self, profile: Profile, file: bytes) -> AsyncIterator[dict[str, str] | list[Resident]]:
+        """The columns of a file of residents, then its rows."""
+        question = msgspec.msgpack.encode(profile)
+        async for part in self._limited.ask("residents", question, file):
+            yield msgspec.msgpack.decode(part, type=dict[str, str] | list[Resident])
 
     async def read_accounts(self, file: bytes) -> list[list[str]]:
         """The lines of a CSV of users."""

@@ -9,6 +9,8 @@ import msgspec
 
 from handoff.catalog_rows import Tables
 from handoff.filefault import FileFault
+from handoff.import_profile import Profile
+from handoff.import_row import Resident
 from handoff.postal import Area
 from handoff.uploaded import UploadedPage
 
@@ -38,6 +40,11 @@ class Exchange(Protocol):
 
     def areas(self, file: bytes) -> AsyncIterator[list[Area]]:
         """The areas of a postal file (CSV or its zip), some thousands at a time."""
+        ...
+
+    def residents(self, profile: Profile, file: bytes) -> AsyncIterator[dict[str, str] | list[Resident]]:
+        """A file of residents as a profile says: first which column is what (heading -> item's name, "" = not taken),
+        then its rows, some hundreds at a time."""
         ...
 
     async def read_accounts(self, file: bytes) -> list[list[str]]:

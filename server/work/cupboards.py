@@ -22,6 +22,7 @@ from server.ports.confirmations import Confirmations
 from server.ports.documents import Documents
 from server.ports.drafts import Drafts
 from server.ports.exchange import Exchange
+from server.ports.imports import Imports
 from server.ports.journal import Past
 from server.ports.pairings import Pairings
 from server.ports.paper import Paper
@@ -67,6 +68,7 @@ class Cupboards:
     pairings: Pairings
     arms: Arms
     postal: Postal
+    imports: Imports
     workbooks: Workbooks
     exchange: Exchange
     base_pages: BasePages

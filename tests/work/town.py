@@ -39,6 +39,7 @@ from server.record.clerks import PgClerks
 from server.record.confirmations import PgConfirmations
 from server.record.drafts import PgDrafts
 from server.record.engine import open_engine
+from server.record.imports import PgImports
 from server.record.journal import RecordJournal
 from server.record.outbox import PgOutbox
 from server.record.pairings import RecordPairings
@@ -130,6 +131,7 @@ class Town:
             pairings=RecordPairings(self.engine),
             arms=self.live.arms,
             postal=PgPostal(self.engine),
+            imports=PgImports(self.engine),
             workbooks=PgWorkbooks(self.engine),
             exchange=Files(),
             base_pages=PgBasePages(self.engine),
