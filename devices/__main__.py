@@ -1,4 +1,5 @@
-"""`python -m devices pair` registers this PC; `run` waits for cards; `simulate --card yamada` lays down a pretend."""
+"""`python -m devices` reads the cards that are laid on this PC's readers; `pair` registers the PC; `pretend` lays down
+the card whose name is typed; `simulate --card yamada` does so once."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from typing import Final
 
 from devices import key, pairing, settings
 from devices.agent import Agent
+from devices.keypad import Keypad
 from devices.simulator import CARDS, Desk, Simulator
 
 READY_S: Final = 60.0
@@ -23,8 +25,11 @@ def main(words: list[str]) -> int:
         if asked.verb == "pair":
             pairing.pair(found, tell)
             return 0
-        if asked.verb == "run":
+        if asked.verb in (None, "run"):
             asyncio.run(run(found))
+            return 0
+        if asked.verb == "pretend":
+            asyncio.run(pretend(found))
             return 0
         return asyncio.run(simulate(found, asked.card))
     except (settings.WrongSettings, key.NoKey, pairing.NotPaired) as no:
@@ -39,16 +44,28 @@ def main(words: list[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m devices", description="窓口のパソコンの機器をつなぎます。")
-    verbs = parser.add_subparsers(dest="verb", required=True)
+    verbs = parser.add_subparsers(dest="verb")
     verbs.add_parser("pair", help="このパソコンを窓口に登録します")
-    verbs.add_parser("run", help="カードを待ちます（いまは名前を入力すると、そのカードを置いたことになります）")
+    verbs.add_parser("run", help="カードリーダーに置かれるカードを待ちます（何も指定しないときと同じ）")
+    verbs.add_parser("pretend", help="名前を入力すると、そのカードを置いたことになります（試すとき用）")
     pretend = verbs.add_parser("simulate", help="カードを置いたことにします（試すとき用）")
     pretend.add_argument("--card", action="append", choices=sorted(CARDS), required=True, help="だれのカードか")
     return parser
 
 
 async def run(found: settings.Settings) -> None:
-    """Until the input ends. Card readers with a cable come with their own module; this one is the keyboard."""
+    """Read cards until somebody ends it. What opens a card is typed on this PC's keys."""
+    from devices.pcsc.desk import Desk as Readers  # pyscard: only where there are readers
+
+    keypad = Keypad(tell)
+    keypad.start()
+    readers = Readers(lambda: agent.turn(), keypad.ask, tell, lambda lies: agent.lies(lies))
+    agent = Agent(found.server, key.load(found.key_file), readers, tell)
+    await agent.run()
+
+
+async def pretend(found: settings.Settings) -> None:
+    """Until the input ends: the keyboard is the reader."""
     tell(f"カードの名前を入力してください: {' '.join(sorted(CARDS))}")
     await Agent(found.server, key.load(found.key_file), Desk(sys.stdin, tell), tell).run()
 

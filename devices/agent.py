@@ -11,6 +11,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Final
 
+from devices import words
 from devices.cards.read import Read
 from devices.link import Link
 from devices.readers import Reader
@@ -23,7 +24,7 @@ AGAIN_S: Final = 0.5
 DONE: Final = frozenset({"ok", "done"})
 AGAIN: Final = frozenset({"busy", "slow", "full", "unknown"})
 SENTENCES: Final = {
-    Reason.not_armed.value: "この窓口で開いている案件がありません。案件を開いてから、カードをもう一度置いてください。",
+    Reason.not_armed.value: words.NOT_ARMED,
     Reason.no_such_person.value: "選んだ人が案件にいません。人を選びなおして、カードをもう一度置いてください。",
     Reason.case_closed.value: "この案件は終わっています。",
 }
@@ -40,7 +41,10 @@ class Agent:
         self.armed = asyncio.Event()
         self.refused: str | None = None
         """Why the server let this agent go, when it did."""
+        self._turn: str | None = None
         self._until = 0.0
+        self._lies = False
+        self._owed: set[asyncio.Task[bool]] = set()
         self._answers: dict[str, asyncio.Future[m.Answer]] = {}
         self._up = False
 
@@ -54,11 +58,22 @@ class Agent:
             line.cancel()
             await asyncio.gather(line, return_exceptions=True)
 
+    def turn(self) -> str | None:
+        """The word of the case that the window serves, None while it serves none that this agent knows of."""
+        return self._turn if asyncio.get_running_loop().time() < self._until else None
+
+    def lies(self, lies: bool) -> None:
+        """Whether a card lies on a reader: said at once, and again when the line comes back."""
+        self._lies = lies
+        task = asyncio.create_task(self.link.say(m.CardLies(lies)))
+        self._owed.add(task)
+        task.add_done_callback(self._owed.discard)
+
     async def deliver(self, read: Read) -> str:
         """Send a read until it is answered, or until its nonce is over; the sentence for the window."""
         now = asyncio.get_running_loop().time
         nonce, until = self.nonce, self._until
-        if nonce is None or now() >= until:
+        if nonce is None or now() >= until or (read.turn and read.turn != self._turn):
             return SENTENCES[Reason.not_armed.value]
         message = m.CardRead(read=read.read, nonce=nonce, card=read.card, values=read.values)
         while now() < until:
@@ -84,8 +99,9 @@ class Agent:
 
     def _heard(self, said: m.ToClient) -> None:
         match said:
-            case m.Armed(nonce=nonce):
+            case m.Armed(nonce=nonce, turn=turn):
                 self.nonce = nonce
+                self._turn = turn if nonce is not None else None
                 self._until = asyncio.get_running_loop().time() + ARMED_MS / 1000
                 (self.armed.set if nonce is not None else self.armed.clear)()
             case m.Answer(re=re) if re in self._answers and not self._answers[re].done():
@@ -101,6 +117,8 @@ class Agent:
         """A nonce outlives a short cut; the reads under it are sent again."""
         if up != self._up:
             self._up = up
+            if up and self._lies:
+                self.lies(True)
             self.tell("サーバーにつながりました。" if up else "サーバーにつながっていません。つながるまで待ちます。")
 
 

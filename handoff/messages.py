@@ -592,7 +592,14 @@ class Sign(Message, frozen=True, tag="sign"):
 
 ToServer: TypeAlias = Hello | Join | LeaveCase | Change | AskKept | MoveIt | Weather | Beat
 FromDisplay: TypeAlias = ToServer | Press | Agree | Sign
-FromDevice: TypeAlias = Hello | CardRead | Beat
+class CardLies(Message, frozen=True, tag="card_lies"):
+    """Whether a card lies on a reader. A device says it of its own; a window's screens hear it when the card lies there
+    although its visitor is another one by now, or has gone: it must be given back."""
+
+    lies: bool
+
+
+FromDevice: TypeAlias = Hello | CardRead | CardLies | Beat
 
 # ---- to the client
 
@@ -789,10 +796,12 @@ class Answer(Message, frozen=True, tag="answer"):
 
 
 class Armed(Message, frozen=True, tag="armed"):
-    """To a device: reads are accepted for this nonce until `until` (ms); null = not now."""
+    """To a device: reads are accepted for this nonce until `until` (ms); null = not now. `turn` is a word that stays
+    while the window serves the same case, and tells nothing of it."""
 
     nonce: str | None
     until: int = 0
+    turn: str = ""
 
 
 class Asking(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -887,6 +896,7 @@ ToClient: TypeAlias = (
     | Bye
     | Answer
     | Armed
+    | CardLies
     | Questions
     | Papers
 )

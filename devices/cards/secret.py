@@ -55,9 +55,13 @@ class Secret:
         if not self._bytes:
             raise NotASecret("used already")
         taken = bytes(self._bytes)
+        self.wipe()
+        return taken
+
+    def wipe(self) -> None:
+        """Forget it."""
         self._bytes[:] = bytes(len(self._bytes))
         self._bytes.clear()
-        return taken
 
 
 def tries(key: int = 0x80) -> Talk[int | None]:

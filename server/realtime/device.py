@@ -35,6 +35,11 @@ class DeviceDoor(PairedDoor):
         self.plans = plans
         self.armed: dict[str, tuple[str, int, m.Armed]] = {}
         """sid -> (case, fence, what it was told)."""
+        self.turns: dict[str, tuple[str, int] | None] = {}
+        """sid -> (case, fence) that its window served when last looked at."""
+        self.lying: set[str] = set()
+        self.forgotten: set[str] = set()
+        """Readers on which a card lies; and of these, those whose card is of a visitor who is not served any more."""
         announcer.followers.append(self.follow)
 
     def secret_of(self, environ: dict[str, Any]) -> bytes | None:
@@ -62,6 +67,8 @@ class DeviceDoor(PairedDoor):
                 await self._arm(screen)
             case m.CardRead():
                 await self._read(screen, message)
+            case m.CardLies(lies=lies):
+                await self._lies(screen, lies)
 
     async def ask(self, screen: Screen, message: Any) -> None:
         """Nothing goes this way."""
@@ -70,6 +77,8 @@ class DeviceDoor(PairedDoor):
     async def left(self, screen: Screen) -> None:
         """The agent is gone."""
         self.armed.pop(screen.sid, None)
+        self.turns.pop(screen.sid, None)
+        await self._lies(screen, False)
 
     # ---- reads
 
@@ -92,6 +101,7 @@ class DeviceDoor(PairedDoor):
         """Arm the reader for the case that its window serves now, or disarm it. `tell`: also when nothing changed."""
         row = await self._target(screen)
         told = self.armed.get(screen.sid)
+        await self._turned(screen, None if row is None else (row.case, row.fence))
         if row is None:
             self.armed.pop(screen.sid, None)
             if told is not None or tell:
@@ -99,9 +109,28 @@ class DeviceDoor(PairedDoor):
             return
         stale = told is None or told[:2] != (row.case, row.fence) or told[2].until - self.c.clock() < RENEW_MS
         if stale or tell:
-            armed = await cards.arm(self.c, row)
+            armed = await cards.arm(self.c, row, screen.actor.session)
             self.armed[screen.sid] = (row.case, row.fence, armed)
             screen.tell(self.shown(armed, screen, False))
+
+    # ---- cards that nobody took
+
+    async def _turned(self, screen: Screen, turn: tuple[str, int] | None) -> None:
+        """A card that lies there while a case opens, is handed on or closed is somebody's who may go without it."""
+        before = self.turns.get(screen.sid)
+        self.turns[screen.sid] = turn
+        if turn != before and screen.sid in self.lying and screen.me.window is not None:
+            self.forgotten.add(screen.sid)
+            await cards.lies(self.c, screen.me.window, True)
+
+    async def _lies(self, screen: Screen, lies: bool) -> None:
+        if lies:
+            self.lying.add(screen.sid)
+            return
+        self.lying.discard(screen.sid)
+        if screen.sid in self.forgotten and screen.me.window is not None:
+            self.forgotten.discard(screen.sid)
+            await cards.lies(self.c, screen.me.window, False)
 
     # ---- what happens elsewhere
 
@@ -121,6 +150,10 @@ class DeviceDoor(PairedDoor):
                     self._look(screen)
             case Notice(what="card", about={"said": word, "window": window}):
                 await self._say(word, window)
+            case Notice(what="lies", about={"lies": lies, "window": window}):
+                for screen in self.rooms.screens.values():
+                    if screen.me.window == window and screen.namespace != self.namespace:
+                        screen.tell(self.shown(m.CardLies(bool(lies)), screen, False))
 
     def _look(self, screen: Screen) -> None:
         """Look again whether it is armed, in the order of what the agent itself says."""

@@ -53,9 +53,9 @@ async def target(c: Cupboards, window: str | None, rows: Iterable[Row], seats: I
     return next((row for row in served if choice is not None and row.case == choice.case), None)
 
 
-async def arm(c: Cupboards, row: Row) -> Armed:
+async def arm(c: Cupboards, row: Row, reader: bytes = b"") -> Armed:
     """A fresh nonce for the case that a window serves. Rights are the serving clerk's; none while the record is
-    away."""
+    away. `reader`: what only this reader and the house know, so that its word for the turn tells nobody of the case."""
     aim = Aim(case=row.case, fence=row.fence, window=row.window or "", clerk=row.clerk or "")
     try:
         clerk = await c.clerks.get(row.clerk) if row.clerk else None
@@ -65,7 +65,8 @@ async def arm(c: Cupboards, row: Row) -> Armed:
         aim = msgspec.structs.replace(aim, by=clerk.name, sees=tuple(clerk.sees))
     nonce = c.chance(16).hex()
     await c.arms.arm(nonce, aim, card.ARMED_MS)
-    return Armed(nonce=nonce, until=c.clock() + card.ARMED_MS)
+    turn = hashlib.blake2b(f"{row.case}|{row.fence}".encode(), key=reader[:64], digest_size=8).hexdigest()
+    return Armed(nonce=nonce, until=c.clock() + card.ARMED_MS, turn=turn)
 
 
 async def choose(c: Cupboards, who: Actor, case: str, person: str | None) -> None:
@@ -83,6 +84,11 @@ async def choose(c: Cupboards, who: Actor, case: str, person: str | None) -> Non
         raise Refused(Reason.no_such_person, at="person")
     await c.arms.choose(who.window, Choice(case, person), CHOICE_MS)
     await c.tail.notice("aimed", {"window": who.window})
+
+
+async def lies(c: Cupboards, window: str, lies: bool) -> None:
+    """Let the window's screens know that a card lies there whose visitor is another one by now; or that it is gone."""
+    await c.tail.notice("lies", {"window": window, "lies": "1" if lies else ""})
 
 
 # ---- a read

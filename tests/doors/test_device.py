@@ -101,6 +101,51 @@ async def test_a_card_fills_the_case_that_its_window_serves(city_hall: RunningHo
     await desk.ends()
 
 
+async def test_a_turns_word_stays_while_the_case_does_and_tells_nothing_of_it(city_hall: RunningHouse) -> None:
+    desk = await Desk(city_hall, "W05").open()
+    row = await desk.serves()
+    first = await desk.armed()
+    place = len(desk.reader.heard)
+    assert (await desk.lays_down(YAMADA)).result == "ok"
+    again = await desk.armed(place)
+    assert first.nonce != again.nonce
+    assert first.turn == again.turn != ""
+    assert row.case not in first.turn
+    await desk.ends()
+    place = len(desk.reader.heard)
+    await desk.serves()
+    assert (await desk.armed(place)).turn != first.turn
+    await desk.ends()
+
+
+async def test_a_card_that_is_left_when_its_case_closes_is_given_back(city_hall: RunningHouse) -> None:
+    desk = await Desk(city_hall, "W05").open()
+    await desk.serves()
+    await desk.armed()
+    await desk.reader.say(m.CardLies(True))
+    assert (await desk.lays_down(YAMADA)).result == "ok"
+    assert not any(isinstance(heard, m.CardLies) for heard in desk.clerk.heard)
+    await desk.ends()
+    left = await desk.clerk.hears(m.CardLies)
+    assert left.lies
+    await desk.reader.say(m.CardLies(False))
+    await desk.clerk.hears(m.CardLies, lambda heard: not heard.lies)
+
+
+async def test_a_card_that_lay_there_before_the_case_is_given_back(city_hall: RunningHouse) -> None:
+    desk = await Desk(city_hall, "W05").open()
+    tablet = await (await city_hall.screen("tablet", "W05")).stands_at("/display")
+    await tablet.say(m.Hello(wire=m.WIRE))
+    await tablet.hears(m.Welcome)
+    await desk.reader.say(m.CardLies(True))
+    await desk.serves()
+    assert (await desk.clerk.hears(m.CardLies)).lies
+    assert (await tablet.hears(m.CardLies)).lies
+    await desk.reader.socket.disconnect()
+    await desk.clerk.hears(m.CardLies, lambda heard: not heard.lies)
+    await desk.ends()
+
+
 async def test_a_card_is_refused_when_no_case_is_open_there(city_hall: RunningHouse) -> None:
     desk = await Desk(city_hall, "W06").open()
     answer = await desk.lays_down(YAMADA)
@@ -272,7 +317,7 @@ async def test_a_reader_hears_yes_or_no_and_nothing_of_the_case(city_hall: Runni
     assert refused.entries is None
     assert {type(heard) for heard in desk.reader.heard} == {m.Armed, m.Answer}
     said = [msgspec.to_builtins(heard) for heard in desk.reader.heard]
-    assert {name for one in said for name in one} <= {"t", "nonce", "until", "re", "result", "reason"}
+    assert {name for one in said for name in one} <= {"t", "nonce", "until", "turn", "re", "result", "reason"}
     await desk.ends()
 
 

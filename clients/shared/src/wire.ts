@@ -533,6 +533,11 @@ export interface CardRead {
   values: Record<string, Record<string, unknown> | boolean | number | string | string[] | null>;
 }
 
+export interface CardLies {
+  t: "card_lies";
+  lies: boolean;
+}
+
 export interface Welcome {
   t: "welcome";
   wire: number;
@@ -707,6 +712,7 @@ export interface Armed {
   t: "armed";
   nonce: string | null;
   until?: number;
+  turn?: string;
 }
 
 export interface Questions {
@@ -850,6 +856,7 @@ export type FromDisplay =
 export type FromDevice =
   | Hello
   | CardRead
+  | CardLies
   | Beat;
 
 export type ToClient =
@@ -866,5 +873,6 @@ export type ToClient =
   | Bye
   | Answer
   | Armed
+  | CardLies
   | Questions
   | Papers;

@@ -1,0 +1,199 @@
+"""The readers of a window PC: a card that is laid down during a turn is read whole and given on, or not at all.
+
+One conversation a reader, in a thread of its own, for a card blocks as long as it likes. The card is held from the
+first look to the last byte, so that what a person types for one card never reaches another. A card that lay there
+before the turn is not read: it may be the last visitor's.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import concurrent.futures
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import date
+from typing import Final, TypeAlias
+
+import msgspec
+
+from devices import words
+from devices.cards import licence, mynumber, residence
+from devices.cards.apdu import CardProblem
+from devices.cards.detect import detect
+from devices.cards.read import Card, Read, fresh
+from devices.cards.secret import NotASecret, Secret, TooFewTries, WrongSecret
+from devices.pcsc.session import CardGone, CardHeld, Session
+from devices.pcsc.watch import Seen, Watch
+
+TYPING_S: Final = 60.0
+MOST_READERS: Final = 16
+
+Ask: TypeAlias = Callable[[str], Awaitable[Secret | None]]
+"""Ask the person for what opens the card, with this sentence; None when nobody typed."""
+
+
+class NotTyped(CardProblem):
+    """Nobody typed what opens the card."""
+
+
+class UnknownCard(CardProblem):
+    """No card that a counter has a use for."""
+
+
+class Desk:
+    """`turn`: a word for the case that the window serves now, None while it serves none. `lies` hears whether a card
+    lies on any reader."""
+
+    def __init__(
+        self,
+        turn: Callable[[], str | None],
+        ask: Ask,
+        tell: Callable[[str], None],
+        lies: Callable[[bool], None],
+    ) -> None:
+        self.turn = turn
+        self.ask = ask
+        self.tell = tell
+        self.lies = lies
+        self.lying: dict[str, int] = {}
+        """reader -> its counter, while a card lies on it."""
+        self._seen: asyncio.Queue[Seen | Read] = asyncio.Queue()
+        self._asking: dict[str, asyncio.Task[Secret | None]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._threads = concurrent.futures.ThreadPoolExecutor(MOST_READERS, "card")
+
+    async def reads(self) -> AsyncIterator[Read]:
+        """Each card that is laid down during a turn, read whole."""
+        loop = asyncio.get_running_loop()
+
+        def heard(seen: Seen) -> None:
+            loop.call_soon_threadsafe(self._seen.put_nowait, seen)
+
+        watch = Watch(heard)
+        watch.start()
+        try:
+            while True:
+                match await self._seen.get():
+                    case Read() as read:
+                        yield read
+                    case Seen() as seen:
+                        self._heed(seen)
+        finally:
+            for task in (*self._asking.values(), *self._tasks):
+                task.cancel()
+            await asyncio.to_thread(watch.stop)
+            self._threads.shutdown(wait=False, cancel_futures=True)
+
+    def _heed(self, seen: Seen) -> None:
+        match seen.what:
+            case "down":
+                self.tell(words.NO_SERVICE)
+            case "reader":
+                self.tell(words.found(seen.reader))
+            case "gone":
+                self.lying.pop(seen.reader, None)
+                self.lies(bool(self.lying))
+                if seen.reader in self._asking:
+                    self._asking[seen.reader].cancel()
+            case "card":
+                self.lying[seen.reader] = seen.count
+                self.lies(True)
+                task = asyncio.create_task(self._card(seen))
+                self._tasks.add(task)
+                task.add_done_callback(self._tasks.discard)
+
+    async def _card(self, seen: Seen) -> None:
+        """One card: read, or a sentence why not."""
+        turn = self.turn()
+        if turn is None:
+            self.tell(words.NOT_ARMED)
+            return
+        self.tell(words.READING)
+        loop = asyncio.get_running_loop()
+        try:
+            card = await loop.run_in_executor(self._threads, self._read, seen, loop)
+        except CardProblem as no:
+            self.tell(_sentence(no))
+            return
+        if card.expires and card.expires < date.today().isoformat():
+            self.tell(words.EXPIRED)
+        self._seen.put_nowait(msgspec.structs.replace(fresh(card.card, card.values), turn=turn))
+
+    def _read(self, seen: Seen, loop: asyncio.AbstractEventLoop) -> Card:
+        """In the reader's thread: all of the card, or nothing."""
+
+        def typed(sentence: str) -> Secret:
+            asked = asyncio.run_coroutine_threadsafe(self._typed(seen, sentence), loop)
+            secret = asked.result()
+            if secret is None:
+                raise NotTyped("nothing")
+            return secret
+
+        with Session(seen.reader, seen.count) as session:
+            session.is_still_there()
+            card = read_whole(session, typed)
+            session.is_still_there()
+            return card
+
+    async def _typed(self, seen: Seen, sentence: str) -> Secret | None:
+        """What a person types; None after a minute. Refused: `CardGone` when the card is taken away meanwhile."""
+        if self.lying.get(seen.reader) != seen.count:
+            raise CardGone("before typing")
+        task = asyncio.ensure_future(self.ask(sentence))
+        self._asking[seen.reader] = task
+        try:
+            return await asyncio.wait_for(task, TYPING_S)
+        except TimeoutError:
+            return None
+        except asyncio.CancelledError:
+            raise CardGone("while typing") from None
+        finally:
+            del self._asking[seen.reader]
+
+
+def read_whole(session: Session, ask: Callable[[str], Secret]) -> Card:
+    """Find out which card it is, ask for what opens it, read it. Refused: `CardProblem`."""
+
+    def typed(sentence: str) -> Secret:
+        """Typing takes its time: what was typed is for the card that lay there before."""
+        secret = ask(sentence)
+        session.is_still_there()
+        return secret
+
+    match session.hold(detect()):
+        case "mynumber":
+            look = session.hold(mynumber.look())
+            if max(look.pin_left, look.code_left) < mynumber.FLOOR:
+                raise TooFewTries(look.pin_left)
+            return session.hold(mynumber.read(typed(words.ask_mynumber(look.pin_left, look.code_left))))
+        case "licence":
+            seen = session.hold(licence.look())
+            if seen.pin_left is None:
+                return session.hold(licence.read(None))
+            if seen.pin_left < licence.FLOOR:
+                raise TooFewTries(seen.pin_left)
+            return session.hold(licence.read(typed(words.ask_licence(seen.pin_left))))
+        case "residence":
+            session.hold(residence.look())
+            return session.hold(residence.read(typed(words.ASK_RESIDENCE), secrets.token_bytes))
+    raise UnknownCard("kind")
+
+
+def _sentence(no: CardProblem) -> str:
+    match no:
+        case WrongSecret(left=None):
+            return words.WRONG_NUMBER
+        case WrongSecret(left=left):
+            return words.wrong(left or 0)
+        case TooFewTries(left=left):
+            return words.too_few(left)
+    return SENTENCES.get(type(no), words.ODD)
+
+
+SENTENCES: Final[dict[type[CardProblem], str]] = {
+    CardGone: words.TAKEN_AWAY,
+    CardHeld: words.HELD,
+    NotASecret: words.WRONG_FORM,
+    NotTyped: words.NOT_TYPED,
+    UnknownCard: words.UNKNOWN,
+}
