@@ -2,7 +2,7 @@
 PYTHON ?= python3
 DEV = PYTHONSAFEPATH= $(PYTHON) -m deploy.dev
 
-.PHONY: help run test check bench build lock
+.PHONY: help run test check bench chaos build lock
 
 help:
 	@$(DEV) help
@@ -20,6 +20,10 @@ check:
 # make bench only=call
 bench:
 	@$(DEV) bench $(only)
+
+# make chaos only=redis_killed
+chaos:
+	@$(DEV) chaos $(only)
 
 build:
 	@$(DEV) build

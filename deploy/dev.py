@@ -4,6 +4,7 @@ run    set up and start the server
 test   set up and run all tests; arguments go to pytest
 check  style, types, imports, wire types, clients
 bench  measure; an argument names one bench
+chaos  hurt a running hall in every way and look whether anything is lost; an argument names one fault
 build  set up and build the browser clients
 lock   make the requirement locks anew
 help   show this
@@ -69,6 +70,14 @@ def bench(arguments: list[str]) -> None:
     become(BIN / "python", "-m", "tests.bench", *arguments)
 
 
+def chaos(arguments: list[str]) -> None:
+    """The matrix of faults, one JSON line a run on standard output."""
+    debian.need(debian.COMPILING)
+    set_up(python.DEVELOPMENT)
+    only = ["--only", *arguments] if arguments and not arguments[0].startswith("-") else arguments
+    become(BIN / "python", "-m", "tests.chaos", *only)
+
+
 def build(_arguments: list[str]) -> None:
     """The browser clients."""
     set_up(python.RUNTIME)
@@ -101,7 +110,7 @@ def _passes(command: list[str]) -> bool:
     return True
 
 
-VERBS = {verb.__name__: verb for verb in (run, test, check, bench, build, lock, help)}
+VERBS = {verb.__name__: verb for verb in (run, test, check, bench, chaos, build, lock, help)}
 
 
 def main() -> None:

@@ -1,0 +1,131 @@
+"""`python -m tests.chaos.planted DEFECT web|keep …`: a process of the server with one defect planted in it.
+
+A suite that stays green under its defects proves nothing. Each stands beside the fault that must show it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from redis.exceptions import NoScriptError
+
+from server import __main__ as server
+from server.live import keeping, scripts
+from server.live.epoch import Gate
+from server.ports.journal import Fenced, Gone
+from server.record.journal import RecordJournal
+from server.work.keeper import beginning
+from server.work.keeper import keeper as keepers
+from tests.chaos.rewriting import rewrite
+
+LINGER_S = 1.0
+"""The amplifier: what is wrong for a moment stays wrong so long that a fault meets it."""
+
+
+def no_dedupe() -> None:
+    """An op that is said twice is done twice."""
+    rewrite("change", "local known=redis.call('HGET',KEYS[3],ARGV[1])", "local known=false")
+    rewrite("look", "redis.call('HGET',KEYS[3],ARGV[1])", "false")
+
+
+def ack_before_commit() -> None:
+    """The keeper says kept, and keeps afterwards."""
+
+    async def write(self: Any, number: int, batch: Any) -> None:
+        await self._keeping.keep(self._epoch, batch.pos, keepers.kept_by(batch.lines, set()))
+        await asyncio.sleep(LINGER_S)
+        await self._journal.write(number, batch.lines, batch.pos)
+        self._pos = batch.pos
+
+    keepers.Keeper._write = write  # type: ignore[method-assign]
+
+
+def reloads_scripts() -> None:
+    """A script that Redis does not know any more is loaded again by whoever wants to write."""
+    call = Gate.run
+
+    async def run(self: Any, epoch: Any, script: str, keys: list[str], args: list[Any]) -> list[Any]:
+        try:
+            return await call(self, epoch, script, keys, args)
+        except Exception as error:
+            if not isinstance(error.__cause__ or error.__context__, NoScriptError):
+                raise
+            await self.redis.script_load(scripts.text(scripts.EVERYBODYS[script], epoch.id))
+            self._now = epoch
+            return await call(self, epoch, script, keys, args)
+
+    Gate.run = run  # type: ignore[method-assign]
+
+
+def trims_by_length() -> None:
+    """The river is kept short, whether it was kept or not."""
+    rewrite("change", "redis.call('XADD',KEYS[4],'*'", "redis.call('XADD',KEYS[4],'MAXLEN','20','*'")
+
+
+def says_kept_ahead() -> None:
+    """The kept mark stands before what is kept."""
+    keep = keeping.LiveKeeping.keep
+
+    async def ahead(self: Any, epoch: str, pos: str, kept: dict[str, int]) -> None:
+        await keep(self, epoch, pos, {case: rev + 20 for case, rev in kept.items()})
+
+    keeping.LiveKeeping.keep = ahead  # type: ignore[method-assign]
+
+
+def drops_batches() -> None:
+    """A batch that PostgreSQL did not take is forgotten."""
+    write = RecordJournal.write
+
+    async def or_not(self: Any, number: int, lines: list[Any], pos: str) -> set[str]:
+        try:
+            return await write(self, number, lines, pos)
+        except (Gone, Fenced):
+            return set()
+
+    RecordJournal.write = or_not  # type: ignore[method-assign]
+
+
+def restores_nothing() -> None:
+    """A new epoch opens over whatever Redis holds."""
+
+    async def restore(*_: Any) -> int:
+        return 0
+
+    beginning.restore = restore
+
+
+def one_epoch_for_ever() -> None:
+    """Whatever happens to Redis, the epoch goes on as it was."""
+
+    async def same(city: str, journal: Any, redis: Any) -> Any:
+        row = await journal.epoch()
+        now = await redis.identity()
+        if not row.number or not now.open:
+            return None
+        if not now.scripts:
+            name = beginning.name_of(city, row)
+            await redis.open(name, row.number, row.since, now.pos)
+        return row
+
+    keepers.same = same  # type: ignore[attr-defined]
+
+
+DEFECTS: dict[str, tuple[Callable[[], None], str]] = {
+    "no_dedupe": (no_dedupe, "lines_cut"),
+    "ack_before_commit": (ack_before_commit, "power_lost"),
+    "reloads_scripts": (reloads_scripts, "redis_older"),
+    "trims_by_length": (trims_by_length, "postgres_away"),
+    "says_kept_ahead": (says_kept_ahead, "redis_older"),
+    "drops_batches": (drops_batches, "postgres_killed"),
+    "restores_nothing": (restores_nothing, "redis_emptied"),
+    "one_epoch_for_ever": (one_epoch_for_ever, "redis_older"),
+}
+"""Each with the fault that must show it."""
+
+
+if __name__ == "__main__":
+    DEFECTS[sys.argv.pop(1)][0]()
+    server.main()

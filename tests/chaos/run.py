@@ -1,0 +1,85 @@
+"""One run: clerks type, the hall is hurt in the middle, everybody goes on, and then everything is looked at."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from functools import partial
+
+import msgspec
+
+from tests.bench.figures import percentile
+from tests.chaos.checker import check
+from tests.chaos.faults import FAULTS
+from tests.chaos.hall import Hall, open_hall, until
+from tests.chaos.load import Load
+
+PAIRS = 4
+WARM_S, AFTER_S = 3.0, 3.0
+PATIENCE_S = 90.0
+
+
+class Result(msgspec.Struct):
+    """The line of a run. `recovered_s`: from the end of the fault until an edit was seen; `kept_p95`: ms from seen to
+    kept, the fault included; `lost`: kept edits that PostgreSQL does not hold."""
+
+    chaos: str
+    rate: float
+    edits: int
+    kept: int
+    lost: int
+    kept_p95: float
+    recovered_s: float
+    violations: list[str]
+    planted: str = ""
+
+
+def run(fault: str, rate: float, seed: int = 1, planted: str = "") -> Result:
+    """Hurt a hall of its own in this way, at so many edits a second."""
+    with open_hall(planted) as hall:
+        return hurt(hall, fault, rate, seed, planted)
+
+
+def hurt(hall: Hall, fault: str, rate: float, seed: int, planted: str = "") -> Result:
+    """The same in a hall that stands already, with new cases."""
+    load = Load(hall.city, PAIRS, seed)
+    with load.working():
+        load.rate = rate
+        time.sleep(WARM_S)
+        FAULTS[fault](hall, load)
+        violations: list[str] = []
+        recovered = _come(violations, partial(load.seen_since, time.monotonic()), "I5: an edit is seen again")
+        time.sleep(AFTER_S)
+        load.rate = 0
+        _rest(load, violations)
+        found = check(hall.city, load.clerks)
+    ops = [op for clerk in load.clerks for op in clerk.ops]
+    return Result(
+        chaos=fault,
+        rate=rate,
+        edits=len(ops),
+        kept=sum(op.state == "kept" for op in ops),
+        lost=found.lost,
+        kept_p95=percentile([(op.kept - op.seen) * 1000 for op in ops if op.kept], 95),
+        recovered_s=round(recovered, 2),
+        violations=sorted(set(violations + found.violations)),
+        planted=planted,
+    )
+
+
+def _rest(load: Load, violations: list[str]) -> None:
+    """Until everything typed is kept and every window has a fresh snapshot; what never comes is a violation."""
+    _come(violations, load.settled, "I5: everything typed is kept")
+    before = {clerk: clerk.view for clerk in load.clerks}
+    for clerk in load.clerks:
+        clerk.stale = True
+    _come(violations, lambda: all(clerk.view is not before[clerk] for clerk in load.clerks), "I4: a fresh snapshot")
+
+
+def _come(violations: list[str], true: Callable[[], bool], what: str) -> float:
+    """Wait for it; the seconds that it took. What does not come is a violation."""
+    try:
+        return until(true, PATIENCE_S, what)
+    except AssertionError as never:
+        violations.append(str(never))
+        return PATIENCE_S
