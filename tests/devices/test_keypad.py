@@ -5,60 +5,62 @@ from __future__ import annotations
 import asyncio
 import queue
 
+from devices.cards.secret import Secret
 from devices.keypad import Keypad
+
+WAIT_S = 60.0
 
 
 class Keys:
     def __init__(self) -> None:
         self.lines: queue.Queue[str] = queue.Queue()
-        self.told: list[str] = []
-        self.pad = Keypad(self.told.append, self.lines.get)
+        self.told: asyncio.Queue[str] = asyncio.Queue()
+        self.looks: asyncio.Queue[None] = asyncio.Queue()
+        self.loop = asyncio.get_running_loop()
+        self.pad = Keypad(self.told.put_nowait, self.line)
         self.pad.start()
+
+    def line(self) -> str:
+        self.loop.call_soon_threadsafe(self.looks.put_nowait, None)
+        return self.lines.get()
+
+    async def asks(self, sentence: str) -> asyncio.Task[Secret | None]:
+        asked = asyncio.create_task(self.pad.ask(sentence))
+        async with asyncio.timeout(WAIT_S):
+            assert await self.told.get() == sentence
+        return asked
+
+
+async def typed(asked: asyncio.Task[Secret | None]) -> bytes:
+    async with asyncio.timeout(WAIT_S):
+        secret = await asked
+    assert secret is not None
+    return secret.take()
 
 
 async def test_a_line_answers_the_question_that_stands() -> None:
     keys = Keys()
-    asked = asyncio.create_task(keys.pad.ask("暗証番号を入力してください。"))
-    while not keys.told:
-        await asyncio.sleep(0)
+    asked = await keys.asks("暗証番号を入力してください。")
     keys.lines.put("1234\n")
-    async with asyncio.timeout(30):
-        secret = await asked
-    assert secret is not None
-    assert secret.take() == b"1234"
-    assert keys.told == ["暗証番号を入力してください。"]
+    assert await typed(asked) == b"1234"
 
 
 async def test_what_was_typed_before_the_question_answers_nothing() -> None:
     keys = Keys()
-    heard = asyncio.Event()
-    take = keys.pad._heard
-    keys.pad._heard = lambda secret: (take(secret), heard.set())  # type: ignore[assignment,method-assign]
     keys.lines.put("0000\n")
-    async with asyncio.timeout(30):
-        await heard.wait()
-    asked = asyncio.create_task(keys.pad.ask("番号"))
-    while not keys.told:
-        await asyncio.sleep(0)
+    async with asyncio.timeout(WAIT_S):
+        for _ in range(2):  # it looks for the second line when the first one was heard
+            await keys.looks.get()
+    asked = await keys.asks("番号")
     keys.lines.put("5678\n")
-    async with asyncio.timeout(30):
-        secret = await asked
-    assert secret is not None
-    assert secret.take() == b"5678"
+    assert await typed(asked) == b"5678"
 
 
 async def test_a_question_that_is_taken_back_leaves_the_keys_to_the_next() -> None:
     keys = Keys()
-    first = asyncio.create_task(keys.pad.ask("一枚目"))
-    while not keys.told:
-        await asyncio.sleep(0)
+    first = await keys.asks("一枚目")
     first.cancel()
     await asyncio.gather(first, return_exceptions=True)
-    second = asyncio.create_task(keys.pad.ask("二枚目"))
-    while len(keys.told) < 2:
-        await asyncio.sleep(0)
+    second = await keys.asks("二枚目")
     keys.lines.put("1111\n")
-    async with asyncio.timeout(30):
-        secret = await second
-    assert secret is not None
-    assert secret.take() == b"1111"
+    assert await typed(second) == b"1111"
