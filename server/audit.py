@@ -1,5 +1,6 @@
 """`python -m server.audit`: checks the chain of the audit against its second place. Status 0 when it holds, 1 when it
-does not, 2 when it could not be checked. The database and the second place are those of the settings."""
+does not, 2 when it could not be checked. The database and the second place are those of the settings; a house that runs
+here with a database of its own is found by itself."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ import time
 from handoff.chain import Verdict
 from server import settings as environment
 from server.cellar import open_witness
+from server.embedded import reach
 from server.record.audit import PgLedger
 from server.record.engine import open_engine
 from server.settings import SettingRefused, Settings
@@ -27,12 +29,12 @@ WORDS = {
 def main() -> int:
     """Check, and say so."""
     try:
-        settings = environment.read()
+        settings = reach.running(environment.read())
     except SettingRefused as refusal:
         print(refusal, file=sys.stderr)
         return 2
     if not settings.database_url:
-        print("DATABASE_URL を指定してください。", file=sys.stderr)
+        print("DATABASE_URL を指定するか、つなぐ窓口が動いているあいだに行ってください。", file=sys.stderr)
         return 2
     begun = time.perf_counter()
     verdict = asyncio.run(look(settings))

@@ -1,6 +1,6 @@
 """`python -m server.keys [rotate | drop-old]`: the city's keys. `rotate` makes a new city key and wraps every case's
-key by it; `drop-old` lets go of city keys that wrap nothing any more. Web processes and the keeper are started again
-after `rotate`, before `drop-old`."""
+key by it; `drop-old` lets go of city keys that wrap nothing any more. The house may go on meanwhile: its processes look
+at the folder before they wrap a key or when one does not open."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import sys
 from server import settings as environment
 from server.cellar import open_keys
 from server.settings import SettingRefused
+from server.vault.keyring import StillUsed
 
 
 def main() -> int:
@@ -25,7 +26,12 @@ def main() -> int:
     if verb == "rotate":
         print(f"新しい市区町村鍵（第{keys.current + 1}世代）で、案件の鍵 {keys.rotate()} 個を包み直しました。")
     else:
-        print(f"使わなくなった市区町村鍵 {keys.drop_old()} 個を消しました。")
+        try:
+            dropped = keys.drop_old()
+        except StillUsed:
+            print("古い鍵がまだ使われていました。包み直したので、もう一度行ってください。", file=sys.stderr)
+            return 1
+        print(f"使わなくなった市区町村鍵 {dropped} 個を消しました。")
     return 0
 
 

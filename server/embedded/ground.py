@@ -49,6 +49,17 @@ def take(state: Path, base: Path | None = None) -> Ground:
     return Ground(state, sockets, lock)
 
 
+def sockets_of(state: Path) -> Path | None:
+    """Where the engines of a state directory have their sockets while they run; None when nobody has taken it."""
+    state = state.resolve()
+    for pid in state.glob("postgres-*/postmaster.pid"):
+        lines = pid.read_text().splitlines()
+        if len(lines) > 4 and Path(lines[4]).is_dir():
+            return Path(lines[4])
+    path = _runtime() / f"madoguchi-{os.getuid()}-{_short(state)}"
+    return path if path.is_dir() else None
+
+
 def private_directory(path: Path) -> Path:
     """Make or check a directory that no other user can enter. Refused when it is someone else's or a link."""
     path.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -29,8 +29,12 @@ class NoKey(ValueError):
     """The key is not there, or does not open this. Its text names the case at most."""
 
 
+class StillUsed(RuntimeError):
+    """An older city key wrapped something until now."""
+
+
 class Keyring:
-    """The folder of one city. Made with new keys when it is not there."""
+    """The folder of one city. Made with new keys when it is not there. Another process may turn the city's keys."""
 
     def __init__(self, folder: Path, city: str) -> None:
         self.city = city
@@ -45,10 +49,16 @@ class Keyring:
         self._read()
 
     def _read(self) -> None:
+        self._stamp = _stamp(self._ring)
         said = json.loads(self._ring.read_text())
         self._city = {int(name): base64.b64decode(word) for name, word in said["city"].items()}
         self.index = base64.b64decode(said["index"])
         self.house = AESGCM(base64.b64decode(said["house"]))
+
+    def _look(self) -> None:
+        """Another process may have turned the keys: what an old one wraps could be opened by nobody later."""
+        if _stamp(self._ring) != self._stamp:
+            self._read()
 
     @property
     def current(self) -> int:
@@ -114,9 +124,9 @@ class Keyring:
         return count
 
     def drop_old(self) -> int:
-        """City keys that wrap nothing any more are gone; how many."""
+        """City keys that wrap nothing any more are gone; how many. Raises `StillUsed` when one had to be wrapped."""
         if self.rewrap():
-            raise AssertionError("somebody wrapped with an old key meanwhile")
+            raise StillUsed
         said = json.loads(self._ring.read_text())
         old = [name for name in said["city"] if int(name) != self.current]
         for name in old:
@@ -138,11 +148,13 @@ class Keyring:
             self._at_hand.popitem(last=False)
 
     def _wrap(self, case: str, key: bytes) -> bytes:
+        self._look()
         nonce = secrets.token_bytes(NONCE_BYTES)
         sealed = AESGCM(self._city[self.current]).encrypt(nonce, key, self._about(case, self.current))
         return bytes([self.current % 256]) + nonce + sealed
 
     def _unwrap(self, case: str, wrapped: bytes) -> bytes:
+        self._look()
         for generation in sorted(self._city, reverse=True):
             if generation % 256 == wrapped[0]:
                 nonce, sealed = wrapped[1 : 1 + NONCE_BYTES], wrapped[1 + NONCE_BYTES :]
@@ -154,6 +166,11 @@ class Keyring:
 
     def _about(self, case: str, generation: int) -> bytes:
         return f"{self.city}|{case}|key|{generation}".encode()
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    seen = path.stat()
+    return seen.st_ino, seen.st_mtime_ns
 
 
 def _word() -> str:

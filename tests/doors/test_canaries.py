@@ -3,6 +3,7 @@ addresses, metrics, the raw files of PostgreSQL, all of Redis, the folder of the
 
 from __future__ import annotations
 
+import json
 import secrets
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import redis as sync_redis
 import structlog
 
 from handoff import messages as m
+from server import diagnose
 from tests.doors.serving import Serving
 from tests.engines import Databases, Keyspaces
 from tests.house import running_house
@@ -65,8 +67,16 @@ async def test_i14_two_hundred_canaries_are_nowhere_but_with_who_may_see_them(
             with sync_redis.Redis.from_url(redis_url) as store:
                 for key in store.scan_iter("*"):
                     stored += key + (store.dump(key) or b"")
+            bundle = await diagnose.gather(house.web.settings)
             files = nests(databases.postgres.data, birds) + nests(state, birds)
     out = "".join(capfd.readouterr()) + caplog.text + str(logged) + str(metrics)
     assert [bird.decode() for bird in birds if bird in stored] == []
     assert files == []
+    told = json.dumps(bundle, ensure_ascii=False)
+    assert [bird.decode() for bird in birds if bird.decode() in told] == []
+    assert bundle["tables"]["entries"] > 0, "it was asked while the entries were there"
+    assert bundle["redis"]["keys"]["case"] == 1
+    assert [name for name, part in bundle.items() if "not_asked" in part] == []
+    for word in ("中村", "1000005", redis_url, database_url):
+        assert word not in told, "nobody's name, nobody's number, no address of an engine"
     assert [bird.decode() for bird in birds if bird.decode() in out] == []

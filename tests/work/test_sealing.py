@@ -88,6 +88,22 @@ def test_the_drill_city_keys_are_turned_and_every_case_opens(folder: Path) -> No
         Sealing(Keyring(folder, CITY)).open("case-1", "k", sealed["case-1"])
 
 
+def test_a_house_that_runs_while_its_keys_are_turned_loses_nothing(folder: Path) -> None:
+    """Nobody starts it again: what it seals for a new case afterwards is wrapped by the newest key, and it opens what
+    others wrapped."""
+    running = Sealing(Keyring(folder, CITY))
+    before = running.seal("case-a", "k", entry("before"))
+    turning = Keyring(folder, CITY)
+    assert (turning.rotate(), turning.drop_old()) == (1, 1)
+    after = running.seal("case-b", "k", entry("after"))
+    assert turning.rewrap() == 0
+    fresh = Sealing(Keyring(folder, CITY))
+    assert (fresh.open("case-a", "k", before).value, fresh.open("case-b", "k", after).value) == ("before", "after")
+    turning.rotate()
+    others = Sealing(turning).seal("case-c", "k", entry("others"))
+    assert running.open("case-c", "k", others).value == "others"
+
+
 def test_an_erased_case_is_in_no_copy_the_city_keys_backup_included(folder: Path, tmp_path: Path) -> None:
     """Its bytes may lie in any backup of the databases, and the city key in a safe: nobody reads them again."""
     sealing = Sealing(Keyring(folder, CITY))
