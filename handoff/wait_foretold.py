@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import msgspec
 import numpy as np
 
-from handoff.wait import NEVER, Range, Snapshot, ordered
+from handoff.wait import LEVELS, NEVER, Range, Snapshot, ordered
 from handoff.wait_draws import Draws, Floats
 from handoff.wait_model import Model
 from handoff.wait_rolling import Rolling
@@ -37,19 +39,21 @@ class Foreteller:
 
     def arrivals(self, snapshot: Snapshot) -> dict[str, Forecast]:
         """For somebody who comes into each queue now."""
-        return self.board(snapshot)[0]
+        return self._arrivals(snapshot, play(snapshot, self.model, self.draws))
 
-    def board(self, snapshot: Snapshot) -> tuple[dict[str, Forecast], dict[str, Forecast]]:
-        """By queue for somebody who comes now, and by key for each who waits."""
+    def board(self, snapshot: Snapshot) -> tuple[dict[str, Forecast], dict[str, Range]]:
+        """By queue for somebody who comes now, and by key for each who waits: played for each, put right as for
+        somebody who comes now."""
         run = play(snapshot, self.model, self.draws)
-        new, ahead = {}, dict[str, int]()
-        waits = {}
-        for one in snapshot.waiting:
-            before = ahead.get(one.queue, 0)
-            waits[one.key] = self._forecast(snapshot, run, one.queue, run.tickets[one.key], before)
-            ahead[one.queue] = before + 1
-        for queue, starts in run.arrivals.items():
-            new[queue] = self._forecast(snapshot, run, queue, starts, ahead.get(queue, 0))
+        new = self._arrivals(snapshot, run)
+        waits: dict[str, Range] = {}
+        for queue, found in new.items():
+            keys = [one.key for one in snapshot.waiting if one.queue == queue]
+            if not keys:
+                continue
+            shift = self.stack.shift(queue, found.x)
+            for key, each in zip(keys, ranges(np.array([run.tickets[key] for key in keys])), strict=True):
+                waits[key] = self.rolling.right(queue, moved(each, shift))
         return new, waits
 
     def way(self, snapshot: Snapshot, first: str, rest: list[tuple[str, str]]) -> tuple[Range, Range]:
@@ -65,19 +69,29 @@ class Foreteller:
             key = f"{first} {number} {queue}"
             order = np.argsort(np.argsort(self.draws.uniform(key)))
             total += np.sort(starts)[order] + self.model.pool(kind, queue).take(self.draws.uniform(f"{key} service"))
-        found = quantiles(total)
+        (found,) = ranges(total[None])
         return self.rolling.right(WAY, found), found
 
+    def _arrivals(self, snapshot: Snapshot, run: Played) -> dict[str, Forecast]:
+        lines = Counter(one.queue for one in snapshot.waiting)
+        return {
+            queue: self._forecast(snapshot, run, queue, starts, lines[queue]) for queue, starts in run.arrivals.items()
+        }
+
     def _forecast(self, snapshot: Snapshot, run: Played, queue: str, starts: Floats, ahead: int) -> Forecast:
-        played = quantiles(starts)
-        ways = simple(snapshot, self.model, queue, ahead)
+        (played,) = ranges(starts[None])
+        ways = simple(snapshot, self.model, queue, ahead, run.pace[queue])
         x = features(snapshot, ways, played, run.pace[queue], run.absent)
         stacked = moved(played, self.stack.shift(queue, x))
         windows = sum(queue in one.queues and one.state != "closed" for one in snapshot.windows)
         return Forecast(self.rolling.right(queue, stacked), stacked, played, x, ahead, windows)
 
 
-def quantiles(starts: Floats) -> Range:
-    """The range of a playing. Replications in which no window ever opens count as `NEVER`."""
-    levels = np.quantile(starts, (0.1, 0.5, 0.8, 0.9))
-    return ordered(float(min(NEVER, starts.mean())), [float(level) for level in levels])
+def ranges(starts: Floats) -> list[Range]:
+    """The range of each playing (a row). Replications in which no window ever opens count as `NEVER`."""
+    ranked = np.sort(starts, axis=1)
+    place = np.array(LEVELS) * (starts.shape[1] - 1)
+    low = place.astype(np.int64)
+    levels = ranked[:, low] + (place - low) * (ranked[:, np.minimum(low + 1, starts.shape[1] - 1)] - ranked[:, low])
+    means = np.minimum(NEVER, starts.mean(axis=1))
+    return [ordered(mean, four) for mean, four in zip(means.tolist(), levels.tolist(), strict=True)]

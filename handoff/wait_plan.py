@@ -24,10 +24,10 @@ def gaps(window: Window) -> list[tuple[float, float]]:
 
 
 class Plans:
-    """The gaps of several windows."""
+    """The gaps of several windows that are still to come, or have begun."""
 
-    def __init__(self, windows: Sequence[Window]) -> None:
-        every = [gaps(window) for window in windows]
+    def __init__(self, windows: Sequence[Window], now: float) -> None:
+        every = [[gap for gap in gaps(window) if gap[1] > now] for window in windows]
         most = max((len(found) for found in every), default=0)
         self._from: Floats = np.full((most, len(windows)), np.inf)
         self._to: Floats = np.full((most, len(windows)), np.inf)

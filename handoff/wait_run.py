@@ -68,7 +68,7 @@ class Run:
 
     def __init__(self, snapshot: Snapshot, model: Model, draws: Draws) -> None:
         self.s, self.model, self.draws = snapshot, model, draws
-        self.plans = Plans(snapshot.windows)
+        self.plans = Plans(snapshot.windows, snapshot.now)
         queues = {queue for window in snapshot.windows for queue in window.queues}
         self.queues = sorted(queues | {one.queue for one in [*snapshot.waiting, *snapshot.passed]})
         self.serving = {

@@ -10,6 +10,7 @@ ahead at the rate of the last half hour.
 
 from __future__ import annotations
 
+from math import exp
 from typing import Final
 
 import msgspec
@@ -40,10 +41,10 @@ class Simple(msgspec.Struct, frozen=True):
     rate: float | None
 
 
-def simple(snapshot: Snapshot, model: Model, queue: str, ahead: int) -> Simple:
-    """The simple ways for somebody with so many people ahead."""
+def simple(snapshot: Snapshot, model: Model, queue: str, ahead: int, today: Pace) -> Simple:
+    """The simple ways for somebody with so many people ahead, with the usual mean service at today's pace."""
     windows = [one for one in snapshot.windows if queue in one.queues]
-    mean = _mean(snapshot, model, queue)
+    mean = model.pool("", queue).mean * exp(today.log)
     called = snapshot.called.get(queue, [])
     recent = [one for one in called if snapshot.now - one.at <= LAST_MINUTES]
     first = next((one for one in snapshot.waiting if one.queue == queue), None)
@@ -57,19 +58,12 @@ def simple(snapshot: Snapshot, model: Model, queue: str, ahead: int) -> Simple:
     )
 
 
-def _mean(snapshot: Snapshot, model: Model, queue: str) -> float:
-    """The mean service of the last 30 today, with as many usual ones as are missing."""
-    done = snapshot.done.get(queue, [])[-30:]
-    usual = model.pool("", queue).mean
-    return (sum(one.minutes for one in done) + (30 - len(done)) * usual) / 30
-
-
 def _planned(now: float, windows: list[Window], work: float) -> float:
     """When so many minutes of work are done by the windows as they are planned; one without a plan stays as it is."""
-    edges, spans = set[float](), []
+    spans: list[tuple[float, float]] = []
     for one in windows:
         if one.plan is None:
-            spans.append((now, NEVER)) if one.state in ("busy", "idle") else None
+            spans += [(now, NEVER)] if one.state in ("busy", "idle") else []
             continue
         closed = gaps(one)
         opened = [0.0, *(end for _, end in closed)]

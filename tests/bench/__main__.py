@@ -1,4 +1,4 @@
-"""`python -m tests.bench [--record] [NAME …]`: one JSON line per measurement; times in ms.
+"""`python -m tests.bench [--record] [--seed N] [--data FILE] [NAME …]`: one JSON line per measurement; times in ms.
 
 Every line holds `bench`, `case`, `n`, `load` (the machine's load average at the start), `fsync_ms` (what one small
 write to this disk costs), `command`, and its own figures. A bench that compares runs its floor in the same run: ratios
@@ -34,6 +34,8 @@ NAMES = (
     "edit",
     "memory",
     "client",
+    "wait",
+    "board",
 )
 
 
@@ -68,9 +70,21 @@ def floor_of(line: dict[str, Any]) -> float | None:
     return next((value for field, value in line.items() if field.startswith("floor_")), None)
 
 
+def told(words: list[str]) -> list[str]:
+    """The words without `--seed N` and `--data FILE`, which benches ask for by themselves (`figures.option`)."""
+    left = iter(words)
+    found = []
+    for word in left:
+        if word in ("--seed", "--data"):
+            os.environ[f"BENCH_{word[2:].upper()}"] = next(left, "")
+        else:
+            found.append(word)
+    return found
+
+
 def main() -> None:
     """Run the named ones, or all."""
-    wanted = [word for word in sys.argv[1:] if word != "--record"] or list(NAMES)
+    wanted = [word for word in told(sys.argv[1:]) if word != "--record"] or list(NAMES)
     unknown = set(wanted) - set(NAMES)
     if unknown:
         sys.exit(f"no such bench: {', '.join(sorted(unknown))}; there are {', '.join(NAMES)}")

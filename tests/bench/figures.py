@@ -17,6 +17,11 @@ def share(usual: int, usual_seconds: float) -> int:
     return max(1, math.ceil(usual * seconds(usual_seconds) / usual_seconds))
 
 
+def option(name: str, usual: str) -> str:
+    """What a bench was told besides: `--seed N`, `--data FILE` (`BENCH_SEED`, `BENCH_DATA`)."""
+    return os.environ.get(f"BENCH_{name.upper()}", usual)
+
+
 def percentile(values: Sequence[float], percent: float) -> float:
     """The smallest value that so many percent do not exceed, to 0.01. NaN of nothing would be no JSON, so: -1."""
     if not values:

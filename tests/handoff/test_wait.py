@@ -61,9 +61,9 @@ def one_window(state: Any = "idle", since: float = TEN, waiting: int = 0, **more
 @given(floors())
 def test_the_levels_of_every_range_rise_and_nothing_is_below_now(floor: Snapshot) -> None:
     new, waits = Foreteller(KNOWN, Stack(), Rolling(), DRAWS).board(floor)
-    for one in [*new.values(), *waits.values()]:
-        assert 0 <= one.said.p10 <= one.said.p50 <= one.said.p80 <= one.said.p90
-        assert math.isfinite(one.said.mean)
+    for one in [*(each.said for each in new.values()), *waits.values()]:
+        assert 0 <= one.p10 <= one.p50 <= one.p80 <= one.p90
+        assert math.isfinite(one.mean)
 
 
 @given(floors(), st.integers(0, 12), kinds)
