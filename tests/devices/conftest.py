@@ -1,4 +1,4 @@
-"""One service of card readers for all tests of a process: its socket's place is read once."""
+"""The service of card readers, with nothing on its readers."""
 
 from __future__ import annotations
 
@@ -6,24 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.devices.pcscd import Pcscd, addressed, empty, until
-
-
-@pytest.fixture(scope="session")
-def service() -> Iterator[Pcscd]:
-    found = Pcscd(readers=2)
-    try:
-        found.start()
-        addressed(found)
-        yield found
-    finally:
-        found.stop()
+from tests.devices.pcscd import Pcscd, empty, ours, until
 
 
 @pytest.fixture
-def pcscd(service: Pcscd) -> Iterator[Pcscd]:
+def pcscd() -> Iterator[Pcscd]:
+    service = ours()
+    service.start()
     until(lambda: empty(service), "empty readers")
     yield service
-    for slot in service.slots:
-        slot.pull_at = None
-        slot.remove()
+    service.rest()

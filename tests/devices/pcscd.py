@@ -7,8 +7,10 @@ length, then a command, or one byte (0 power off, 1 power on, 2 reset, 4 "who ar
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import fcntl
+import functools
 import os
 import random
 import shutil
@@ -56,7 +58,9 @@ class Pcscd:
         self._alone: IO[str] | None = None
 
     def start(self) -> None:
-        """Until its readers are there."""
+        """Until its readers are there. Does nothing while it runs."""
+        if self._process is not None and self._process.poll() is None:
+            return
         if not self.apart and self._alone is None:
             self._alone = ALONE.open("w")
             fcntl.flock(self._alone, fcntl.LOCK_EX)
@@ -80,11 +84,20 @@ class Pcscd:
         for left in ("pcscd.comm", "pcscd.pid"):
             (self.socket.parent / left).unlink(missing_ok=True)
 
+    def rest(self) -> None:
+        """Between two tests: where it has the machine's place, others have their turn."""
+        for slot in self.slots:
+            slot.pull_at = None
+            slot.remove()
+        if self._alone is not None:
+            self.kill()
+            self._alone.close()
+            self._alone = None
+
     def stop(self) -> None:
         """All of it."""
         self.kill()
-        if self._alone is not None:
-            self._alone.close()
+        self.rest()
         shutil.rmtree(self.home)
 
     def _configure(self) -> None:
@@ -223,6 +236,10 @@ def empty(service: Pcscd) -> bool:
     return result == scard.SCARD_S_SUCCESS and all(state & scard.SCARD_STATE_EMPTY for _, state, _ in states)
 
 
-def addressed(service: Pcscd) -> None:
-    """The client library reads the socket's place once in the life of a process."""
+@functools.cache
+def ours() -> Pcscd:
+    """The service of this test process: the client library reads the socket's place once in the life of a process."""
+    service = Pcscd(readers=2)
+    atexit.register(service.stop)
     os.environ["PCSCLITE_CSOCK_NAME"] = str(service.socket)
+    return service

@@ -6,11 +6,17 @@ import asyncio
 import os
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from playwright.async_api import expect
 
+from devices import words
+from devices.pretend.mynumber import Holder, MyNumberCard
+from tests.devices.pcscd import Pcscd, empty, ours, until
 from tests.flows.people import Hall
+from tests.flows.test_screens import paired as at_the_window
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -31,6 +37,7 @@ async def agent(home: Path, address: str, *words: str) -> asyncio.subprocess.Pro
         *words,
         cwd=ROOT,
         env=environment,
+        stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )
@@ -78,3 +85,80 @@ async def test_a_card_without_a_case_is_refused(hall: Hall, tmp_path: Path) -> N
     said, _ = await asyncio.wait_for(read.communicate(), 90)
     assert read.returncode != 0, said.decode()
     await expect(ishii.at("case-number")).to_have_count(0)
+
+
+@pytest.fixture
+def pcscd() -> Iterator[Pcscd]:
+    service = ours()
+    service.start()
+    until(lambda: empty(service), "empty readers")
+    yield service
+    service.rest()
+
+
+async def test_a_card_on_a_real_reader_fills_the_case_and_is_given_back(
+    hall: Hall, tmp_path: Path, pcscd: Pcscd
+) -> None:
+    """From the card's own bytes, over the service of card readers, to two windows' screens and the tablet."""
+    nakamura = await hall.clerk("中村", "W05")
+    tablet = await at_the_window(hall, nakamura, "tablet", "W05")
+    await paired(tmp_path, hall, nakamura.page, "W05")
+    number = await nakamura.gives_number("S01")
+    await nakamura.calls_next()
+    await nakamura.begins()
+    await nakamura.sees_case(number)
+
+    reader = await agent(tmp_path, hall.address)
+    try:
+        await says(reader, "サーバーにつながりました。", words.found(pcscd.names[0]))
+        card = MyNumberCard(Holder("髙橋　𠮷男", "あおばの市みどり台三丁目１２番地", "1947-02-28"))
+        await laid_down(reader, pcscd, card)
+        await types(reader, "1234")
+        await says(reader, "カードを読み取りました。")
+        await nakamura.presses("Alt+2")
+        await nakamura.sees("m_name", "髙橋　𠮷男")
+        await nakamura.sees_kept("m_name")
+
+        await expect(tablet.get_by_test_id("take-card")).to_have_count(0)
+        await nakamura.finishes()
+        await expect(tablet.get_by_test_id("take-card")).to_be_visible()
+        await expect(nakamura.at("notice").filter(has_text="カードをお取りください")).to_be_visible()
+        await asyncio.to_thread(pcscd.slots[0].remove)
+        await expect(tablet.get_by_test_id("take-card")).to_have_count(0)
+        await expect(nakamura.at("notice").filter(has_text="カードをお取りください")).to_have_count(0)
+        assert card.verifies == 1
+    finally:
+        reader.kill()
+        await reader.wait()
+
+
+async def says(process: asyncio.subprocess.Process, *sentences: str) -> None:
+    """The agent says these, in any order; what is on a card is in none of its sentences."""
+    assert process.stdout is not None
+    missing = set(sentences)
+    async with asyncio.timeout(90):
+        while missing:
+            line = (await process.stdout.readline()).decode()
+            assert line, f"the agent ended before it said: {missing}"
+            assert "髙橋" not in line
+            missing.discard(line.strip())
+
+
+async def types(process: asyncio.subprocess.Process, digits: str) -> None:
+    """On the keys of the window's PC."""
+    assert process.stdin is not None
+    process.stdin.write(f"{digits}\n".encode())
+    await process.stdin.drain()
+
+
+async def laid_down(process: asyncio.subprocess.Process, pcscd: Pcscd, card: MyNumberCard) -> None:
+    """As often as it takes: the agent hears a moment after the clerk that a case is open here."""
+    assert process.stdout is not None
+    await asyncio.to_thread(pcscd.slots[0].insert, card)
+    async with asyncio.timeout(90):
+        while (line := (await process.stdout.readline()).decode().strip()) != words.ask_mynumber(3, 10):
+            assert line, "the agent ended"
+            if line == words.NOT_ARMED:
+                await asyncio.to_thread(pcscd.slots[0].remove)
+                await asyncio.to_thread(until, lambda: empty(pcscd), "empty readers")
+                await asyncio.to_thread(pcscd.slots[0].insert, card)

@@ -11,6 +11,8 @@ export interface Board {
   asked: Questions;
   /** What a tablet lets its visitor confirm and sign; `seen` null = nothing. */
   papers: Papers;
+  /** Whether a card was left on the reader beside a tablet. */
+  cardLies: boolean;
   /** Add to this screen's clock to get the server's (ms). */
   offset: number;
   /** So many ms the city's clock is set ahead, to rehearse a day to come. */
@@ -28,6 +30,7 @@ export const EMPTY: Board = {
   seats: new Map(),
   asked: NOTHING,
   papers: NO_PAPERS,
+  cardLies: false,
   offset: 0,
   ahead: 0,
   live: true,
@@ -55,6 +58,8 @@ export function hear(board: Board, message: ToClient, clock: number): Board {
       return { ...board, asked: message };
     case "papers":
       return { ...board, papers: message };
+    case "card_lies":
+      return { ...board, cardLies: message.lies };
     case "lamp":
       return { ...board, live: message.live };
     default:

@@ -71,6 +71,8 @@ export const words = {
     servingNote: "わからないことは、窓口《まどぐち》の 職員《しょくいん》に お聞《き》きください。",
     servingEnglish: "Please ask our staff if anything is unclear.",
     window: "番窓口《ばんまどぐち》",
+    takeCard: "カードを お取《と》りください",
+    takeCardEnglish: "Please take your card.",
     question: "質問《しつもん》",
     of: (place: number, all: number) => `${all}問《もん》の うち ${place}番目《ばんめ》`,
     yes: "はい",

@@ -33,6 +33,7 @@ export type Overlay =
   | "callNumber"
   | "number"
   | "booking"
+  | "residents"
   | "slip";
 
 export interface HouseState {
@@ -250,6 +251,8 @@ export class House {
         return this.set({ lamp: { live: message.live, record: message.record } });
       case "answer":
         return this.answered(message);
+      case "card_lies":
+        return this.cardLies(message.lies);
       default:
         return;
     }
@@ -295,6 +298,13 @@ export class House {
     if (leftOut.length === 0) return;
     const labels = leftOut.map((item) => this.state.catalog?.label(item) ?? item).join("、");
     this.notice({ tone: "look", what: W.case.cardLeftOut(labels), now: W.case.cardLeftOutNow });
+  }
+
+  /** A card that was left on the reader of this window: said until somebody has taken it. */
+  private cardLies(lies: boolean): void {
+    const what = W.case.cardLies;
+    if (lies) return this.notice({ tone: "look", what, now: W.case.cardLiesNow });
+    this.set({ notices: this.state.notices.filter((one) => one.what !== what) });
   }
 
   row(row: Row): void {

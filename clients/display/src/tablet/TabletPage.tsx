@@ -16,7 +16,32 @@ import "./tablet.css";
 const TICK_MS = 1_000;
 const NONE: readonly Asking[] = [];
 
-export function TabletPage({ city, window, live }: { city: City; window: string; live: Office }) {
+interface Shown {
+  city: City;
+  window: string;
+  live: Office;
+}
+
+export function TabletPage(shown: Shown) {
+  return (
+    <>
+      {shown.live.board.cardLies && <TakeCard />}
+      <Page {...shown} />
+    </>
+  );
+}
+
+/** A card was left on the reader: said above whatever the tablet shows, until it is taken. */
+function TakeCard() {
+  return (
+    <div className="take-card visitor" role="alert" data-testid="take-card">
+      <Plain text={words.tablet.takeCard} />
+      <span lang="en">{words.tablet.takeCardEnglish}</span>
+    </div>
+  );
+}
+
+function Page({ city, window, live }: Shown) {
   const clock = useNow(TICK_MS);
   const { rows, seats, me, asked, papers } = live.board;
   const sign = signOf(city.house, window);
