@@ -20,6 +20,7 @@ from handoff.catalog_columns import NAMES
 from handoff.catalog_rows import KEYS, Tables
 from handoff.filefault import MOST, BadFile, FileFault, bad
 from server.exchange.archive import open_zip
+from server.exchange.starved import starved
 from server.exchange.workbook import BASE, CHOICES, COVER
 from server.exchange.workbook_sheet import SheetReader, rows
 from server.ports.exchange import Brought
@@ -54,6 +55,8 @@ def read(file: bytes) -> Brought:
         except (BadFile, MemoryError):
             raise
         except Exception:  # noqa: BLE001 (whatever a file does to the library: it is no workbook)
+            if starved():
+                raise MemoryError from None
             raise bad(NOT_A_BOOK) from None
 
 
@@ -73,6 +76,8 @@ def must_be_plain(file: bytes) -> None:
     try:
         types = archive.read("[Content_Types].xml").lower()
     except (KeyError, zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError):
+        if starved():
+            raise MemoryError from None
         raise bad(NOT_A_BOOK) from None
     if b"macroenabled" in types or b"vbaproject" in types:
         raise bad(_REFUSED["vbaproject"])
