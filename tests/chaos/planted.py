@@ -114,7 +114,7 @@ def one_epoch_for_ever() -> None:
 
 
 DEFECTS: dict[str, tuple[Callable[[], None], str]] = {
-    "no_dedupe": (no_dedupe, "lines_cut"),
+    "no_dedupe": (no_dedupe, "redis_frozen"),
     "ack_before_commit": (ack_before_commit, "power_lost"),
     "reloads_scripts": (reloads_scripts, "redis_older"),
     "trims_by_length": (trims_by_length, "postgres_away"),
