@@ -24,6 +24,7 @@ from handoff.oversight import AuditSettings
 from handoff.password import PasswordSettings
 from handoff.protection import ProtectionSettings
 from handoff.questions import questions, rules
+from handoff.retention import RetentionSettings
 from handoff.walk import ranks
 from handoff.words import Words
 
@@ -155,6 +156,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     protection: ProtectionSettings = ProtectionSettings()
     certificates: CertificateSettings = CertificateSettings()
     passwords: PasswordSettings = PasswordSettings()
+    retention: RetentionSettings = RetentionSettings()
 
 
 def public(catalog: Catalog, house: House, settings: Settings) -> dict[str, Any]:

@@ -31,8 +31,10 @@ from server.record.pairings import RecordPairings
 from server.record.past import RecordPast
 from server.record.postal import PgPostal
 from server.record.protection import PgProtection
+from server.record.retention import PgRetention
 from server.record.users import PgUsers
 from server.record.visits import PgVisits
+from server.record.waits import PgWaits
 from server.record.witness import PgWitness
 from server.record.workbooks import PgWorkbooks
 from server.schedule import HEARD_S, every
@@ -64,6 +66,7 @@ class Cellar:
             tail=self.live.tail,
             sessions=self.live.sessions,
             visits=PgVisits(self.engine, city),
+            waits=PgWaits(self.engine),
             appointments=PgAppointments(self.engine),
             clerks=PgClerks(self.engine),
             passwords=Argon2(),
@@ -85,6 +88,7 @@ class Cellar:
             imports=PgImports(self.engine),
             workbooks=PgWorkbooks(self.engine),
             exchange=Files(),
+            retention=PgRetention(self.engine),
             base_pages=PgBasePages(self.engine),
             households=read_households(settings.city),
             paper=paper,
@@ -118,7 +122,7 @@ class NoPaper:
         """Never asked."""
         raise AssertionError("the keeper prints nothing")
 
-    number = definition = first_papers = qr = forms = fit = join = picture = slip
+    number = definition = first_papers = erasure = qr = forms = fit = join = picture = slip
 
     def faces(self) -> tuple[FontFile, ...]:
         """None."""

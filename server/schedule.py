@@ -15,7 +15,7 @@ import structlog
 
 from server.ports.unreachable import Unreachable
 from server.ports.visits import RecordAway
-from server.work import auditing, clerks, rerighting, versions, visits
+from server.work import auditing, clerks, rerighting, retention, versions, visits
 from server.work.cupboards import Cupboards
 from server.work.keeper import Round
 
@@ -36,7 +36,11 @@ FLAGS_S: Final = 5.0
 HEARD_S: Final = 10.0
 """A process that did not hear of a new version notices it within this."""
 MIDNIGHT_S: Final = 60.0
+WAITS_S: Final = 30.0
+FORECAST_S: Final = 2.0
+"""How long a visitor will wait is worked out so often, beside the event loop."""
 ATTEMPTS_S: Final = 3600.0
+RETENTION_S: Final = 3600.0
 
 
 async def every(seconds: float, walk: Callable[[], Awaitable[object]]) -> None:
@@ -52,12 +56,23 @@ async def every(seconds: float, walk: Callable[[], Awaitable[object]]) -> None:
         await asyncio.sleep(max(0.05, seconds - (time.monotonic() - begun)))
 
 
+async def learn_waits(c: Cupboards) -> None:
+    """What forecasts became, and once a day what the night learns. Loaded when it is wanted: the keeper begins to keep
+    before it knows how to count."""
+    from server.work import wait_learning
+
+    await wait_learning.settle(c)
+    await wait_learning.learn_once(c)
+
+
 def keepers_rounds(c: Cupboards) -> list[Round]:
     """What the leading keeper does besides keeping."""
     return [
         Round("looks", LOOKS_S, lambda: auditing.settle_looks(c)),
         Round("rights", RIGHTS_S, lambda: rerighting.walk(c)),
         Round("catalog", CATALOG_S, lambda: versions.switch(c)),
+        Round("waits", WAITS_S, lambda: learn_waits(c)),
         Round("midnight", MIDNIGHT_S, lambda: visits.midnight(c)),
+        Round("retention", RETENTION_S, lambda: retention.walk(c)),
         Round("attempts", ATTEMPTS_S, lambda: clerks.forget_attempts(c)),
     ]

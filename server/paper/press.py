@@ -9,9 +9,11 @@ from pathlib import Path
 from handoff.definition import Definition
 from handoff.first_paper import FirstPaper
 from handoff.leaf import Leaf
+from handoff.retention import ErasurePaper
 from handoff.slip import NumberPaper, Slip
 from server.paper.codes import svg
 from server.paper.definitions import render as render_definition
+from server.paper.erasure import render as render_erasure
 from server.paper.first_papers import render as render_first
 from server.paper.forms import FormPress
 from server.paper.numbers import render_number
@@ -58,6 +60,11 @@ class Press:
     async def first_papers(self, papers: Sequence[FirstPaper]) -> Ink:
         """ログインのご案内."""
         printed = await asyncio.to_thread(render_first, papers, self.fonts)
+        return Ink(printed.pdf, printed.missing)
+
+    async def erasure(self, paper: ErasurePaper) -> Ink:
+        """データ消去証明書."""
+        printed = await asyncio.to_thread(render_erasure, paper, self.fonts)
         return Ink(printed.pdf, printed.missing)
 
     async def forms(self, leaves: Sequence[Leaf], title: str, larger: float = 1.0, reduced: bool = False) -> FormInk:

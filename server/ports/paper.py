@@ -10,6 +10,7 @@ import msgspec
 from handoff.definition import Definition
 from handoff.first_paper import FirstPaper
 from handoff.leaf import Leaf
+from handoff.retention import ErasurePaper
 from handoff.slip import NumberPaper, Slip
 
 
@@ -72,6 +73,10 @@ class Paper(Protocol):
 
     async def number(self, paper: NumberPaper) -> Ink:
         """番号札."""
+        ...
+
+    async def erasure(self, paper: ErasurePaper) -> Ink:
+        """データ消去証明書, A4."""
         ...
 
     async def definition(self, book: Definition) -> Ink:

@@ -89,9 +89,10 @@ class VisitReads:
         await self._forgetting.add(outbox_id)
 
     async def catalog_of(self, case: str) -> int | None:
-        """The catalog version of a case."""
+        """The catalog version of a case that is still kept."""
+        kept = (cases.c.case == case) & cases.c.erased.is_(None)
         async with reading(self._engine) as connection:
-            found = await connection.execute(select(cases.c.catalog).where(cases.c.case == case))
+            found = await connection.execute(select(cases.c.catalog).where(kept))
             return found.scalar()
 
     async def names(self, asked: list[str]) -> dict[str, str]:

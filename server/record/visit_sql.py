@@ -38,7 +38,7 @@ def _together(*parts: str) -> TextClause:
 
 _VISIT = _insert(visits, "v")
 _EVENT = _insert(visit_events, "e")
-_CASE = _insert(cases, "c", ["closed"])
+_CASE = _insert(cases, "c", ["closed", "erased"])
 _TICKET = _insert(tickets, "t", ["replaced_at", "ended_at", "uses"])
 _APPOINTMENT = _insert(appointments, "a")
 

@@ -29,12 +29,14 @@ from server.ports.paper import Paper
 from server.ports.postal import Postal
 from server.ports.presence import PresenceOf
 from server.ports.protection import Protection
+from server.ports.retention import Retention
 from server.ports.river import Tail
 from server.ports.sealing import Sealing
 from server.ports.sessions import Sessions
 from server.ports.sheets import Sheets
 from server.ports.users import Users
 from server.ports.visits import Visits
+from server.ports.waits import Waits
 from server.ports.workbooks import Workbooks
 
 
@@ -49,6 +51,7 @@ class Cupboards:
     tail: Tail
     sessions: Sessions
     visits: Visits
+    waits: Waits
     appointments: Appointments
     clerks: Clerks
     passwords: Passwords
@@ -71,6 +74,7 @@ class Cupboards:
     imports: Imports
     workbooks: Workbooks
     exchange: Exchange
+    retention: Retention
     base_pages: BasePages
     households: tuple[Household, ...]
     clock: Callable[[], int]

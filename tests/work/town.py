@@ -46,8 +46,10 @@ from server.record.pairings import RecordPairings
 from server.record.past import RecordPast
 from server.record.postal import PgPostal
 from server.record.protection import PgProtection
+from server.record.retention import PgRetention
 from server.record.users import PgUsers
 from server.record.visits import PgVisits
+from server.record.waits import PgWaits
 from server.record.workbooks import PgWorkbooks
 from server.vault.passwords import Argon2
 from server.vault.witness import FileWitness
@@ -113,6 +115,7 @@ class Town:
             tail=self.live.tail,
             sessions=self.live.sessions,
             visits=PgVisits(self.engine, CODE),
+            waits=PgWaits(self.engine),
             appointments=PgAppointments(self.engine),
             clerks=PgClerks(self.engine),
             passwords=self.argon2,
@@ -134,6 +137,7 @@ class Town:
             imports=PgImports(self.engine),
             workbooks=PgWorkbooks(self.engine),
             exchange=Files(),
+            retention=PgRetention(self.engine),
             base_pages=PgBasePages(self.engine),
             households=read_households(FOLDER),
             paper=None,  # type: ignore[arg-type]

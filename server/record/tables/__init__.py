@@ -24,8 +24,10 @@ from server.record.tables.imports import import_files, import_profiles, import_r
 from server.record.tables.pages import base_pages
 from server.record.tables.people import clerks, login_attempts, sessions
 from server.record.tables.protection import protection_lists, protection_log, protection_words, protections
+from server.record.tables.retention import erasures
 from server.record.tables.users import old_passwords, teams, user_log, user_plans
 from server.record.tables.visits import cases, outbox, person_index, reports, series, tickets, visit_events, visits
+from server.record.tables.waits import wait_forecasts, wait_models
 
 __all__ = [
     "appointments",
@@ -43,6 +45,7 @@ __all__ = [
     "drafts",
     "entries",
     "epoch",
+    "erasures",
     "import_files",
     "import_profiles",
     "import_rows",
@@ -74,6 +77,8 @@ __all__ = [
     "user_plans",
     "visit_events",
     "visits",
+    "wait_forecasts",
+    "wait_models",
     "windows",
     "workbooks",
 ]

@@ -18,7 +18,9 @@ cases: Final = Table(
     Column("opened", BigInteger, nullable=False),
     Column("office", Text, nullable=False),
     Column("closed", BigInteger),
+    Column("erased", BigInteger),
 )
+"""`erased`: since then nothing of what was entered is kept, and the case opens no more."""
 
 series: Final = Table(
     "series",

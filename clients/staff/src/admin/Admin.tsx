@@ -29,6 +29,7 @@ import { Postal } from "./pages/Postal.tsx";
 import { Start } from "./pages/Start.tsx";
 import { Walk } from "./pages/Walk.tsx";
 import { NONE, type Place, pathOf, placeOf, START } from "./place.ts";
+import { Retention } from "./retention/Retention.tsx";
 import { unkept } from "./sheet.ts";
 import { Unsaved } from "./Unsaved.tsx";
 import { ADMIN } from "./words.ts";
@@ -81,6 +82,8 @@ function WithoutDraft({ place }: { place: Place }) {
           <Notices />
           {place.page === "audit" ? (
             <Audit />
+          ) : place.page === "retention" ? (
+            <Retention />
           ) : place.page === "postal" ? (
             <Postal />
           ) : (

@@ -66,7 +66,7 @@ export function Nav({ sheet, page, belongings, onGo }: Props) {
     <nav className="admin-nav" ref={box} aria-label={ADMIN.title} onKeyDown={arrows}>
       {sheet && part(ADMIN.pages.contents, kinds)}
       {sheet && part(ADMIN.pages.look, plain(look))}
-      {part(ADMIN.pages.files, plain(sheet ? [...files, START] : ["postal", "audit", START]))}
+      {part(ADMIN.pages.files, plain(sheet ? [...files, START] : ["postal", "audit", "retention", START]))}
     </nav>
   );
 }

@@ -52,6 +52,7 @@ export const ADMIN = {
     exchange: "Excel・定義書",
     postal: "郵便番号",
     audit: "監査",
+    retention: "保存期間と消去",
     start: "下書きと版",
   },
 
