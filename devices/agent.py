@@ -75,7 +75,14 @@ class Agent:
         nonce, until = self.nonce, self._until
         if nonce is None or now() >= until or (read.turn and read.turn != self._turn):
             return SENTENCES[Reason.not_armed.value]
-        message = m.CardRead(read=read.read, nonce=nonce, card=read.card, values=read.values)
+        message = m.CardRead(
+            read=read.read,
+            nonce=nonce,
+            card=read.card,
+            values=read.values,
+            expires=read.expires,
+            doubtful=list(read.doubtful),
+        )
         while now() < until:
             answer = await self._once(message)
             if answer is not None and answer.result not in AGAIN:

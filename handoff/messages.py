@@ -553,12 +553,15 @@ class Beat(Message, frozen=True, tag="beat"):
 
 
 class CardRead(Message, frozen=True, tag="card_read"):
-    """A device's read for the case that its window is armed for (nonce)."""
+    """A device's read for the case that its window is armed for (nonce). `expires`: the card's last day (YYYY-MM-DD),
+    "" when it has none; `doubtful`: values to look at by eye, on the card itself."""
 
     read: str
     nonce: str
     card: str
     values: dict[str, Value]
+    expires: str = ""
+    doubtful: list[str] = []
 
 
 class Press(Message, frozen=True, tag="press"):
@@ -592,6 +595,8 @@ class Sign(Message, frozen=True, tag="sign"):
 
 ToServer: TypeAlias = Hello | Join | LeaveCase | Change | AskKept | MoveIt | Weather | Beat
 FromDisplay: TypeAlias = ToServer | Press | Agree | Sign
+
+
 class CardLies(Message, frozen=True, tag="card_lies"):
     """Whether a card lies on a reader. A device says it of its own; a window's screens hear it when the card lies there
     although its visitor is another one by now, or has gone: it must be given back."""
@@ -766,6 +771,26 @@ class Lamp(Message, frozen=True, tag="lamp"):
     record: bool
 
 
+class LineWait(msgspec.Struct, frozen=True, omit_defaults=True):
+    """待ち時間の目安 of a line for somebody who comes now. `state`: known, learning (too little is known to say
+    anything), shut (no window takes anybody). `low`, `to` in minutes, `to` null = and more; p50, p80: for staff."""
+
+    line: str
+    state: Literal["known", "learning", "shut"]
+    ahead: int = 0
+    low: int = 0
+    to: int | None = None
+    p50: int | None = None
+    p80: int | None = None
+
+
+class Waits(Message, frozen=True, tag="waits"):
+    """The wait times of an office as they are now."""
+
+    office: str
+    lines: list[LineWait]
+
+
 class Bye(Message, frozen=True, tag="bye"):
     """The server closes the line: why (a reason)."""
 
@@ -893,6 +918,7 @@ ToClient: TypeAlias = (
     | Presence
     | EpochIs
     | Lamp
+    | Waits
     | Bye
     | Answer
     | Armed

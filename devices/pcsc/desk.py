@@ -117,7 +117,9 @@ class Desk:
             return
         if card.expires and card.expires < date.today().isoformat():
             self.tell(words.EXPIRED)
-        self._seen.put_nowait(msgspec.structs.replace(fresh(card.card, card.values), turn=turn))
+        read = fresh(card.card, card.values)
+        read = msgspec.structs.replace(read, turn=turn, expires=card.expires, doubtful=card.confirm)
+        self._seen.put_nowait(read)
 
     def _read(self, seen: Seen, loop: asyncio.AbstractEventLoop) -> Card:
         """In the reader's thread: all of the card, or nothing."""

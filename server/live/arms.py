@@ -30,6 +30,8 @@ class SealedSpoken(msgspec.Struct, frozen=True):
     person: str
     entries: list[tuple[str, bytes]]
     left_out: dict[str, str]
+    doubtful: tuple[str, ...]
+    expired: bool
 
 
 class LiveArms:
@@ -84,7 +86,16 @@ class LiveArms:
     async def speak(self, word: str, spoken: Spoken, ms: int) -> None:
         """Put down, sealed, what a read has to say."""
         entries = [(key, self._sealing.seal(spoken.case, key, entry)) for key, entry in spoken.entries.items()]
-        sealed = SealedSpoken(spoken.case, spoken.window, spoken.read, spoken.person, entries, dict(spoken.left_out))
+        sealed = SealedSpoken(
+            spoken.case,
+            spoken.window,
+            spoken.read,
+            spoken.person,
+            entries,
+            dict(spoken.left_out),
+            spoken.doubtful,
+            spoken.expired,
+        )
         await self._put(f"said:{word}", sealed, ms)
 
     async def spoken(self, word: str) -> Spoken | None:
@@ -93,7 +104,16 @@ class LiveArms:
         if sealed is None:
             return None
         entries: dict[str, Entry] = {key: self._sealing.open(sealed.case, key, body) for key, body in sealed.entries}
-        return Spoken(sealed.case, sealed.window, sealed.read, sealed.person, entries, sealed.left_out)
+        return Spoken(
+            sealed.case,
+            sealed.window,
+            sealed.read,
+            sealed.person,
+            entries,
+            sealed.left_out,
+            sealed.doubtful,
+            sealed.expired,
+        )
 
     async def _put(self, what: str, value: Any, ms: int) -> None:
         try:

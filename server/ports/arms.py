@@ -29,7 +29,8 @@ class Choice(msgspec.Struct, frozen=True):
 
 
 class Spoken(msgspec.Struct, frozen=True):
-    """What a read says to the clerk: where it went, values that differ from what stands, items that were left out."""
+    """What a read says to the clerk: where it went, values that differ from what stands, items that were left out,
+    items to compare with the card by eye, and whether the card has expired."""
 
     case: str
     window: str
@@ -37,6 +38,8 @@ class Spoken(msgspec.Struct, frozen=True):
     person: str
     entries: dict[str, Entry] = {}
     left_out: dict[str, str] = {}
+    doubtful: tuple[str, ...] = ()
+    expired: bool = False
 
 
 class Arms(Protocol):

@@ -32,6 +32,7 @@ REMEMBERED_MS: Final = 10 * 60_000
 SHUT: Final = frozenset({"closed", "away"})
 """Windows in these states take no card, even when a case is still open there."""
 WORD: Final = re.compile(r"[0-9A-Za-z_-]{8,40}")
+DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MOST_VALUES: Final = 32
 CANONICAL: Final = msgspec.json.Encoder(order="sorted")
 
@@ -117,7 +118,14 @@ async def read(c: Cupboards, reader: Actor, said: CardRead, serving: Row | None)
 
 def _shaped(said: CardRead) -> None:
     words = (said.read, said.nonce, said.card)
-    if not all(WORD.fullmatch(word) for word in words[:2]) or len(said.card) > 40 or len(said.values) > MOST_VALUES:
+    if said.expires and not DAY.fullmatch(said.expires):
+        raise Refused(Reason.bad_message)
+    if (
+        len(said.doubtful) > MOST_VALUES
+        or not all(WORD.fullmatch(word) for word in words[:2])
+        or len(said.card) > 40
+        or len(said.values) > MOST_VALUES
+    ):
         raise Refused(Reason.bad_message)
 
 
@@ -164,7 +172,16 @@ async def _speak(c: Cupboards, said: CardRead, aim: Aim, poured: card.Poured) ->
     """Let the window's screens know, and let the next card be nobody's in particular."""
     await c.arms.choose(aim.window, None, 0)
     word = c.chance(16).hex()
-    spoken = Spoken(aim.case, aim.window, said.read, poured.person, poured.differing, poured.left_out)
+    spoken = Spoken(
+        aim.case,
+        aim.window,
+        said.read,
+        poured.person,
+        poured.differing,
+        poured.left_out,
+        tuple(card.TAKES[name] for name in said.doubtful if name in card.TAKES),
+        bool(said.expires) and said.expires < c.business_day(),
+    )
     await c.arms.speak(word, spoken, SPOKEN_MS)
     await c.tail.notice("card", {"said": word, "window": aim.window})
 
@@ -174,6 +191,12 @@ async def said_by(c: Cupboards, word: str) -> tuple[Spoken, Answer] | None:
     spoken = await c.arms.spoken(word)
     if spoken is None:
         return None
-    more = {"case": spoken.case, "person": spoken.person, "left_out": spoken.left_out}
+    more = {
+        "case": spoken.case,
+        "person": spoken.person,
+        "left_out": spoken.left_out,
+        "doubtful": list(spoken.doubtful),
+        "expired": spoken.expired,
+    }
     result = "overtaken" if spoken.entries else "ok"
     return spoken, Answer(re=f"card:{spoken.read}", result=result, entries=spoken.entries or None, more=more)

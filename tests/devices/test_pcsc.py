@@ -44,8 +44,9 @@ class Watched:
 def watched(pcscd: Pcscd) -> Iterator[Watched]:
     one = Watched()
     one.watch.start()
-    for name in pcscd.names:
-        one.hear("reader", name)
+    missing = set(pcscd.names)
+    while missing:
+        missing.discard(one.hear("reader").reader)
     yield one
     for slot in pcscd.slots:
         slot.remove()

@@ -105,16 +105,16 @@ async def test_a_turns_word_stays_while_the_case_does_and_tells_nothing_of_it(ci
     desk = await Desk(city_hall, "W05").open()
     row = await desk.serves()
     first = await desk.armed()
-    place = len(desk.reader.heard)
+    place = desk.reader.heard.index(first) + 1
     assert (await desk.lays_down(YAMADA)).result == "ok"
     again = await desk.armed(place)
     assert first.nonce != again.nonce
     assert first.turn == again.turn != ""
     assert row.case not in first.turn
     await desk.ends()
-    place = len(desk.reader.heard)
+    place = desk.reader.heard.index(again) + 1
     await desk.serves()
-    assert (await desk.armed(place)).turn != first.turn
+    await desk.reader.hears(m.Armed, lambda heard: heard.turn not in ("", first.turn), place)
     await desk.ends()
 
 
@@ -278,6 +278,30 @@ async def test_a_card_that_says_something_else_than_what_was_typed_asks_the_cler
     sheet = await city_hall.web.cellar.cupboards.sheets.read(desk.row.case)
     assert sheet is not None
     assert sheet.value("p.tar0tar0.m_name") == "山田　太朗"
+    await desk.ends()
+
+
+async def test_the_clerk_hears_of_a_card_that_has_expired_and_of_what_to_look_at(city_hall: RunningHouse) -> None:
+    desk = await Desk(city_hall, "W10").open()
+    await desk.serves()
+    place = 0
+    for expires, doubtful in (("2020-01-01", ["name", "address", "no such value"]), ("2999-01-01", [])):
+        armed = await desk.armed(place)
+        place = desk.reader.heard.index(armed) + 1
+        read = op()
+        await desk.reader.say(m.CardRead(read, armed.nonce or "", "licence", YAMADA, expires, doubtful))
+        told = await desk.clerk.hears(m.Answer, lambda heard, read=read: heard.re == f"card:{read}")
+        assert told.more["expired"] == (expires < "2900")
+        assert told.more["doubtful"] == (["m_name", "m_addr"] if doubtful else [])
+    await desk.ends()
+
+
+async def test_a_last_day_that_is_none_is_a_bad_message(city_hall: RunningHouse) -> None:
+    desk = await Desk(city_hall, "W10").open()
+    await desk.serves()
+    armed = await desk.armed()
+    await desk.reader.say(m.CardRead(op(), armed.nonce or "", "licence", YAMADA, "tomorrow"))
+    assert (await desk.reader.hears(m.Answer)).reason == "bad_message"
     await desk.ends()
 
 

@@ -531,6 +531,8 @@ export interface CardRead {
   nonce: string;
   card: string;
   values: Record<string, Record<string, unknown> | boolean | number | string | string[] | null>;
+  expires?: string;
+  doubtful?: string[];
 }
 
 export interface CardLies {
@@ -684,6 +686,22 @@ export interface Lamp {
   t: "lamp";
   live: boolean;
   record: boolean;
+}
+
+export interface Waits {
+  t: "waits";
+  office: string;
+  lines: LineWait[];
+}
+
+export interface LineWait {
+  line: string;
+  state: "known" | "learning" | "shut";
+  ahead?: number;
+  low?: number;
+  to?: number | null;
+  p50?: number | null;
+  p80?: number | null;
 }
 
 export interface Bye {
@@ -870,6 +888,7 @@ export type ToClient =
   | Presence
   | EpochIs
   | Lamp
+  | Waits
   | Bye
   | Answer
   | Armed

@@ -294,10 +294,17 @@ export class House {
   /** What a card read at this window has to say: values that differ, items that it could not give. */
   private carded(answer: Answer): void {
     this.feed(String(answer.more?.case ?? ""), { is: "answer", answer, ids: newOp });
+    const labels = (items: string[]): string =>
+      items.map((item) => this.state.catalog?.label(item) ?? item).join("、");
     const leftOut = Object.keys((answer.more?.left_out ?? {}) as Record<string, string>);
-    if (leftOut.length === 0) return;
-    const labels = leftOut.map((item) => this.state.catalog?.label(item) ?? item).join("、");
-    this.notice({ tone: "look", what: W.case.cardLeftOut(labels), now: W.case.cardLeftOutNow });
+    const doubtful = (answer.more?.doubtful ?? []) as string[];
+    if (answer.more?.expired) this.notice({ tone: "look", what: W.case.cardExpired, now: W.case.cardExpiredNow });
+    if (doubtful.length > 0) {
+      this.notice({ tone: "look", what: W.case.cardDoubtful(labels(doubtful)), now: W.case.cardDoubtfulNow });
+    }
+    if (leftOut.length > 0) {
+      this.notice({ tone: "look", what: W.case.cardLeftOut(labels(leftOut)), now: W.case.cardLeftOutNow });
+    }
   }
 
   /** A card that was left on the reader of this window: said until somebody has taken it. */

@@ -35,7 +35,9 @@ export function TabletPage(shown: Shown) {
 function TakeCard() {
   return (
     <div className="take-card visitor" role="alert" data-testid="take-card">
-      <Plain text={words.tablet.takeCard} />
+      <p>
+        <Plain text={words.tablet.takeCard} />
+      </p>
       <span lang="en">{words.tablet.takeCardEnglish}</span>
     </div>
   );
