@@ -56,6 +56,16 @@ class Foreteller:
                 waits[key] = self.rolling.right(queue, moved(each, shift))
         return new, waits
 
+    def each(self, snapshot: Snapshot, keys: set[str]) -> dict[str, Forecast]:
+        """For some of those who wait, with all that is kept of a forecast."""
+        run = play(snapshot, self.model, self.draws)
+        found, lines = {}, Counter[str]()
+        for one in snapshot.waiting:
+            if one.key in keys:
+                found[one.key] = self._forecast(snapshot, run, one.queue, run.tickets[one.key], lines[one.queue])
+            lines[one.queue] += 1
+        return found
+
     def way(self, snapshot: Snapshot, first: str, rest: list[tuple[str, str]]) -> tuple[Range, Range]:
         """All that is left of a visit: the wait of a ticket (its key), then of each counter to come its service and its
         wait as (queue, kind), as if the visitor came there now. What may be shown, and what its correction learns

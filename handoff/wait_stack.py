@@ -20,12 +20,12 @@ from handoff.wait import NEVER, Range, Snapshot, Window, ordered
 from handoff.wait_model import Model
 from handoff.wait_plan import gaps
 from handoff.wait_run import Pace
+from handoff.wait_told import STEADY, Told
 
 SHIFT: Final = 2.0
 """Minutes added before a logarithm is taken, so that short waits do not count for everything."""
 MOST: Final = 1.5
 LAST_MINUTES: Final = 30.0
-STEADY: Final = ("ql", "qlm", "les", "hol", "average", "rate", "pace", "crowd", "lull", "absent", "noon", "late")
 ENOUGH_TICKETS: Final = 2000
 RIDGE: Final = 30.0
 
@@ -111,15 +111,6 @@ def moved(found: Range, shift: float) -> Range:
     factor = float(np.exp(shift))
     mean, *levels = [(value + SHIFT) * factor - SHIFT for value in (found.mean, *found.levels)]
     return ordered(mean, levels)
-
-
-class Told(msgspec.Struct, frozen=True):
-    """A wait that was foretold and what it became: `p50` as it was played, and x."""
-
-    queue: str
-    x: list[float]
-    p50: float
-    wait: float
 
 
 def fit(told: list[Told]) -> Stack:

@@ -28,7 +28,8 @@ from server.realtime.handshake import make_server
 from server.realtime.replanning import Replanning
 from server.realtime.rooms import Rooms
 from server.realtime.staff import StaffDoor
-from server.schedule import FLAGS_S, HEADS_S, HEARD_S, LAMP_S, SESSIONS_S, WORKED_S, every
+from server.realtime.waits import WaitRound
+from server.schedule import FLAGS_S, FORECAST_S, HEADS_S, HEARD_S, LAMP_S, SESSIONS_S, WORKED_S, every
 from server.settings import Settings
 from server.web.routes import make_app
 from server.work import versions
@@ -53,6 +54,7 @@ class Web:
         self.announcer = Announcer(c, self.rooms)
         self.sockets = make_server(list(settings.public_origins) or None)
         self.plans = Replanning(c)
+        self.waits = WaitRound(c, self.rooms, self.announcer)
         self.staff = StaffDoor(c, self.rooms, self.announcer, self.plans)
         self.display = DisplayDoor(c, self.rooms, self.announcer, self.plans)
         self.device = DeviceDoor(c, self.rooms, self.announcer, self.plans)
@@ -77,6 +79,7 @@ class Web:
             asyncio.create_task(every(HEARD_S, self._catalog), name="catalog"),
             asyncio.create_task(every(FLAGS_S, self._protection), name="protection"),
             asyncio.create_task(every(SESSIONS_S, self._sessions), name="sessions"),
+            asyncio.create_task(every(FORECAST_S, self.waits.walk), name="waits"),
             asyncio.create_task(every(WORKED_S, self.staff.note_work), name="worked"),
         ]
         yield

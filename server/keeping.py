@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import secrets
 
@@ -10,7 +11,7 @@ from server.exchange.city import read_city
 from server.live.cupboard import open_keeping
 from server.record.journal import RecordJournal
 from server.record.outbox import PgOutbox
-from server.schedule import keepers_rounds
+from server.schedule import WAITS_S, every, keepers_rounds, learn_waits
 from server.settings import Settings
 from server.work.keeper import Keeper
 
@@ -29,8 +30,11 @@ async def keep(settings: Settings) -> None:
         secrets.token_bytes,
         keepers_rounds(c),
     )
+    learning = asyncio.create_task(every(WAITS_S, lambda: learn_waits(c)), name="waits")
     try:
         await keeper.run()
     finally:
+        learning.cancel()
+        await asyncio.gather(learning, return_exceptions=True)
         with contextlib.suppress(Exception):
             await cellar.close()

@@ -57,8 +57,8 @@ async def every(seconds: float, walk: Callable[[], Awaitable[object]]) -> None:
 
 
 async def learn_waits(c: Cupboards) -> None:
-    """What forecasts became, and once a day what the night learns. Loaded when it is wanted: the keeper begins to keep
-    before it knows how to count."""
+    """What forecasts became, and once a day what the night learns: in the keeper's process, beside the keeping, which
+    never waits for it. Loaded when it is wanted: the keeper begins to keep before it knows how to count."""
     from server.work import wait_learning
 
     await wait_learning.settle(c)
@@ -71,7 +71,6 @@ def keepers_rounds(c: Cupboards) -> list[Round]:
         Round("looks", LOOKS_S, lambda: auditing.settle_looks(c)),
         Round("rights", RIGHTS_S, lambda: rerighting.walk(c)),
         Round("catalog", CATALOG_S, lambda: versions.switch(c)),
-        Round("waits", WAITS_S, lambda: learn_waits(c)),
         Round("midnight", MIDNIGHT_S, lambda: visits.midnight(c)),
         Round("retention", RETENTION_S, lambda: retention.walk(c)),
         Round("attempts", ATTEMPTS_S, lambda: clerks.forget_attempts(c)),

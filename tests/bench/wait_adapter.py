@@ -36,7 +36,8 @@ from handoff.wait_foretold import Forecast, Foreteller
 from handoff.wait_learn import Service, Wait, learn
 from handoff.wait_model import Model
 from handoff.wait_rolling import Rolling
-from handoff.wait_stack import Stack, Told, fit
+from handoff.wait_stack import Stack, fit
+from handoff.wait_told import Told
 
 FITTED = 0.6
 

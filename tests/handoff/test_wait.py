@@ -20,7 +20,8 @@ from handoff.wait_pool import Pool, thinned
 from handoff.wait_rolling import Rolling
 from handoff.wait_run import pace, play
 from handoff.wait_shown import refreshed, shown, words
-from handoff.wait_stack import ENOUGH_TICKETS, STEADY, Stack, Told, fit
+from handoff.wait_stack import ENOUGH_TICKETS, Stack, fit
+from handoff.wait_told import STEADY, Told
 
 DRAWS = Draws(50)
 TEN = 600.0

@@ -1,0 +1,91 @@
+"""待ち時間の目安 on the boards: at most once a second and beside the event loop, said when it changed, and now and then
+again for screens that came since. Nothing is said before something is known; a board is right without it."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Final
+
+from handoff.calendar import business_day, midnight
+from handoff.messages import LineWait, ToClient, Waits
+from handoff.visibility import NOBODY, Shown, View, show
+from handoff.wait import Called, Done
+from server.ports.waits import Foretold
+from server.realtime.announce import Announcer
+from server.realtime.rooms import Rooms
+from server.work import wait_learning, wait_log
+from server.work.cupboards import Cupboards
+from server.work.wait_board import WaitBoard, snapshot
+
+LOG_MS: Final = 20_000
+"""So often the day's services and calls are read, and what forecasts became."""
+AGAIN_MS: Final = 10_000
+NEWEST: Final = 400
+BACK_MS: Final = 60 * 86_400_000
+
+
+class WaitRound:
+    """One process's forecasts, of all offices that a screen has opened."""
+
+    def __init__(self, cupboards: Cupboards, rooms: Rooms, announcer: Announcer) -> None:
+        self.c, self.rooms, self.announcer = cupboards, rooms, announcer
+        self.board: WaitBoard | None = None
+        self.read_at = 0
+        self.done: dict[str, list[Done]] = {}
+        self.called: dict[str, list[Called]] = {}
+        self.told: dict[str, tuple[int, list[LineWait]]] = {}
+
+    async def walk(self) -> None:
+        """Once: look, foretell, say, keep."""
+        now = self.c.clock()
+        if self.board is None:
+            self.board = await asyncio.to_thread(WaitBoard)
+        if now - self.read_at >= LOG_MS:
+            await self._read(now, self.board)
+        for office in sorted(self.announcer.read):
+            await self._office(office, now, self.board)
+
+    async def _read(self, now: int, board: WaitBoard) -> None:
+        events = await self.c.waits.events(midnight(business_day(now)), now + 1)
+        self.done, self.called = wait_log.today(events)
+        known = await self.c.waits.learned()
+        became = await self.c.waits.became(now - BACK_MS, NEWEST)
+        kept = wait_learning.opened(known[1]) if known is not None else wait_learning.Kept()
+        await asyncio.to_thread(board.learned, kept, became)
+        self.read_at = now
+
+    async def _office(self, office: str, now: int, board: WaitBoard) -> None:
+        rows, seats = await self.announcer.board(office)
+        house = self.c.catalogs.house()
+        seen = snapshot(house, rows, seats, now, self.done, self.called)
+        lines = [one for one in house.lines if one.office == office]
+
+        def work() -> tuple[list[LineWait], list[Foretold]]:
+            return board.lines(lines, board.teller.arrivals(seen)), board.news(seen, now)
+
+        said, news = await asyncio.to_thread(work)
+        self._tell(office, said, now)
+        await self.c.waits.foretell(news)
+
+    def _tell(self, office: str, said: list[LineWait], now: int) -> None:
+        """To staff all of it; to halls what is known, of lines that stand on boards."""
+        at, before = self.told.get(office, (0, []))
+        if office not in self.told and all(one.state != "known" for one in said):
+            return
+        if said == before and now - at < AGAIN_MS:
+            return
+        self.told[office] = (now, said)
+        house = self.c.catalogs.house()
+        loud = {
+            line.line
+            for line in house.lines
+            if (counter := house.counter(office, line.group)) is not None and not counter.quiet
+        }
+        hall = [
+            LineWait(one.line, "known", low=one.low, to=one.to)
+            for one in said
+            if one.state == "known" and one.line in loud
+        ]
+        shown: Shown[ToClient] = show(Waits(office=office, lines=hall), NOBODY, {}, False)
+        self.rooms.tell(f"hall:{office}", shown)
+        self.rooms.tell(f"line:{office}", show(Waits(office=office, lines=said), View(frozenset()), {}, False))

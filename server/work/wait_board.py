@@ -1,0 +1,126 @@
+"""The forecast of an office as its boards know it: from rows and windows to what may be said of each line.
+
+A range is said only when there is enough to say it from: services of the line were learned, and of its newest forecasts
+at least `ENOUGH` met their call. Until then staff read データ収集中, and the hall how many wait.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from handoff.messages import LineWait, Row, Seat
+from handoff.offices import House, Line
+from handoff.stage import Stage
+from handoff.wait import Called, Done, Range, Snapshot, State, Ticket, Window
+from handoff.wait_draws import Draws
+from handoff.wait_foretold import Forecast, Foreteller
+from handoff.wait_model import Model
+from handoff.wait_rolling import ENOUGH, Rolling
+from handoff.wait_shown import Shown, refreshed
+from server.ports.waits import Became, Foretold
+from server.work.wait_learning import Kept
+from server.work.wait_log import kind_of, minutes_of, queue_of
+
+WAITING = frozenset({Stage.waiting, Stage.passing})
+AT_WINDOW = frozenset({Stage.serving, Stage.calling, Stage.delivering})
+
+
+def snapshot(
+    house: House,
+    rows: Iterable[Row],
+    seats: Iterable[Seat],
+    now: int,
+    done: Mapping[str, list[Done]],
+    called: Mapping[str, list[Called]],
+) -> Snapshot:
+    """An office at an instant (ms). Nobody has entered the windows' plans: they stay as they are."""
+    every = list(rows)
+    line = sorted((one for one in every if one.stage in WAITING), key=lambda one: _place(one, now))
+    return Snapshot(
+        minutes_of(now),
+        [_ticket(one, one.line_since) for one in line],
+        [window for seat in seats if (window := _window(house, seat, every)) is not None],
+        [_ticket(one, one.since) for one in every if one.stage == Stage.absent],
+        dict(done),
+        dict(called),
+    )
+
+
+def _place(row: Row, now: int) -> tuple[bool, bool, int, str]:
+    """As `handoff.queue.place`; a row knows the arrival, which `turn` is but for those who came back to the end."""
+    due = row.stage == Stage.waiting and row.due is not None and row.due <= now
+    return (row.urgency != "urgent", not due, row.arrived, row.number)
+
+
+def _ticket(row: Row, since: int) -> Ticket:
+    queue = queue_of(row.office, row.line)
+    return Ticket(row.visit, queue, kind_of(row.office, row.line, row.service), minutes_of(since))
+
+
+def _window(house: House, seat: Seat, rows: Sequence[Row]) -> Window | None:
+    """A window and what it does; None when no line is called there."""
+    window = house.in_use(seat.window)
+    lines = house.lines_of(seat.office, window.group) if window is not None else []
+    if not lines:
+        return None
+    queues = tuple(queue_of(one.office, one.line) for one in lines)
+    at = next((one for one in rows if one.window == seat.window and one.stage in AT_WINDOW), None)
+    if at is not None:
+        kind = kind_of(at.office, at.line, at.service)
+        return Window(seat.window, queues, "busy", minutes_of(at.since), kind)
+    state: State = "idle" if seat.state == "open" else "closed" if seat.state == "closed" else "away"
+    left = max((one.since for one in rows if one.from_window == seat.window), default=seat.since)
+    return Window(seat.window, queues, state, minutes_of(max(seat.since, left)))
+
+
+class WaitBoard:
+    """What one process knows: the model, the newest misses, and what stands on its boards."""
+
+    def __init__(self) -> None:
+        self.draws = Draws()
+        self.teller = Foreteller(Model(Kept().learned), Kept().stack, Rolling(), self.draws)
+        self.shown: dict[str, Shown] = {}
+        self.noted: set[tuple[str, str]] = set()
+
+    def learned(self, kept: Kept, became: Sequence[Became]) -> None:
+        """The model of the day, and what the newest forecasts missed by."""
+        rolling = Rolling()
+        for one in became:
+            rolling.note(one.queue, _range(one.stacked), one.wait)
+        self.teller = Foreteller(Model(kept.learned), kept.stack, rolling, self.draws)
+
+    def enough(self, queue: str) -> bool:
+        """Whether a range may be said."""
+        misses = self.teller.rolling.kept.get(queue)
+        return self.teller.model.knows(queue) and misses is not None and len(misses[0]) >= ENOUGH
+
+    def lines(self, lines: Iterable[Line], found: Mapping[str, Forecast]) -> list[LineWait]:
+        """What is said of each line that a window serves."""
+        return [self._line(one, found[queue]) for one in lines if (queue := queue_of(one.office, one.line)) in found]
+
+    def _line(self, line: Line, found: Forecast) -> LineWait:
+        queue = queue_of(line.office, line.line)
+        if not found.open:
+            self.shown.pop(queue, None)
+            return LineWait(line.line, "shut", found.ahead)
+        if not self.enough(queue):
+            return LineWait(line.line, "learning", found.ahead)
+        said = self.shown[queue] = refreshed(self.shown.get(queue), found.said)
+        p50, p80 = round(found.said.p50), round(found.said.p80)
+        return LineWait(line.line, "known", found.ahead, said.low, said.to, p50, p80)
+
+    def news(self, seen: Snapshot, now: int) -> list[Foretold]:
+        """What is foretold to those who have come into a line since the last look, to be kept."""
+        here = {(one.key, one.queue) for one in seen.waiting}
+        new = here - self.noted
+        self.noted = here
+        found = self.teller.each(seen, {key for key, _ in new}) if new else {}
+        queues = dict(new)
+        return [
+            Foretold(key, queues[key], now, one.played.p50, list(one.stacked.levels), list(one.said.levels), one.x)
+            for key, one in found.items()
+        ]
+
+
+def _range(levels: list[float]) -> Range:
+    return Range(levels[1], *levels)

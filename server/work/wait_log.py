@@ -1,0 +1,88 @@
+"""What moves of visits tell about times: services that ended, waits that ended with a call. Queues are named
+`office/line`, classes `office/line:service`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Final
+
+from handoff.calendar import business_day, midnight
+from handoff.wait import Called, Done
+from handoff.wait_learn import Service, Wait
+from server.ports.waits import Event
+
+MINUTE_MS: Final = 60_000
+LEAST, MOST = 0.2, 240.0
+"""Services outside of these minutes are presses on a wrong key, or a case that was forgotten open."""
+WAITED: Final = frozenset({"waiting", "passing"})
+CALLS: Final = frozenset({"call", "claim"})
+NEWEST: Final = 30
+
+
+def queue_of(office: str, line: str) -> str:
+    """What a line is called here."""
+    return f"{office}/{line}"
+
+
+def kind_of(office: str, line: str, service: str) -> str:
+    """The class of a service: what the visitor came for, at this line."""
+    return f"{office}/{line}:{service}"
+
+
+def minutes_of(ms: int) -> float:
+    """An instant as minutes since the midnight of its day in Tokyo."""
+    return (ms - midnight(business_day(ms))) / MINUTE_MS
+
+
+def services(events: Sequence[Event]) -> list[Service]:
+    """All services that ended."""
+    return [
+        Service(business_day(one.at).isoformat(), queue_of(one.office, one.line), _kind(one), one.took / MINUTE_MS)
+        for one in events
+        if one.stage == "serving" and one.next != "serving" and LEAST <= one.took / MINUTE_MS <= MOST
+    ]
+
+
+def waits(events: Sequence[Event]) -> list[Wait]:
+    """All waits that ended with a call; who was overtaken by whom is counted line by line."""
+    after = _after(events)
+    lines = defaultdict[tuple[str, str], list[Event]](list)
+    for one in events:
+        if one.move in CALLS and one.stage in WAITED:
+            lines[queue_of(one.office, one.line), business_day(one.at).isoformat()].append(one)
+    found = []
+    for (queue, _), called in lines.items():
+        for place, one in enumerate(called):
+            over = sum(other.at - other.took > one.at - one.took for other in called[:place])
+            then = after.get((one.visit, one.at), [])
+            came = not (then and then[0].next == "absent")
+            back = not came and any(other.next == "serving" for other in then)
+            found.append(Wait(queue, one.took / MINUTE_MS, came, over, back))
+    return found
+
+
+def today(events: Sequence[Event]) -> tuple[dict[str, list[Done]], dict[str, list[Called]]]:
+    """Of each queue the newest services and calls of a day, oldest first."""
+    done, called = defaultdict[str, list[Done]](list), defaultdict[str, list[Called]](list)
+    for one in events:
+        queue, minutes = queue_of(one.office, one.line), one.took / MINUTE_MS
+        if one.stage == "serving" and one.next != "serving" and LEAST <= minutes <= MOST:
+            done[queue].append(Done(_kind(one), minutes))
+        if one.move in CALLS and one.stage in WAITED:
+            called[queue].append(Called(minutes_of(one.at), minutes))
+    return {queue: all_[-NEWEST:] for queue, all_ in done.items()}, {
+        queue: all_[-NEWEST:] for queue, all_ in called.items()
+    }
+
+
+def _kind(one: Event) -> str:
+    return kind_of(one.office, one.line, one.service)
+
+
+def _after(events: Sequence[Event]) -> dict[tuple[str, int], list[Event]]:
+    """What came after each move of a visit on the same day."""
+    visits = defaultdict[str, list[Event]](list)
+    for one in events:
+        visits[one.visit].append(one)
+    return {(one.visit, one.at): moves[place + 1 :] for moves in visits.values() for place, one in enumerate(moves)}

@@ -1,0 +1,54 @@
+"""待ち時間の目安 at the doors: staff hear all of it, halls what is known, and nobody anything before something is."""
+
+from __future__ import annotations
+
+import pytest
+
+from handoff import messages as m
+from handoff.wait_model import Learned
+from server.ports.waits import Became
+from server.realtime.waits import WaitRound
+from server.work.wait_board import WaitBoard
+from server.work.wait_learning import Kept
+from tests.house import NAKAMURA, RunningHouse
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+LEVELS = [25.0, 30.0, 33.0, 36.0]
+
+
+def round_of(house: RunningHouse, kept: Kept, met: list[Became]) -> WaitRound:
+    """A round of this house's own, which knows what a test says; the house's goes on beside it."""
+    found = WaitRound(house.web.cellar.cupboards, house.web.rooms, house.web.announcer)
+    found.board = WaitBoard()
+    found.board.learned(kept, met)
+    found.read_at = house.web.cellar.cupboards.clock() + 3_600_000
+    return found
+
+
+async def test_a_wait_is_said_where_enough_is_known_and_halls_hear_no_more_than_that(city_hall: RunningHouse) -> None:
+    hall = await (await city_hall.screen("hall")).stands_at("/display")
+    await hall.greets()
+    _, clerk = await city_hall.clerk(NAKAMURA, "W05")
+    given = await clerk.done(m.GiveNumber("S01"))
+    met = [Became(f"main/{line}", 0, LEVELS, LEVELS, 30.0) for line in ("G05", "G12") for _ in range(80)]
+    kept = Kept(Learned(queues={"main/G05": [10.0] * 12, "main/G12": [10.0] * 12}))
+    await round_of(city_hall, kept, met).walk()
+    staff = await clerk.hears(m.Waits)
+    told = await hall.hears(m.Waits)
+    assert [one.line for one in told.lines] == ["G05"]
+    (shown,) = told.lines
+    assert shown.to is not None and (shown.ahead, shown.p50, shown.p80) == (0, None, None)
+    mine = next(one for one in staff.lines if one.line == "G05")
+    assert mine.ahead >= 1 and mine.p80 is not None and (mine.low, mine.to) == (shown.low, shown.to)
+    assert next(one for one in staff.lines if one.line == "G20").state == "shut"
+    await clerk.done(m.Call(given.row.visit))
+    await clerk.done(m.Serve(given.row.visit))
+    await clerk.done(m.Finish(given.row.visit, "done"))
+
+
+async def test_nothing_is_said_while_nothing_is_known(city_hall: RunningHouse) -> None:
+    _, clerk = await city_hall.clerk(NAKAMURA, "W06")
+    nothing = round_of(city_hall, Kept(), [])
+    await nothing.walk()
+    assert nothing.told == {}
+    assert not [heard for heard in clerk.heard if isinstance(heard, m.Waits)]
