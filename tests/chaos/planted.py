@@ -6,6 +6,7 @@ A suite that stays green under its defects proves nothing. Each stands beside th
 from __future__ import annotations
 
 import asyncio
+import itertools
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -15,7 +16,6 @@ from redis.exceptions import NoScriptError
 from server import __main__ as server
 from server.live import keeping, scripts
 from server.live.epoch import Gate
-from server.ports.journal import Fenced, Gone
 from server.record.journal import RecordJournal
 from server.work.keeper import beginning
 from server.work.keeper import keeper as keepers
@@ -66,24 +66,26 @@ def trims_by_length() -> None:
 
 
 def says_kept_ahead() -> None:
-    """The kept mark stands before what is kept."""
-    keep = keeping.LiveKeeping.keep
+    """The kept mark stands before what is kept, and keeping takes its time."""
+    keep, write = keeping.LiveKeeping.keep, RecordJournal.write
 
     async def ahead(self: Any, epoch: str, pos: str, kept: dict[str, int]) -> None:
         await keep(self, epoch, pos, {case: rev + 20 for case, rev in kept.items()})
 
+    async def slowly(self: Any, number: int, lines: list[Any], pos: str) -> set[str]:
+        await asyncio.sleep(LINGER_S)
+        return await write(self, number, lines, pos)
+
     keeping.LiveKeeping.keep = ahead  # type: ignore[method-assign]
+    RecordJournal.write = slowly  # type: ignore[method-assign]
 
 
-def drops_batches() -> None:
-    """A batch that PostgreSQL did not take is forgotten."""
-    write = RecordJournal.write
+def forgets_batches() -> None:
+    """Each thirtieth batch is read, said to be kept, and not written."""
+    write, turns = RecordJournal.write, itertools.count(1)
 
     async def or_not(self: Any, number: int, lines: list[Any], pos: str) -> set[str]:
-        try:
-            return await write(self, number, lines, pos)
-        except (Gone, Fenced):
-            return set()
+        return set() if next(turns) % 30 == 0 else await write(self, number, lines, pos)
 
     RecordJournal.write = or_not  # type: ignore[method-assign]
 
@@ -118,8 +120,8 @@ DEFECTS: dict[str, tuple[Callable[[], None], str]] = {
     "ack_before_commit": (ack_before_commit, "power_lost"),
     "reloads_scripts": (reloads_scripts, "redis_older"),
     "trims_by_length": (trims_by_length, "postgres_away"),
-    "says_kept_ahead": (says_kept_ahead, "redis_older"),
-    "drops_batches": (drops_batches, "postgres_killed"),
+    "says_kept_ahead": (says_kept_ahead, "power_lost"),
+    "forgets_batches": (forgets_batches, "postgres_killed"),
     "restores_nothing": (restores_nothing, "redis_emptied"),
     "one_epoch_for_ever": (one_epoch_for_ever, "redis_older"),
 }
