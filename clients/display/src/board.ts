@@ -1,12 +1,14 @@
 // What a screen knows of its office, folded from what it hears: the welcome is the ground, every later message a step on it.
 
 import { foldRow, foldSeat, type Rows, type Seats } from "@madoguchi/shared/lines.ts";
-import type { Me, Papers, Questions, ToClient } from "@madoguchi/shared/wire.ts";
+import type { LineWait, Me, Papers, Questions, ToClient } from "@madoguchi/shared/wire.ts";
 
 export interface Board {
   me: Me | null;
   rows: Rows;
   seats: Seats;
+  /** 待ち時間の目安 of lines where enough is known. */
+  waits: LineWait[];
   /** What a tablet asks its visitor now; `turn` null = nothing. */
   asked: Questions;
   /** What a tablet lets its visitor confirm and sign; `seen` null = nothing. */
@@ -28,6 +30,7 @@ export const EMPTY: Board = {
   me: null,
   rows: new Map(),
   seats: new Map(),
+  waits: [],
   asked: NOTHING,
   papers: NO_PAPERS,
   cardLies: false,
@@ -54,6 +57,8 @@ export function hear(board: Board, message: ToClient, clock: number): Board {
       return { ...board, rows: foldRow(board.rows, message.row) };
     case "seats":
       return { ...board, seats: message.seats.reduce(foldSeat, board.seats) };
+    case "waits":
+      return { ...board, waits: message.lines };
     case "questions":
       return { ...board, asked: message };
     case "papers":

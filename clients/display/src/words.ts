@@ -22,6 +22,8 @@ export const words = {
     lineEnglish: "Counter",
     waiting: "待ち",
     waitingEnglish: "Waiting",
+    wait: "待ち時間の目安",
+    waitEnglish: "Estimated wait",
     open: "あいている窓口",
     openEnglish: "Open windows",
     people: "人",

@@ -6,7 +6,7 @@ import { get, No } from "@madoguchi/shared/http.ts";
 import { newOp } from "@madoguchi/shared/ids.ts";
 import { foldRow, foldSeat, type Rows, type Seats } from "@madoguchi/shared/lines.ts";
 import { Link } from "@madoguchi/shared/link.ts";
-import type { Answer, ChangeDeed, Me, MoveDeed, Row, ToClient, ToServer } from "@madoguchi/shared/wire.ts";
+import type { Answer, ChangeDeed, LineWait, Me, MoveDeed, Row, ToClient, ToServer } from "@madoguchi/shared/wire.ts";
 import { sentence, W } from "@madoguchi/shared/words.ts";
 import type { ScanQuestion } from "./question.ts";
 
@@ -48,6 +48,8 @@ export interface HouseState {
   lamp: { live: boolean; record: boolean };
   rows: Rows;
   seats: Seats;
+  /** Wait times of the office's lines, once anything is known. */
+  waits: readonly LineWait[];
   cases: Readonly<Record<string, CaseState>>;
   /** Server's clock minus ours. */
   skew: number;
@@ -75,6 +77,7 @@ const START: HouseState = {
   lamp: { live: true, record: true },
   rows: new Map(),
   seats: new Map(),
+  waits: [],
   cases: {},
   skew: 0,
   ahead: 0,
@@ -249,6 +252,8 @@ export class House {
         return this.link?.hello();
       case "lamp":
         return this.set({ lamp: { live: message.live, record: message.record } });
+      case "waits":
+        return this.set({ waits: message.lines });
       case "answer":
         return this.answered(message);
       case "card_lies":
@@ -294,8 +299,7 @@ export class House {
   /** What a card read at this window has to say: values that differ, items that it could not give. */
   private carded(answer: Answer): void {
     this.feed(String(answer.more?.case ?? ""), { is: "answer", answer, ids: newOp });
-    const labels = (items: string[]): string =>
-      items.map((item) => this.state.catalog?.label(item) ?? item).join("、");
+    const labels = (items: string[]): string => items.map((item) => this.state.catalog?.label(item) ?? item).join("、");
     const leftOut = Object.keys((answer.more?.left_out ?? {}) as Record<string, string>);
     const doubtful = (answer.more?.doubtful ?? []) as string[];
     if (answer.more?.expired) this.notice({ tone: "look", what: W.case.cardExpired, now: W.case.cardExpiredNow });

@@ -21,8 +21,8 @@ export function HallPage({ city, office, live }: { city: City; office: string; l
   const now = clock + board.offset;
   const { calls, silent } = useCalls(board.rows, board.me !== null, now);
   const lines = useMemo(
-    () => lineStates(city.house, office, board.rows.values(), board.seats.values()),
-    [city, office, board.rows, board.seats],
+    () => lineStates(city.house, office, board.rows.values(), board.seats.values(), board.waits),
+    [city, office, board.rows, board.seats, board.waits],
   );
   const stale = staleSince(live.signs, clock);
   const place = words.place(city.name, officeName(city.house, office));

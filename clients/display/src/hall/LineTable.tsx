@@ -4,13 +4,15 @@ import { type LineState, pageOf } from "./lines.ts";
 const ROWS = 10;
 const PAGE_MS = 12_000;
 const MOST_PLATES = 6;
+const FEW_PLATES = 3;
 
-/** Per line: how many wait, which windows are open. What does not fit comes on the next page. */
+/** Per line: how many wait, how long about (a column that is there when it is known of any), which windows are open. What does not fit comes on the next page. */
 export function LineTable({ lines, now }: { lines: LineState[]; now: number }) {
   if (lines.length === 0) return <section className="lines is-none">{words.hall.noLines}</section>;
   const { rows, page, pages } = pageOf(lines, ROWS, Math.floor(now / PAGE_MS));
+  const waits = lines.some((line) => line.wait !== null);
   return (
-    <section className="lines">
+    <section className={waits ? "lines has-waits" : "lines"}>
       <table>
         <thead>
           <tr>
@@ -22,7 +24,13 @@ export function LineTable({ lines, now }: { lines: LineState[]; now: number }) {
               {words.hall.waiting}
               <small lang="en">{words.hall.waitingEnglish}</small>
             </th>
-            <th>
+            {waits && (
+              <th className="est">
+                {words.hall.wait}
+                <small lang="en">{words.hall.waitEnglish}</small>
+              </th>
+            )}
+            <th className="wins">
               {words.hall.open}
               <small lang="en">{words.hall.openEnglish}</small>
             </th>
@@ -39,8 +47,13 @@ export function LineTable({ lines, now }: { lines: LineState[]; now: number }) {
                 {line.waiting}
                 <small>{words.hall.people}</small>
               </td>
-              <td>
-                <OpenWindows open={line.open} />
+              {waits && (
+                <td className="est" data-testid={`wait-${line.line}`}>
+                  {line.wait}
+                </td>
+              )}
+              <td className="wins">
+                <OpenWindows open={line.open} most={waits ? FEW_PLATES : MOST_PLATES} />
               </td>
             </tr>
           ))}
@@ -51,16 +64,16 @@ export function LineTable({ lines, now }: { lines: LineState[]; now: number }) {
   );
 }
 
-function OpenWindows({ open }: { open: string[] }) {
+function OpenWindows({ open, most }: { open: string[]; most: number }) {
   if (open.length === 0) return <span className="shut">{words.hall.shut}</span>;
   return (
     <span className="plates">
-      {open.slice(0, MOST_PLATES).map((sign) => (
+      {open.slice(0, most).map((sign) => (
         <span className={isFigures(sign) ? "plate" : "plate is-word"} key={sign}>
           {sign}
         </span>
       ))}
-      {open.length > MOST_PLATES && <span>＋{open.length - MOST_PLATES}</span>}
+      {open.length > most && <span>＋{open.length - most}</span>}
     </span>
   );
 }

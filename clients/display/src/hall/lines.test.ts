@@ -47,8 +47,18 @@ describe("a line on the hall's screen", () => {
   it("counts who waits for a window and names the open ones", () => {
     const rows = ["waiting", "passing", "calling", "serving", "held", "done"].map((stage) => stand("G05", stage));
     const states = lineStates(house, "main", rows, [seat("W05", "open"), seat("W06", "paused")]);
-    expect(states).toEqual([{ line: "G05", name: "住民異動", floor: "1F", waiting: 2, open: ["5"] }]);
+    expect(states).toEqual([{ line: "G05", name: "住民異動", floor: "1F", waiting: 2, open: ["5"], wait: null }]);
     expect(peopleIn("G05", rows)).toBe(2);
+  });
+
+  it("says how long about where it is known and a window is open", () => {
+    const waits = [
+      { line: "G05", state: "known", low: 15, to: 25 },
+      { line: "G20", state: "known", low: 5, to: 15 },
+    ] as const;
+    const rows = [stand("G05", "waiting"), stand("G20", "waiting")];
+    const states = lineStates(house, "main", rows, [seat("W05", "open"), seat("W20", "closed")], waits);
+    expect(states.map((one) => one.wait)).toEqual(["15〜25分", null]);
   });
 
   it("stands there when people wait although no window is open, so that they know", () => {

@@ -1,6 +1,7 @@
 // Each line as the hall shows it: how many wait, and which windows are open. Only lines where something is going on.
 
-import type { Row, Seat } from "@madoguchi/shared/wire.ts";
+import { waitText } from "@madoguchi/shared/waits.ts";
+import type { LineWait, Row, Seat } from "@madoguchi/shared/wire.ts";
 import type { House } from "../city.ts";
 
 /** Somebody in these stages waits for a window of the line. */
@@ -13,18 +14,27 @@ export interface LineState {
   waiting: number;
   /** Signs of the open windows, in the order of the house. */
   open: string[];
+  /** 待ち時間の目安; null = not enough is known, or no window is open. */
+  wait: string | null;
 }
 
 /** The lines of an office, in the order of the house. Quiet counters stand on no board. */
-export function lineStates(house: House, office: string, rows: Iterable<Row>, seats: Iterable<Seat>): LineState[] {
+export function lineStates(
+  house: House,
+  office: string,
+  rows: Iterable<Row>,
+  seats: Iterable<Seat>,
+  waits: Iterable<LineWait> = [],
+): LineState[] {
   const waiting = new Map<string, number>();
   for (const row of rows) {
     if (WAITING.has(row.stage)) waiting.set(row.line, (waiting.get(row.line) ?? 0) + 1);
   }
   const open = new Set([...seats].filter((seat) => seat.state === "open").map((seat) => seat.window));
+  const said = new Map([...waits].map((one) => [one.line, one]));
   return house.lines
     .filter((line) => line.office === office)
-    .map((line) => stateOf(house, line, waiting.get(line.line) ?? 0, open))
+    .map((line) => stateOf(house, line, waiting.get(line.line) ?? 0, open, said.get(line.line)))
     .filter((state) => state !== null && (state.waiting > 0 || state.open.length > 0)) as LineState[];
 }
 
@@ -33,6 +43,7 @@ function stateOf(
   line: House["lines"][number],
   waiting: number,
   open: ReadonlySet<string>,
+  said: LineWait | undefined,
 ): LineState | null {
   const counter = house.counters.find((one) => one.office === line.office && one.group === line.group);
   if (counter?.quiet) return null;
@@ -43,6 +54,7 @@ function stateOf(
     floor: counter?.floor ?? "",
     waiting,
     open: windows.filter((one) => open.has(one.window)).map((one) => one.number),
+    wait: windows.some((one) => open.has(one.window)) && said?.state === "known" ? waitText(said) : null,
   };
 }
 

@@ -18,7 +18,7 @@ import "./board.css";
 
 export function Board() {
   const house = useHouse();
-  const { catalog, me, rows, seats, link, downSince, lamp, skew } = useHouseState();
+  const { catalog, me, rows, seats, waits, link, downSince, lamp, skew } = useHouseState();
   const now = useNow();
   const [wall, setWall] = useState(false);
   const [chosen, setChosen] = useState<string | null>(null);
@@ -52,6 +52,7 @@ export function Board() {
           <Figures floor={floor} />
           <LineTable
             floor={floor}
+            waits={waits}
             now={now}
             chosen={chosen}
             onChoose={(one) => setChosen(one === chosen ? null : one)}

@@ -1,4 +1,6 @@
 import { Over } from "@madoguchi/shared/parts/signs.tsx";
+import { waitText } from "@madoguchi/shared/waits.ts";
+import type { LineWait } from "@madoguchi/shared/wire.ts";
 import { useState } from "react";
 import type { Floor, LineState } from "./state.ts";
 import { Tile } from "./Tile.tsx";
@@ -6,13 +8,15 @@ import { BOARD } from "./words.ts";
 
 interface TableProps {
   floor: Floor;
+  /** Wait times; empty while nothing is known of any line: then there is no column. */
+  waits: readonly LineWait[];
   now: number;
   chosen: string | null;
   onChoose: (line: string) => void;
 }
 
 /** Lines as rows: how many wait, how long, which windows with whom. Lines where nothing happens stand together below. */
-export function LineTable({ floor, now, chosen, onChoose }: TableProps) {
+export function LineTable({ floor, waits, now, chosen, onChoose }: TableProps) {
   const [all, setAll] = useState(false);
   if (floor.lines.length === 0 && !all) return <Empty count={floor.quiet.length} onShow={() => setAll(true)} />;
   const lines = all ? [...floor.lines, ...floor.quiet] : floor.lines;
@@ -24,17 +28,25 @@ export function LineTable({ floor, now, chosen, onChoose }: TableProps) {
           <th className="num col-count">{BOARD.waiting}</th>
           <th className="num col-longest">{BOARD.longest}</th>
           <th className="col-bar">{BOARD.bar}</th>
+          {waits.length > 0 && <th className="col-wait">{BOARD.wait}</th>}
           <th>{BOARD.windows}</th>
         </tr>
       </thead>
       <tbody>
         {lines.map((line) => (
-          <LineRow key={line.line} line={line} now={now} chosen={line.line === chosen} onChoose={onChoose} />
+          <LineRow
+            key={line.line}
+            line={line}
+            wait={waits.length > 0 ? (waits.find((one) => one.line === line.line) ?? null) : undefined}
+            now={now}
+            chosen={line.line === chosen}
+            onChoose={onChoose}
+          />
         ))}
         {floor.quiet.length > 0 && (
           <tr>
             <td className="line-name">{BOARD.quiet(floor.quiet.length)}</td>
-            <td colSpan={4} className="note">
+            <td colSpan={waits.length > 0 ? 5 : 4} className="note">
               {BOARD.quietLead}{" "}
               <button type="button" className="link" onClick={() => setAll(!all)}>
                 {all ? BOARD.hideQuiet : BOARD.showQuiet}
@@ -49,12 +61,14 @@ export function LineTable({ floor, now, chosen, onChoose }: TableProps) {
 
 interface RowProps {
   line: LineState;
+  /** undefined = there is no such column. */
+  wait: LineWait | null | undefined;
   now: number;
   chosen: boolean;
   onChoose: (line: string) => void;
 }
 
-function LineRow({ line, now, chosen, onChoose }: RowProps) {
+function LineRow({ line, wait, now, chosen, onChoose }: RowProps) {
   return (
     <tr className={chosen ? "is-on" : undefined} data-testid={`board-line-${line.line}`} data-over={line.over}>
       <td className="line-name">
@@ -71,6 +85,11 @@ function LineRow({ line, now, chosen, onChoose }: RowProps) {
       <td>
         <WaitBar line={line} />
       </td>
+      {wait !== undefined && (
+        <td className="col-wait" data-testid={`board-wait-${line.line}`}>
+          <Wait wait={wait} target={line.target} />
+        </td>
+      )}
       <td>
         <span className="floor-tiles">
           {line.windows.map((window) => (
@@ -79,6 +98,21 @@ function LineRow({ line, now, chosen, onChoose }: RowProps) {
         </span>
       </td>
     </tr>
+  );
+}
+
+/** What whoever comes now is told, and the half and the four fifths of it against the target. */
+function Wait({ wait, target }: { wait: LineWait | null; target: number }) {
+  if (wait === null || wait.state === "shut") return <span className="note">{BOARD.waitShut}</span>;
+  if (wait.state === "learning") return <span className="note">{BOARD.waitLearning}</span>;
+  const p80 = wait.p80 ?? 0;
+  return (
+    <>
+      <b>{waitText(wait)}</b>
+      <small className={p80 > target ? "over" : undefined}>
+        {p80 > target && <Over />} {BOARD.waitHalf(wait.p50 ?? 0, p80)}
+      </small>
+    </>
   );
 }
 
