@@ -41,9 +41,9 @@ REFUSED: Final = "pcscd does not start here: it needs root, or the right to make
 
 
 class Pcscd:
-    """The service. `readers` pairs of readers; `names` are the first of each pair, `slots` where cards are put."""
+    """The service. `pairs` of readers, named in `names`; `slots` is where cards are put, in the same order."""
 
-    def __init__(self, readers: int = 2) -> None:
+    def __init__(self, pairs: int) -> None:
         if shutil.which("pcscd") is None or not DRIVER.exists():
             pytest.fail(MISSING)
         self.home = Path(tempfile.mkdtemp(prefix="pcscd-"))
@@ -51,7 +51,7 @@ class Pcscd:
         run = self.home / "run" if self.apart else Path("/run")
         self.socket = run / "pcscd/pcscd.comm"
         self.socket.parent.mkdir(parents=True, exist_ok=True)
-        self.readers = readers
+        self.pairs = pairs
         self.names: list[str] = []
         self.slots: list[Slot] = []
         self._process: subprocess.Popen[bytes] | None = None
@@ -104,8 +104,8 @@ class Pcscd:
         """One driver file for each pair: two pairs of one file would share their cards."""
         conf = self.home / "conf"
         conf.mkdir(exist_ok=True)
-        self.names = [f"Pretend {which} 00 00" for which in range(self.readers)]
-        ports = random.sample([port for port in PORTS if _free(port)], self.readers)
+        self.names = [f"Pretend {pair} 00 0{slot}" for pair in range(self.pairs) for slot in (0, 1)]
+        ports = random.sample([port for port in PORTS if _free(port)], self.pairs)
         entries = []
         for which, port in enumerate(ports):
             driver = self.home / f"driver{which}.so"
@@ -114,7 +114,7 @@ class Pcscd:
                 f'FRIENDLYNAME "Pretend {which}"\nDEVICENAME /dev/null:{port}\nLIBPATH {driver}\nCHANNELID {port}\n'
             )
         (conf / "readers").write_text("\n".join(entries))
-        self.slots = [Slot(port) for port in ports]
+        self.slots = [Slot(port + slot) for port in ports for slot in (0, 1)]
 
     def _started(self) -> bool:
         command = ["pcscd", "-f", "-c", str(self.home / "conf")]
@@ -239,7 +239,7 @@ def empty(service: Pcscd) -> bool:
 @functools.cache
 def ours() -> Pcscd:
     """The service of this test process: the client library reads the socket's place once in the life of a process."""
-    service = Pcscd(readers=2)
+    service = Pcscd(pairs=4)
     atexit.register(service.stop)
     os.environ["PCSCLITE_CSOCK_NAME"] = str(service.socket)
     return service

@@ -186,19 +186,20 @@ def test_the_service_is_killed_and_comes_back_and_so_does_the_watch(pcscd: Pcscd
     assert read(again, lambda: mynumber.read(Secret(B))).values["name"] == KOKUTOU.name
 
 
-def test_two_readers_at_once_each_read_its_own_person(pcscd: Pcscd, watched: Watched) -> None:
-    people = [Holder("甲　一郎", "あおばの市１", "1980-02-17"), Holder("乙　二郎", "あおばの市２", "1980-02-17")]
+@pytest.mark.parametrize("readers", [2, 8])
+def test_readers_at_once_read_each_its_own_person(pcscd: Pcscd, watched: Watched, readers: int) -> None:
+    people = [Holder("一二三四五六七八"[which], f"あおばの市{which}", "1980-02-17") for which in range(readers)]
     places = [laid(pcscd, watched, MyNumberCard(person), which) for which, person in enumerate(people)]
-    names: list[set[str]] = [set(), set()]
+    names: list[set[str]] = [set() for _ in people]
 
     def keep_reading(which: int) -> None:
         for _ in range(50):
             got = read(places[which], lambda: mynumber.read(Secret(B)))
             names[which].add(got.values["name"])
 
-    threads = [threading.Thread(target=keep_reading, args=(which,)) for which in (0, 1)]
+    threads = [threading.Thread(target=keep_reading, args=(which,)) for which in range(readers)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert names == [{"甲　一郎"}, {"乙　二郎"}]
+    assert names == [{person.name} for person in people]
