@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from handoff.import_profile import Profile
+from handoff.import_profile import HEADINGS, Profile
 from handoff.messages import Me
 from server.web.errors import Reply
 from server.web.gate import actor, body, cupboards, params, staff, upload
@@ -25,7 +25,8 @@ class Put(msgspec.Struct, forbid_unknown_fields=True):
 async def state(request: Request, who: Me) -> Response:
     """What is in use, and how files are read."""
     c, by = cupboards(request), actor(who, request)
-    return Reply({"in_use": await imports.in_use(c, by), "profiles": await imports.profiles(c, by)})
+    kept = await imports.profiles(c, by)
+    return Reply({"in_use": await imports.in_use(c, by), "profiles": kept, "items": HEADINGS})
 
 
 async def put_profile(request: Request, who: Me) -> Response:

@@ -7,6 +7,7 @@ const AGAIN = 2_000;
 const PAGES = {
   admin: () => import("./admin/Admin.tsx").then(({ Admin }) => Admin),
   flags: () => import("./admin/flags/Flags.tsx").then(({ Flags }) => Flags),
+  imports: () => import("./admin/imports/Imports.tsx").then(({ Imports }) => Imports),
   users: () => import("./admin/users/Users.tsx").then(({ Users }) => Users),
 } satisfies Record<string, () => Promise<ComponentType>>;
 

@@ -26,7 +26,12 @@ export function App() {
   if (state.phase === "starting" || !state.me || !state.catalog || state.link === "starting") {
     return <p className="starting">{W.link.starting}</p>;
   }
-  const kept = /^\/(admin|flags|users)(\/|$)/.exec(state.path)?.[1] as "admin" | "flags" | "users" | undefined;
+  const kept = /^\/(admin|flags|imports|users)(\/|$)/.exec(state.path)?.[1] as
+    | "admin"
+    | "flags"
+    | "imports"
+    | "users"
+    | undefined;
   const admin = kept ? <AdminPage key={kept} of={kept} /> : null;
   const page = state.path === "/board" ? <Board /> : admin;
   if (!page && !state.me.window && !seatless) {

@@ -12,6 +12,7 @@ import { ScanDialog } from "./overlays/ScanDialog.tsx";
 import { Screens } from "./overlays/Screens.tsx";
 import { SeatMenu } from "./overlays/SeatMenu.tsx";
 import { SlipPanel } from "./overlays/SlipPanel.tsx";
+import { ResidentPanel } from "./residents/ResidentPanel.tsx";
 
 /** What lies over the page, one at a time; a question of a scan lies over all. */
 export function Overlays() {
@@ -38,6 +39,7 @@ export function Overlays() {
       {open && top === "transfer" && <TransferDialog id={open} onClose={close} />}
       {open && top === "giveBack" && <GiveBackDialog id={open} onClose={close} />}
       {open && top === "slip" && <SlipPanel id={open} onClose={close} />}
+      {open && top === "residents" && <ResidentPanel id={open} onClose={close} />}
       {top === "booking" && <BookingPanel onClose={close} />}
       {top === "number" && <NumberPanel onClose={close} />}
       {question && <ScanDialog question={question} />}

@@ -7,6 +7,7 @@ import { tell } from "./deeds.ts";
 import { useHouse, useHouseState } from "./hooks.ts";
 import { mayKeep, mayKeepUsers } from "./keepers.ts";
 import { Notices } from "./Notices.tsx";
+import { R } from "./residents/words.ts";
 import { Top } from "./Top.tsx";
 
 const LAST = "madoguchi.window";
@@ -82,6 +83,11 @@ export function SeatChoice({ onSeatless }: { onSeatless: () => void }) {
             {mayKeepUsers(me?.roles) && (
               <button type="button" className="link" data-testid="seat-to-users" onClick={() => house.go("/users")}>
                 {W.users}
+              </button>
+            )}
+            {mayKeepUsers(me?.roles) && (
+              <button type="button" className="link" data-testid="seat-to-imports" onClick={() => house.go("/imports")}>
+                {R.admin}
               </button>
             )}
           </p>

@@ -10,6 +10,7 @@ import { commitField } from "../deeds.ts";
 import { goTo } from "../forms/goTo.ts";
 import { useCase, useHouse, useHouseState, useKeys } from "../hooks.ts";
 import type { House } from "../house.ts";
+import { R } from "../residents/words.ts";
 import { Nationality } from "./Nationality.tsx";
 import { personsOf } from "./names.ts";
 import { SectionBlock } from "./SectionBlock.tsx";
@@ -55,12 +56,19 @@ export function PersonsFoot({ id, arming }: { id: string; arming?: ReturnType<ty
   const values = shownValues(cases[id]!);
   const persons = personsOf(values);
   const add = () => addPerson(house, id);
-  useKeys({ "Alt+p": add });
+  const residents = () => {
+    commitField();
+    house.set({ overlay: "residents" });
+  };
+  useKeys({ "Alt+p": add, "Alt+t": residents });
   return (
     <div className="persons-foot">
       {persons.length === 0 && <p className="note">{W.case.noPersons}</p>}
       <Button small keys="Alt P" testId="person-add" onPress={add}>
         {persons.length === 0 ? W.case.firstPerson : W.case.addPerson}
+      </Button>
+      <Button small keys="Alt T" testId="residents-open" onPress={residents}>
+        {R.open}
       </Button>
       {persons.length > 0 && (
         <Button tone="plain" small onPress={() => arm(null)}>

@@ -6,6 +6,7 @@ import { commitField, tell } from "../deeds.ts";
 import { useHouse, useHouseState, useTop } from "../hooks.ts";
 import { mayKeep, mayKeepFlags, mayKeepUsers } from "../keepers.ts";
 import { windowOf } from "../place.ts";
+import { R } from "../residents/words.ts";
 
 /** Window and user: open, pause, close, change the window, the day's end, log out. */
 export function SeatMenu({ onClose }: { onClose: () => void }) {
@@ -80,6 +81,11 @@ export function SeatMenu({ onClose }: { onClose: () => void }) {
         {mayKeepUsers(state.me?.roles) && (
           <Button tone="plain" wide testId="to-users" onPress={then(() => house.go("/users"))}>
             {W.users}
+          </Button>
+        )}
+        {mayKeepUsers(state.me?.roles) && (
+          <Button tone="plain" wide testId="to-imports" onPress={then(() => house.go("/imports"))}>
+            {R.admin}
           </Button>
         )}
         <Button tone="danger" wide testId="log-out" onPress={() => void logOut()}>
