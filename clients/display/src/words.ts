@@ -25,6 +25,7 @@ export const words = {
     wait: "待ち時間の目安",
     waitEnglish: "Estimated wait",
     open: "あいている窓口",
+    openShort: "窓口",
     openEnglish: "Open windows",
     people: "人",
     shut: "準備中",

@@ -4,7 +4,7 @@ import { type LineState, pageOf } from "./lines.ts";
 const ROWS = 10;
 const PAGE_MS = 12_000;
 const MOST_PLATES = 6;
-const FEW_PLATES = 3;
+const FEW_PLATES = 2;
 
 /** Per line: how many wait, how long about (a column that is there when it is known of any), which windows are open. What does not fit comes on the next page. */
 export function LineTable({ lines, now }: { lines: LineState[]; now: number }) {
@@ -31,7 +31,7 @@ export function LineTable({ lines, now }: { lines: LineState[]; now: number }) {
               </th>
             )}
             <th className="wins">
-              {words.hall.open}
+              {waits ? words.hall.openShort : words.hall.open}
               <small lang="en">{words.hall.openEnglish}</small>
             </th>
           </tr>

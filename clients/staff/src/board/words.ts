@@ -25,7 +25,7 @@ export const BOARD = {
   wait: "待ち時間の目安",
   waitShut: "—",
   waitLearning: "データ収集中",
-  waitHalf: (half: number, most: number) => `半数 ${half}分・8割 ${most}分`,
+  waitHalf: (half: number, most: number) => `半数 ${half}・8割 ${most}分`,
   windows: "窓口（だれ・いつから）",
   noWindow: "窓口は閉じています",
   quiet: (count: number) => `ほか ${count}列`,
