@@ -122,7 +122,7 @@ DEFECTS: dict[str, tuple[Callable[[], None], str]] = {
     "trims_by_length": (trims_by_length, "postgres_away"),
     "says_kept_ahead": (says_kept_ahead, "power_lost"),
     "forgets_batches": (forgets_batches, "postgres_killed"),
-    "restores_nothing": (restores_nothing, "redis_emptied"),
+    "restores_nothing": (restores_nothing, "redis_older"),
     "one_epoch_for_ever": (one_epoch_for_ever, "redis_older"),
 }
 """Each with the fault that must show it."""
