@@ -9,7 +9,7 @@ import os
 import sys
 from typing import Final
 
-from devices import key, pairing, settings
+from devices import key, pairing, settings, words
 from devices.agent import Agent
 from devices.keypad import Keypad
 from devices.simulator import CARDS, Desk, Simulator
@@ -17,9 +17,9 @@ from devices.simulator import CARDS, Desk, Simulator
 READY_S: Final = 60.0
 
 
-def main(words: list[str]) -> int:
+def main(arguments: list[str]) -> int:
     """The command line; 0 when it did what was asked."""
-    asked = _parser().parse_args(words)
+    asked = _parser().parse_args(arguments)
     try:
         found = settings.read(os.environ)
         if asked.verb == "pair":
@@ -55,8 +55,10 @@ def _parser() -> argparse.ArgumentParser:
 
 async def run(found: settings.Settings) -> None:
     """Read cards until somebody ends it. What opens a card is typed on this PC's keys."""
-    from devices.pcsc.desk import Desk as Readers  # pyscard: only where there are readers
-
+    try:
+        from devices.pcsc.desk import Desk as Readers  # pyscard: only where there are readers
+    except ImportError:
+        raise settings.WrongSettings(words.NO_PARTS) from None
     keypad = Keypad(tell)
     keypad.start()
     readers = Readers(lambda: agent.turn(), keypad.ask, tell, lambda lies: agent.lies(lies))

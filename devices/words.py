@@ -6,7 +6,7 @@ from typing import Final
 
 READING: Final = "カードを読み取っています。そのままお待ちください。"
 NOT_ARMED: Final = "この窓口で開いている案件がありません。案件を開いてから、カードをもう一度置いてください。"
-NO_READER: Final = "カードリーダーが見つかりません。つなぎ直してください。"
+NO_PARTS: Final = "カードリーダーを使う部品（pyscard）がありません。pip install 'madoguchi[devices]' で入れてください。"
 NO_SERVICE: Final = "カードリーダーのサービスが止まっています。動きだすまで待ちます。"
 TAKEN_AWAY: Final = "読み取りの途中でカードが離れました。もう一度置いてください。"
 HELD: Final = "ほかのソフトがカードを使っています。そのソフトを閉じて、カードをもう一度置いてください。"
@@ -17,7 +17,6 @@ WRONG_FORM: Final = "けた数が違います。カードには送っていま�
 WRONG_NUMBER: Final = "カードの番号が違います。カードを置き直して、もう一度入力してください。"
 LOCKED: Final = "暗証番号がロックされています。画面に入力してください。"
 EXPIRED: Final = "このカードは有効期限が切れています。"
-TAKE_CARD: Final = "カードをお取りください。"
 
 
 def found(reader: str) -> str:
