@@ -131,14 +131,14 @@ def _born(chance: random.Random, age: int) -> date:
     return TODAY - timedelta(days=age * 365 + age // 4 + chance.randint(1, 364))
 
 
-def made() -> bytes:
-    """The file."""
+def made(people: int = PEOPLE) -> bytes:
+    """The file, of so many people (and the last household to its end)."""
     all_towns = rows("towns")
     towns = {row["machiaza_id"]: row for row in all_towns}
     found = list(samples(towns, rows("codes")))
     chance = random.Random("あおばの市")
     for row in households(chance, all_towns):
-        if len(found) >= PEOPLE and row["m_zokugara"] == "世帯主":
+        if len(found) >= people and row["m_zokugara"] == "世帯主":
             break
         found.append(row)
     text = io.StringIO(newline="")

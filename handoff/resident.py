@@ -29,16 +29,13 @@ ITEMS: Final = (
 """What a person of a case takes over, in the order in which screens show it."""
 
 
-def forms(values: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """(kind, form) in which a resident's names and readings are compared: `kana`, `sound` (romaji), `name`."""
-    for item in READINGS:
+def forms(values: Mapping[str, str], kind: str) -> Iterator[str]:
+    """The forms of one kind in which a resident is compared: `kana` and `sound` (romaji) of its readings, `name`."""
+    for item in NAMES if kind == "name" else READINGS:
         if text := values.get(item):
-            yield "kana", kana.fold(text)
-            if sound := kana.sound(text):
-                yield "sound", sound
-    for item in NAMES:
-        if text := values.get(item):
-            yield "name", search_form(text)
+            form = search_form(text) if kind == "name" else kana.fold(text) if kind == "kana" else kana.sound(text)
+            if form:
+                yield form
 
 
 def words(one: Resident) -> set[str]:
@@ -46,9 +43,10 @@ def words(one: Resident) -> set[str]:
     found = {f"resident|no={one.number}", f"resident|hh={one.household}"}
     if birth := one.values.get("m_birth"):
         found.add(f"resident|birth={birth}")
-    for kind, form in forms(one.values):
-        found.add(f"resident|{kind}={form}")
-        found |= {f"resident|{kind}|{form[:count]}" for count in FIRST[kind] if len(form) >= count}
+    for kind, counts in FIRST.items():
+        for form in forms(one.values, kind):
+            found.add(f"resident|{kind}={form}")
+            found |= {f"resident|{kind}|{form[:count]}" for count in counts if len(form) >= count}
     plain, _ = plain_address(address(one.values))
     if plain:
         found.add(f"resident|at={plain}")

@@ -36,7 +36,7 @@ from server.work.resident_view import Open, flags_of, is_protected, opened, show
 
 LONGEST: Final = 100
 HITS: Final = 30
-CANDIDATES: Final = 300
+CANDIDATES: Final = 200
 """So many residents with the same first letters are looked into."""
 MOST_MEMBERS: Final = 60
 MOST_TAKEN: Final = 20
@@ -69,7 +69,7 @@ class Sought(msgspec.Struct, frozen=True):
         said = {"kana": self.kana, "sound": self.sound, "name": self.name}
         if not any(said.values()):
             return bool(self.birth)
-        return any(said[kind] and form.startswith(said[kind]) for kind, form in forms(values))
+        return any(form.startswith(word) for kind, word in said.items() if word for form in forms(values, kind))
 
     def by_number(self, values: dict[str, str]) -> bool:
         """Whether it is the resident's or the household's number."""

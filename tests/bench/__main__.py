@@ -36,6 +36,8 @@ NAMES = (
     "client",
     "wait",
     "board",
+    "imports",
+    "search",
 )
 
 
