@@ -151,6 +151,8 @@ class Clerk:
         match answer.result:
             case "ok" | "done":
                 self._is_seen(op, answer.rev or self.rev)
+            case "overtaken" if self._is_put_back(op, answer):
+                self.stale = True
             case "overtaken":
                 self.wrong.append(f"I5: overtaken by nobody ({op.field})")
                 self._due.remove(op)
@@ -160,6 +162,12 @@ class Clerk:
             case result:
                 self.stale = self.stale or result == "moved_on" or answer.reason == "not_joined"
                 await asyncio.sleep(PAUSE_S)
+
+    def _is_put_back(self, op: Op, answer: m.Answer) -> bool:
+        """The store was put back behind an own edit that this screen saw and that is not kept: both go again."""
+        own = next((other for other in self.ops if other.name == op.base), None)
+        there = (answer.entries or {}).get(op.field)
+        return own is not None and own.state == "seen" and own.rev > (there.rev if there else 0) and op.said < 3
 
     async def _ask(self, re: str, message: m.ToServer) -> Any:
         terminal = self.terminal

@@ -270,6 +270,26 @@ describe("overtaken: two values, the clerk chooses", () => {
     expect(screen.changes().at(-1)?.do).toEqual({ kind: "answer", answers: { Q002: false } });
   });
 
+  test("a store that was put back behind an own seen edit asks nobody: both go again, in their order", () => {
+    const screen = new Screen().joined().type(NAME, "one", "op1");
+    screen.hear({ re: "op1", result: "ok", rev: 1 }).type(NAME, "two", "op2");
+    screen.hear({ re: "op2", result: "overtaken", entries: { [NAME]: { value: null, op: "" } } });
+    expect(screen.state.duels).toEqual({});
+    expect(screen.said.at(-1)).toMatchObject({ t: "join" });
+    screen.do({ is: "snapshot", view: view({ epoch: "e2" }), ask: "ask2" });
+    screen.hear({ re: "ask2", result: "kept", kept: [], seen: [] });
+    expect(screen.changes().at(-1)).toMatchObject({ op: "op1", do: { entries: { [NAME]: "one" } } });
+    screen.hear({ re: "op1", result: "ok", rev: 1 });
+    expect(screen.changes().at(-1)).toMatchObject({ op: "op2", base: { [NAME]: "op1" } });
+  });
+
+  test("somebody's edit over an own seen one is asked about", () => {
+    const screen = new Screen().joined().type(NAME, "one", "op1");
+    screen.hear({ re: "op1", result: "ok", rev: 1 }).type(NAME, "two", "op2");
+    screen.hear({ re: "op2", result: "overtaken", entries: { [NAME]: entry("theirs", "opX", 2) } });
+    expect(screen.state.duels[NAME]).toMatchObject({ mine: "two", theirs: { value: "theirs" } });
+  });
+
   test("of several keys only those that clash are asked; the others go again as a new op", () => {
     const screen = new Screen().joined();
     screen.do({ is: "edit", op: "op1", deed: { kind: "set", entries: { [NAME]: "mine", [TEL]: "1" } } });

@@ -16,6 +16,8 @@ export const LATE_AFTER = 2_000;
 export const ASK_AFTER = 5_000;
 /** The server remembers ops of 24 h; an older one is asked about before it is sent again. */
 export const OLD_AFTER = 20 * 3_600_000;
+/** So often an op may run into a store that was put back, before it counts as somebody's edit after all. */
+const PUT_BACK_TRIES = 3;
 /** A seal lasts 10 s at most. */
 const SEALED_FOR = 12_000;
 
@@ -394,14 +396,32 @@ function answered(state: CaseState, answer: Answer, ids: () => string, now: numb
   }
   if (answer.result === "ok" || answer.result === "done") return seen(state, op, answer.rev ?? state.rev, now);
   if (answer.result === "moved_on") return movedOn(state, op, answer.fence ?? null, now, say);
-  if (answer.result === "overtaken") return overtaken(state, op, answer.entries ?? {}, ids, now);
+  if (answer.result === "overtaken") {
+    const theirs = answer.entries ?? {};
+    return isPutBack(state, op, theirs) ? again(state, op, now, say) : overtaken(state, op, theirs, ids, now);
+  }
   if (answer.result === "refused") return refused(state, op, answer, now, say);
 }
 
 function movedOn(state: CaseState, op: Op, fence: number | null, now: number, say: ToServer[]): void {
   if (fence !== null) state.fence = Math.max(state.fence, fence);
+  again(state, op, now, say);
+}
+
+/** The case as it stands now first, and then the same op. */
+function again(state: CaseState, op: Op, now: number, say: ToServer[]): void {
   replace(state, { ...op, state: "queued" });
   join(state, now, say);
+}
+
+/** Whether an op ran into nobody's edit, but into a live store that was put back behind an own edit it stands on, which
+ * this screen saw and nobody keeps yet: the clerk is not asked about that, both are sent again in their order. */
+function isPutBack(state: CaseState, op: Op, theirs: Record<string, Entry>): boolean {
+  const isGone = ([key, there]: [string, Entry]): boolean => {
+    const own = state.ops.find((other) => other.op === op.base[key]);
+    return own?.state === "seen" && own.op !== there.op && own.rev > (there.rev ?? 0);
+  };
+  return op.tries < PUT_BACK_TRIES && Object.entries(theirs).some(isGone);
 }
 
 /** A card says something else than what stands here: nothing is overwritten, the clerk is asked. */
