@@ -15,7 +15,7 @@ from tests.chaos.hall import Hall, open_hall, until
 from tests.chaos.load import Load
 
 PAIRS = 4
-WARM_S, AFTER_S = 3.0, 3.0
+WARM_S, AFTER_S = 2.0, 2.0
 PATIENCE_S = 90.0
 
 
