@@ -64,11 +64,15 @@ export function List({ kind, rows, itemOf, chosen, onChoose, onEnter, onMake, or
   useKeys({ F2: () => search.current?.focus(), ...(onMake ? { "Alt+n": onMake } : {}) });
   useKeys(searching && said ? { Escape: () => setSaid("") } : {});
 
-  const walk = (event: KeyboardEvent, from: number): void => {
+  /** From the search the first step is the list's first row, or the chosen one: of what is typed now, not of what is drawn. */
+  const walk = (event: KeyboardEvent, fromSearch: boolean): void => {
     const step = STEPS[event.key];
     if (step === undefined || event.altKey || event.ctrlKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
-    const next = found[Math.max(0, Math.min(found.length - 1, from + step))];
+    const now = late === said ? found : narrowed(rows, said);
+    const here = now.findIndex((one) => one.id === chosen);
+    const from = fromSearch ? Math.max(-1, here - 1) : here;
+    const next = now[Math.max(0, Math.min(now.length - 1, from + step))];
     if (next) onChoose(next.id);
     list.current?.focus();
   };
@@ -91,7 +95,7 @@ export function List({ kind, rows, itemOf, chosen, onChoose, onEnter, onMake, or
             onChange={(event) => setSaid(event.target.value)}
             onFocus={() => setSearching(true)}
             onBlur={() => setSearching(false)}
-            onKeyDown={(event) => event.key === "ArrowDown" && walk(event, at < 0 ? -1 : at - 1)}
+            onKeyDown={(event) => event.key === "ArrowDown" && walk(event, true)}
           />
           <Keys of="F2" />
         </span>
@@ -115,7 +119,7 @@ export function List({ kind, rows, itemOf, chosen, onChoose, onEnter, onMake, or
           if (event.key === "Enter" && at >= 0) {
             event.preventDefault();
             onEnter();
-          } else walk(event, at);
+          } else walk(event, false);
         }}
       />
       {found.length === 0 && (
