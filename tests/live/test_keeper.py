@@ -87,7 +87,7 @@ async def test_a_leader_that_does_nothing_while_the_river_grows_is_put_out(life:
     async with life.kept():
         await life.new_case("a")
     stuck = RecordJournal(life.database_url, CITY)
-    assert await stuck.stand_by()
+    await eventually(stuck.stand_by, what="the lock that the first keeper has let go of")
     await life.edit("a", "name", "一")
     async with life.kept():
         await eventually(lambda: life.kept_up_to("a", 1), 15, "the stuck leader is put out")
