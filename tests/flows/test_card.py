@@ -58,7 +58,8 @@ async def paired(home: Path, hall: Hall, clerk_page, window: str) -> None:  # ty
         headers={"origin": hall.address},
     )
     assert answer.ok, await answer.text()
-    assert await asyncio.wait_for(process.wait(), 60) == 0
+    await asyncio.wait_for(process.communicate(), 60)  # its pipes are closed with it
+    assert process.returncode == 0
 
 
 async def test_a_card_fills_the_case_of_its_window(hall: Hall, tmp_path: Path) -> None:
@@ -129,7 +130,7 @@ async def test_a_card_on_a_real_reader_fills_the_case_and_is_given_back(
         assert card.verifies == 1
     finally:
         reader.kill()
-        await reader.wait()
+        await reader.communicate()
 
 
 async def says(process: asyncio.subprocess.Process, *sentences: str) -> None:
