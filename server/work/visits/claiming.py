@@ -104,7 +104,8 @@ def _claim_rule(c: Cupboards, who: Actor, deed: m.Claim, digest: bytes | None) -
         if visit.stage in COMES_AGAIN:
             return Step(rules.reopened(visit, at, now, here.rev), Move.reopen, digest)
         after = rules.claimed(visit, at, now, here.rev, deed.take_over, deed.early)
-        return Step(after, Move.take_over if deed.take_over and visit.held else Move.claim, digest)
+        of_another = visit.held and visit.window != at.window
+        return Step(after, Move.take_over if of_another else Move.claim, digest)
 
     return rule
 
