@@ -13,7 +13,7 @@ export class No extends Error {
 
 export class NoLine extends Error {}
 
-async function ask<T>(method: string, url: string, body?: unknown): Promise<T> {
+async function send(method: string, url: string, body?: unknown): Promise<Response> {
   const file = body instanceof Blob;
   const type = file ? body.type || "application/octet-stream" : "application/json";
   const headers: Record<string, string> = body === undefined ? {} : { "content-type": type };
@@ -24,11 +24,15 @@ async function ask<T>(method: string, url: string, body?: unknown): Promise<T> {
   } catch {
     throw new NoLine();
   }
-  const answer = (await response.json().catch(() => ({}))) as Record<string, unknown>;
-  if (response.ok) return answer as T;
-  const { reason, at, more, ...rest } = answer;
+  if (response.ok) return response;
+  const { reason, at, more, ...rest } = (await response.json().catch(() => ({}))) as Record<string, unknown>;
   const facts = { ...rest, ...((more ?? {}) as Record<string, unknown>) };
   throw new No(String(reason ?? "not_now"), facts, (at as string | undefined) ?? null, response.status);
+}
+
+async function ask<T>(method: string, url: string, body?: unknown): Promise<T> {
+  const response = await send(method, url, body);
+  return (await response.json().catch(() => ({}))) as T;
 }
 
 export const get = <T>(url: string): Promise<T> => ask<T>("GET", url);
@@ -37,3 +41,6 @@ export const post = <T>(url: string, body: unknown): Promise<T> => ask<T>("POST"
 export const put = <T>(url: string, body: unknown): Promise<T> => ask<T>("PUT", url, body);
 /** The server takes no deed without a JSON body, not even an empty one. */
 export const remove = <T>(url: string, body: unknown = {}): Promise<T> => ask<T>("DELETE", url, body);
+/** A file that is the answer: it has no address that anybody could open again. */
+export const getFile = async (url: string): Promise<Blob> => (await send("GET", url)).blob();
+export const postForFile = async (url: string, body: unknown): Promise<Blob> => (await send("POST", url, body)).blob();

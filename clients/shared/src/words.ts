@@ -196,6 +196,7 @@ export const W = {
   back: "もどる",
   san: "さん",
   you: "（あなた）",
+  why: { note: "理由（その他のとき）", noteNeeded: "理由を入れてください。", busy: "送っています" },
   place: (no: string) => `${no}番`,
   windowNo: (no: string) => `${no}番窓口`,
 

@@ -1,5 +1,10 @@
 // A paper into the printer: the PDF in a hidden frame, then the browser's print dialog (or none, in kiosk printing).
 
+import { postForFile } from "@madoguchi/shared/http.ts";
+
+/** So long a printer's dialog may take to read the paper. */
+const LIVES = 60_000;
+
 let frame: HTMLIFrameElement | null = null;
 
 /** Resolves when the paper is with the printer: papers of one job come one after the other. */
@@ -20,6 +25,13 @@ export function print(url: string): Promise<void> {
   document.body.append(next);
   frame = next;
   return printed;
+}
+
+/** From the answer into the printer; kept nowhere. */
+export async function printAnswer(url: string, body: unknown): Promise<void> {
+  const paper = URL.createObjectURL(await postForFile(url, body));
+  void print(paper);
+  setTimeout(() => URL.revokeObjectURL(paper), LIVES);
 }
 
 function show(loaded: HTMLIFrameElement, url: string): void {

@@ -12,7 +12,15 @@ export type Upload<T> =
   | { is: "missing" }
   | { is: "refused"; reason: string };
 
-export function useUpload<T>(read: (file: File) => Promise<T>, apply: (preview: T) => Promise<unknown>) {
+export interface Uploading<T> {
+  upload: Upload<T>;
+  take: (file: File) => void;
+  go: () => void;
+  /** Begins again. */
+  over: () => void;
+}
+
+export function useUpload<T>(read: (file: File) => Promise<T>, apply: (preview: T) => Promise<unknown>): Uploading<T> {
   const [upload, setUpload] = useState<Upload<T>>({ is: "none" });
   const failed = (no: unknown): void => {
     if (isMissing(no)) setUpload({ is: "missing" });

@@ -29,7 +29,7 @@ export function AddProcedure({ id, derived, onClose }: Props) {
   const here = new Set(derived.guidance.procedures.filter(counts).map((one) => one.procedure));
   const found = filtered(derived, filter);
   const needs = reasons.find((one) => one.reason === reason)?.needs_note ?? false;
-  const because = needs && !note.trim() ? G.result.noteNeeded : null;
+  const because = needs && !note.trim() ? W.why.noteNeeded : null;
   useKeys({ Escape: onClose });
   useEffect(() => {
     box.current?.scrollIntoView({ block: "nearest" });
@@ -73,8 +73,8 @@ export function AddProcedure({ id, derived, onClose }: Props) {
         {needs && (
           <input
             className="input"
-            aria-label={G.result.note2}
-            placeholder={G.result.note2}
+            aria-label={W.why.note}
+            placeholder={W.why.note}
             maxLength={200}
             value={note}
             onChange={(change) => setNote(change.target.value)}

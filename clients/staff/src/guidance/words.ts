@@ -88,8 +88,6 @@ export const G = {
     forEvent: "この用件",
     already: "もう入っています",
     reason: "理由",
-    note2: "ひとこと（その他のとき）",
-    noteNeeded: "その他のときは、ひとこと入れてください。",
     until: (day: string) => `${day}まで`,
   },
 

@@ -6,7 +6,7 @@ import { sentence, W } from "@madoguchi/shared/words.ts";
 import { useEffect, useState } from "react";
 import { personsOf } from "../case/names.ts";
 import { useCase, useTop } from "../hooks.ts";
-import { ReasonList } from "../overlays/ReasonList.tsx";
+import { type Why, WhyForm } from "../overlays/WhyForm.tsx";
 import { isAddress } from "./address.ts";
 import { P } from "./words.ts";
 
@@ -29,25 +29,16 @@ export function Handling({ id, word, onClose }: { id: string; word: string; onCl
   useTop(onClose);
   return (
     <Dialog title={P.title(word)} testId="handling">
-      {told ? <Shown id={id} told={told} onClose={onClose} /> : <Why id={id} onTold={setTold} onClose={onClose} />}
+      {told ? <Shown id={id} told={told} onClose={onClose} /> : <Asked id={id} onTold={setTold} onClose={onClose} />}
     </Dialog>
   );
 }
 
-function Why({ id, onTold, onClose }: { id: string; onTold: (told: Told) => void; onClose: () => void }) {
+function Asked({ id, onTold, onClose }: { id: string; onTold: (told: Told) => void; onClose: () => void }) {
   const { catalog, cases } = useCase(id);
-  const reasons = catalog!.reasons("reveal");
-  const [reason, setReason] = useState(reasons[0]?.reason ?? "");
-  const [note, setNote] = useState("");
-  const [wrong, setWrong] = useState("");
-  const [busy, setBusy] = useState(false);
-  const needs = reasons.find((one) => one.reason === reason)?.needs_note ?? false;
-  const because = busy ? P.loading : needs && !note.trim() ? P.noteNeeded : null;
 
-  async function go() {
-    if (because) return;
-    setBusy(true);
-    const why = { case: id, reason, note: note.trim() };
+  async function go(said: Why): Promise<string | null> {
+    const why = { case: id, ...said };
     const entries = cases[id]?.entries ?? {};
     const keys = Object.keys(entries).filter((key) => entries[key]?.masked && isAddress(catalog!, key));
     try {
@@ -57,41 +48,16 @@ function Why({ id, onTold, onClose }: { id: string; onTold: (told: Told) => void
         ? await post<{ values: Record<string, unknown>; seconds: number }>("/api/protection/reveal", { ...why, keys })
         : nothing;
       onTold({ met, ...revealed });
+      return null;
     } catch (no) {
-      setBusy(false);
-      setWrong(no instanceof No ? sentence(no.reason).what : W.link.needsLine);
+      return no instanceof No ? sentence(no.reason).what : W.link.needsLine;
     }
   }
 
   return (
     <>
       <p>{P.why}</p>
-      <ReasonList reasons={reasons} reason={reason} onChoose={setReason} onGo={() => void go()} />
-      {needs && (
-        <input
-          className="input"
-          aria-label={P.note}
-          placeholder={P.note}
-          data-testid="handling-note"
-          maxLength={200}
-          value={note}
-          onChange={(event) => setNote(event.target.value)}
-          onKeyDown={(event) => event.key === "Enter" && !event.nativeEvent.isComposing && void go()}
-        />
-      )}
-      {wrong && (
-        <p className="wrong" role="alert">
-          {wrong}
-        </p>
-      )}
-      <div className="deeds">
-        <Button tone="main" grow keys="Enter" testId="handling-go" because={because} onPress={() => void go()}>
-          {P.show}
-        </Button>
-        <Button tone="plain" keys="Esc" onPress={onClose}>
-          {W.stop}
-        </Button>
-      </div>
+      <WhyForm reasons={catalog!.reasons("reveal")} deed={P.show} testId="handling" onGo={go} onClose={onClose} />
     </>
   );
 }

@@ -5,10 +5,7 @@ export const P = {
   open: "取り扱いを確かめる",
   title: (word: string) => `${word}の取り扱い`,
   why: "見る理由を選んでください。だれが・いつ・なぜ見たかが記録されます。",
-  note: "理由（その他のとき）",
-  noteNeeded: "理由を入れてください。",
   show: "確かめる",
-  loading: "確かめています",
   none: "この案件では、いまは該当がありません。",
   kinds: {
     self: "ご本人",

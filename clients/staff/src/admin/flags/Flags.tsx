@@ -1,12 +1,13 @@
 // 個別対応: the flags, for who keeps them. Loaded only when somebody opens them.
 
 import { Band } from "@madoguchi/shared/parts/Band.tsx";
-import { type KeyboardEvent, type ReactNode, useRef } from "react";
+import type { ReactNode } from "react";
 import { useHouse, useHouseState } from "../../hooks.ts";
 import { mayKeepFlags } from "../../keepers.ts";
 import { Notices } from "../../Notices.tsx";
 import { Top } from "../../Top.tsx";
 import { useAsk } from "../hooks.ts";
+import { SideNav } from "../SideNav.tsx";
 import { Waiting } from "../Waiting.tsx";
 import "../admin.css";
 import "./flags.css";
@@ -33,6 +34,7 @@ export function Flags() {
 
 function Kept({ page }: { page: Page }) {
   const house = useHouse();
+  const word = useWord();
   const asked = useAsk("flags", flagsApi.all);
   const again = (): void => {
     if ("again" in asked) asked.again();
@@ -40,7 +42,12 @@ function Kept({ page }: { page: Page }) {
   return (
     <Frame>
       <div className="admin-two">
-        <Nav page={page} onGo={(next) => house.go(next === "list" ? "/flags" : "/flags/file")} />
+        <SideNav
+          label={word}
+          page={page}
+          parts={[{ title: word, entries: PAGES.map((one) => ({ page: one, name: FLAGS.pages[one] })) }]}
+          onGo={(next) => house.go(next === "list" ? "/flags" : "/flags/file")}
+        />
         <main className={page === "list" ? "admin-main is-contents" : "admin-main"}>
           <Notices />
           {page === "file" ? (
@@ -63,37 +70,5 @@ function Frame({ children }: { children: ReactNode }) {
       <Top place={useWord()} />
       {children}
     </div>
-  );
-}
-
-/** One stop of the Tab key, arrows within. */
-function Nav({ page, onGo }: { page: Page; onGo: (page: Page) => void }) {
-  const box = useRef<HTMLElement>(null);
-  const word = useWord();
-  const arrows = (event: KeyboardEvent): void => {
-    if (event.altKey || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
-    event.preventDefault();
-    const all = [...(box.current?.querySelectorAll<HTMLButtonElement>("button") ?? [])];
-    all.find((one) => one !== document.activeElement)?.focus();
-  };
-  return (
-    <nav className="admin-nav" ref={box} aria-label={word} onKeyDown={arrows}>
-      <h2>{word}</h2>
-      <ul>
-        {PAGES.map((one) => (
-          <li key={one}>
-            <button
-              type="button"
-              data-testid={`nav-${one}`}
-              aria-current={one === page ? "page" : undefined}
-              tabIndex={one === page ? 0 : -1}
-              onClick={() => onGo(one)}
-            >
-              <span>{FLAGS.pages[one]}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-    </nav>
   );
 }

@@ -2,12 +2,11 @@
 
 import { No } from "@madoguchi/shared/http.ts";
 import { Band } from "@madoguchi/shared/parts/Band.tsx";
-import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";
-import { sentence, W } from "@madoguchi/shared/words.ts";
+import { sentence } from "@madoguchi/shared/words.ts";
 import { useState } from "react";
 import { useHouse, useHouseState, useTop } from "../../hooks.ts";
-import { ReasonList } from "../../overlays/ReasonList.tsx";
+import { type Why, WhyForm } from "../../overlays/WhyForm.tsx";
 import { Prove } from "../users/Prove.tsx";
 import { type Flag, flagsApi } from "./api.ts";
 import { FLAGS } from "./words.ts";
@@ -43,11 +42,6 @@ export function Lift(props: Props) {
   return <Reasons flag={flag} first={why} second={second} onGo={go} onClose={onClose} />;
 }
 
-interface Why {
-  reason: string;
-  note: string;
-}
-
 interface ReasonsProps {
   flag: Flag;
   first: Why;
@@ -59,50 +53,19 @@ interface ReasonsProps {
 
 function Reasons({ flag, first, second, onGo, onClose }: ReasonsProps) {
   const { catalog } = useHouseState();
-  const reasons = catalog!.reasons("lift");
-  const [reason, setReason] = useState(first.reason || (reasons[0]?.reason ?? ""));
-  const [note, setNote] = useState(first.note);
-  const [wrong, setWrong] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
   useTop(onClose);
-  const needs = reasons.find((one) => one.reason === reason)?.needs_note ?? false;
-  const because = busy ? FLAGS.saving : needs && !note.trim() ? FLAGS.noteNeeded : null;
-  async function go(): Promise<void> {
-    if (because) return;
-    setBusy(true);
-    setWrong(await onGo({ reason, note: needs ? note.trim() : "" }));
-    setBusy(false);
-  }
   return (
     <Dialog title={second ? FLAGS.lift : FLAGS.ask} testId="lift">
       <p>{second ? FLAGS.liftLead(flag.asked_name) : FLAGS.askLead}</p>
       {second && <Band tone="look" what={FLAGS.liftNow} />}
-      <ReasonList reasons={reasons} reason={reason} onChoose={setReason} onGo={() => void go()} />
-      {needs && (
-        <input
-          className="input"
-          aria-label={FLAGS.note}
-          placeholder={FLAGS.note}
-          data-testid="lift-note"
-          maxLength={200}
-          value={note}
-          onChange={(event) => setNote(event.target.value)}
-          onKeyDown={(event) => event.key === "Enter" && !event.nativeEvent.isComposing && void go()}
-        />
-      )}
-      {wrong && (
-        <p className="wrong" role="alert">
-          {wrong}
-        </p>
-      )}
-      <div className="deeds">
-        <Button tone="main" grow keys="Enter" testId="lift-go" because={because} onPress={() => void go()}>
-          {second ? FLAGS.lift : FLAGS.ask}
-        </Button>
-        <Button tone="plain" keys="Esc" onPress={onClose}>
-          {W.stop}
-        </Button>
-      </div>
+      <WhyForm
+        reasons={catalog!.reasons("lift")}
+        first={first}
+        deed={second ? FLAGS.lift : FLAGS.ask}
+        testId="lift"
+        onGo={onGo}
+        onClose={onClose}
+      />
     </Dialog>
   );
 }

@@ -1,18 +1,16 @@
 // 住民情報の取込, for administrators. Loaded only when somebody opens it.
 
 import { Band } from "@madoguchi/shared/parts/Band.tsx";
-import { Button } from "@madoguchi/shared/parts/Button.tsx";
-import { sentence } from "@madoguchi/shared/words.ts";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { useHouseState } from "../../hooks.ts";
 import { mayKeepUsers } from "../../keepers.ts";
 import { Notices } from "../../Notices.tsx";
 import { Top } from "../../Top.tsx";
 import { useAsk } from "../hooks.ts";
 import { FileDrop } from "../parts/FileDrop.tsx";
+import { UploadSteps } from "../parts/UploadSteps.tsx";
 import { useUpload } from "../useUpload.ts";
-import { NotYet, Waiting } from "../Waiting.tsx";
-import { ADMIN } from "../words.ts";
+import { Waiting } from "../Waiting.tsx";
 import "../admin.css";
 import "./imports.css";
 import { when } from "../when.ts";
@@ -94,48 +92,25 @@ function Here({ state, again }: { state: State; again: () => void }) {
 }
 
 function Bring({ profile, onUsed }: { profile: string; onUsed: () => void }) {
-  const { upload, take, go, over } = useUpload<ImportPreview>(
+  const uploading = useUpload<ImportPreview>(
     (file) => importsApi.read(profile, file),
     async (preview) => {
       await importsApi.use(preview.upload ?? "");
       onUsed();
     },
   );
-  const other: ReactNode = (
-    <Button tone="plain" testId="imports-other" onPress={over}>
-      {ADMIN.exchange.other}
-    </Button>
+  const choose = (
+    <FileDrop
+      label={IMPORTS.choose}
+      accept={[".csv", ".txt"]}
+      wrongKind={IMPORTS.wrongKind}
+      testId="imports-in"
+      onFile={uploading.take}
+    />
   );
-  switch (upload.is) {
-    case "none":
-      return (
-        <FileDrop
-          label={IMPORTS.choose}
-          accept={[".csv", ".txt"]}
-          wrongKind={IMPORTS.wrongKind}
-          testId="imports-in"
-          onFile={take}
-        />
-      );
-    case "missing":
-      return <NotYet />;
-    case "reading":
-      return <p role="status">{ADMIN.exchange.reading(upload.name)}</p>;
-    case "refused": {
-      const { what, now } = sentence(upload.reason);
-      return (
-        <Band tone="look" what={what} now={now}>
-          {other}
-        </Band>
-      );
-    }
-    case "applied":
-      return (
-        <Band tone="kept" what={IMPORTS.applied} testId="imports-applied">
-          {other}
-        </Band>
-      );
-    default:
-      return <Preview preview={upload.preview} busy={upload.is === "applying"} onGo={go} other={other} />;
-  }
+  return (
+    <UploadSteps uploading={uploading} choose={choose} applied={() => ({ what: IMPORTS.applied })} testId="imports">
+      {(preview, busy, other) => <Preview preview={preview} busy={busy} onGo={uploading.go} other={other} />}
+    </UploadSteps>
+  );
 }

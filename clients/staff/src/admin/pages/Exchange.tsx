@@ -3,15 +3,14 @@
 import { Band } from "@madoguchi/shared/parts/Band.tsx";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Tag } from "@madoguchi/shared/parts/signs.tsx";
-import { sentence } from "@madoguchi/shared/words.ts";
 import type { ReactNode } from "react";
 import { api, type RowChange, type WorkbookPreview } from "../api.ts";
 import { useDrafting, useSheet } from "../hooks.ts";
 import { FileDrop } from "../parts/FileDrop.tsx";
 import { FileFaults, stops } from "../parts/FileFaults.tsx";
+import { UploadSteps } from "../parts/UploadSteps.tsx";
 import { useUpload } from "../useUpload.ts";
 import { inOrder, labelOf, said } from "../values.ts";
-import { NotYet } from "../Waiting.tsx";
 import { ADMIN } from "../words.ts";
 import { Download } from "./Download.tsx";
 
@@ -55,55 +54,42 @@ function Part({ title, lead, children }: { title: string; lead: string; children
 
 function Workbook() {
   const drafting = useDrafting();
-  const { upload, take, go, over } = useUpload<WorkbookPreview>(
+  const uploading = useUpload<WorkbookPreview>(
     (file) => api.workbook(drafting.draft, file),
     async (preview) => {
       await api.applyWorkbook(drafting.draft, preview.upload ?? "");
       await drafting.load();
     },
   );
-  switch (upload.is) {
-    case "none":
-      return (
-        <FileDrop
-          label={words.choose}
-          accept={[".xlsx"]}
-          wrongKind={words.wrongKind}
-          testId="workbook-in"
-          onFile={take}
-        />
-      );
-    case "missing":
-      return <NotYet />;
-    case "reading":
-      return <p role="status">{words.reading(upload.name)}</p>;
-    case "refused": {
-      const { what, now } = sentence(upload.reason);
-      return (
-        <Band tone="look" what={what} now={now}>
-          <Other onPress={over} />
-        </Band>
-      );
-    }
-    case "applied":
-      return (
-        <Band tone="kept" what={words.applied(upload.preview.differences.length)} testId="workbook-applied">
-          <Other onPress={over} />
-        </Band>
-      );
-    default:
-      return <Preview preview={upload.preview} busy={upload.is === "applying"} onGo={go} onOther={over} />;
-  }
+  const choose = (
+    <FileDrop
+      label={words.choose}
+      accept={[".xlsx"]}
+      wrongKind={words.wrongKind}
+      testId="workbook-in"
+      onFile={uploading.take}
+    />
+  );
+  return (
+    <UploadSteps
+      uploading={uploading}
+      choose={choose}
+      applied={(preview) => ({ what: words.applied(preview.differences.length) })}
+      testId="workbook"
+    >
+      {(preview, busy, other) => <Preview preview={preview} busy={busy} onGo={uploading.go} other={other} />}
+    </UploadSteps>
+  );
 }
 
 interface PreviewProps {
   preview: WorkbookPreview;
   busy: boolean;
   onGo: () => void;
-  onOther: () => void;
+  other: ReactNode;
 }
 
-function Preview({ preview, busy, onGo, onOther }: PreviewProps) {
+function Preview({ preview, busy, onGo, other }: PreviewProps) {
   const { differences, faults } = preview;
   const broken = stops(faults);
   const usable = preview.upload !== null && differences.length > 0;
@@ -111,7 +97,7 @@ function Preview({ preview, busy, onGo, onOther }: PreviewProps) {
     <div data-testid="workbook-preview">
       {broken > 0 ? (
         <Band tone="danger" what={words.broken(broken)} now={words.brokenNow}>
-          <Other onPress={onOther} />
+          {other}
         </Band>
       ) : (
         <Band tone="info" what={usable ? words.clean : words.nothing}>
@@ -121,7 +107,7 @@ function Preview({ preview, busy, onGo, onOther }: PreviewProps) {
                 {words.apply(differences.length)}
               </Button>
             )}
-            <Other onPress={onOther} />
+            {other}
           </span>
         </Band>
       )}
@@ -130,12 +116,6 @@ function Preview({ preview, busy, onGo, onOther }: PreviewProps) {
     </div>
   );
 }
-
-const Other = ({ onPress }: { onPress: () => void }) => (
-  <Button tone="plain" testId="workbook-other" onPress={onPress}>
-    {words.other}
-  </Button>
-);
 
 const MOST = 300;
 

@@ -1,12 +1,13 @@
 import { Band } from "@madoguchi/shared/parts/Band.tsx";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
-import { sentence } from "@madoguchi/shared/words.ts";
+import type { ReactNode } from "react";
 import { api, type PostalPreview } from "../api.ts";
 import { useAsk } from "../hooks.ts";
 import { FileDrop } from "../parts/FileDrop.tsx";
 import { FileFaults, stops } from "../parts/FileFaults.tsx";
+import { UploadSteps } from "../parts/UploadSteps.tsx";
 import { useUpload } from "../useUpload.ts";
-import { NotYet, Waiting } from "../Waiting.tsx";
+import { Waiting } from "../Waiting.tsx";
 import { when } from "../when.ts";
 import { ADMIN } from "../words.ts";
 
@@ -40,58 +41,34 @@ export function Postal() {
 }
 
 function Bring({ onUsed }: { onUsed: () => void }) {
-  const { upload, take, go, over } = useUpload<PostalPreview>(api.postal, async (preview) => {
+  const uploading = useUpload<PostalPreview>(api.postal, async (preview) => {
     await api.applyPostal(preview.upload ?? "");
     onUsed();
   });
-  switch (upload.is) {
-    case "none":
-      return (
-        <FileDrop
-          label={words.choose}
-          accept={[".csv", ".zip"]}
-          wrongKind={words.wrongKind}
-          testId="postal-in"
-          onFile={take}
-        />
-      );
-    case "missing":
-      return <NotYet />;
-    case "reading":
-      return <p role="status">{ADMIN.exchange.reading(upload.name)}</p>;
-    case "refused": {
-      const { what, now } = sentence(upload.reason);
-      return (
-        <Band tone="look" what={what} now={now}>
-          <Other onPress={over} />
-        </Band>
-      );
-    }
-    case "applied":
-      return (
-        <Band tone="kept" what={words.applied} testId="postal-applied">
-          <Other onPress={over} />
-        </Band>
-      );
-    default:
-      return <Preview preview={upload.preview} busy={upload.is === "applying"} onGo={go} onOther={over} />;
-  }
+  const choose = (
+    <FileDrop
+      label={words.choose}
+      accept={[".csv", ".zip"]}
+      wrongKind={words.wrongKind}
+      testId="postal-in"
+      onFile={uploading.take}
+    />
+  );
+  return (
+    <UploadSteps uploading={uploading} choose={choose} applied={() => ({ what: words.applied })} testId="postal">
+      {(preview, busy, other) => <Preview preview={preview} busy={busy} onGo={uploading.go} other={other} />}
+    </UploadSteps>
+  );
 }
-
-const Other = ({ onPress }: { onPress: () => void }) => (
-  <Button tone="plain" onPress={onPress}>
-    {ADMIN.exchange.other}
-  </Button>
-);
 
 interface PreviewProps {
   preview: PostalPreview;
   busy: boolean;
   onGo: () => void;
-  onOther: () => void;
+  other: ReactNode;
 }
 
-function Preview({ preview, busy, onGo, onOther }: PreviewProps) {
+function Preview({ preview, busy, onGo, other }: PreviewProps) {
   const { difference, faults, file } = preview;
   const usable = preview.upload !== null && stops(faults) === 0;
   return (
@@ -107,7 +84,7 @@ function Preview({ preview, busy, onGo, onOther }: PreviewProps) {
               {words.apply}
             </Button>
           )}
-          <Other onPress={onOther} />
+          {other}
         </span>
       </Band>
       <FileFaults faults={faults} />

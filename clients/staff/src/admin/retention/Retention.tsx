@@ -1,18 +1,16 @@
 // 保存期間: what is due, what was erased, in figures; the certificate of it on paper.
 
 import { dayOf } from "@madoguchi/shared/clock.ts";
-import { get, No, NoLine } from "@madoguchi/shared/http.ts";
+import { get, No } from "@madoguchi/shared/http.ts";
 import { sentence } from "@madoguchi/shared/words.ts";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useHouse } from "../../hooks.ts";
-import { print } from "../../printing.ts";
+import { printAnswer } from "../../printing.ts";
 import { useAsk } from "../hooks.ts";
 import { Waiting } from "../Waiting.tsx";
 import { when } from "../when.ts";
 import "./retention.css";
 import { RETENTION } from "./words.ts";
-
-const LIVES = 60_000;
 
 interface Run {
   at: number;
@@ -95,7 +93,7 @@ function Certificate() {
     event.preventDefault();
     setWrong("");
     try {
-      await printed(said);
+      await printAnswer("/api/retention/certificate", said);
     } catch (no) {
       setWrong(sentence(no instanceof No ? no.reason : "not_now").what);
     }
@@ -144,26 +142,6 @@ const Asked = ({ label, children }: { label: string; children: ReactNode }) => (
     {children}
   </label>
 );
-
-/** From the answer into the printer: it has no address that anybody could open again. */
-async function printed(said: Record<string, string>): Promise<void> {
-  const response = await fetch("/api/retention/certificate", {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(said),
-    credentials: "same-origin",
-    cache: "no-store",
-  }).catch(() => {
-    throw new NoLine();
-  });
-  if (!response.ok) {
-    const { reason } = (await response.json().catch(() => ({}))) as { reason?: string };
-    throw new No(reason ?? "not_now");
-  }
-  const url = URL.createObjectURL(await response.blob());
-  print(url);
-  setTimeout(() => URL.revokeObjectURL(url), LIVES);
-}
 
 function Runs({ runs }: { runs: Run[] }) {
   const items = Object.entries(RETENTION.items);

@@ -1,38 +1,14 @@
 // First passwords, on paper: asked before, printed at once, kept nowhere.
 
-import { No, NoLine } from "@madoguchi/shared/http.ts";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { useState } from "react";
-import { print } from "../../printing.ts";
+import { printAnswer } from "../../printing.ts";
 import { AskBefore } from "../parts/AskBefore.tsx";
 import type { Listed } from "./api.ts";
 import { tagsOf } from "./tags.ts";
 import { USERS } from "./words.ts";
 
-const LIVES = 60_000;
-
-/** The PDF goes from the answer into the printer: it has no address that anybody could open again. */
-async function printPapers(users: string[]): Promise<void> {
-  let response: Response;
-  try {
-    response = await fetch("/api/users/papers", {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ users }),
-      credentials: "same-origin",
-      cache: "no-store",
-    });
-  } catch {
-    throw new NoLine();
-  }
-  if (!response.ok) {
-    const { reason } = (await response.json().catch(() => ({}))) as { reason?: string };
-    throw new No(reason ?? "not_now");
-  }
-  const url = URL.createObjectURL(await response.blob());
-  print(url);
-  setTimeout(() => URL.revokeObjectURL(url), LIVES);
-}
+const printPapers = (users: string[]): Promise<void> => printAnswer("/api/users/papers", { users });
 
 interface OneProps {
   clerk: string;

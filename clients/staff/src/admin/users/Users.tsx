@@ -1,11 +1,12 @@
 // 利用者: the administrators' pages of accounts. Loaded only when somebody opens them.
 
 import { Band } from "@madoguchi/shared/parts/Band.tsx";
-import { type KeyboardEvent, type ReactNode, useRef } from "react";
+import type { ReactNode } from "react";
 import { useHouse, useHouseState } from "../../hooks.ts";
 import { Notices } from "../../Notices.tsx";
 import { Top } from "../../Top.tsx";
 import { useAsk } from "../hooks.ts";
+import { SideNav } from "../SideNav.tsx";
 import { Waiting } from "../Waiting.tsx";
 import "../admin.css";
 import "./users.css";
@@ -38,7 +39,15 @@ export function Users() {
   return (
     <Frame>
       <div className="admin-two">
-        <Nav page={page} onGo={(next) => house.go(next === "people" ? "/users" : `/users/${next}`)} />
+        <SideNav
+          label={USERS.title}
+          page={page}
+          parts={[
+            { title: USERS.parts.keep, entries: named(KEEP) },
+            { title: USERS.parts.look, entries: named(LOOK) },
+          ]}
+          onGo={(next) => house.go(next === "people" ? "/users" : `/users/${next}`)}
+        />
         <main className={page === "people" || page === "teams" ? "admin-main is-contents" : "admin-main"}>
           <Notices />
           <Waiting asked={asked}>
@@ -78,40 +87,4 @@ function Frame({ children }: { children: ReactNode }) {
   );
 }
 
-/** One stop of the Tab key, arrows within. */
-function Nav({ page, onGo }: { page: Page; onGo: (page: Page) => void }) {
-  const box = useRef<HTMLElement>(null);
-  const arrows = (event: KeyboardEvent): void => {
-    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!by || event.altKey) return;
-    event.preventDefault();
-    const all = [...(box.current?.querySelectorAll<HTMLButtonElement>("button") ?? [])];
-    all[(all.indexOf(document.activeElement as HTMLButtonElement) + by + all.length) % all.length]?.focus();
-  };
-  const part = (title: string, pages: readonly Page[]) => (
-    <>
-      <h2>{title}</h2>
-      <ul>
-        {pages.map((one) => (
-          <li key={one}>
-            <button
-              type="button"
-              data-testid={`nav-${one}`}
-              aria-current={one === page ? "page" : undefined}
-              tabIndex={one === page ? 0 : -1}
-              onClick={() => onGo(one)}
-            >
-              <span>{USERS.pages[one]}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-    </>
-  );
-  return (
-    <nav className="admin-nav" ref={box} aria-label={USERS.title} onKeyDown={arrows}>
-      {part(USERS.parts.keep, KEEP)}
-      {part(USERS.parts.look, LOOK)}
-    </nav>
-  );
-}
+const named = (pages: readonly Page[]) => pages.map((one) => ({ page: one, name: USERS.pages[one] }));

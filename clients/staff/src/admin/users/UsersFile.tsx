@@ -1,5 +1,6 @@
 // CSV out and in, and 人事異動: the same file with a day. Looked at first, then done whole.
 
+import { getFile, No } from "@madoguchi/shared/http.ts";
 import { Band } from "@madoguchi/shared/parts/Band.tsx";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Tag } from "@madoguchi/shared/parts/signs.tsx";
@@ -7,6 +8,7 @@ import { sentence } from "@madoguchi/shared/words.ts";
 import { type ReactNode, useState } from "react";
 import { FileDrop } from "../parts/FileDrop.tsx";
 import { FileFaults, stops } from "../parts/FileFaults.tsx";
+import { UploadSteps } from "../parts/UploadSteps.tsx";
 import { useUpload } from "../useUpload.ts";
 import { ADMIN } from "../words.ts";
 import { type UserDiffers, type UsersPreview, usersApi } from "./api.ts";
@@ -46,11 +48,13 @@ function Out() {
   const take = async (): Promise<void> => {
     setProving(false);
     setWrong("");
-    const response = await fetch(usersApi.csvAt, { credentials: "same-origin", cache: "no-store" }).catch(() => null);
-    if (response?.ok) return save(await response.blob());
-    const { reason } = ((await response?.json().catch(() => ({}))) ?? {}) as { reason?: string };
-    if (reason === "prove_again") setProving(true);
-    else setWrong(sentence(reason ?? "not_now").what);
+    try {
+      save(await getFile(usersApi.csvAt));
+    } catch (no) {
+      const reason = no instanceof No ? no.reason : "not_now";
+      if (reason === "prove_again") setProving(true);
+      else setWrong(sentence(reason).what);
+    }
   };
   return (
     <div className="deeds">
@@ -78,102 +82,70 @@ function save(file: Blob): void {
 function In({ today, onUsed }: { today: string; onUsed: () => void }) {
   const [turn, setTurn] = useState(false);
   const [day, setDay] = useState("");
-  const { upload, take, go, over } = useUpload<UsersPreview>(
+  const uploading = useUpload<UsersPreview>(
     (file) => usersApi.csv(file, turn ? day : null),
     async (preview) => {
       await usersApi.applyCsv(preview.upload ?? "");
       onUsed();
     },
   );
-  switch (upload.is) {
-    case "none":
-    case "missing":
-      return (
-        <>
-          <fieldset className="when plain-set">
-            <legend>{USERS.from}</legend>
-            <label className="one-choice">
-              <input type="radio" name="file-when" checked={!turn} onChange={() => setTurn(false)} />
-              {USERS.now}
-            </label>
-            <label className="one-choice">
-              <input
-                type="radio"
-                name="file-when"
-                data-testid="file-turn"
-                checked={turn}
-                onChange={() => setTurn(true)}
-              />
-              {words.turn}
-            </label>
-            {turn && (
-              <input
-                type="date"
-                className="input"
-                min={today}
-                aria-label={USERS.day}
-                data-testid="file-day"
-                value={day}
-                onChange={(event) => setDay(event.target.value)}
-              />
-            )}
-          </fieldset>
-          {turn && <p className="note">{words.turnLead}</p>}
-          {turn && !day ? (
-            <p className="note">{USERS.dayNeeded}</p>
-          ) : (
-            <FileDrop
-              label={words.choose}
-              accept={[".csv"]}
-              wrongKind={words.wrongKind}
-              testId="users-in"
-              onFile={take}
-            />
-          )}
-        </>
-      );
-    case "reading":
-      return <p role="status">{ADMIN.exchange.reading(upload.name)}</p>;
-    case "refused": {
-      const { what, now } = sentence(upload.reason);
-      return (
-        <Band tone="look" what={what} now={now}>
-          <Other onPress={over} />
-        </Band>
-      );
-    }
-    case "applied":
-      return (
-        <Band
-          tone="kept"
-          what={
-            upload.preview.day ? words.planned(upload.preview.day) : words.applied(upload.preview.differences.length)
-          }
-          now={words.appliedNow}
-          testId="users-applied"
-        >
-          <Other onPress={over} />
-        </Band>
-      );
-    default:
-      return <Preview preview={upload.preview} busy={upload.is === "applying"} onGo={go} onOther={over} />;
-  }
+  const choose = (
+    <>
+      <fieldset className="when plain-set">
+        <legend>{USERS.from}</legend>
+        <label className="one-choice">
+          <input type="radio" name="file-when" checked={!turn} onChange={() => setTurn(false)} />
+          {USERS.now}
+        </label>
+        <label className="one-choice">
+          <input type="radio" name="file-when" data-testid="file-turn" checked={turn} onChange={() => setTurn(true)} />
+          {words.turn}
+        </label>
+        {turn && (
+          <input
+            type="date"
+            className="input"
+            min={today}
+            aria-label={USERS.day}
+            data-testid="file-day"
+            value={day}
+            onChange={(event) => setDay(event.target.value)}
+          />
+        )}
+      </fieldset>
+      {turn && <p className="note">{words.turnLead}</p>}
+      {turn && !day ? (
+        <p className="note">{USERS.dayNeeded}</p>
+      ) : (
+        <FileDrop
+          label={words.choose}
+          accept={[".csv"]}
+          wrongKind={words.wrongKind}
+          testId="users-in"
+          onFile={uploading.take}
+        />
+      )}
+    </>
+  );
+  const applied = ({ day, differences }: UsersPreview) => ({
+    what: day ? words.planned(day) : words.applied(differences.length),
+    now: words.appliedNow,
+  });
+  return (
+    <UploadSteps uploading={uploading} choose={choose} applied={applied} testId="users">
+      {(preview, busy, other) => <Preview preview={preview} busy={busy} onGo={uploading.go} other={other} />}
+    </UploadSteps>
+  );
 }
-
-const Other = ({ onPress }: { onPress: () => void }): ReactNode => (
-  <Button tone="plain" testId="users-other" onPress={onPress}>
-    {ADMIN.exchange.other}
-  </Button>
-);
 
 interface PreviewProps {
   preview: UsersPreview;
   busy: boolean;
   onGo: () => void;
-  onOther: () => void;
+  other: ReactNode;
 }
 
-function Preview({ preview, busy, onGo, onOther }: PreviewProps) {
+function Preview({ preview, busy, onGo, other }: PreviewProps) {
   const { differences, faults, same, leaving, day } = preview;
   const broken = stops(faults);
   const fresh = differences.filter((one) => one.what === "new").length;
@@ -181,7 +153,7 @@ function Preview({ preview, busy, onGo, onOther }: PreviewProps) {
     <div data-testid="users-preview">
       {broken > 0 ? (
         <Band tone="danger" what={words.broken(broken)} now={words.brokenNow}>
-          <Other onPress={onOther} />
+          {other}
         </Band>
       ) : (
         <Band
@@ -195,7 +167,7 @@ function Preview({ preview, busy, onGo, onOther }: PreviewProps) {
                 {day ? words.plan(differences.length) : words.apply(differences.length)}
               </Button>
             )}
-            <Other onPress={onOther} />
+            {other}
           </span>
         </Band>
       )}
