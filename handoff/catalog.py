@@ -20,6 +20,7 @@ from handoff.fields import ItemDef, from_row, sections
 from handoff.floor import FloorSettings
 from handoff.household import Town
 from handoff.offices import House
+from handoff.operations import OperationsSettings
 from handoff.oversight import AuditSettings
 from handoff.password import PasswordSettings
 from handoff.protection import ProtectionSettings
@@ -157,6 +158,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     certificates: CertificateSettings = CertificateSettings()
     passwords: PasswordSettings = PasswordSettings()
     retention: RetentionSettings = RetentionSettings()
+    operations: OperationsSettings = OperationsSettings()
 
 
 def public(catalog: Catalog, house: House, settings: Settings) -> dict[str, Any]:

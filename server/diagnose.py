@@ -42,7 +42,7 @@ PACKAGES: Final = (
 )
 KINDS: Final = frozenset(
     {"epoch", "river", "kept", "weather", "audit", "offices", "case", "ops", "visits", "seats", "here", "faces"}
-    | {"session", "blob", "card", "limit"}
+    | {"screens", "session", "blob", "card", "limit"}
 )
 INFO: Final = (
     *("redis_version", "valkey_version", "uptime_in_seconds", "used_memory", "maxmemory", "connected_clients"),

@@ -13,6 +13,7 @@ from server.live.keys import Keys
 from server.live.limits import Limits
 from server.live.marks import Marks
 from server.live.presence import LivePresence
+from server.live.pulse import LivePulse
 from server.live.river import LiveTail
 from server.live.sessions import LiveSessions
 from server.live.sheets import LiveSheets
@@ -36,6 +37,7 @@ class LiveCupboard:
         self.sessions = LiveSessions(self.redis, keys, self.clock)
         self.limits = Limits(self.redis, keys)
         self.arms = LiveArms(self.redis, keys, sealing)
+        self.pulse = LivePulse(self.redis, keys)
 
     async def open(self) -> list[str]:
         """Refuse a server that we cannot use (`WrongRedis`), learn its clock; gives warnings for the operator."""

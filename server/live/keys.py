@@ -19,7 +19,7 @@ class Keys:
         self.weather = f"{self._tag}:weather"
         self.audit = f"{self._tag}:audit"
         self.offices = f"{self._tag}:offices"
-        self.audit = f"{self._tag}:audit"
+        self.screens = f"{self._tag}:screens"
 
     def case(self, case: str) -> str:
         """Hash: the sheet and where it stands."""
@@ -72,7 +72,7 @@ class Keys:
         return f"{self._tag}:blob:{name}"
 
     def card(self, what: str) -> str:
-        """Of card readers, all running out by themselves: `nonce:`, `taken:`, `next:`, `read:`, `said:` and what it
+        """Of card readers, all running out by themselves: `nonce:`, `taken:`, `next:`, `read:`, `said:`, `held:` and what it
         is of."""
         return f"{self._tag}:card:{what}"
 

@@ -28,6 +28,7 @@ from server.record.tables.retention import erasures
 from server.record.tables.users import old_passwords, teams, user_log, user_plans
 from server.record.tables.visits import cases, outbox, person_index, reports, series, tickets, visit_events, visits
 from server.record.tables.waits import wait_forecasts, wait_models
+from server.record.tables.watching import looks, outages, outages_told, safekept
 
 __all__ = [
     "appointments",
@@ -52,9 +53,12 @@ __all__ = [
     "journal",
     "lines",
     "login_attempts",
+    "looks",
     "mark",
     "offices",
     "old_passwords",
+    "outages",
+    "outages_told",
     "outbox",
     "person_index",
     "postal_areas",
@@ -65,6 +69,7 @@ __all__ = [
     "protections",
     "quarantine",
     "reports",
+    "safekept",
     "seats",
     "series",
     "services",

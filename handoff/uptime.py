@@ -1,0 +1,79 @@
+"""How much of a city's opening hours its house stood: opening hours of a span of time, and how much of them was lost.
+
+An hour counts as open while any office of the city is open (`Office.opens` to `closes`, no Saturday, no Sunday, none of
+the city's holidays). What broke outside of them lost nobody's time. All instants are ms since 1970.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date, timedelta
+from typing import Final
+
+import msgspec
+
+from handoff.calendar import business_day, is_open, midnight
+from handoff.offices import Office
+
+MINUTE_MS: Final = 60_000
+Span = tuple[int, int]
+"""From an instant up to another, the end not included."""
+
+
+class Uptime(msgspec.Struct, frozen=True):
+    """Opening hours since the month began, and what of them was lost (ms). Nothing open yet: 0 and 0."""
+
+    open_ms: int = 0
+    lost_ms: int = 0
+
+
+def month_of(now: int) -> int:
+    """The instant at which this month began in Tokyo."""
+    return midnight(business_day(now).replace(day=1))
+
+
+def uptime(
+    offices: Iterable[Office], holidays: Collection[date], since: int, until: int, broken: Iterable[Span]
+) -> Uptime:
+    """Opening hours from `since` up to `until`, and what of them lay in a broken span. Spans may overlap."""
+    hours = [(office.opens, office.closes) for office in offices]
+    opened = merged(cut(opening(hours, holidays, since, until), since, until))
+    lost = [part for span in merged(broken) for part in cut(opened, *span)]
+    return Uptime(length(opened), length(lost))
+
+
+def opening(hours: Collection[tuple[str, str]], holidays: Collection[date], since: int, until: int) -> Iterator[Span]:
+    """The opening hours of every day that `since` up to `until` touches, whole. `hours`: HH:MM to HH:MM."""
+    day = business_day(since)
+    while midnight(day) < until:
+        if is_open(day, holidays):
+            for opens, closes in hours:
+                yield midnight(day) + _minutes(opens) * MINUTE_MS, midnight(day) + _minutes(closes) * MINUTE_MS
+        day += timedelta(days=1)
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """The same time in order and without overlaps; empty spans are none."""
+    found: list[Span] = []
+    for since, until in sorted(span for span in spans if span[0] < span[1]):
+        if found and since <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], until))
+        else:
+            found.append((since, until))
+    return found
+
+
+def cut(spans: Iterable[Span], since: int, until: int) -> list[Span]:
+    """What of the spans lies between the two instants."""
+    inside = ((max(a, since), min(b, until)) for a, b in spans)
+    return [(a, b) for a, b in inside if a < b]
+
+
+def length(spans: Iterable[Span]) -> int:
+    """How long they are together."""
+    return sum(until - since for since, until in spans)
+
+
+def _minutes(clock: str) -> int:
+    hours, _, minutes = clock.partition(":")
+    return int(hours) * 60 + int(minutes)
