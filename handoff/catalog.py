@@ -25,6 +25,7 @@ from handoff.oversight import AuditSettings
 from handoff.password import PasswordSettings
 from handoff.protection import ProtectionSettings
 from handoff.questions import questions, rules
+from handoff.queue_order import OrderSettings
 from handoff.retention import RetentionSettings
 from handoff.walk import ranks
 from handoff.words import Words
@@ -152,6 +153,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     forms: FormSettings = FormSettings()
     sessions: SessionSettings = SessionSettings()
     floor: FloorSettings = FloorSettings()
+    order: OrderSettings = OrderSettings()
     appointments: AppointmentSettings = AppointmentSettings()
     audit: AuditSettings = AuditSettings()
     protection: ProtectionSettings = ProtectionSettings()

@@ -554,7 +554,8 @@ class Beat(Message, frozen=True, tag="beat"):
 
 class CardRead(Message, frozen=True, tag="card_read"):
     """A device's read for the case that its window is armed for (nonce). `expires`: the card's last day (YYYY-MM-DD),
-    "" when it has none; `doubtful`: values to look at by eye, on the card itself."""
+    "" when it has none; `doubtful`: values to look at by eye, on the card itself; `pictures`: what the card has as a
+    picture alone (name, address, front): PNG in base64."""
 
     read: str
     nonce: str
@@ -562,6 +563,7 @@ class CardRead(Message, frozen=True, tag="card_read"):
     values: dict[str, Value]
     expires: str = ""
     doubtful: list[str] = []
+    pictures: dict[str, str] = {}
 
 
 class Press(Message, frozen=True, tag="press"):
@@ -648,6 +650,8 @@ class Row(msgspec.Struct, frozen=True, omit_defaults=True):
     """The time of its appointment."""
     care: bool = False
     """要配慮: for staff alone; what it is stands in the case."""
+    turn: int | None = None
+    """Its place in the line (ms), where it is not the arrival."""
 
 
 class Seat(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -149,6 +149,7 @@ def row_of(visit: Visit) -> Row:
         reason=visit.reason,
         due=visit.due,
         care=visit.care,
+        turn=None if visit.turn == visit.arrived else visit.turn,
     )
 
 

@@ -8,6 +8,8 @@ from typing import Protocol, TypeAlias
 import msgspec
 
 from handoff.messages import Row, Seat
+from handoff.queue import EVERYWHERE
+from handoff.queue_order import OrderSettings
 from handoff.refusal import Reason, Refused
 from handoff.visit import Visit
 
@@ -133,7 +135,15 @@ class Visits(Protocol):
         ...
 
     async def next(
-        self, request: str, office: str, lines: list[str], window: str, rule: Rule, story: Story, now: int
+        self,
+        request: str,
+        office: str,
+        lines: list[str],
+        window: str,
+        rule: Rule,
+        story: Story,
+        now: int,
+        orders: OrderSettings = EVERYWHERE,
     ) -> Written | None:
         """The same for the first visitor of these lines whom nobody else is calling; None when there is none."""
         ...
@@ -165,7 +175,7 @@ class Visits(Protocol):
         """All visits of a case, oldest first."""
         ...
 
-    async def ahead(self, visit: Visit, now: int) -> int:
+    async def ahead(self, visit: Visit, now: int, orders: OrderSettings = EVERYWHERE) -> int:
         """How many wait before this visitor in the same line, at `now` (appointments may be due)."""
         ...
 

@@ -57,7 +57,7 @@ class WaitRound:
     async def _office(self, office: str, now: int, board: WaitBoard) -> None:
         rows, seats = await self.announcer.board(office)
         house = self.c.catalogs.house()
-        seen = snapshot(house, rows, seats, now, self.done, self.called)
+        seen = snapshot(house, rows, seats, now, self.done, self.called, self.c.catalogs.settings().order)
         lines = [one for one in house.lines if one.office == office]
 
         def work() -> tuple[list[LineWait], list[Foretold]]:

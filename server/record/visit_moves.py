@@ -11,6 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from handoff.calendar import business_day
+from handoff.queue import EVERYWHERE
+from handoff.queue_order import OrderSettings
 from handoff.refusal import Reason, Refused
 from handoff.visit import Visit
 from server.ports.visits import Barrier, NotKept, Opening, Rule, Story, Written, WrongEpoch
@@ -58,11 +60,19 @@ class VisitMoves:
         return await self._once(request, work)
 
     async def next(
-        self, request: str, office: str, lines: list[str], window: str, rule: Rule, story: Story, now: int
+        self,
+        request: str,
+        office: str,
+        lines: list[str],
+        window: str,
+        rule: Rule,
+        story: Story,
+        now: int,
+        orders: OrderSettings = EVERYWHERE,
     ) -> Written | None:
         """The first of these lines whom nobody else is calling."""
         given = {"office": office, "lines": lines, "window": window, "day": business_day(now).isoformat()}
-        when = {**given, "now": now}
+        when = {**given, **sql.rules(orders, lines), "now": now}
 
         async def work(connection: AsyncConnection) -> Written | bool:
             """What was called; else whether there is somebody to be called."""

@@ -9,7 +9,8 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from handoff.messages import Row
-from handoff.queue import is_due
+from handoff.queue import EVERYWHERE, place
+from handoff.queue_order import OrderSettings
 from handoff.visit import Visit
 from server.ports.visits import TicketFound
 from server.record import visit_sql as sql
@@ -54,12 +55,12 @@ class VisitReads:
         """Visits of earlier days that are not ended."""
         return await self._all(visits.c.day < before, visits.c.ended.is_(None))
 
-    async def ahead(self, visit: Visit, now: int) -> int:
+    async def ahead(self, visit: Visit, now: int, orders: OrderSettings = EVERYWHERE) -> int:
         """How many wait before this one."""
-        asked: dict[str, Any] = {
-            name: getattr(visit, name) for name in ("office", "line", "day", "visit", "turn", "number")
-        }
-        asked |= {"calm": visit.urgency != "urgent", "undue": not is_due(visit, now), "now": now}
+        asked: dict[str, Any] = {name: getattr(visit, name) for name in ("office", "line", "day", "visit")}
+        names = ("calm", "careless", "undue", "since", "number")
+        asked |= dict(zip(names, place(visit, now, orders), strict=True))
+        asked |= {"now": now, **sql.rules(orders, [visit.line])}
         async with reading(self._engine) as connection:
             found = await connection.execute(sql.AHEAD, asked)
             return int(found.scalar_one())

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from handoff.messages import LineWait, Row, Seat
 from handoff.offices import House, Line
+from handoff.queue import EVERYWHERE, in_order
+from handoff.queue_order import OrderSettings
 from handoff.stage import Stage
 from handoff.wait import Called, Done, Range, Snapshot, State, Ticket, Window
 from handoff.wait_draws import Draws
@@ -32,10 +34,11 @@ def snapshot(
     now: int,
     done: Mapping[str, list[Done]],
     called: Mapping[str, list[Called]],
+    orders: OrderSettings = EVERYWHERE,
 ) -> Snapshot:
     """An office at an instant (ms). Nobody has entered the windows' plans: they stay as they are."""
     every = list(rows)
-    line = sorted((one for one in every if one.stage in WAITING), key=lambda one: _place(one, now))
+    line = in_order((one for one in every if one.stage in WAITING), now, orders)
     return Snapshot(
         minutes_of(now),
         [_ticket(one, one.line_since) for one in line],
@@ -44,12 +47,6 @@ def snapshot(
         dict(done),
         dict(called),
     )
-
-
-def _place(row: Row, now: int) -> tuple[bool, bool, int, str]:
-    """As `handoff.queue.place`; a row knows the arrival, which `turn` is but for those who came back to the end."""
-    due = row.stage == Stage.waiting and row.due is not None and row.due <= now
-    return (row.urgency != "urgent", not due, row.arrived, row.number)
 
 
 def _ticket(row: Row, since: int) -> Ticket:

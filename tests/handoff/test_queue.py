@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,9 +12,12 @@ from msgspec.structs import replace
 
 from handoff import queue
 from handoff.catalog import VisitSettings
+from handoff.messages import Row
+from handoff.queue_order import LineOrder, OrderSettings
 from handoff.refusal import Reason, Refused
 from handoff.stage import Stage
-from handoff.visit import Visit
+from handoff.visit import Visit, row_of
+from tests.vectors.read import vectors
 
 NOW = 1_000
 FIRST = Visit("v", "c", 1, "main", "main", "2027-03-29", "A001", Stage.waiting, "G05", "S01", 0, 0, 0, 0)
@@ -62,6 +68,74 @@ def test_absent_after_so_many_calls_or_so_long() -> None:
     queue.may_be_absent(calling, settings, 301_000, "absent-1")
     queue.may_be_absent(calling, settings, 2_000, "absent-2")
     queue.may_be_absent(person("A001", 0), settings, 2_000, "absent-1")
+
+
+VECTORS = vectors("order")
+SOMEBODY = Row("", "", 1, "main", "2027-03-29", "", "waiting", "G20", "S08", 0, 0, 0)
+
+
+@pytest.mark.parametrize("vector", VECTORS["lines"], ids=lambda one: one["name"])
+def test_a_line_stands_and_is_explained_as_the_vectors_say(vector: dict[str, Any]) -> None:
+    """The screens' twin is held to the same."""
+    orders = msgspec.convert(vector["orders"], OrderSettings)
+    line = [replace(SOMEBODY, visit=one["number"], **one) for one in vector["people"]]
+    assert [one.number for one in queue.in_order(line, VECTORS["now"], orders)] == vector["order"]
+    for number, why in vector["why"].items():
+        assert msgspec.to_builtins(queue.explain(line, number, VECTORS["now"], orders)) == why
+
+
+def test_who_does_not_wait_is_not_explained() -> None:
+    """Called meanwhile, or never there."""
+    line = [person("A001", 1), person("A002", 2, stage=Stage.calling)]
+    assert queue.explain(line, "A002", NOW) is None and queue.explain(line, "A003", NOW) is None
+
+
+def test_a_line_takes_from_the_citys_rule_what_it_does_not_say_itself() -> None:
+    """One word of one line changes one word of one line."""
+    orders = OrderSettings(handoffs="line", of={"G12": LineOrder(care=True)})
+    assert (orders.rule("G12").care, orders.rule("G12").handoffs) == (True, "line")
+    assert orders.rule("G05").care is False
+
+
+PEOPLE = st.lists(
+    st.builds(
+        person,
+        number=st.sampled_from([f"A{at:03d}" for at in range(30)]),
+        turn=st.integers(0, 9),
+        arrived=st.integers(0, 9),
+        line_since=st.integers(0, 9),
+        due=st.none() | st.integers(NOW - 3, NOW + 3),
+        care=st.booleans(),
+        urgency=st.sampled_from(["normal", "urgent"]),
+        stage=st.sampled_from([Stage.waiting, Stage.passing, Stage.ready, Stage.serving]),
+    ),
+    max_size=12,
+    unique_by=lambda one: one.number,
+)
+ORDERS = st.builds(
+    OrderSettings, appointments=st.booleans(), care=st.booleans(), handoffs=st.sampled_from(["arrival", "line"])
+)
+
+
+@given(PEOPLE, ORDERS)
+def test_a_row_stands_where_its_visit_stands(people: list[Visit], orders: OrderSettings) -> None:
+    """Boards know enough of a visit to put it into its place."""
+    rows = [row_of(one) for one in people]
+    found = [one.number for one in queue.in_order(people, NOW, orders)]
+    assert [one.number for one in queue.in_order(rows, NOW, orders)] == found
+
+
+@given(PEOPLE, ORDERS)
+def test_every_step_out_of_the_order_of_times_is_told_on_both_sides(people: list[Visit], orders: OrderSettings) -> None:
+    """Whoever goes over somebody is named there as the one who goes before; the others are in the order of times."""
+    line = queue.in_order(people, NOW, orders)
+    whys = {one.number: queue.explain(people, one.number, NOW, orders) for one in line}
+    for at, one in enumerate(line):
+        why = whys[one.number]
+        assert why is not None and why.place == at + 1
+        for number in why.over:
+            other = whys[number]
+            assert other is not None and one.number in other.under and why.by in ("urgent", "care", "appointment")
 
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.booleans()), max_size=30, unique=True))

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from handoff import queue
 from handoff import visit as v
+from handoff.queue_order import LineOrder, OrderSettings
 from handoff.refusal import Reason, Refused
 from handoff.stage import Stage
 from handoff.visit import Place, Visit
@@ -227,9 +228,17 @@ async def test_concurrent_calls_never_get_the_same_visitor(visits: PgVisits) -> 
     assert [await call(window) for window in range(30, 40)] == [one.number for one in left]
 
 
-async def test_the_record_calls_in_the_order_of_the_rule(visits: PgVisits) -> None:
-    """Urgent first, then appointments that are due, then `turn`, then number; nobody meant for a colleague, of another
-    line, office or day."""
+ORDERS = [
+    queue.EVERYWHERE,
+    OrderSettings(care=True),
+    OrderSettings(appointments=False, handoffs="line"),
+    OrderSettings(of={"G05": LineOrder(care=True, handoffs="line"), "G06": LineOrder(appointments=False)}),
+]
+
+
+@pytest.mark.parametrize("orders", ORDERS, ids=["as-ever", "care", "by-the-line", "of-some-lines"])
+async def test_the_record_calls_in_the_order_of_the_rule(visits: PgVisits, orders: OrderSettings) -> None:
+    """Whatever the city decides about its lines; nobody meant for a colleague, of another line, office or day."""
     people = [
         await opened(visits, "a", turn=50),
         await opened(visits, "b", turn=20),
@@ -244,35 +253,42 @@ async def test_the_record_calls_in_the_order_of_the_rule(visits: PgVisits) -> No
         await opened(visits, "k", turn=70, due=NOW - 1),
         await opened(visits, "l", turn=60, due=NOW + 1),
         await opened(visits, "m", turn=40, due=NOW - 9, stage=Stage.passing),
+        await opened(visits, "n", turn=45, care=True, line_since=NOW + 3),
+        await opened(visits, "o", turn=46, care=True, due=NOW, line_since=NOW + 2),
+        await opened(visits, "p", turn=47, care=True, due=NOW, line="G06", line_since=NOW + 1),
+        await opened(visits, "q", turn=10, line="G06", line_since=NOW + 9, stage=Stage.passing),
     ]
-    mine = [one for one in people if queue.callable_by(one, ["G05"], "W05") and one.day == DAY]
+    mine = [one for one in people if queue.callable_by(one, ["G05", "G06"], "W05") and one.day == DAY]
     called = []
     while True:
         written = await visits.next(
             f"call-{len(called)}",
             "main",
-            ["G05"],
+            ["G05", "G06"],
             "W05",
             lambda one, _: Step(v.called(one, AT, NOW), "call"),
             STORY,
             NOW,
+            orders,
         )
         if written is None:
             break
         called.append(written.visit)
-    assert called == [one.visit for one in queue.in_order(mine, NOW)]
+    assert called == [one.visit for one in queue.in_order(mine, NOW, orders)]
     ahead = await visits.ahead(people[4], NOW)
     assert ahead == 0
 
 
-async def test_ahead_counts_who_comes_before(visits: PgVisits) -> None:
+@pytest.mark.parametrize("orders", ORDERS[:3], ids=["as-ever", "care", "by-the-line"])
+async def test_ahead_counts_who_comes_before(visits: PgVisits, orders: OrderSettings) -> None:
     """People ahead, as the rule orders them."""
     people = [
         await opened(visits, str(at), turn=100 - at, urgency="urgent" if at == 2 else "normal") for at in range(5)
     ]
     people += [await opened(visits, "due", turn=99, due=NOW), await opened(visits, "later", turn=98, due=NOW + 1)]
-    order = queue.in_order(people, NOW)
-    assert [await visits.ahead(one, NOW) for one in order] == list(range(7))
+    people += [await opened(visits, "care", turn=90, care=True, line_since=NOW - 5)]
+    order = queue.in_order(people, NOW, orders)
+    assert [await visits.ahead(one, NOW, orders) for one in order] == list(range(8))
 
 
 # ---- nothing half done

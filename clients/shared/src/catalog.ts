@@ -1,5 +1,6 @@
 // What the screens know of the city, as handoff/catalog.py sends it, with the look-ups that screens need.
 
+import type { OrderSettings } from "./order.ts";
 import type { CertificateSettings } from "./rules/fees.ts";
 import type { ItemDef } from "./rules/fields.ts";
 import type { Town } from "./rules/household.ts";
@@ -157,6 +158,7 @@ export interface CatalogSent {
     slip?: { contact?: string };
     sessions?: { idle_minutes?: number };
     floor: FloorSettings;
+    order?: OrderSettings;
     certificates?: CertificateSettings;
     protection?: { word: string; reveal_seconds: number };
   };

@@ -1,5 +1,6 @@
 // The lines of an office as one window sees them: a fold of visit rows. A row's version decides which is newer.
 
+import { EVERYWHERE, type OrderSettings, sorted } from "./order.ts";
 import type { Row, Seat } from "./wire.ts";
 
 export type Rows = ReadonlyMap<string, Row>;
@@ -25,17 +26,6 @@ export function foldSeat(seats: Seats, seat: Seat): Seats {
   return held && held.version >= seat.version ? seats : new Map(seats).set(seat.window, seat);
 }
 
-/** Urgent first, then appointments whose time has come, then who has waited longest in all, then by number. */
-export function inOrder(a: Row, b: Row, now = Date.now()): number {
-  const urgent = Number(b.urgency === "urgent") - Number(a.urgency === "urgent");
-  return (
-    urgent || Number(isDue(b, now)) - Number(isDue(a, now)) || a.arrived - b.arrived || a.number.localeCompare(b.number)
-  );
-}
-
-/** Whether it is the time of the appointment of somebody who waits. */
-const isDue = (row: Row, now: number): boolean => row.stage === "waiting" && row.due != null && row.due <= now;
-
 export interface Place {
   office: string;
   group: string;
@@ -47,6 +37,8 @@ export interface MyLine {
   /** Whom this window may call, next first. */
   waiting: Row[];
   ready: Row[];
+  /** Both, as `call next` takes them. */
+  queue: Row[];
   /** 引継ぎ予定: somewhere else now, their next counter is mine. */
   coming: Row[];
   /** 引継ぎ予定 of the next days: appointments of my counter, or with my counter on their way; the next one first. */
@@ -61,13 +53,18 @@ export interface MyLine {
   passed: Row[];
 }
 
-export function myLine(rows: Rows, at: Place, now = Date.now()): MyLine {
-  const all = [...rows.values()].filter((row) => row.office === at.office).sort((a, b) => inOrder(a, b, now));
+export function myLine(rows: Rows, at: Place, now = Date.now(), orders: OrderSettings = EVERYWHERE): MyLine {
+  const all = sorted(
+    [...rows.values()].filter((row) => row.office === at.office),
+    now,
+    orders,
+  );
   const mine = (stage: string): Row[] => all.filter((row) => row.stage === stage && row.window === at.window);
   const here = (row: Row): boolean => at.lines.has(row.line) && (row.to_window ?? at.window) === at.window;
   return {
     waiting: all.filter((row) => (row.stage === "waiting" || row.stage === "passing") && here(row)),
     ready: all.filter((row) => row.stage === "ready" && here(row)),
+    queue: all.filter((row) => QUEUED.has(row.stage) && here(row)),
     coming: all.filter((row) => isComing(row, at)),
     booked: all.filter((row) => row.stage === "booked" && isOnWay(row, at)).sort((a, b) => (a.due ?? 0) - (b.due ?? 0)),
     held: mine("held"),
@@ -86,11 +83,9 @@ function isComing(row: Row, at: Place): boolean {
 
 const isOnWay = (row: Row, at: Place): boolean => at.lines.has(row.line) || (row.way?.includes(at.group) ?? false);
 
-/** People waiting in a line, next first. */
+/** People waiting in a line. */
 export const waitingIn = (rows: Rows, line: string): Row[] =>
-  [...rows.values()]
-    .filter((row) => QUEUED.has(row.stage) && row.stage !== "ready" && row.line === line)
-    .sort((a, b) => inOrder(a, b));
+  [...rows.values()].filter((row) => QUEUED.has(row.stage) && row.stage !== "ready" && row.line === line);
 
 export function longest(rows: Row[], now: number): number {
   return rows.reduce((most, row) => Math.max(most, Math.floor((now - row.line_since) / 60_000)), 0);

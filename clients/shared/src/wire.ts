@@ -99,6 +99,8 @@ export type Reason =
   | "own_account"
   | "last_admin"
   | "not_armed"
+  | "card_of_another"
+  | "card_gone"
   | "bad_pairing"
   | "unknown_device"
   | "read_only_now"
@@ -533,6 +535,7 @@ export interface CardRead {
   values: Record<string, Record<string, unknown> | boolean | number | string | string[] | null>;
   expires?: string;
   doubtful?: string[];
+  pictures?: Record<string, string>;
 }
 
 export interface CardLies {
@@ -591,6 +594,7 @@ export interface Row {
   reason?: string | null;
   due?: number | null;
   care?: boolean;
+  turn?: number | null;
 }
 
 export interface Seat {

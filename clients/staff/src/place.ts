@@ -17,6 +17,7 @@ export const windowOf = (state: HouseState): WindowAt | undefined => state.catal
 const NOBODY: MyLine = {
   waiting: [],
   ready: [],
+  queue: [],
   coming: [],
   booked: [],
   held: [],
@@ -29,7 +30,7 @@ const NOBODY: MyLine = {
 
 export function lineOf(state: HouseState): MyLine {
   const place = placeOf(state);
-  return place ? myLine(state.rows, place) : NOBODY;
+  return place ? myLine(state.rows, place, Date.now() + state.skew, state.catalog?.sent.settings.order) : NOBODY;
 }
 
 /** The visit of a case, as the board has it now. */

@@ -130,7 +130,8 @@ async def arrive(c: Cupboards, who: Actor, request: str, version: int | None, de
     if written.again:
         return done
     visit = await visit_of(c, deed.visit)
-    ahead = await c.visits.ahead(visit, c.clock()) if visit.stage is Stage.waiting else 0
+    orders = c.catalogs.settings().order
+    ahead = await c.visits.ahead(visit, c.clock(), orders) if visit.stage is Stage.waiting else 0
     return replace(done, code=code, more={**done.more, "ahead": ahead})
 
 

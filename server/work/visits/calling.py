@@ -27,7 +27,8 @@ async def call(c: Cupboards, who: Actor, request: str, version: int | None, deed
         return await moves.run(c, request, deed.visit, rule, moves.story(who), version=version)
     told, lines, window = moves.story(who), moves.lines_here(c, who), at.window or ""
     try:
-        written = await c.visits.next(request, at.office, lines, window, moves.hushed(c, rule), told, c.clock())
+        orders = c.catalogs.settings().order
+        written = await c.visits.next(request, at.office, lines, window, moves.hushed(c, rule), told, c.clock(), orders)
     except Unsure:
         written = await moves.after_all(c, request)
     if written is None:

@@ -52,7 +52,8 @@ async def give_number(c: Cupboards, who: Actor, request: str, version: int | Non
     await tongue.keep(c, who, request, done.row.case, deed.language)
     if done.more.pop("again", 0):
         return done
-    ahead = await c.visits.ahead(msgspec.structs.replace(visit, number=done.row.number), c.clock())
+    standing = msgspec.structs.replace(visit, number=done.row.number)
+    ahead = await c.visits.ahead(standing, c.clock(), c.catalogs.settings().order)
     return msgspec.structs.replace(done, code=code, more={**done.more, "ahead": ahead})
 
 

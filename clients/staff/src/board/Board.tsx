@@ -22,7 +22,8 @@ export function Board() {
   const now = useNow();
   const [wall, setWall] = useState(false);
   const [chosen, setChosen] = useState<string | null>(null);
-  const floor = floorOf(catalog!.sent.house, catalog!.sent.settings.floor, me!.office, rows, seats, now);
+  const { house: sent, settings } = catalog!.sent;
+  const floor = floorOf(sent, settings.floor, me!.office, rows, seats, now, settings.order);
   const line = floor.lines.find((one) => one.line === chosen) ?? null;
   const stale = link !== "up" || !lamp.live;
 

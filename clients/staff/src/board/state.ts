@@ -2,7 +2,8 @@
 
 import type { CatalogSent, FloorSettings } from "@madoguchi/shared/catalog.ts";
 import { minutesSince } from "@madoguchi/shared/clock.ts";
-import { inOrder, type Rows, type Seats } from "@madoguchi/shared/lines.ts";
+import type { Rows, Seats } from "@madoguchi/shared/lines.ts";
+import { EVERYWHERE, type OrderSettings, sorted } from "@madoguchi/shared/order.ts";
 import type { Row } from "@madoguchi/shared/wire.ts";
 
 const WAITING = new Set(["waiting", "passing"]);
@@ -62,6 +63,7 @@ export function floorOf(
   rows: Rows,
   seats: Seats,
   now: number,
+  orders: OrderSettings = EVERYWHERE,
 ): Floor {
   const mine = [...rows.values()].filter((row) => row.office === office);
   const windows = new Map(
@@ -71,7 +73,7 @@ export function floorOf(
   );
   const all = house.lines
     .filter((one) => one.office === office)
-    .map((one) => lineState(house, one, mine, windows, now, targets));
+    .map((one) => lineState(house, one, sorted(mine, now, orders), windows, now, targets));
   const alive = (line: LineState): boolean =>
     line.waiting.length > 0 || line.windows.some((window) => window.use !== "closed");
   const staffed = [...windows.values()].filter((window) => window.use !== "closed");
@@ -103,7 +105,7 @@ function lineState(
   now: number,
   targets: FloorSettings,
 ): LineState {
-  const waiting = rows.filter((row) => row.line === def.line && WAITING.has(row.stage)).sort(inOrder);
+  const waiting = rows.filter((row) => row.line === def.line && WAITING.has(row.stage));
   const present = waiting.filter((row) => !isRemote(row));
   const target = targets.wait_minutes_of[def.line] ?? targets.wait_minutes;
   const longest = present.reduce((most, row) => Math.max(most, minutesSince(row.line_since, now)), 0);

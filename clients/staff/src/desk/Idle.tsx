@@ -13,6 +13,7 @@ import { useHouse, useHouseState, useKeys, useNow } from "../hooks.ts";
 import { lineOf, windowOf } from "../place.ts";
 import { Care } from "./Care.tsx";
 import { Head, Wait } from "./LineColumn.tsx";
+import { WhyPlace } from "./WhyPlace.tsx";
 
 /** The window is free: who is next, who is on the way, what can be taken back. */
 export function Idle() {
@@ -33,7 +34,7 @@ export function Idle() {
         </Band>
       )}
       <TakeBack rows={line.passed} />
-      {line.calling[0] ? <Calling row={line.calling[0]} /> : <NextUp rows={[...line.ready, ...line.waiting]} />}
+      {line.calling[0] ? <Calling row={line.calling[0]} /> : <NextUp rows={line.queue} />}
       <Delivering />
       <p className="scan-hint">
         <Icon name="scan" />
@@ -164,6 +165,7 @@ function NextUp({ rows }: { rows: Row[] }) {
             <dd>{stageName(row.stage)}</dd>
           </div>
         </dl>
+        <WhyPlace row={row} rows={rows} now={now} />
       </div>
       <div className="deeds">
         <Button

@@ -11,6 +11,8 @@ import { useHouse, useHouseState, useKeys, useNow } from "../hooks.ts";
 import type { House, HouseState } from "../house.ts";
 import { lineOf, placeOf, rowOf } from "../place.ts";
 import { Care } from "./Care.tsx";
+import { WhyPlace } from "./WhyPlace.tsx";
+import { ORDER } from "./words.ts";
 
 const SHORT = 7;
 const TARGET_MINUTES = 45;
@@ -21,6 +23,7 @@ export function LineColumn() {
   const house = useHouse();
   const now = useNow(5_000);
   const [all, setAll] = useState(false);
+  const [whys, setWhys] = useState(false);
   const line = lineOf(state);
   const place = placeOf(state);
   const because = whyNotCall(
@@ -30,7 +33,10 @@ export function LineColumn() {
     line.calling[0],
     state.seats.get(state.me?.window ?? "")?.state,
   );
-  useKeys({ F4: () => (because ? house.notice({ tone: "info", what: because }) : void callNext(house)) });
+  useKeys({
+    F4: () => (because ? house.notice({ tone: "info", what: because }) : void callNext(house)),
+    w: () => setWhys(!whys),
+  });
   const shown = all ? line.waiting : line.waiting.slice(0, SHORT);
   const away = [...line.held, ...line.absent, ...line.processing];
   return (
@@ -46,13 +52,24 @@ export function LineColumn() {
             </>
           )}
         </Head>
-        <ul>
-          {shown.map((row, index) => (
-            <QueueRow key={row.visit} row={row} next={index === 0} onPress={() => house.show(row.case)}>
+        <ul className={whys ? "has-whys" : "may-why"}>
+          {shown.map((row) => (
+            <QueueRow
+              key={row.visit}
+              row={row}
+              next={row.visit === line.queue[0]?.visit}
+              why={<WhyPlace row={row} rows={line.queue} now={now} />}
+              onPress={() => house.show(row.case)}
+            >
               <Wait row={row} now={now} />
             </QueueRow>
           ))}
         </ul>
+        {line.waiting.length > 1 && (
+          <Button tone="plain" small keys="W" testId="why-order" onPress={() => setWhys(!whys)}>
+            {whys ? ORDER.hide : ORDER.show}
+          </Button>
+        )}
         {line.waiting.length > SHORT && (
           <button type="button" className="link note" onClick={() => setAll(!all)}>
             {all ? W.line.less : W.line.more(line.waiting.length - SHORT)}
@@ -167,11 +184,13 @@ function RowsSection({ name, rows, house, children }: SectionProps) {
 interface RowProps {
   row: Row;
   next?: boolean;
+  /** Why it stands in this place, where that is to be had. */
+  why?: ReactNode;
   onPress: () => void;
   children: ReactNode;
 }
 
-function QueueRow({ row, next, onPress, children }: RowProps) {
+function QueueRow({ row, next, why, onPress, children }: RowProps) {
   const { catalog, open } = useHouseState();
   const names = ["qrow", next && "is-next", row.case === open && "is-on"].filter(Boolean).join(" ");
   return (
@@ -190,6 +209,7 @@ function QueueRow({ row, next, onPress, children }: RowProps) {
         </span>
         {children}
       </button>
+      {why}
     </li>
   );
 }
