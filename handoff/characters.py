@@ -28,9 +28,10 @@ _BAD_TEXT: Final = re.compile(f"[{_NEVER}]")
 
 _NO_TEXT: Final = re.compile("[\x00\ud800-\udfff]")
 
-_SELECTOR: Final = "\u180b-\u180d\ufe00-\ufe0f\U000e0100-\U000e01ef"
-_SELECTORS: Final = re.compile(f"[{_SELECTOR}]")
-_SEQUENCE: Final = re.compile(f"(?<=[^{_SELECTOR}])[{_SELECTOR}]")
+SELECTOR: Final = "\u180b-\u180d\ufe00-\ufe0f\U000e0100-\U000e01ef"
+"""Variation selectors, as a regular expression's class has them."""
+_SELECTORS: Final = re.compile(f"[{SELECTOR}]")
+_SEQUENCE: Final = re.compile(f"(?<=[^{SELECTOR}])[{SELECTOR}]")
 
 
 def admit(text: str, limit: int, at: str | None = None, long: bool = False) -> str:
