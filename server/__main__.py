@@ -31,7 +31,7 @@ def main() -> None:
             case "prepare":
                 prepare(settings)
             case "web":
-                web(settings, asked.fd, asked.gate)
+                web(settings, asked.fd, asked.gate, asked.index)
             case "keep":
                 asyncio.run(keep(settings, asked.gate))
     except REFUSALS as refusal:
@@ -62,15 +62,20 @@ def prepare(settings: Settings) -> None:
     print(json.dumps(founding.demo_accounts(settings), ensure_ascii=False))
 
 
-def web(settings: Settings, fd: int, gate: int | None) -> None:
+def web(settings: Settings, fd: int, gate: int | None, index: int) -> None:
     """One web process on the inherited socket."""
     import uvicorn
 
-    from server import house
+    from server import house, logs, metrics
 
+    logs.begin(f"web {index}")
     wait_at(gate)
+    web = house.Web(settings)
+    if settings.metrics_port:
+        metrics.serve(settings.metrics_port + 1 + index, web.figures())
     configuration = uvicorn.Config(
-        house.web_app(settings),
+        web.app(),
+        log_config=None,
         lifespan="on",
         ws="websockets-sansio",
         ws_max_size=1 << 20,
@@ -89,10 +94,12 @@ def web(settings: Settings, fd: int, gate: int | None) -> None:
 
 async def keep(settings: Settings, gate: int | None) -> None:
     """The keeper, until SIGTERM."""
-    from server import keeping
+    from server import keeping, logs, metrics
 
+    logs.begin("keeper")
     settle()
     wait_at(gate)
+    metrics.serve(settings.metrics_port, metrics.registry())
     work = asyncio.ensure_future(keeping.keep(settings))
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -7,16 +7,19 @@ Beside it, of the same cupboards (`cellar.py`): the keeper's process (`keeping.p
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
 import socketio
 import structlog
+from prometheus_client import CollectorRegistry
 from starlette.applications import Starlette
 
 from server.cellar import Cellar
 from server.exchange.city import read_city
+from server.metrics import HouseFigures, registry
 from server.paper.press import Press
 from server.paper.shelf import load as load_fonts
 from server.ports.river import Notice
@@ -29,10 +32,13 @@ from server.realtime.replanning import Replanning
 from server.realtime.rooms import Rooms
 from server.realtime.staff import StaffDoor
 from server.realtime.waits import WaitRound
-from server.schedule import FLAGS_S, FORECAST_S, HEADS_S, HEARD_S, LAMP_S, SESSIONS_S, WORKED_S, every
+from server.record.outages import PgOutages
+from server.schedule import BOARDS_S, FLAGS_S, FORECAST_S, HEADS_S, HEARD_S, LAMP_S, SESSIONS_S, WORKED_S, every
 from server.settings import Settings
 from server.web.routes import make_app
 from server.work import versions
+from server.work.status import called
+from server.work.watching import Watch
 
 log = structlog.get_logger()
 
@@ -55,6 +61,7 @@ class Web:
         self.sockets = make_server(list(settings.public_origins) or None)
         self.plans = Replanning(c)
         self.waits = WaitRound(c, self.rooms, self.announcer)
+        self.watch = Watch(c, PgOutages(self.cellar.engine), self.cellar.live.pulse)
         self.staff = StaffDoor(c, self.rooms, self.announcer, self.plans)
         self.display = DisplayDoor(c, self.rooms, self.announcer, self.plans)
         self.device = DeviceDoor(c, self.rooms, self.announcer, self.plans)
@@ -66,7 +73,18 @@ class Web:
     def app(self) -> Any:
         """Sockets at /socket.io, HTTP everywhere else."""
         http = make_app(self.cellar.cupboards, secure=self.settings.secure_cookies, lifespan=self._lifespan)
+        http.state.watch = self.watch
         return socketio.ASGIApp(self.sockets, http, socketio_path="socket.io")
+
+    def figures(self) -> CollectorRegistry:
+        """What Prometheus may read of this process."""
+        return registry(HouseFigures(self.watch, self._screens, self.cellar.cupboards.clock))
+
+    def _screens(self) -> dict[str, int]:
+        open_lines = Counter(screen.namespace for screen in list(self.rooms.screens.values()))
+        return {
+            door.namespace.strip("/"): open_lines[door.namespace] for door in (self.staff, self.display, self.device)
+        }
 
     @asynccontextmanager
     async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
@@ -76,11 +94,13 @@ class Web:
             asyncio.create_task(self.plans.run(), name="plans"),
             asyncio.create_task(every(HEADS_S, self.announcer.heads), name="heads"),
             asyncio.create_task(every(LAMP_S, self._look), name="lamp"),
+            asyncio.create_task(every(LAMP_S, self._watch), name="watch"),
             asyncio.create_task(every(HEARD_S, self._catalog), name="catalog"),
             asyncio.create_task(every(FLAGS_S, self._protection), name="protection"),
             asyncio.create_task(every(SESSIONS_S, self._sessions), name="sessions"),
             asyncio.create_task(every(FORECAST_S, self.waits.walk), name="waits"),
             asyncio.create_task(every(WORKED_S, self.staff.note_work), name="worked"),
+            asyncio.create_task(every(BOARDS_S, self._boards), name="boards"),
         ]
         yield
         for task in self.tasks:
@@ -126,6 +146,16 @@ class Web:
             live = False
         self.announcer.shine(live, await record_answers(self.cellar))
 
+    async def _watch(self) -> None:
+        """The same for 状態: a walk of its own, so that no lamp waits for what is written down."""
+        await self.watch.look(self.announcer.lamp.live, self.announcer.lamp.record)
+
+    async def _boards(self) -> None:
+        """Which paired screens hold their lines here."""
+        screens = (screen.me for screen in self.display.mine)
+        here = {called(kind, me.office, me.name) for me in screens for kind in me.roles}
+        await self.watch.pulse.seen(here, self.cellar.cupboards.clock())
+
     async def _sessions(self) -> None:
         for door in (self.staff, self.display, self.device):
             await door.round()
@@ -138,8 +168,3 @@ async def record_answers(cellar: Cellar) -> bool:
             return await cellar.cupboards.catalogs.loaded()
     except Exception:  # noqa: BLE001 (whatever it is: it does not answer)
         return False
-
-
-def web_app(settings: Settings) -> Any:
-    """The ASGI app of one web process."""
-    return Web(settings).app()

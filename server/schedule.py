@@ -26,6 +26,8 @@ LAMP_S: Final = 1.0
 SESSIONS_S: Final = 2.0
 """A revoked session's sockets are closed within 5 s."""
 WORKED_S: Final = 60.0
+BOARDS_S: Final = 10.0
+"""A paired screen says so often that it holds its line."""
 LOOKS_S: Final = 1.0
 RIGHTS_S: Final = 1.0
 """With `SESSIONS_S`: a right that was withdrawn is gone within 5 s, whatever process it was withdrawn by."""

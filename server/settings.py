@@ -29,7 +29,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     check; empty means: the page's own host. `audit_witness`: the second place of the audit, a file or another database;
     empty means: a file in `state`. `keys`: the folder of the city's keys, never beside the databases in production;
     None means: in `state`. `ahead_minutes`: so far the city's clock is set ahead, to rehearse a day to come; in a demo
-    alone, and every screen says so.
+    alone, and every screen says so. `metrics_port`: the first of the ports for figures, 0 = none. `backups`: where
+    backups go, None = nowhere; `backup_key`: the file of the key that seals them, and `keys_copy`: the second place of
+    the city's keys, both apart from the backups; None means: beside `keys`.
     """
 
     port: int = 8000
@@ -45,6 +47,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     audit_witness: str = ""
     keys: Path | None = None
     ahead_minutes: int = 0
+    metrics_port: int = 0
+    backups: Path | None = None
+    backup_key: Path | None = None
+    keys_copy: Path | None = None
 
     @property
     def embedded_postgres(self) -> bool:
@@ -79,7 +85,11 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         demo=demo,
         ahead_minutes=ahead,
         audit_witness=given.get("MADOGUCHI_AUDIT_WITNESS", ""),
-        keys=_path(given, "MADOGUCHI_KEYS", Path()) if "MADOGUCHI_KEYS" in given else None,
+        keys=_place(given, "MADOGUCHI_KEYS"),
+        metrics_port=_whole(given, "MADOGUCHI_METRICS_PORT", 0, 0, 65000),
+        backups=_place(given, "MADOGUCHI_BACKUPS"),
+        backup_key=_place(given, "MADOGUCHI_BACKUP_KEY"),
+        keys_copy=_place(given, "MADOGUCHI_KEYS_COPY"),
     )
 
 
@@ -100,6 +110,10 @@ def to_environment(settings: Settings) -> dict[str, str]:
         "MADOGUCHI_AHEAD_MINUTES": str(settings.ahead_minutes),
         "MADOGUCHI_AUDIT_WITNESS": settings.audit_witness,
         "MADOGUCHI_KEYS": str(settings.keys or ""),
+        "MADOGUCHI_METRICS_PORT": str(settings.metrics_port),
+        "MADOGUCHI_BACKUPS": str(settings.backups or ""),
+        "MADOGUCHI_BACKUP_KEY": str(settings.backup_key or ""),
+        "MADOGUCHI_KEYS_COPY": str(settings.keys_copy or ""),
     }
 
 
@@ -119,6 +133,10 @@ def _flag(given: Mapping[str, str], name: str, default: bool) -> bool:
 
 def _path(given: Mapping[str, str], name: str, default: Path) -> Path:
     return (ROOT / given[name]).resolve() if name in given else default
+
+
+def _place(given: Mapping[str, str], name: str) -> Path | None:
+    return (ROOT / given[name]).resolve() if name in given else None
 
 
 def _address(given: Mapping[str, str], name: str, shape: str, example: str) -> str:

@@ -37,7 +37,7 @@ class LivePulse:
         return Unkept(sum(fields[b"t"] == b"sheet" for _, fields in found), ms_of(found[0][0].decode()))
 
     async def seen(self, screens: Collection[str], now: int) -> None:
-        """Noted by the id of each; those of yesterday are let go."""
+        """Noted by what each is called; those of yesterday are let go."""
         try:
             async with self._redis.pipeline(transaction=False) as pipe:
                 if screens:
@@ -48,7 +48,7 @@ class LivePulse:
             raise trouble(error) from None
 
     async def screens(self, after: int) -> set[str]:
-        """By the id of each."""
+        """By what each is called."""
         try:
             found = await self._redis.zrangebyscore(self._keys.screens, after, "+inf")
         except RedisError as error:

@@ -85,9 +85,9 @@ class Pulse(Protocol):
         ...
 
     async def seen(self, screens: Collection[str], now: int) -> None:
-        """These paired screens hold their lines now."""
+        """Paired screens that are called so hold their lines now."""
         ...
 
     async def screens(self, after: int) -> set[str]:
-        """Paired screens that were seen after this moment."""
+        """What the screens are called that were seen after this moment."""
         ...

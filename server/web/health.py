@@ -1,8 +1,8 @@
-"""Whether the house stands: for the supervisor, a proxy, and Prometheus. No personal data, no session needed."""
+"""Whether the house stands: for the supervisor and a proxy. No personal data, no session needed. Figures for Prometheus
+have a port of their own (`server/metrics.py`)."""
 
 from __future__ import annotations
 
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -26,8 +26,3 @@ async def ready(request: Request) -> Response:
     except (Unreachable, RecordAway):
         return Reply({"ready": False}, 503)
     return Reply({"epoch": epoch, "record": record}, 200 if epoch and record else 503)
-
-
-async def metrics(_: Request) -> Response:
-    """Counters for Prometheus."""
-    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

@@ -36,6 +36,7 @@ from server.web import (
     retention,
     samples,
     session,
+    status,
     users,
     versions,
     workbook,
@@ -47,7 +48,6 @@ from server.work.cupboards import Cupboards
 ROUTES = [
     Route("/health/live", health.live),
     Route("/health/ready", health.ready),
-    Route("/metrics", health.metrics),
     Route("/api/session", session.log_in, methods=["POST"]),
     Route("/api/session", session.log_out, methods=["DELETE"]),
     Route("/api/session/password", session.choose_password, methods=["POST"]),
@@ -76,6 +76,7 @@ ROUTES = [
     *residents.ROUTES,
     *protection.ROUTES,
     *retention.ROUTES,
+    *status.ROUTES,
     *addresses.ROUTES,
     *displays.ROUTES,
     *users.ROUTES,

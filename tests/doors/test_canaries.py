@@ -12,7 +12,7 @@ import redis as sync_redis
 import structlog
 
 from handoff import messages as m
-from server import diagnose
+from server import diagnose, metrics
 from tests.doors.serving import Serving
 from tests.engines import Databases, Keyspaces
 from tests.house import running_house
@@ -57,7 +57,8 @@ async def test_i14_two_hundred_canaries_are_nowhere_but_with_who_may_see_them(
             await desk.client.ask(f"/api/{words[3]}", {"text": words[4]})
             await desk.clerk.say({"t": "change", "op": words[5], "nobody": words[6]})
             await desk.clerk.done(m.Slip(desk.row.visit))
-            _, metrics = await desk.client.ask("/metrics")
+            figures = metrics.told(house.web.figures())
+            assert "madoguchi_screens" in figures
             state = house.web.settings.state
             kept = await house.web.cellar.cupboards.sheets.wait_kept(desk.row.case, 1, 10)
             assert kept
@@ -69,7 +70,7 @@ async def test_i14_two_hundred_canaries_are_nowhere_but_with_who_may_see_them(
                     stored += key + (store.dump(key) or b"")
             bundle = await diagnose.gather(house.web.settings)
             files = nests(databases.postgres.data, birds) + nests(state, birds)
-    out = "".join(capfd.readouterr()) + caplog.text + str(logged) + str(metrics)
+    out = "".join(capfd.readouterr()) + caplog.text + str(logged) + figures
     assert [bird.decode() for bird in birds if bird in stored] == []
     assert files == []
     told = json.dumps(bundle, ensure_ascii=False)

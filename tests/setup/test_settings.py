@@ -16,6 +16,7 @@ WRONG = {
     "MADOGUCHI_WEB_PROCESSES": ["0", "33", "two"],
     "MADOGUCHI_SECURE_COOKIES": ["maybe"],
     "MADOGUCHI_AHEAD_MINUTES": ["-5", "527041", "tomorrow"],
+    "MADOGUCHI_METRICS_PORT": ["65001", "-1", "x"],
     "MADOGUCHI_ORIGINS": ["example.lg.jp", "https://a.lg.jp/path"],
 }
 
