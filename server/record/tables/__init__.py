@@ -20,7 +20,7 @@ from server.record.tables.house import (
     settings,
     windows,
 )
-from server.record.tables.imports import import_files, import_profiles, import_rows
+from server.record.tables.imports import import_files, import_profiles, import_rows, import_turn
 from server.record.tables.pages import base_pages
 from server.record.tables.people import clerks, login_attempts, sessions
 from server.record.tables.protection import protection_lists, protection_log, protection_words, protections
@@ -50,6 +50,7 @@ __all__ = [
     "import_files",
     "import_profiles",
     "import_rows",
+    "import_turn",
     "journal",
     "lines",
     "login_attempts",

@@ -54,3 +54,12 @@ import_profiles: Final = Table(
     Column("body", Text, nullable=False),
 )
 """How a kind of file is read (取込定義), as JSON; `rev` grows with every change."""
+
+import_turn: Final = Table(
+    "import_turn",
+    METADATA,
+    Column("turn", Integer, primary_key=True, autoincrement=False),
+    Column("by", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+)
+"""Whose file is being read, or was the last time: one row."""
