@@ -29,6 +29,13 @@ from server.record.tables.users import old_passwords, teams, user_log, user_plan
 from server.record.tables.visits import cases, outbox, person_index, reports, series, tickets, visit_events, visits
 from server.record.tables.waits import wait_forecasts, wait_models
 from server.record.tables.watching import looks, outages, outages_told, safekept
+from server.record.tables.worklist import (
+    conversion_letters,
+    conversion_maps,
+    export_layouts,
+    worklist,
+    worklist_read,
+)
 
 __all__ = [
     "appointments",
@@ -39,6 +46,8 @@ __all__ = [
     "catalogs",
     "clerks",
     "confirmations",
+    "conversion_letters",
+    "conversion_maps",
     "counters",
     "devices",
     "displays",
@@ -47,6 +56,7 @@ __all__ = [
     "entries",
     "epoch",
     "erasures",
+    "export_layouts",
     "import_files",
     "import_profiles",
     "import_rows",
@@ -87,4 +97,6 @@ __all__ = [
     "wait_models",
     "windows",
     "workbooks",
+    "worklist",
+    "worklist_read",
 ]
