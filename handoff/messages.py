@@ -354,6 +354,15 @@ class Transfer(Deed, frozen=True, tag="transfer"):
     reason: str = "transfer-1"
 
 
+class MoveLine(Deed, frozen=True, tag="move_line"):
+    """列ごと移す: all who wait in a line go to another line of my office, keeping number and arrival. The floor
+    managers' alone."""
+
+    line: str
+    to: str
+    reason: str = "transfer-1"
+
+
 class Claim(Deed, frozen=True, tag="claim"):
     """受け付ける: by the code of a slip, by today's number (A012), or by case after a search (asks why)."""
 
@@ -445,6 +454,17 @@ class CloseWindow(Deed, frozen=True, tag="close_window"):
     """Close the window."""
 
 
+class SetWindow(Deed, frozen=True, tag="set_window"):
+    """A floor manager opens, pauses (with a reason) or closes a window of my office. `sure`: although somebody sits
+    there, or, to open it, nobody does."""
+
+    window: str
+    state: Literal["open", "paused", "closed"]
+    reason: str = ""
+    note: str = ""
+    sure: bool = False
+
+
 class Leave(Deed, frozen=True, tag="leave_seat"):
     """Get up: the clerk is at no window any more."""
 
@@ -473,6 +493,7 @@ MoveDeed: TypeAlias = (
     | Process
     | Ready
     | Transfer
+    | MoveLine
     | Claim
     | HandOff
     | TakeBack
@@ -484,6 +505,7 @@ MoveDeed: TypeAlias = (
     | OpenWindow
     | Pause
     | CloseWindow
+    | SetWindow
     | Leave
     | Away
     | Return
@@ -795,6 +817,15 @@ class Waits(Message, frozen=True, tag="waits"):
     lines: list[LineWait]
 
 
+class LineMoved(Message, frozen=True, tag="line_moved"):
+    """Everybody who waited in a line waits in another one now, with the same number: said once."""
+
+    office: str
+    line: str
+    to: str
+    at: int
+
+
 class Bye(Message, frozen=True, tag="bye"):
     """The server closes the line: why (a reason)."""
 
@@ -923,6 +954,7 @@ ToClient: TypeAlias = (
     | EpochIs
     | Lamp
     | Waits
+    | LineMoved
     | Bye
     | Answer
     | Armed

@@ -59,6 +59,8 @@ class Reason(StrEnum):
     no_such_window = "no_such_window"
     no_window = "no_window"
     window_closed = "window_closed"
+    window_taken = "window_taken"
+    window_empty = "window_empty"
     case_open_here = "case_open_here"
     numbers_used_up = "numbers_used_up"
     reason_needed = "reason_needed"
@@ -100,6 +102,7 @@ class Reason(StrEnum):
     wire_version = "wire_version"
     # a file that somebody brought
     upload_gone = "upload_gone"
+    import_running = "import_running"
     # the catalog that is kept
     no_such_draft = "no_such_draft"
     no_such_table = "no_such_table"
@@ -119,6 +122,8 @@ class Reason(StrEnum):
     last_admin = "last_admin"
     # a device
     not_armed = "not_armed"
+    card_of_another = "card_of_another"
+    card_gone = "card_gone"
     bad_pairing = "bad_pairing"
     unknown_device = "unknown_device"
     # the house itself

@@ -26,9 +26,11 @@ from server.record.clerks import PgClerks
 from server.record.confirmations import PgConfirmations
 from server.record.drafts import PgDrafts
 from server.record.engine import open_engine
+from server.record.exports import PgExports
 from server.record.imports import PgImports
 from server.record.pairings import RecordPairings
 from server.record.past import RecordPast
+from server.record.plans import PgPlans
 from server.record.postal import PgPostal
 from server.record.protection import PgProtection
 from server.record.retention import PgRetention
@@ -37,6 +39,7 @@ from server.record.visits import PgVisits
 from server.record.waits import PgWaits
 from server.record.witness import PgWitness
 from server.record.workbooks import PgWorkbooks
+from server.record.worklist import PgWorklist
 from server.schedule import HEARD_S, every
 from server.settings import Settings
 from server.vault.keyring import Keyring
@@ -67,6 +70,7 @@ class Cellar:
             sessions=self.live.sessions,
             visits=PgVisits(self.engine, city),
             waits=PgWaits(self.engine),
+            plans=PgPlans(self.engine),
             appointments=PgAppointments(self.engine),
             clerks=PgClerks(self.engine),
             passwords=Argon2(),
@@ -87,6 +91,8 @@ class Cellar:
             postal=PgPostal(self.engine),
             imports=PgImports(self.engine),
             workbooks=PgWorkbooks(self.engine),
+            worklist=PgWorklist(self.engine, sealing),
+            exports=PgExports(self.engine),
             exchange=Files(),
             retention=PgRetention(self.engine),
             base_pages=PgBasePages(self.engine),

@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from handoff.case import Entry, Sheet
-from handoff.messages import Changed, EpochIs, Heads, Kept, Lamp, Moved, Presence, Row, Seat, Seats, ToClient
+from handoff.messages import Changed, EpochIs, Heads, Kept, Lamp, LineMoved, Moved, Presence, Row, Seat, Seats, ToClient
 from handoff.protection import touches
 from handoff.stage import Stage
 from handoff.visibility import NOBODY, Shown, View, hall_seat, show
@@ -29,9 +29,11 @@ from server.ports.river import (
 from server.ports.sheets import Asleep
 from server.realtime.halls import Halls
 from server.realtime.rooms import Rooms
+from server.work import moves
 from server.work.boards import shown_on_boards
 from server.work.cupboards import Cupboards
 from server.work.met import is_protected
+from server.work.visits import moving_lines
 
 
 class Announcer:
@@ -80,6 +82,8 @@ class Announcer:
                 self.rooms.tell("all", show(EpochIs(id=epoch), View(frozenset()), {}, False))
             case Notice(what="lamp", about=about):
                 self.shine(about.get("live", "on" if self.lamp.live else "off") == "on", self.lamp.record)
+            case Notice(what=moving_lines.NOTICE, about=about):
+                self._line_moved(about)
             case Notice():
                 pass  # the doors hear of it through the house
 
@@ -209,6 +213,15 @@ class Announcer:
                 self.rooms.tell(f"hall:{seat.office}", shown)
                 self.rooms.tell(f"tablet:{seat.window}", shown)
                 self.rooms.tell(f"line:{seat.office}", show(Seats(seats=[seat]), View(frozenset()), {}, False))
+
+    def _line_moved(self, about: dict[str, str]) -> None:
+        """Once to all. Halls hear of lines that stand on boards."""
+        office, line, to = about["office"], about["line"], about["to"]
+        message = LineMoved(office=office, line=line, to=to, at=int(about["at"]))
+        self.rooms.tell(f"line:{office}", show(message, View(frozenset()), {}, False))
+        if not moves.is_quiet(self.c, office, line) and not moves.is_quiet(self.c, office, to):
+            shown: Shown[ToClient] = show(message, NOBODY, {}, False)
+            self.rooms.tell(f"hall:{office}", shown)
 
     def shine(self, live: bool, record: bool) -> None:
         """Say to all what of the house stands, when it changed."""

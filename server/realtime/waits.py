@@ -4,18 +4,20 @@ again for screens that came since. Nothing is said before something is known; a 
 from __future__ import annotations
 
 import asyncio
+from datetime import date
 from typing import Final
 
 from handoff.calendar import business_day, midnight
 from handoff.messages import LineWait, ToClient, Waits
+from handoff.plan_windows import Span
 from handoff.visibility import NOBODY, Shown, View, show
 from handoff.wait import Called, Done
 from server.ports.waits import Foretold
 from server.realtime.announce import Announcer
 from server.realtime.rooms import Rooms
-from server.work import wait_learning, wait_log
+from server.work import wait_learning, wait_log, window_plans
 from server.work.cupboards import Cupboards
-from server.work.wait_board import WaitBoard, snapshot
+from server.work.wait_board import NO_PLANS, WaitBoard, snapshot
 
 LOG_MS: Final = 20_000
 """So often the day's services and calls are read, and what forecasts became."""
@@ -34,6 +36,9 @@ class WaitRound:
         self.done: dict[str, list[Done]] = {}
         self.called: dict[str, list[Called]] = {}
         self.told: dict[str, tuple[int, list[LineWait]]] = {}
+        self.plans: dict[str, dict[str, list[Span]]] = {}
+        """office -> window -> its plan of today, entered or learned."""
+        self.usual: dict[tuple[str, date], dict[str, list[Span]]] = {}
 
     async def walk(self) -> None:
         """Once: look, foretell, say, keep."""
@@ -52,12 +57,23 @@ class WaitRound:
         became = await self.c.waits.became(now - BACK_MS, NEWEST)
         kept = wait_learning.opened(known[1]) if known is not None else wait_learning.Kept()
         await asyncio.to_thread(board.learned, kept, became)
+        for office in sorted(self.announcer.read):
+            await self._plans(office, business_day(now))
         self.read_at = now
+
+    async def _plans(self, office: str, day: date) -> None:
+        """What was entered for today, over what the windows usually do; that is learned once a day."""
+        if (office, day) not in self.usual:
+            self.usual = {key: one for key, one in self.usual.items() if key[1] == day}
+            self.usual[office, day] = await window_plans.learned(self.c, office, day)
+        entered = {one.window: one.spans for one in await self.c.plans.of_day(office, day.isoformat())}
+        self.plans[office] = {**self.usual[office, day], **entered}
 
     async def _office(self, office: str, now: int, board: WaitBoard) -> None:
         rows, seats = await self.announcer.board(office)
         house = self.c.catalogs.house()
-        seen = snapshot(house, rows, seats, now, self.done, self.called, self.c.catalogs.settings().order)
+        orders, plans = self.c.catalogs.settings().order, self.plans.get(office)
+        seen = snapshot(house, rows, seats, now, self.done, self.called, orders, plans or NO_PLANS)
         lines = [one for one in house.lines if one.office == office]
 
         def work() -> tuple[list[LineWait], list[Foretold]]:

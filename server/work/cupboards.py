@@ -22,10 +22,12 @@ from server.ports.confirmations import Confirmations
 from server.ports.documents import Documents
 from server.ports.drafts import Drafts
 from server.ports.exchange import Exchange
+from server.ports.exports import Exports
 from server.ports.imports import Imports
 from server.ports.journal import Past
 from server.ports.pairings import Pairings
 from server.ports.paper import Paper
+from server.ports.plans import Plans
 from server.ports.postal import Postal
 from server.ports.presence import PresenceOf
 from server.ports.protection import Protection
@@ -38,6 +40,7 @@ from server.ports.users import Users
 from server.ports.visits import Visits
 from server.ports.waits import Waits
 from server.ports.workbooks import Workbooks
+from server.ports.worklist import Worklist
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ class Cupboards:
     sessions: Sessions
     visits: Visits
     waits: Waits
+    plans: Plans
     appointments: Appointments
     clerks: Clerks
     passwords: Passwords
@@ -73,6 +77,8 @@ class Cupboards:
     postal: Postal
     imports: Imports
     workbooks: Workbooks
+    worklist: Worklist
+    exports: Exports
     exchange: Exchange
     retention: Retention
     base_pages: BasePages

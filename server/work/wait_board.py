@@ -7,9 +7,14 @@ at least `ENOUGH` met their call. Until then staff read データ収集中, and 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
+
+import msgspec
 
 from handoff.messages import LineWait, Row, Seat
 from handoff.offices import House, Line
+from handoff.plan_windows import Span, as_it_goes
 from handoff.queue import EVERYWHERE, in_order
 from handoff.queue_order import OrderSettings
 from handoff.stage import Stage
@@ -24,6 +29,7 @@ from server.work.wait_learning import Kept
 from server.work.wait_log import kind_of, minutes_of, queue_of
 
 WAITING = frozenset({Stage.waiting, Stage.passing})
+NO_PLANS: Final[Mapping[str, list[Span]]] = MappingProxyType({})
 AT_WINDOW = frozenset({Stage.serving, Stage.calling, Stage.delivering})
 
 
@@ -35,14 +41,19 @@ def snapshot(
     done: Mapping[str, list[Done]],
     called: Mapping[str, list[Called]],
     orders: OrderSettings = EVERYWHERE,
+    plans: Mapping[str, list[Span]] = NO_PLANS,
 ) -> Snapshot:
-    """An office at an instant (ms). Nobody has entered the windows' plans: they stay as they are."""
+    """An office at an instant (ms). `plans`: of the windows, for this day; one without stays as it is."""
     every = list(rows)
     line = in_order((one for one in every if one.stage in WAITING), now, orders)
     return Snapshot(
         minutes_of(now),
         [_ticket(one, one.line_since) for one in line],
-        [window for seat in seats if (window := _window(house, seat, every)) is not None],
+        [
+            planned(window, plans.get(seat.window), minutes_of(now))
+            for seat in seats
+            if (window := _window(house, seat, every)) is not None
+        ],
         [_ticket(one, one.since) for one in every if one.stage == Stage.absent],
         dict(done),
         dict(called),
@@ -68,6 +79,14 @@ def _window(house: House, seat: Seat, rows: Sequence[Row]) -> Window | None:
     state: State = "idle" if seat.state == "open" else "closed" if seat.state == "closed" else "away"
     left = max((one.since for one in rows if one.from_window == seat.window), default=seat.since)
     return Window(seat.window, queues, state, minutes_of(max(seat.since, left)))
+
+
+def planned(window: Window, spans: list[Span] | None, now: float) -> Window:
+    """The window with its plan, as far as the clerk goes by it."""
+    if spans is None:
+        return window
+    began = window.since if window.state == "busy" else None
+    return msgspec.structs.replace(window, plan=tuple(as_it_goes(spans, now, began)))
 
 
 class WaitBoard:

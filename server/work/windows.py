@@ -78,6 +78,37 @@ async def close_window(c: Cupboards, who: Actor, request: str, version: int | No
     return await _state(c, who, "closed")
 
 
+async def set_window(c: Cupboards, who: Actor, request: str, version: int | None, deed: m.SetWindow) -> Done:
+    """A floor manager opens, pauses or closes a window from the board.
+
+    Refused: `not_allowed` (floor managers alone, in their own office), `no_such_window`, `reason_needed`,
+    `not_a_choice`; and unless the manager is sure: `window_taken` while somebody sits there (`clerks`), `window_empty`
+    to open one where nobody does.
+    """
+    if "manager" not in who.roles:
+        raise Refused(Reason.not_allowed)
+    found = c.catalogs.house().in_use(deed.window)
+    if found is None or found.office != who.office:
+        raise Refused(Reason.no_such_window)
+    if deed.state == "paused":
+        reasons.check(c, deed.reason, "pause", deed.note, needed=True)
+    seat = next(one for one in await c.visits.seats(who.office) if one.window == deed.window)
+    _must_be_sure(seat, deed)
+    reason = deed.reason if deed.state == "paused" else None
+    changed = await c.visits.window_state(deed.window, deed.state, reason, c.clock())
+    await show(c, [changed])
+    return Done(seat=changed)
+
+
+def _must_be_sure(seat: Seat, deed: m.SetWindow) -> None:
+    if deed.sure:
+        return
+    if seat.clerks and deed.state != "open":
+        raise Refused(Reason.window_taken, window=deed.window, clerks="、".join(seat.clerks))
+    if not seat.clerks and deed.state == "open":
+        raise Refused(Reason.window_empty, window=deed.window)
+
+
 async def away(c: Cupboards, who: Actor, request: str, version: int | None, deed: m.Away) -> Done:
     """離席: this screen is covered; the case stays claimed. The window is away when everybody who sits there is."""
     reasons.check(c, deed.reason, "away")

@@ -39,11 +39,13 @@ from server.record.clerks import PgClerks
 from server.record.confirmations import PgConfirmations
 from server.record.drafts import PgDrafts
 from server.record.engine import open_engine
+from server.record.exports import PgExports
 from server.record.imports import PgImports
 from server.record.journal import RecordJournal
 from server.record.outbox import PgOutbox
 from server.record.pairings import RecordPairings
 from server.record.past import RecordPast
+from server.record.plans import PgPlans
 from server.record.postal import PgPostal
 from server.record.protection import PgProtection
 from server.record.retention import PgRetention
@@ -51,6 +53,7 @@ from server.record.users import PgUsers
 from server.record.visits import PgVisits
 from server.record.waits import PgWaits
 from server.record.workbooks import PgWorkbooks
+from server.record.worklist import PgWorklist
 from server.vault.passwords import Argon2
 from server.vault.witness import FileWitness
 from server.work import catalog, visits, windows
@@ -116,6 +119,7 @@ class Town:
             sessions=self.live.sessions,
             visits=PgVisits(self.engine, CODE),
             waits=PgWaits(self.engine),
+            plans=PgPlans(self.engine),
             appointments=PgAppointments(self.engine),
             clerks=PgClerks(self.engine),
             passwords=self.argon2,
@@ -136,6 +140,8 @@ class Town:
             postal=PgPostal(self.engine),
             imports=PgImports(self.engine),
             workbooks=PgWorkbooks(self.engine),
+            worklist=PgWorklist(self.engine, sealing),
+            exports=PgExports(self.engine),
             exchange=Files(),
             retention=PgRetention(self.engine),
             base_pages=PgBasePages(self.engine),

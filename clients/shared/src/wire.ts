@@ -47,6 +47,8 @@ export type Reason =
   | "no_such_window"
   | "no_window"
   | "window_closed"
+  | "window_taken"
+  | "window_empty"
   | "case_open_here"
   | "numbers_used_up"
   | "reason_needed"
@@ -83,6 +85,7 @@ export type Reason =
   | "too_big"
   | "wire_version"
   | "upload_gone"
+  | "import_running"
   | "no_such_draft"
   | "no_such_table"
   | "no_such_row"
@@ -367,6 +370,13 @@ export interface Transfer {
   reason?: string;
 }
 
+export interface MoveLine {
+  kind: "move_line";
+  line: string;
+  to: string;
+  reason?: string;
+}
+
 export interface Claim {
   kind: "claim";
   code?: string | null;
@@ -441,6 +451,15 @@ export interface CloseWindow {
   kind: "close_window";
 }
 
+export interface SetWindow {
+  kind: "set_window";
+  window: string;
+  state: "closed" | "open" | "paused";
+  reason?: string;
+  note?: string;
+  sure?: boolean;
+}
+
 export interface Leave {
   kind: "leave_seat";
 }
@@ -488,7 +507,7 @@ export interface AskKept {
 export interface MoveIt {
   t: "move";
   request: string;
-  do: Absent | Arrive | Away | Back | Book | Call | CallAgain | Claim | CloseWindow | Finish | GiveBack | GiveNumber | HandOff | Hold | Leave | OpenWindow | Pause | Process | Ready | Rebook | Reopen | Return | Serve | Sit | Slip | TakeBack | Transfer;
+  do: Absent | Arrive | Away | Back | Book | Call | CallAgain | Claim | CloseWindow | Finish | GiveBack | GiveNumber | HandOff | Hold | Leave | MoveLine | OpenWindow | Pause | Process | Ready | Rebook | Reopen | Return | Serve | SetWindow | Sit | Slip | TakeBack | Transfer;
   version?: number | null;
 }
 
@@ -708,6 +727,14 @@ export interface LineWait {
   p80?: number | null;
 }
 
+export interface LineMoved {
+  t: "line_moved";
+  office: string;
+  line: string;
+  to: string;
+  at: number;
+}
+
 export interface Bye {
   t: "bye";
   why: string;
@@ -837,6 +864,7 @@ export type MoveDeed =
   | Process
   | Ready
   | Transfer
+  | MoveLine
   | Claim
   | HandOff
   | TakeBack
@@ -848,6 +876,7 @@ export type MoveDeed =
   | OpenWindow
   | Pause
   | CloseWindow
+  | SetWindow
   | Leave
   | Away
   | Return;
@@ -893,6 +922,7 @@ export type ToClient =
   | EpochIs
   | Lamp
   | Waits
+  | LineMoved
   | Bye
   | Answer
   | Armed

@@ -8,6 +8,7 @@ import { foldRow, foldSeat, type Rows, type Seats } from "@madoguchi/shared/line
 import { Link } from "@madoguchi/shared/link.ts";
 import type { Answer, ChangeDeed, LineWait, Me, MoveDeed, Row, ToClient, ToServer } from "@madoguchi/shared/wire.ts";
 import { sentence, W } from "@madoguchi/shared/words.ts";
+import type { Laid } from "./cards/api.ts";
 import type { ScanQuestion } from "./question.ts";
 
 export interface Notice {
@@ -34,6 +35,7 @@ export type Overlay =
   | "number"
   | "booking"
   | "residents"
+  | "card"
   | "slip";
 
 export interface HouseState {
@@ -63,6 +65,8 @@ export interface HouseState {
   overlay: Overlay | null;
   path: string;
   covered: "no" | "away" | "idle";
+  /** By case: cards that were read here and wait for a key; how often one was told of. */
+  cards: Readonly<Record<string, { reads: readonly Laid[]; told: number }>>;
   /** Visits whose slip was printed on this screen: another print would end the slip in the visitor's hand. */
   printed: ReadonlySet<string>;
 }
@@ -87,6 +91,7 @@ const START: HouseState = {
   overlay: null,
   path: window.location.pathname,
   covered: "no",
+  cards: {},
   printed: new Set(),
 };
 
@@ -254,6 +259,8 @@ export class House {
         return this.set({ lamp: { live: message.live, record: message.record } });
       case "waits":
         return this.set({ waits: message.lines });
+      case "line_moved":
+        return this.lineMoved(message.line, message.to);
       case "answer":
         return this.answered(message);
       case "card_lies":
@@ -272,6 +279,12 @@ export class House {
     const who = seats.get(row.window)?.clerks?.join("、") ?? "";
     const what = W.case.takenOver(row.number, who, catalog?.no(row.window) ?? "");
     this.notice({ tone: "look", what, now: W.case.takenOverNow });
+  }
+
+  /** Everybody of a line waits in another one: said once, to all. */
+  private lineMoved(line: string, to: string): void {
+    const name = (one: string): string => this.state.catalog?.line(this.state.me?.office ?? "", one)?.name ?? one;
+    this.notice({ tone: "info", what: W.line.moved(name(line), name(to)) });
   }
 
   /** While the screen is covered the seat is kept for whoever logs in here: the cover takes it again, or gives it up. */
@@ -298,6 +311,7 @@ export class House {
 
   /** What a card read at this window has to say: values that differ, items that it could not give. */
   private carded(answer: Answer): void {
+    if (answer.more?.waits) return this.cardTold(String(answer.more.case));
     this.feed(String(answer.more?.case ?? ""), { is: "answer", answer, ids: newOp });
     const labels = (items: string[]): string => items.map((item) => this.state.catalog?.label(item) ?? item).join("、");
     const leftOut = Object.keys((answer.more?.left_out ?? {}) as Record<string, string>);
@@ -309,6 +323,19 @@ export class House {
     if (leftOut.length > 0) {
       this.notice({ tone: "look", what: W.case.cardLeftOut(labels(leftOut)), now: W.case.cardLeftOutNow });
     }
+  }
+
+  /** A card was read here, and nobody knows yet whose it is. */
+  cardTold(id: string): void {
+    const { reads, told } = this.state.cards[id] ?? { reads: [], told: 0 };
+    this.set({ cards: { ...this.state.cards, [id]: { reads, told: told + 1 } } });
+  }
+
+  /** The cards that wait for a key in a case. */
+  laid(id: string, reads: readonly Laid[]): void {
+    const told = this.state.cards[id]?.told ?? 0;
+    if (reads.length === 0 && told === 0) return;
+    this.set({ cards: { ...this.state.cards, [id]: { reads, told } } });
   }
 
   /** A card that was left on the reader of this window: said until somebody has taken it. */
@@ -356,8 +383,9 @@ export class House {
 
   private forget(id: string): void {
     const { [id]: _, ...cases } = this.state.cases;
+    const { [id]: __, ...cards } = this.state.cards;
     this.closing.delete(id);
-    this.set({ cases, open: this.state.open === id ? null : this.state.open });
+    this.set({ cases, cards, open: this.state.open === id ? null : this.state.open });
   }
 
   edit(id: string, deed: ChangeDeed, base?: Record<string, string | null>): string {

@@ -23,6 +23,7 @@ from server.record.tables.house import (
 from server.record.tables.imports import import_files, import_profiles, import_rows, import_turn
 from server.record.tables.pages import base_pages
 from server.record.tables.people import clerks, login_attempts, sessions
+from server.record.tables.plans import window_plans
 from server.record.tables.protection import protection_lists, protection_log, protection_words, protections
 from server.record.tables.retention import erasures
 from server.record.tables.users import old_passwords, teams, user_log, user_plans
@@ -95,6 +96,7 @@ __all__ = [
     "visits",
     "wait_forecasts",
     "wait_models",
+    "window_plans",
     "windows",
     "workbooks",
     "worklist",

@@ -10,6 +10,7 @@ from server.work.visits.claiming import claim, give_back, reopen
 from server.work.visits.closing import closing_list, finish, midnight, morning, settle
 from server.work.visits.handing import hand_off, ready, take_back, transfer
 from server.work.visits.holding import hold, process, serve
+from server.work.visits.moving_lines import move_line
 from server.work.visits.numbers import give_number
 from server.work.visits.slips import plan, slip
 
@@ -30,6 +31,7 @@ __all__ = [
     "kept_of",
     "midnight",
     "morning",
+    "move_line",
     "plan",
     "process",
     "ready",

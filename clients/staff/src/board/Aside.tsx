@@ -2,6 +2,7 @@
 
 import type { Catalog } from "@madoguchi/shared/catalog.ts";
 import { clock, minutesSince } from "@madoguchi/shared/clock.ts";
+import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Icon, type IconName } from "@madoguchi/shared/parts/Icon.tsx";
 import { Plate, Tag, Ticket } from "@madoguchi/shared/parts/signs.tsx";
 import type { Row, Stage } from "@madoguchi/shared/wire.ts";
@@ -26,12 +27,19 @@ interface AsideProps {
   line: LineState | null;
   now: number;
   catalog: Catalog;
+  /** Everybody of the chosen line goes elsewhere; absent where nothing is done from here. */
+  onMoveLine?: (() => void) | undefined;
 }
 
-export function Aside({ floor, line, now, catalog }: AsideProps) {
+export function Aside({ floor, line, now, catalog, onMoveLine }: AsideProps) {
   return (
     <aside className="floor-side">
       {line && <Waiting line={line} now={now} catalog={catalog} />}
+      {line && line.waiting.length > 0 && onMoveLine && (
+        <Button tone="plain" small keys="M" testId="move-line" onPress={onMoveLine}>
+          {BOARD.moveLine.open}
+        </Button>
+      )}
       <Needs needs={needsOf(floor, now)} catalog={catalog} />
       <Flow floor={floor} now={now} catalog={catalog} />
       <Absent rows={floor.absent} />

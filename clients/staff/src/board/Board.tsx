@@ -12,9 +12,17 @@ import { Top } from "../Top.tsx";
 import { Aside } from "./Aside.tsx";
 import { Figures } from "./Figures.tsx";
 import { LineTable } from "./LineTable.tsx";
-import { type Floor, floorOf } from "./state.ts";
+import { MoveLineDialog } from "./MoveLineDialog.tsx";
+import { type Floor, floorOf, type LineState } from "./state.ts";
+import { WindowDialog } from "./WindowDialog.tsx";
 import { BOARD } from "./words.ts";
 import "./board.css";
+
+/** What a floor manager is about to do: with a window, or with a whole line. */
+interface Asked {
+  window?: string;
+  line?: LineState;
+}
 
 export function Board() {
   const house = useHouse();
@@ -26,6 +34,9 @@ export function Board() {
   const floor = floorOf(sent, settings.floor, me!.office, rows, seats, now, settings.order);
   const line = floor.lines.find((one) => one.line === chosen) ?? null;
   const stale = link !== "up" || !lamp.live;
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const manages = !wall && (me?.roles.includes("manager") ?? false);
+  const moveLine = manages && line && line.waiting.length > 0 ? () => setAsked({ line }) : undefined;
 
   const down = (): void => setChosen(next(floor, chosen, 1));
   const up = (): void => setChosen(next(floor, chosen, -1));
@@ -34,7 +45,7 @@ export function Board() {
     else if (wall) setWall(false);
     else house.go("/");
   };
-  useKeys({ w: () => setWall(!wall), ArrowDown: down, ArrowUp: up, Escape: back });
+  useKeys({ w: () => setWall(!wall), ArrowDown: down, ArrowUp: up, Escape: back, m: () => moveLine?.() });
 
   return (
     <div className={wall ? "staff board is-wall" : "staff board"} data-testid="board">
@@ -57,11 +68,14 @@ export function Board() {
             now={now}
             chosen={chosen}
             onChoose={(one) => setChosen(one === chosen ? null : one)}
+            onWindow={manages ? (window) => setAsked({ window }) : undefined}
           />
           {!wall && <Foot onWall={() => setWall(true)} />}
         </main>
-        <Aside floor={floor} line={line} now={now} catalog={catalog!} />
+        <Aside floor={floor} line={line} now={now} catalog={catalog!} onMoveLine={moveLine} />
       </div>
+      {asked?.window && <WindowDialog window={asked.window} onClose={() => setAsked(null)} />}
+      {asked?.line && <MoveLineDialog line={asked.line} onClose={() => setAsked(null)} />}
     </div>
   );
 }

@@ -13,10 +13,12 @@ interface TableProps {
   now: number;
   chosen: string | null;
   onChoose: (line: string) => void;
+  /** A window's tile was pressed; absent where nothing is done from here. */
+  onWindow?: ((window: string) => void) | undefined;
 }
 
 /** Lines as rows: how many wait, how long, which windows with whom. Lines where nothing happens stand together below. */
-export function LineTable({ floor, waits, now, chosen, onChoose }: TableProps) {
+export function LineTable({ floor, waits, now, chosen, onChoose, onWindow }: TableProps) {
   const [all, setAll] = useState(false);
   if (floor.lines.length === 0 && !all) return <Empty count={floor.quiet.length} onShow={() => setAll(true)} />;
   const lines = all ? [...floor.lines, ...floor.quiet] : floor.lines;
@@ -41,6 +43,7 @@ export function LineTable({ floor, waits, now, chosen, onChoose }: TableProps) {
             now={now}
             chosen={line.line === chosen}
             onChoose={onChoose}
+            onWindow={onWindow}
           />
         ))}
         {floor.quiet.length > 0 && (
@@ -66,9 +69,10 @@ interface RowProps {
   now: number;
   chosen: boolean;
   onChoose: (line: string) => void;
+  onWindow: ((window: string) => void) | undefined;
 }
 
-function LineRow({ line, wait, now, chosen, onChoose }: RowProps) {
+function LineRow({ line, wait, now, chosen, onChoose, onWindow }: RowProps) {
   return (
     <tr className={chosen ? "is-on" : undefined} data-testid={`board-line-${line.line}`} data-over={line.over}>
       <td className="line-name">
@@ -93,7 +97,7 @@ function LineRow({ line, wait, now, chosen, onChoose }: RowProps) {
       <td>
         <span className="floor-tiles">
           {line.windows.map((window) => (
-            <Tile key={window.window} window={window} now={now} />
+            <Tile key={window.window} window={window} now={now} onPress={onWindow} />
           ))}
         </span>
       </td>

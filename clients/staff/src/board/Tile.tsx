@@ -13,20 +13,34 @@ const LOOKS = {
 } as const;
 
 /** A window: who sits there, with whom, since when. */
-export function Tile({ window, now }: { window: WindowState; now: number }) {
+export function Tile({ window, now, onPress }: TileProps) {
   const { use } = window;
   const off = use === "closed" || use === "away" || use === "paused";
-  return (
-    <span
-      className={`tile ${window.long ? "is-long" : LOOKS[use]}`}
-      data-testid={`board-window-${window.window}`}
-      data-use={use}
-    >
+  const look = `tile ${window.long ? "is-long" : LOOKS[use]}`;
+  const inside = (
+    <>
       <Plate no={window.number} off={off} />
       <span className="cut">{use === "closed" ? BOARD.use.closed : window.who || "−"}</span>
       <span className="cut tile-what">{use === "closed" ? "" : what(window, now)}</span>
+    </>
+  );
+  const test = { "data-testid": `board-window-${window.window}`, "data-use": use };
+  return onPress ? (
+    <button type="button" className={look} {...test} onClick={() => onPress(window.window)}>
+      {inside}
+    </button>
+  ) : (
+    <span className={look} {...test}>
+      {inside}
     </span>
   );
+}
+
+interface TileProps {
+  window: WindowState;
+  now: number;
+  /** What a floor manager does with it. */
+  onPress?: ((window: string) => void) | undefined;
 }
 
 function what({ use, row, since }: WindowState, now: number): string {

@@ -64,6 +64,23 @@ export const BOARD = {
     none: "いません。",
     calls: (count: number) => `${count}回呼出`,
   },
+  window: {
+    title: (number: string, who: string, state: string) => `${number}番窓口　${who ? `${who}さん・` : ""}${state}`,
+    pauseTitle: (number: string) => `${number}番窓口を休止する理由`,
+    sureTitle: (number: string, deed: string) => `${number}番窓口を${deed}`,
+    lead: "フロアの責任者として、この窓口の受付を変えます。開いている案件はそのままです。",
+    deed: { open: "受付開始にする", paused: "受付休止にする", closed: "閉じる" },
+    all: (deed: string) => `それでも${deed}`,
+  },
+  moveLine: {
+    open: "列ごと移す",
+    title: (name: string) => `${name} の列を移す`,
+    to: "移す先",
+    says: (count: number) =>
+      `お待ちの ${count}人が移ります。番号と来庁の時刻は変わりません。呼出モニターでは1回だけお知らせします。`,
+    deed: "列ごと移す",
+    done: (count: number, name: string) => `${count}人を ${name} へ移しました。`,
+  },
   wall: "壁に映す",
   choose: "列をえらぶと、お待ちの方が出ます",
   closing: "閉庁処理",

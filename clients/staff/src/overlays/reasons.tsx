@@ -1,6 +1,5 @@
 // Small questions before a move: why, or where to. Enter takes what is marked.
 
-import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";
 import type { MoveDeed } from "@madoguchi/shared/wire.ts";
 import { W } from "@madoguchi/shared/words.ts";
@@ -8,34 +7,30 @@ import { type ReactNode, useState } from "react";
 import { settled, tell } from "../deeds.ts";
 import { useHouse, useHouseState, useTop } from "../hooks.ts";
 import { rowOf } from "../place.ts";
-import { ReasonList } from "./ReasonList.tsx";
+import { type Why, WhyForm } from "./WhyForm.tsx";
 
 interface AskProps {
   title: string;
   kind: string;
   deed: string;
   onClose: () => void;
-  onGo: (reason: string) => void | Promise<void>;
+  /** `note`: the sentence that その他 and the like ask for. */
+  onGo: (reason: string, note: string) => void | Promise<void>;
   children?: ReactNode;
 }
 
-function AskWhy({ title, kind, deed, onClose, onGo, children }: AskProps) {
+/** A deed with one of the city's reasons of a kind, and what else it asks. */
+export function AskWhy({ title, kind, deed, onClose, onGo, children }: AskProps) {
   const { catalog } = useHouseState();
-  const reasons = catalog!.reasons(kind);
-  const [reason, setReason] = useState(reasons[0]?.reason ?? "");
   useTop(onClose);
+  const go = async ({ reason, note }: Why): Promise<null> => {
+    await onGo(reason, note);
+    return null;
+  };
   return (
     <Dialog title={title} testId={`ask-${kind}`}>
-      <ReasonList reasons={reasons} reason={reason} onChoose={setReason} onGo={() => void onGo(reason)} />
       {children}
-      <div className="deeds">
-        <Button tone="main" grow keys="Enter" testId={`ask-${kind}-go`} onPress={() => void onGo(reason)}>
-          {deed}
-        </Button>
-        <Button tone="plain" keys="Esc" onPress={onClose}>
-          {W.stop}
-        </Button>
-      </div>
+      <WhyForm reasons={catalog!.reasons(kind)} deed={deed} testId={`ask-${kind}`} onGo={go} onClose={onClose} />
     </Dialog>
   );
 }
@@ -60,7 +55,7 @@ function useMove({ id, onClose }: CaseProps) {
 
 export function HoldDialog(props: CaseProps) {
   const move = useMove(props);
-  const go = (reason: string) => move((visit) => ({ kind: "hold", visit, reason }));
+  const go = (reason: string, note: string) => move((visit) => ({ kind: "hold", visit, reason, note }));
   return <AskWhy title={W.case.hold} kind="hold" deed={W.case.hold} onClose={props.onClose} onGo={go} />;
 }
 
@@ -97,9 +92,9 @@ export function TransferDialog(props: CaseProps) {
 
 export function PauseDialog({ onClose }: { onClose: () => void }) {
   const house = useHouse();
-  const go = async (reason: string) => {
+  const go = async (reason: string, note: string) => {
     onClose();
-    await tell(house, { kind: "pause", reason });
+    await tell(house, { kind: "pause", reason, note });
   };
   return <AskWhy title={W.seat.pauseTitle} kind="pause" deed={W.seat.pause} onClose={onClose} onGo={go} />;
 }
