@@ -1,4 +1,5 @@
-"""A card read at a window: which of its values the case asks for, whom they belong to, and where they may go.
+"""A card read at a window: which of its values the case asks for, and where they may go once a clerk's key has said
+whose it is. Without that key nothing of it is written.
 
 What is free is written at once. Where another value stands, nothing is overwritten: the card's value goes to the
 clerk, who sees both and chooses. What the item does not take (a birth date of zeros, a section already confirmed) is
@@ -13,6 +14,7 @@ from typing import Final
 import msgspec
 
 from handoff import messages as m
+from handoff.alike import alike
 from handoff.apply import decide
 from handoff.case import Entry, Facts, Sheet, Value, person_key, persons
 from handoff.characters import search_form
@@ -47,12 +49,18 @@ SURE: Final = ("m_mynumber", "m_card_no")
 
 
 class Card(msgspec.Struct, frozen=True):
-    """One read. `to`: the person whom the clerk chose, None when nobody was; `fresh`: the id of one who may come in."""
+    """One read and the clerk's key. `to`: the person whom the key named, in the case or `fresh`: one who comes in with
+    the card; None = no key, and nothing is written. `over`: item -> op of the entry that was on the clerk's screen,
+    whose place the card's value takes. `anyway`: the clerk has seen that name or birth say another person. `parts`: key
+    -> value, the address in parts."""
 
     op: str
     values: dict[str, Value]
     to: str | None
     fresh: str
+    over: Mapping[str, str] = {}
+    anyway: bool = False
+    parts: Mapping[str, str] = {}
 
 
 class Poured(msgspec.Struct, frozen=True):
@@ -70,24 +78,29 @@ def serving(rows: Iterable[m.Row], window: str) -> list[m.Row]:
 
 
 def pour(sheet: Sheet, card: Card, writer: Writer, ground: Ground) -> Poured:
-    """What the read makes of the sheet.
+    """What the read makes of the sheet: of the named person alone.
 
     Values of items that the catalog does not have, or that the window's clerk may not see (L3, L4), are dropped in
     silence.
-    Refused: `no_such_person` when the chosen person is not in the case, and what `AddPerson` refuses.
+    Refused: `no_such_person` when the named person is not in the case, `card_of_another` when name, birth or number
+    say another person and nobody said that it is right all the same, and what `AddPerson` refuses.
     """
-    wanted, left_out = _admitted(card.values, writer, ground)
-    person = person_of(sheet, card.to, wanted)
+    if card.to is None:
+        raise Refused(Reason.no_such_person, at="person")
+    wanted, left_out = admitted(card.values, writer, ground)
     facts: Facts = {}
-    if person is None and wanted:
-        person = card.fresh
-        facts = decide(sheet, _change(sheet, card, m.AddPerson(person)), writer, ground)
-    person = person or card.fresh
+    if card.to in persons(sheet):
+        if is_another(sheet, card.to, wanted) and not card.anyway:
+            raise Refused(Reason.card_of_another, at="person")
+    elif card.to != card.fresh:
+        raise Refused(Reason.no_such_person, at="person")
+    elif wanted:
+        facts = decide(sheet, _change(sheet, card, m.AddPerson(card.fresh)), writer, ground)
     grown = msgspec.structs.replace(sheet, entries={**sheet.entries, **facts})
-    values = {person_key(person, item): value for item, value in wanted.items()}
+    values = {person_key(card.to, item): value for item, value in wanted.items()} | dict(card.parts)
     free, differing, refused = split(values, grown, card, writer, ground)
     told = {key: msgspec.structs.replace(entry, source="card") for key, entry in (facts | free).items()}
-    return Poured(person, told, differing, left_out | refused)
+    return Poured(card.to, told, differing, left_out | refused)
 
 
 def split(
@@ -95,13 +108,13 @@ def split(
 ) -> tuple[Facts, dict[str, Entry], dict[str, str]]:
     """Each value by itself: (facts where nothing stands, the card's entry where another value stands, item -> why not).
 
-    A value that stands there already is written by nobody twice.
+    A value that stands there already is written by nobody twice, also when it is written with other strokes or blanks.
     """
     free: Facts = {}
     differing: dict[str, Entry] = {}
     left_out: dict[str, str] = {}
     for key, value in values.items():
-        if sheet.value(key) == value:
+        if alike(sheet.value(key), value) and key.rpartition(".")[2] not in card.over:
             continue
         try:
             free |= decide(sheet, _change(sheet, card, m.Set({key: value}, source="card"), key), writer, ground)
@@ -114,39 +127,33 @@ def split(
     return free, differing, left_out
 
 
-def person_of(sheet: Sheet, chosen: str | None, items: Mapping[str, Value]) -> str | None:
-    """Whose card it is: who was chosen; else who is known by it; else the 届出人 while nameless; else nobody yet.
-
-    `items`: item -> value as it would be stored. Known by a card: by its number, or by name and birth date.
-    """
-    there = persons(sheet)
-    if chosen is not None:
-        if chosen not in there:
-            raise Refused(Reason.no_such_person, at="person")
-        return chosen
-    known = next((person for person in there if _is(sheet, person, items)), None)
-    if known is not None:
-        return known
-    asks = sheet.value("role.todokede")
-    if isinstance(asks, str) and asks in there and not sheet.value(person_key(asks, "m_name")):
-        return asks
-    return None
-
-
-def _is(sheet: Sheet, person: str, items: Mapping[str, Value]) -> bool:
-    def stands(item: str) -> Value:
-        return sheet.value(person_key(person, item))
-
+def is_same(sheet: Sheet, person: str, items: Mapping[str, Value]) -> bool:
+    """Whether a person of the case is known by these values (as they would be stored): by a number of their own, or by
+    name and birth date, whatever the variant of a character."""
     for item in SURE:
-        if items.get(item) and stands(item):
-            return items[item] == stands(item)
-    name, birth = stands("m_name"), stands("m_birth")
+        if items.get(item) and _stands(sheet, person, item):
+            return items[item] == _stands(sheet, person, item)
+    name, birth = _stands(sheet, person, "m_name"), _stands(sheet, person, "m_birth")
     if not (isinstance(name, str) and name and birth and birth == items.get("m_birth")):
         return False
     return search_form(name) == search_form(str(items.get("m_name", "")))
 
 
-def _admitted(values: Mapping[str, Value], writer: Writer, ground: Ground) -> tuple[dict[str, Value], dict[str, str]]:
+def is_another(sheet: Sheet, person: str, items: Mapping[str, Value]) -> bool:
+    """Whether what stands there says that these values are somebody else's: another name, birth date or number."""
+    for item in (*SURE, "m_birth"):
+        stands = _stands(sheet, person, item)
+        if stands and items.get(item) and stands != items[item]:
+            return True
+    name, said = _stands(sheet, person, "m_name"), items.get("m_name")
+    return bool(name and said) and search_form(str(name)) != search_form(str(said))
+
+
+def _stands(sheet: Sheet, person: str, item: str) -> Value:
+    return sheet.value(person_key(person, item))
+
+
+def admitted(values: Mapping[str, Value], writer: Writer, ground: Ground) -> tuple[dict[str, Value], dict[str, str]]:
     """item -> value as it would be stored; and the items that do not take theirs."""
     wanted: dict[str, Value] = {}
     left_out: dict[str, str] = {}
@@ -164,7 +171,11 @@ def _admitted(values: Mapping[str, Value], writer: Writer, ground: Ground) -> tu
 
 
 def _change(sheet: Sheet, card: Card, do: m.AddPerson | m.Set, key: str = "") -> m.Change:
-    """The edit that the rule of edits judges. Where a blank stands, the card has seen it."""
+    """The edit that the rule of edits judges. Where a blank stands, the card has seen it; what it takes the place of,
+    the clerk has."""
     now = sheet.entries.get(key)
     base: dict[str, str | None] = {key: now.op} if now is not None and now.value in (None, "") else {}
+    over = card.over.get(key.rpartition(".")[2])
+    if over is not None:
+        base = {key: over}
     return m.Change(op=card.op, case=sheet.case, fence=sheet.fence, do=do, base=base)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from typing import Any, Final, TypeVar
 
 import msgspec
@@ -12,12 +13,14 @@ from handoff.messages import Answer
 from server.live.connection import Client
 from server.live.epoch import trouble
 from server.live.keys import Keys
-from server.ports.arms import Aim, Choice, Spoken
+from server.ports.arms import Aim, Choice, Held, Spoken
 from server.ports.sealing import Sealing
 
 T = TypeVar("T")
 TAKEN_MS: Final = 120_000
 """How long a nonce remembers its read: longer than any nonce lives."""
+_HELD: Final = "held"
+"""The key under which a read that waits is sealed for its case."""
 _pack: Final = msgspec.msgpack.Encoder().encode
 
 
@@ -32,6 +35,19 @@ class SealedSpoken(msgspec.Struct, frozen=True):
     left_out: dict[str, str]
     doubtful: tuple[str, ...]
     expired: bool
+    waits: bool = False
+
+
+class SealedHeld(msgspec.Struct, frozen=True):
+    """`Held` at rest: values and pictures under the case's own key."""
+
+    fence: int
+    window: str
+    at: int
+    card: str
+    expires: str
+    doubtful: tuple[str, ...]
+    body: bytes
 
 
 class LiveArms:
@@ -95,6 +111,7 @@ class LiveArms:
             dict(spoken.left_out),
             spoken.doubtful,
             spoken.expired,
+            spoken.waits,
         )
         await self._put(f"said:{word}", sealed, ms)
 
@@ -113,7 +130,51 @@ class LiveArms:
             sealed.left_out,
             sealed.doubtful,
             sealed.expired,
+            sealed.waits,
         )
+
+    async def hold(self, held: Held, most: int, ms: int) -> bool:
+        """Put a read aside; False when `most` wait there already."""
+        pictures = {name: base64.b64encode(picture).decode() for name, picture in held.pictures.items()}
+        said = Entry({"values": held.values, "pictures": pictures}, op=held.read)
+        body = self._sealing.seal(held.case, _HELD, said)
+        sealed = SealedHeld(held.fence, held.window, held.at, held.card, held.expires, held.doubtful, body)
+        where = self._keys.card(f"held:{held.case}")
+        try:
+            async with self._redis.pipeline(transaction=True) as pipe:
+                pipe.hset(where, held.read, _pack(sealed))
+                pipe.pexpire(where, ms)
+                pipe.hlen(where)
+                *_, waiting = await pipe.execute()
+            if waiting > most:
+                await self._redis.hdel(where, held.read)
+        except RedisError as error:
+            raise trouble(error) from None
+        return bool(waiting <= most)
+
+    async def held(self, case: str) -> list[Held]:
+        """The reads that wait for a key in a case, the oldest first."""
+        try:
+            found = await self._redis.hgetall(self._keys.card(f"held:{case}"))
+        except RedisError as error:
+            raise trouble(error) from None
+        return sorted((self._opened(case, read.decode(), body) for read, body in found.items()), key=lambda one: one.at)
+
+    def _opened(self, case: str, read: str, body: bytes) -> Held:
+        sealed = msgspec.msgpack.decode(body, type=SealedHeld)
+        said = self._sealing.open(case, _HELD, sealed.body).value
+        assert isinstance(said, dict)
+        pictures = {name: base64.b64decode(picture) for name, picture in said["pictures"].items()}
+        of_card = {name: getattr(sealed, name) for name in ("fence", "window", "at", "card", "expires", "doubtful")}
+        return Held(read=read, case=case, values=said["values"], pictures=pictures, **of_card)
+
+    async def release(self, case: str, read: str | None = None) -> None:
+        """Forget one of them, or all."""
+        where = self._keys.card(f"held:{case}")
+        try:
+            await (self._redis.delete(where) if read is None else self._redis.hdel(where, read))
+        except RedisError as error:
+            raise trouble(error) from None
 
     async def _put(self, what: str, value: Any, ms: int) -> None:
         try:

@@ -1,4 +1,5 @@
-"""What a window's card reader is armed for, and what a read said: short-lived, shared by all web processes."""
+"""What a window's card reader is armed for, reads that wait for the clerk's key, and what a read said: short-lived,
+shared by all web processes."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from typing import Protocol
 
 import msgspec
 
-from handoff.case import Entry
+from handoff.case import Entry, Value
 from handoff.messages import Answer
 
 
@@ -22,15 +23,37 @@ class Aim(msgspec.Struct, frozen=True):
 
 
 class Choice(msgspec.Struct, frozen=True):
-    """Whose card comes next, as a clerk at the window said. `person` None: nobody in particular."""
+    """Whose card comes next, as a clerk at the window said: `person`, somebody new (`fresh`), or nobody in particular,
+    who is asked for when the card was read."""
 
     case: str
     person: str | None = None
+    fresh: bool = False
+
+
+class Held(msgspec.Struct, frozen=True):
+    """A read that waits for the key of a clerk at its window. `at`: when it came (ms). `pictures`: PNG, by the name of
+    the value that the card has as a picture alone. Prints as nothing."""
+
+    read: str
+    case: str
+    fence: int
+    window: str
+    at: int
+    card: str
+    values: dict[str, Value]
+    expires: str = ""
+    doubtful: tuple[str, ...] = ()
+    pictures: dict[str, bytes] = {}
+
+    def __repr__(self) -> str:
+        """Without what stands on the card."""
+        return f"Held({self.card})"
 
 
 class Spoken(msgspec.Struct, frozen=True):
-    """What a read says to the clerk: where it went, values that differ from what stands, items that were left out,
-    items to compare with the card by eye, and whether the card has expired."""
+    """What a read says to the clerk: that it waits for a key; or where it went, values that differ from what stands,
+    items that were left out, items to compare with the card by eye, and whether the card has expired."""
 
     case: str
     window: str
@@ -40,6 +63,7 @@ class Spoken(msgspec.Struct, frozen=True):
     left_out: dict[str, str] = {}
     doubtful: tuple[str, ...] = ()
     expired: bool = False
+    waits: bool = False
 
 
 class Arms(Protocol):
@@ -67,6 +91,18 @@ class Arms(Protocol):
 
     async def answered(self, reader: str, read: str) -> Answer | None:
         """The answer that this reader's read was given, None when it was not."""
+        ...
+
+    async def hold(self, held: Held, most: int, ms: int) -> bool:
+        """Put a read aside, sealed under its case's key; False when `most` wait there already."""
+        ...
+
+    async def held(self, case: str) -> list[Held]:
+        """The reads that wait for a key in a case, the oldest first."""
+        ...
+
+    async def release(self, case: str, read: str | None = None) -> None:
+        """Forget one of them, or all."""
         ...
 
     async def speak(self, word: str, spoken: Spoken, ms: int) -> None:

@@ -15,7 +15,7 @@ from server.realtime.announce import Announcer
 from server.realtime.paired import PairedDoor
 from server.realtime.replanning import Replanning
 from server.realtime.rooms import Rooms, Screen
-from server.work import cards, pairing
+from server.work import card_take, cards, pairing
 from server.work.cupboards import Cupboards
 
 READERS = pairing.KINDS["device"]
@@ -144,6 +144,8 @@ class DeviceDoor(PairedDoor):
         """A claim, a hand-off, a window closed: look again. A read that has something to say: tell its window."""
         if isinstance(heard, NewEpoch):
             self.armed.clear()  # the live store may have lost the nonces
+        if isinstance(heard, VisitMoved):
+            await card_take.moved(self.c, heard.row)
         match heard:
             case VisitMoved() | SeatsChanged() | NewEpoch() | Notice(what="aimed"):
                 for screen in self.mine:

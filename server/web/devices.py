@@ -30,10 +30,11 @@ class Adopt(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Aimed(msgspec.Struct, forbid_unknown_fields=True):
-    """Whose card comes next in this case; null = nobody in particular."""
+    """Whose card comes next in this case; null = nobody in particular, `fresh` = somebody new."""
 
     case: str
     person: str | None = None
+    fresh: bool = False
 
 
 async def begin(request: Request) -> Response:
@@ -74,7 +75,7 @@ async def revoke(request: Request, who: Me) -> Response:
 async def aim(request: Request, who: Me) -> Response:
     """A clerk says whose card comes next."""
     said = await body(request, Aimed)
-    await cards.choose(cupboards(request), actor(who), said.case, said.person)
+    await cards.choose(cupboards(request), actor(who), said.case, said.person, said.fresh)
     return Reply({})
 
 

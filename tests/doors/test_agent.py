@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import secrets
 import stat
 import sys
 from pathlib import Path
@@ -15,21 +16,22 @@ from devices.agent import Agent
 from devices.settings import Settings
 from devices.simulator import Simulator, lay_down
 from handoff import messages as m
-from tests.house import NAKAMURA, RunningHouse, Voice
+from handoff.ids import OP_BYTES, new_op
+from tests.house import NAKAMURA, Client, RunningHouse, Voice
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 ROOT = Path(__file__).resolve().parents[2]
 
 
-async def served(house: RunningHouse, window: str) -> tuple[Voice, m.Row]:
+async def served(house: RunningHouse, window: str) -> tuple[Client, Voice, m.Row]:
     """A clerk serves a visitor at a window."""
-    _, clerk = await house.clerk(NAKAMURA, window)
+    client, clerk = await house.clerk(NAKAMURA, window)
     given = await clerk.done(m.GiveNumber("S01"))
     await clerk.done(m.Call(given.row.visit))
     row = (await clerk.done(m.Serve(given.row.visit))).row
     await clerk.say(m.Join(row.case))
     await clerk.hears(m.CaseView)
-    return clerk, row
+    return client, clerk, row
 
 
 async def test_a_pc_is_paired_by_the_code_that_it_shows(city_hall: RunningHouse, tmp_path: Path) -> None:
@@ -56,7 +58,7 @@ async def test_a_pc_is_paired_by_the_code_that_it_shows(city_hall: RunningHouse,
 
 async def test_a_pretend_card_goes_all_the_way_into_the_case(city_hall: RunningHouse, tmp_path: Path) -> None:
     """As a person tries it: `python -m devices simulate --card yamada --card hanako`."""
-    clerk, row = await served(city_hall, "W05")
+    client, clerk, row = await served(city_hall, "W05")
     key.keep(tmp_path / "device.key", await city_hall.reader("W05"))
     environment = {
         **os.environ,
@@ -78,19 +80,20 @@ async def test_a_pretend_card_goes_all_the_way_into_the_case(city_hall: RunningH
     assert process.returncode == 0, said.decode()
     assert said.decode().count("カードを読み取りました。") == 2
     assert "山田" not in said.decode()
-    names = [
-        entry.value
-        for heard in clerk.heard
-        if isinstance(heard, m.Changed)
-        for name, entry in heard.facts.items()
-        if name.endswith("m_name")
-    ]
-    assert names == ["山田　太郎", "山田　花子"]
+    reads = (await client.posts("/api/cards/waiting", {"case": row.case}))["reads"]
+    for name, one in zip(("山田　太郎", "山田　花子"), reads, strict=True):
+        key_pressed = {"case": row.case, "read": one["read"], "op": new_op(secrets.token_bytes(OP_BYTES))}
+        assert (await client.posts("/api/cards/take", key_pressed))["result"] == "ok"
+        changed = await clerk.hears(
+            m.Changed, lambda heard, name=name: any(entry.value == name for entry in heard.facts.values())
+        )
+        assert changed.kind == "card"
     await clerk.done(m.Finish(row.visit, "done"))
 
 
 async def test_a_read_on_a_cut_line_is_sent_again_and_stands_once(city_hall: RunningHouse) -> None:
-    clerk, row = await served(city_hall, "W06")
+    client, clerk, row = await served(city_hall, "W06")
+    await client.posts("/api/arm", {"case": row.case, "fresh": True})
     told: list[str] = []
     agent = Agent(city_hall.address, await city_hall.reader("W06"), Simulator([], asyncio.Event().wait), told.append)
     line = asyncio.create_task(agent.link.run())

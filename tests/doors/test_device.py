@@ -60,6 +60,19 @@ class Desk:
         armed: m.Armed = await self.reader.hears(m.Armed, lambda armed: armed.nonce is not None, after)
         return armed
 
+    async def keys(self, person: str | None = None) -> None:
+        """The clerk says whose card comes: a person of the case, or somebody new."""
+        await self.client.posts("/api/arm", {"case": self.row.case, "person": person, "fresh": person is None})
+
+    async def waiting(self) -> list[dict[str, Any]]:
+        """The reads that wait for a key, as the clerk's screen gets them."""
+        found: list[dict[str, Any]] = (await self.client.posts("/api/cards/waiting", {"case": self.row.case}))["reads"]
+        return found
+
+    async def takes(self, read: str, **key: Any) -> tuple[int, Any]:
+        """The key, for a read that waits."""
+        return await self.client.ask("/api/cards/take", {"case": self.row.case, "read": read, "op": op(), **key})
+
     async def lays_down(self, values: dict[str, Value], nonce: str | None = None, read: str = "") -> m.Answer:
         """A card is read; the answer."""
         read = read or op()
@@ -90,6 +103,7 @@ async def test_a_card_fills_the_case_that_its_window_serves(city_hall: RunningHo
     desk = await Desk(city_hall, "W05").open()
     row = await desk.serves()
     await desk.armed()
+    await desk.keys()
     assert (await desk.lays_down(YAMADA)).result == "ok"
     changed = await desk.clerk.hears(m.Changed, lambda heard: heard.kind == "card")
     person = changed.facts["role.todokede"].value
@@ -216,6 +230,7 @@ async def test_the_same_read_again_is_answered_alike_and_written_once(city_hall:
     await desk.serves()
     armed = await desk.armed()
     read = op()
+    await desk.keys()
     first = await desk.lays_down(YAMADA, armed.nonce, read)
     again = await desk.lays_down(YAMADA, armed.nonce, read)
     assert first == again
@@ -251,10 +266,13 @@ async def test_a_nonce_is_good_for_one_read(city_hall: RunningHouse) -> None:
     desk = await Desk(city_hall, "W09").open()
     await desk.serves()
     armed = await desk.armed()
+    await desk.keys()
     assert (await desk.lays_down(YAMADA, armed.nonce)).result == "ok"
     assert (await desk.lays_down(CARDS["hanako"][1], armed.nonce)).reason == "not_armed"
     await desk.reader.hears(m.Armed, lambda heard: heard.nonce not in {None, armed.nonce})
+    await desk.keys()
     assert (await desk.lays_down(CARDS["hanako"][1])).result == "ok"
+    await desk.clerk.hears(m.Changed, lambda heard: any(e.value == "山田　花子" for e in heard.facts.values()))
     assert sorted(value for key, value in desk.card_facts().items() if key.endswith("m_name")) == [
         "山田　太郎",
         "山田　花子",
@@ -266,18 +284,91 @@ async def test_a_card_that_says_something_else_than_what_was_typed_asks_the_cler
     desk = await Desk(city_hall, "W09").open()
     await desk.serves()
     await desk.armed()
-    await desk.types(m.AddPerson("tar0tar0", {"m_name": "山田　太朗"}))
-    await desk.client.posts("/api/arm", {"case": desk.row.case, "person": "tar0tar0"})
+    await desk.types(m.AddPerson("tar0tar0", {"m_name": "山田　太郎", "m_addr": "別の町１番"}))
+    await desk.keys("tar0tar0")
     answer = await desk.lays_down(YAMADA)
     asked = await desk.clerk.hears(m.Answer, lambda heard: heard.re == f"card:{answer.re}")
     assert asked.result == "overtaken"
-    assert (asked.more["case"], asked.more["person"]) == (desk.row.case, "tar0tar0")
-    assert {key: entry.value for key, entry in asked.entries.items()} == {"p.tar0tar0.m_name": "山田　太郎"}
+    assert (asked.more["case"], asked.more["person"], asked.more["waits"]) == (desk.row.case, "tar0tar0", False)
+    assert {key: entry.value for key, entry in asked.entries.items()} == {"p.tar0tar0.m_addr": YAMADA["address"]}
     assert (answer.result, answer.entries) == ("ok", None)
     await desk.clerk.hears(m.Changed, lambda heard: "p.tar0tar0.m_birth" in heard.facts)
     sheet = await city_hall.web.cellar.cupboards.sheets.read(desk.row.case)
     assert sheet is not None
-    assert sheet.value("p.tar0tar0.m_name") == "山田　太朗"
+    assert sheet.value("p.tar0tar0.m_addr") == "別の町１番"
+    await desk.ends()
+
+
+async def test_without_a_key_a_read_waits_and_nothing_of_it_is_written(city_hall: RunningHouse) -> None:
+    desk = await Desk(city_hall, "W09").open()
+    await desk.serves()
+    await desk.armed()
+    await desk.types(m.AddPerson("nameless"))
+    assert (await desk.lays_down(YAMADA)).result == "ok"
+    told = await desk.clerk.hears(m.Answer, lambda heard: heard.re.startswith("card:"))
+    assert (told.result, told.entries, told.more["waits"]) == ("ok", None, True)
+    assert desk.card_facts() == {}
+    (one,) = await desk.waiting()
+    assert one["values"]["m_name"] == "山田　太郎"
+    assert "m_mynumber" not in one["values"]
+    assert [(who["person"], who["same"], who["another"]) for who in one["persons"]] == [("nameless", False, False)]
+    assert one["parts"]["old"]["old_town"] == "中央一丁目"
+    status, taken = await desk.takes(one["read"], person="nameless", split="old")
+    assert (status, taken["result"], taken["person"]) == (200, "ok", "nameless")
+    changed = await desk.clerk.hears(m.Changed, lambda heard: heard.kind == "card")
+    assert changed.facts["p.nameless.m_addr"].value == YAMADA["address"]
+    assert changed.facts["old_banchi"].value == "２番３号"
+    assert {entry.source for entry in changed.facts.values()} == {"card"}
+    assert await desk.waiting() == []
+    assert (await desk.takes(one["read"], person="nameless"))[1]["reason"] == "card_gone"
+    await desk.ends()
+
+
+async def test_a_key_that_names_somebody_else_is_asked_again(city_hall: RunningHouse) -> None:
+    desk = await Desk(city_hall, "W09").open()
+    await desk.serves()
+    await desk.armed()
+    await desk.types(m.AddPerson("tar0tar0", {"m_name": "別の　人", "m_birth": "1950-01-01"}))
+    await desk.keys("tar0tar0")
+    assert (await desk.lays_down(YAMADA)).result == "ok"
+    (one,) = await desk.waiting()
+    assert one["persons"][0]["another"]
+    assert (await desk.takes(one["read"], person="tar0tar0"))[1]["reason"] == "card_of_another"
+    assert desk.card_facts() == {}
+    over = {"m_name": one["persons"][0]["differs"]["m_name"]}
+    status, taken = await desk.takes(one["read"], person="tar0tar0", anyway=True, over=over)
+    assert (status, taken["differing"]) == (200, ["p.tar0tar0.m_birth"])
+    changed = await desk.clerk.hears(m.Changed, lambda heard: heard.kind == "card")
+    assert changed.facts["p.tar0tar0.m_name"].value == "山田　太郎"
+    await desk.ends()
+
+
+async def test_a_read_that_waits_is_gone_when_its_case_moves_on(city_hall: RunningHouse) -> None:
+    desk = await Desk(city_hall, "W11").open()
+    row = await desk.serves()
+    await desk.armed()
+    assert (await desk.lays_down(YAMADA)).result == "ok"
+    (one,) = await desk.waiting()
+    other, _ = await city_hall.clerk(SATO, "W20")
+    assert (await other.ask("/api/cards/waiting", {"case": row.case}))[1] == {"reason": "not_armed"}
+    c = city_hall.web.cellar.cupboards
+    assert [held.read for held in await c.arms.held(row.case)] == [one["read"]]
+    await desk.ends()
+    assert (await desk.takes(one["read"]))[1]["reason"] == "not_armed"
+    after = await desk.serves()  # what happened before it has been heard of everywhere then
+    await desk.clerk.hears(m.Moved, lambda heard: heard.row.visit == after.visit and heard.row.stage == "serving")
+    assert await c.arms.held(row.case) == []
+    await desk.ends()
+
+
+async def test_a_read_that_is_not_wanted_is_forgotten(city_hall: RunningHouse) -> None:
+    desk = await Desk(city_hall, "W11").open()
+    row = await desk.serves()
+    await desk.armed()
+    await desk.lays_down(YAMADA)
+    (one,) = await desk.waiting()
+    await desk.client.posts("/api/cards/forget", {"case": row.case, "read": one["read"]})
+    assert await desk.waiting() == []
     await desk.ends()
 
 
@@ -289,6 +380,7 @@ async def test_the_clerk_hears_of_a_card_that_has_expired_and_of_what_to_look_at
         armed = await desk.armed(place)
         place = desk.reader.heard.index(armed) + 1
         read = op()
+        await desk.keys()
         await desk.reader.say(m.CardRead(read, armed.nonce or "", "licence", YAMADA, expires, doubtful))
         told = await desk.clerk.hears(m.Answer, lambda heard, read=read: heard.re == f"card:{read}")
         assert told.more["expired"] == (expires < "2900")
@@ -309,6 +401,7 @@ async def test_the_clerk_hears_what_of_a_card_could_not_be_taken(city_hall: Runn
     desk = await Desk(city_hall, "W10").open()
     await desk.serves()
     await desk.armed()
+    await desk.keys()
     answer = await desk.lays_down(YAMADA | {"birth": "00000000", "name": "あ\u0000い"})
     told = await desk.clerk.hears(m.Answer, lambda heard: heard.re == f"card:{answer.re}")
     assert told.result == "ok"

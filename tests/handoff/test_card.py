@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import msgspec
 import pytest
@@ -11,7 +12,9 @@ from hypothesis import strategies as st
 
 from handoff import card
 from handoff import messages as m
+from handoff.alike import alike
 from handoff.apply import decide
+from handoff.card_offer import Offer, offers
 from handoff.case import Entry, Sheet, Value, fold, in_case, person_key, persons
 from handoff.edit import Ground, Writer
 from handoff.item import ItemDef, Kind
@@ -65,9 +68,18 @@ def with_person(sheet: Sheet, person: str, **items: Value) -> Sheet:
 
 
 def pour(
-    sheet: Sheet, values: dict[str, Value], to: str | None = None, op: str = "read-1-000000000", writer: Writer = CLERK
+    sheet: Sheet,
+    values: dict[str, Value],
+    to: str | None = "fresh000",
+    op: str = "read-1-000000000",
+    writer: Writer = CLERK,
+    **key: Any,
 ) -> card.Poured:
-    return card.pour(sheet, card.Card(op=op, values=values, to=to, fresh="fresh000"), writer, GROUND)
+    return card.pour(sheet, card.Card(op=op, values=values, to=to, fresh="fresh000", **key), writer, GROUND)
+
+
+def offered(sheet: Sheet, values: dict[str, Value], writer: Writer = CLERK) -> list[Offer]:
+    return offers(sheet, card.admitted(values, writer, GROUND)[0])
 
 
 def after(sheet: Sheet, poured: card.Poured) -> Sheet:
@@ -89,12 +101,14 @@ def test_every_fact_of_a_read_says_that_it_came_from_a_card_and_who_serves() -> 
     }
 
 
-def test_a_nameless_applicant_is_the_one_whose_card_is_read() -> None:
-    sheet = with_person(Sheet(case="c"), TARO)
-    assert pour(sheet, YAMADA).person == TARO
+def test_without_a_key_nothing_is_written_not_even_to_a_nameless_applicant() -> None:
+    for sheet in (Sheet(case="c"), with_person(Sheet(case="c"), TARO)):
+        with pytest.raises(Refused) as no:
+            pour(sheet, YAMADA, to=None)
+        assert no.value.reason is Reason.no_such_person
 
 
-def test_when_the_applicant_has_a_name_the_next_card_is_another_person() -> None:
+def test_a_key_for_somebody_new_leaves_who_asks_alone() -> None:
     sheet = with_person(Sheet(case="c"), HANA, m_name="山田　花子", m_birth="1986-11-03")
     poured = pour(sheet, YAMADA)
     assert poured.person == "fresh000"
@@ -102,28 +116,69 @@ def test_when_the_applicant_has_a_name_the_next_card_is_another_person() -> None
     assert after(sheet, poured).value("role.todokede") == HANA
 
 
+def test_a_proxys_card_does_not_fill_the_mover_by_one_key() -> None:
+    sheet = with_person(Sheet(case="c"), HANA, m_name="山田　花子", m_birth="1986-11-03")
+    for stands in ({"m_name": "山田　花子"}, {"m_birth": "1986-11-03"}):
+        with pytest.raises(Refused) as no:
+            pour(with_person(Sheet(case="c"), HANA, **stands), YAMADA, to=HANA)
+        assert no.value.reason is Reason.card_of_another
+    poured = pour(sheet, YAMADA, to=HANA, anyway=True)
+    assert poured.facts.keys() == {f"p.{HANA}.{item}" for item in ("m_kana", "m_sex", "m_addr")}
+    assert poured.differing.keys() == {f"p.{HANA}.m_name", f"p.{HANA}.m_birth"}
+
+
 def test_the_same_card_twice_is_the_same_person_and_nothing_new() -> None:
     sheet = after(Sheet(case="c"), pour(Sheet(case="c"), YAMADA))
-    again = card.pour(sheet, card.Card("read-2-000000000", YAMADA, None, "0ther000"), CLERK, GROUND)
+    assert [(one.person, one.same) for one in offered(sheet, YAMADA)] == [("fresh000", True)]
+    again = pour(sheet, YAMADA, op="read-2-000000000")
     assert (again.person, again.facts, again.differing) == ("fresh000", {}, {})
 
 
-def test_a_person_is_known_by_name_and_birth_whatever_the_variant_of_the_name() -> None:
+def test_who_is_known_by_the_card_is_offered_first_whatever_the_variant_of_the_name() -> None:
     sheet = with_person(Sheet(case="c"), HANA, m_name="花子", m_birth="1986-11-03")
     sheet = with_person(sheet, TARO, m_name="高橋　吉男", m_birth="1947-02-28")
-    assert pour(sheet, {"name": "髙橋　𠮷男", "birth": "19470228"}).person == TARO
+    found = offered(sheet, {"name": "髙橋　𠮷男", "birth": "19470228", "sex": "男"})
+    assert [(one.person, one.same, one.another) for one in found] == [(TARO, True, False), (HANA, False, True)]
+    assert found[0].fills == ("m_sex",)
+    assert found[0].differs == {"m_name": f"add-{TARO}-0000"}
 
 
-def test_a_person_is_known_by_the_number_alone() -> None:
+def test_who_asks_is_offered_before_others_of_whom_nothing_is_known() -> None:
+    sheet = with_person(with_person(Sheet(case="c"), TARO), HANA)
+    assert [one.person for one in offered(sheet, YAMADA)] == [TARO, HANA]
+
+
+def test_a_person_is_known_by_the_number_alone_and_another_number_is_another_person() -> None:
     sheet = after(Sheet(case="c"), pour(Sheet(case="c"), YAMADA, writer=WITH_L4))
     other = {"name": "佐藤　太郎", "mynumber": "000000000132"}
-    assert pour(sheet, other, writer=WITH_L4).person == "fresh000"
+    assert offered(sheet, other, WITH_L4)[0].same
+    twin = YAMADA | {"mynumber": "000000000264"}
+    assert (offered(sheet, twin, WITH_L4)[0].same, offered(sheet, twin, WITH_L4)[0].another) == (False, True)
 
 
-def test_the_same_name_and_birth_with_another_number_is_another_person() -> None:
-    sheet = after(Sheet(case="c"), pour(Sheet(case="c"), YAMADA, writer=WITH_L4))
-    twin = card.Card("read-2-000000000", YAMADA | {"mynumber": "000000000264"}, None, "0ther000")
-    assert card.pour(sheet, twin, WITH_L4, GROUND).person == "0ther000"
+def test_what_is_written_with_other_strokes_or_blanks_is_no_difference() -> None:
+    sheet = with_person(Sheet(case="c"), TARO, m_addr="あおばの市中央１－２－３ ハイツＡ〜Ｂ")
+    said: dict[str, Value] = {"address": "あおばの市中央１−２−３　ハイツＡ～Ｂ"}
+    assert offered(sheet, said)[0].differs == {}
+    assert (pour(sheet, said, to=TARO).facts, pour(sheet, said, to=TARO).differing) == ({}, {})
+    assert not alike("コーポ", "コ－ポ")
+
+
+def test_a_difference_that_the_clerk_has_seen_is_taken_by_the_key() -> None:
+    sheet = with_person(Sheet(case="c"), TARO, m_addr="あおばの市中央一丁目１番１号")
+    stood = offered(sheet, YAMADA)[0].differs
+    poured = pour(sheet, YAMADA, to=TARO, over=stood)
+    assert poured.facts[f"p.{TARO}.m_addr"].value == YAMADA["address"]
+    assert poured.differing == {}
+    changed = m.Change(
+        op="other-0000000000",
+        case="c",
+        fence=1,
+        do=m.Set({f"p.{TARO}.m_addr": "別の所"}),
+        base={f"p.{TARO}.m_addr": stood["m_addr"]},
+    )
+    sheet = fold(sheet, sheet.rev + 1, 0, decide(sheet, changed, CLERK, GROUND))
+    assert f"p.{TARO}.m_addr" in pour(sheet, YAMADA, to=TARO, over=stood).differing
 
 
 def test_the_chosen_person_gets_the_card() -> None:
@@ -141,7 +196,7 @@ def test_a_chosen_person_who_is_not_in_the_case_is_refused() -> None:
 
 def test_what_differs_is_never_overwritten_but_told() -> None:
     sheet = with_person(Sheet(case="c"), TARO, m_name="山田　太朗")
-    poured = pour(sheet, YAMADA, to=TARO)
+    poured = pour(sheet, YAMADA, to=TARO, anyway=True)
     assert "p.tar0tar0.m_name" not in poured.facts
     assert poured.differing["p.tar0tar0.m_name"].value == "山田　太郎"
     assert poured.differing["p.tar0tar0.m_name"].source == "card"
@@ -200,7 +255,8 @@ def test_whatever_a_card_says_nothing_that_stands_is_lost(
 ) -> None:
     """Any read over a filled sheet: no value is touched, every fact belongs to one person who is in the case."""
     sheet = with_person(Sheet(case="c"), TARO, m_name="山田　太郎", m_birth="1984-04-12", m_tel="0312345678")
-    poured = pour(sheet, said, to=TARO if chosen else None, writer=WITH_L4 if has_number else CLERK)
+    writer = WITH_L4 if has_number else CLERK
+    poured = pour(sheet, said, to=TARO if chosen else "fresh000", writer=writer, anyway=True)
     for key, entry in sheet.entries.items():
         if entry.value not in (None, ""):
             assert key not in poured.facts
@@ -215,12 +271,44 @@ def test_whatever_a_card_says_nothing_that_stands_is_lost(
 def test_a_read_that_was_written_says_nothing_new_the_second_time(said: dict[str, Value]) -> None:
     poured = pour(Sheet(case="c"), said)
     if poured.facts:
-        again = pour(after(Sheet(case="c"), poured), said, to=poured.person, op="read-2-000000000")
+        again = pour(after(Sheet(case="c"), poured), said, op="read-2-000000000")
         assert (again.facts, again.differing) == ({}, {})
 
 
 def test_what_a_card_says_is_an_entry_like_any_other() -> None:
     sheet = with_person(Sheet(case="c"), TARO, m_name="別の人")
-    assert pour(sheet, YAMADA, to=TARO).differing[f"p.{TARO}.m_name"] == Entry(
+    assert pour(sheet, YAMADA, to=TARO, anyway=True).differing[f"p.{TARO}.m_name"] == Entry(
         "山田　太郎", op="read-1-000000000", clerk="U01", by="中村", window="W05", source="card"
     )
+
+
+people = st.sampled_from(["山田　太郎", "山田　花子", "髙橋　𠮷男", ""])
+births = st.sampled_from(["19840412", "19861103", "19470228", "00000000", ""])
+reads = st.fixed_dictionaries(
+    {"name": people, "birth": births},
+    optional={"sex": st.sampled_from(["男", "女"]), "mynumber": st.sampled_from(["000000000132", "000000000264"])},
+)
+keys = st.one_of(st.none(), st.sampled_from([TARO, HANA, "new", "n0b0dy00"]))
+
+
+@given(st.lists(st.tuples(reads, keys, st.booleans()), max_size=8))
+def test_no_sequence_of_reads_fills_a_person_without_their_key(
+    said: list[tuple[dict[str, Value], str | None, bool]],
+) -> None:
+    """Whatever cards come in whatever order: what a person of the case has from cards came under a key that named them,
+    and never from a card of somebody else unless the clerk had said so."""
+    sheet = with_person(with_person(Sheet(case="c"), TARO, m_name="山田　太郎", m_birth="1984-04-12"), HANA)
+    for place, (values, key, anyway) in enumerate(said):
+        fresh = f"fresh{place:03d}"
+        to = fresh if key == "new" else key
+        one = card.Card(f"read-{place}-00000000", values, to, fresh, anyway=anyway)
+        items = card.admitted(values, WITH_L4, GROUND)[0]
+        try:
+            poured = card.pour(sheet, one, WITH_L4, GROUND)
+        except Refused:
+            continue
+        assert to is not None
+        assert {name.split(".")[1] for name in poured.facts if name.startswith("p.")} <= {to}
+        assert all(name.startswith(f"p.{to}") or name == "role.todokede" for name in poured.facts)
+        assert anyway or to == fresh or not card.is_another(sheet, to, items)
+        sheet = after(sheet, poured) if poured.facts else sheet

@@ -1,4 +1,5 @@
 import { BookingPanel } from "./booking/BookingPanel.tsx";
+import { CardPanel } from "./cards/CardPanel.tsx";
 import { useHouse, useHouseState } from "./hooks.ts";
 import { NumberPanel } from "./number/NumberPanel.tsx";
 import { CallNumber } from "./overlays/CallNumber.tsx";
@@ -40,6 +41,7 @@ export function Overlays() {
       {open && top === "giveBack" && <GiveBackDialog id={open} onClose={close} />}
       {open && top === "slip" && <SlipPanel id={open} onClose={close} />}
       {open && top === "residents" && <ResidentPanel id={open} onClose={close} />}
+      {open && top === "card" && <CardPanel id={open} onClose={close} />}
       {top === "booking" && <BookingPanel onClose={close} />}
       {top === "number" && <NumberPanel onClose={close} />}
       {question && <ScanDialog question={question} />}

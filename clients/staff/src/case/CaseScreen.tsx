@@ -3,6 +3,7 @@ import { newOp } from "@madoguchi/shared/ids.ts";
 import { SaveMark } from "@madoguchi/shared/parts/signs.tsx";
 import { W } from "@madoguchi/shared/words.ts";
 import { useRef, useState } from "react";
+import { CardBand } from "../cards/CardBand.tsx";
 import { isForCertificate } from "../certificate/ask.ts";
 import { CertificatePage } from "../certificate/CertificatePage.tsx";
 import { C } from "../certificate/words.ts";
@@ -86,6 +87,7 @@ export function CaseScreen({ id }: { id: string }) {
       </div>
       {state.isProtected && <ProtectedBand id={id} />}
       <CaseStateBand id={id} />
+      <CardBand id={id} />
       <Tray id={id} />
       <Duels id={id} />
       {side === "certificate" ? (

@@ -42,7 +42,7 @@ function useArming(id: string) {
   const [cardTo, setCardTo] = useState<string | null | undefined>(undefined);
   const arm = (person: string | null) => {
     setCardTo(person);
-    post("/api/arm", { case: id, person }).catch(() => setCardTo(undefined));
+    post("/api/arm", { case: id, person, fresh: person === null }).catch(() => setCardTo(undefined));
   };
   return { cardTo, arm };
 }

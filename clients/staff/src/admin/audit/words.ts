@@ -60,6 +60,7 @@ export const AUDIT = {
     resident_alert: "個別対応の世帯に当たった",
     resident_compare: "住民情報と案件を並べた",
     resident_take: "住民情報を取り込んだ",
+    card: "カードの内容を見た",
     import: "住民情報のファイルを読んだ",
     import_use: "住民情報を入れ替えた",
     import_erase: "住民情報を消した",

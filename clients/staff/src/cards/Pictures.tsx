@@ -1,0 +1,49 @@
+import type { Laid } from "./api.ts";
+import type { Typed } from "./Sides.tsx";
+import { K } from "./words.ts";
+
+const ITEMS: Record<string, string[]> = { name: ["m_name"], address: ["m_addr"], front: ["m_name", "m_addr"] };
+const LABELS: Record<string, string> = { m_name: "name", m_addr: "address" };
+
+interface PicturesProps {
+  laid: Laid;
+  typed: Typed;
+  onType: (typed: Typed) => void;
+}
+
+/** What the card has as a picture alone, beside the field into which the clerk types it. */
+export function Pictures({ laid, typed, onType }: PicturesProps) {
+  const names = Object.keys(laid.pictures);
+  if (names.length === 0) return null;
+  return (
+    <section className="card-pictures">
+      <h3>{K.picture}</h3>
+      <p className="note">{K.pictureLead}</p>
+      {names.map((name, at) => (
+        <div key={name} className="card-picture">
+          <img
+            alt={K.pictureOf[name] ?? name}
+            data-testid={`card-picture-${name}`}
+            src={`data:image/png;base64,${laid.pictures[name]}`}
+          />
+          {(ITEMS[name] ?? [])
+            .filter((item) => !(item in laid.values))
+            .map((item, place) => (
+              <label key={item} className="card-typed">
+                {K.pictureOf[LABELS[item]!]}
+                <input
+                  className="input"
+                  data-testid={`card-type-${item}`}
+                  // biome-ignore lint/a11y/noAutofocus: what is to be typed first
+                  autoFocus={at === 0 && place === 0}
+                  maxLength={200}
+                  value={typed[item] ?? ""}
+                  onChange={(event) => onType({ ...typed, [item]: event.target.value })}
+                />
+              </label>
+            ))}
+        </div>
+      ))}
+    </section>
+  );
+}
