@@ -26,7 +26,8 @@ def run(arguments: list[str]) -> None:
     """Start the server in this terminal."""
     say("つなぐ窓口の準備をしています。")
     set_up(python.RUNTIME)
-    become(BIN / "python", "-m", "server", *arguments)
+    backups = f"{os.environ.get('MADOGUCHI_STATE', 'var')}/backups"
+    become(BIN / "python", "-m", "server", *arguments, env={"MADOGUCHI_BACKUPS": backups, **environment()})
 
 
 def test(arguments: list[str]) -> None:

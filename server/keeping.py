@@ -11,7 +11,7 @@ from server.exchange.city import read_city
 from server.live.cupboard import open_keeping
 from server.record.journal import RecordJournal
 from server.record.outbox import PgOutbox
-from server.schedule import WAITS_S, every, keepers_rounds, learn_waits
+from server.schedule import BACKUP_S, WAITS_S, every, keepers_rounds, learn_waits
 from server.settings import Settings
 from server.work.keeper import Keeper
 
@@ -30,11 +30,21 @@ async def keep(settings: Settings) -> None:
         secrets.token_bytes,
         keepers_rounds(c),
     )
-    learning = asyncio.create_task(every(WAITS_S, lambda: learn_waits(c)), name="waits")
+    beside = [asyncio.create_task(every(WAITS_S, lambda: learn_waits(c)), name="waits")]
+    if settings.backups is not None:
+        beside.append(asyncio.create_task(every(BACKUP_S, lambda: back_up(settings, cellar)), name="backup"))
     try:
         await keeper.run()
     finally:
-        learning.cancel()
-        await asyncio.gather(learning, return_exceptions=True)
+        for task in beside:
+            task.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
         with contextlib.suppress(Exception):
             await cellar.close()
+
+
+async def back_up(settings: Settings, cellar: Cellar) -> None:
+    """A backup when one is due. Loaded when it is wanted: the keeper begins to keep before it knows how."""
+    from server.backup import by_itself
+
+    await by_itself.look(settings, cellar.engine, cellar.cupboards.catalogs)

@@ -42,6 +42,7 @@ WAITS_S: Final = 30.0
 FORECAST_S: Final = 2.0
 """How long a visitor will wait is worked out so often, beside the event loop."""
 ATTEMPTS_S: Final = 3600.0
+BACKUP_S: Final = 60.0
 RETENTION_S: Final = 3600.0
 
 
