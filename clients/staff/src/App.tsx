@@ -2,7 +2,7 @@
 
 import { W } from "@madoguchi/shared/words.ts";
 import { useState } from "react";
-import { AdminPage } from "./AdminPage.tsx";
+import { AdminPage, pageOf } from "./AdminPage.tsx";
 import { Board } from "./board/Board.tsx";
 import { Cover } from "./Cover.tsx";
 import { Desk } from "./desk/Desk.tsx";
@@ -26,12 +26,7 @@ export function App() {
   if (state.phase === "starting" || !state.me || !state.catalog || state.link === "starting") {
     return <p className="starting">{W.link.starting}</p>;
   }
-  const kept = /^\/(admin|flags|imports|users)(\/|$)/.exec(state.path)?.[1] as
-    | "admin"
-    | "flags"
-    | "imports"
-    | "users"
-    | undefined;
+  const kept = pageOf(state.path);
   const admin = kept ? <AdminPage key={kept} of={kept} /> : null;
   const page = state.path === "/board" ? <Board /> : admin;
   if (!page && !state.me.window && !seatless) {

@@ -87,6 +87,9 @@ function Foot({ onWall }: { onWall: () => void }) {
     <footer className="floor-keys">
       <Keys of="↑ ↓" />
       <span className="grow">{BOARD.choose}</span>
+      <Button tone="plain" small testId="to-plan" onPress={() => house.go("/floor/plan")}>
+        {BOARD.plan}
+      </Button>
       <Button tone="plain" small testId="to-closing" onPress={() => house.set({ overlay: "closing" })}>
         {BOARD.closing}
       </Button>
