@@ -29,7 +29,7 @@ class Kept(msgspec.Struct, frozen=True):
 
 
 async def learn_once(c: Cupboards) -> bool:
-    """Before the day begins: learn, unless somebody has already. True when a model was made."""
+    """Before the day begins: learn, unless somebody has already, and let old plans go. True when a model was made."""
     now = c.clock()
     day, begins = c.business_day(), midnight(business_day(now))
     known = await c.waits.learned()
@@ -40,6 +40,7 @@ async def learn_once(c: Cupboards) -> bool:
     told = await c.waits.told(begins - DAYS * DAY_MS)
     body = await asyncio.to_thread(_learn, events, told)
     await c.waits.keep(day, body, now, begins - KEPT_DAYS * DAY_MS)
+    await c.plans.forget(business_day(begins - KEPT_DAYS * DAY_MS).isoformat())
     return True
 
 
