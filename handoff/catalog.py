@@ -15,6 +15,7 @@ import msgspec
 
 from handoff.appointment import AppointmentSettings
 from handoff.edit import Ground
+from handoff.export_settings import ExportSettings
 from handoff.fees import CertificateSettings
 from handoff.fields import ItemDef, from_row, sections
 from handoff.floor import FloorSettings
@@ -160,6 +161,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     certificates: CertificateSettings = CertificateSettings()
     passwords: PasswordSettings = PasswordSettings()
     retention: RetentionSettings = RetentionSettings()
+    exports: ExportSettings = ExportSettings()
     operations: OperationsSettings = OperationsSettings()
 
 

@@ -51,12 +51,13 @@ class Chapter(msgspec.Struct, frozen=True):
 
 
 class Definition(msgspec.Struct, frozen=True):
-    """The book. `about`: which draft or version it is; `printed`: when it was printed."""
+    """A book. `about`: which draft or version it is; `printed`: when it was printed."""
 
     city: str
     about: str
     printed: str
     chapters: list[Chapter]
+    title: str = "手続定義書"
 
 
 def definition(city: str, about: str, printed: str, tables: Tables) -> Definition:

@@ -41,6 +41,13 @@ class FormBook(msgspec.Struct, frozen=True):
         limits, named = limits_of(sees), self.named_by.get(form.form, [])
         if not limits.may("print", "form", form.form) or not limits.may("print", "procedure", *named):
             return False
+        return self._at_all(form, sees)
+
+    def may_export(self, form: Form, sees: Collection[str]) -> bool:
+        """Whether a form's values may leave the house with somebody: only by a grant that names it, or all."""
+        return limits_of(sees).may("export", "form", form.form) and self._at_all(form, sees)
+
+    def _at_all(self, form: Form, sees: Collection[str]) -> bool:
         if form.form in self.staff_only:
             return "S" in sees
         return not form.restricted or "L3" in sees

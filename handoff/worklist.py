@@ -35,8 +35,12 @@ class State(StrEnum):
 
 OPEN: Final = frozenset({State.todo, State.held, State.returned})
 """Still to be entered."""
+DONE: Final = frozenset({State.entered, State.checked})
+"""Stands in the other system."""
 NEXT: Final = (State.returned, State.todo)
 """What 次の1件 gives: what came back first. What is held waits for somebody who takes it by hand."""
+CHANGED: Final = "changed"
+"""In place of a reason of the list: the case says something else than what was entered."""
 LONGEST: Final = 500
 RESULT: Final = 100
 
@@ -136,8 +140,16 @@ def check(task: Task, version: int, who: Worker) -> Task:
 def send_back(task: Task, version: int, who: Worker, reason: str) -> Task:
     """差戻: what was entered is to be entered again, or mended. Refused: `overtaken`, `illegal_move`,
     `reason_needed`."""
-    _must_be(task, version, {State.entered, State.checked})
+    _must_be(task, version, DONE)
     back = replace(_free(task), state=State.returned, reason=_given(reason))
+    return replace(back, checked_by="", checked_name="", checked_at=0)
+
+
+def changed(task: Task, seen: bytes) -> Task:
+    """What was entered and says something else by now (`seen`) comes back by itself; anything else stays as it is."""
+    if task.state not in DONE or task.seen == seen:
+        return task
+    back = replace(_free(task), state=State.returned, reason=CHANGED)
     return replace(back, checked_by="", checked_name="", checked_at=0)
 
 

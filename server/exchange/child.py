@@ -12,11 +12,13 @@ from typing import BinaryIO, Final
 import msgspec
 
 from handoff.filefault import BadFile
-from server.exchange import accounts, pdf_page, postal, residents, workbook, workbook_read
+from server.exchange import accounts, out_letters, pdf_page, postal, residents, workbook, workbook_read
 
 JOBS: Final[Mapping[str, Callable[[bytes, bytes], Iterator[bytes]]]] = {
     "accounts": accounts.job,
+    "own_letters": out_letters.own_job,
     "postal": postal.job,
+    "public_letters": out_letters.public_job,
     "residents": residents.job,
     "write_workbook": workbook.job,
     "read_workbook": workbook_read.job,

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
+from pathlib import Path
 
 import msgspec
 
 from handoff.catalog_rows import Tables
+from handoff.conversion import Encoding
+from handoff.conversion_map import Swap
 from handoff.import_profile import Profile
 from handoff.import_row import Resident
 from handoff.postal import Area
 from handoff.uploaded import UploadedPage
-from server.exchange import accounts
+from server.exchange import accounts, out
 from server.exchange.limited import Limited
 from server.ports.exchange import Brought, Cover
 
@@ -41,6 +44,28 @@ class Files:
     def write_accounts(self, lines: Sequence[dict[str, str]]) -> bytes:
         """A CSV of users."""
         return accounts.write(lines)
+
+    def write_csv(self, lines: Iterable[Sequence[str]], encoding: Encoding) -> bytes:
+        """A CSV that goes out."""
+        return out.write(lines, encoding)
+
+    async def own_letters(self, file: bytes) -> list[Swap]:
+        """The city's own table."""
+        whole = b"".join([part async for part in self._limited.ask("own_letters", b"", file)])
+        return msgspec.msgpack.decode(whole, type=list[Swap])
+
+    async def public_letters(self, file: bytes) -> dict[str, tuple[str, ...]]:
+        """The public map."""
+        whole = b"".join([part async for part in self._limited.ask("public_letters", b"", file)])
+        return msgspec.msgpack.decode(whole, type=dict[str, tuple[str, ...]])
+
+    def pack(self, files: Sequence[tuple[str, bytes]]) -> bytes:
+        """A zip."""
+        return out.pack(files)
+
+    def lay_file(self, folder: str, name: str, file: bytes) -> None:
+        """Into a folder, whole."""
+        out.lay(Path(folder), name, file)
 
     async def write_workbook(self, cover: Cover, tables: Tables) -> bytes:
         """The catalog as an Excel workbook."""

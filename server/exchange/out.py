@@ -6,6 +6,7 @@ import csv
 import io
 import os
 import secrets
+import zipfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -34,6 +35,15 @@ def read(file: bytes) -> list[list[str]]:
         except csv.Error:
             break
     raise bad("CSV として読めません。UTF-8 か Shift_JIS で保存してください。")
+
+
+def pack(files: Sequence[tuple[str, bytes]]) -> bytes:
+    """Several files as a zip."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as bundle:
+        for name, file in files:
+            bundle.writestr(name, file)
+    return made.getvalue()
 
 
 def lay(folder: Path, name: str, file: bytes) -> None:

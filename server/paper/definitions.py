@@ -1,4 +1,4 @@
-"""The book of procedures (手続定義書): A4 upright, a list of contents with page numbers, then chapter by chapter."""
+"""A book of definitions (手続定義書 and others): A4 upright, contents with page numbers, then chapter by chapter."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from server.paper.pages import MM, Page
 from server.paper.sheet import Column, Printed, Sheet
 from server.paper.shelf import Fonts
 
-TITLE: Final = "手続定義書"
 _LEFT: Final = 20.0
 _RIGHT: Final = 195.0
 _TOP: Final = 22.0
@@ -44,12 +43,12 @@ def render(book: Definition, fonts: Fonts) -> Printed:
     sheet.pages[:0] = front.pages
     for at, page in enumerate(sheet.pages):
         _edge(page, book, fonts, f"{at + 1} / {len(sheet.pages)}")
-    return sheet.close(f"{TITLE} {book.city}", fonts)
+    return sheet.close(f"{book.title} {book.city}", fonts)
 
 
 def _edge(page: Page, book: Definition, fonts: Fonts, number: str) -> None:
     page.rule(_LEFT, _EDGE - 4.5, _RIGHT, 0.2)
-    page.text(_LEFT, _EDGE, f"{book.city}　{TITLE}　{book.about}", fonts.plain, 8)
+    page.text(_LEFT, _EDGE, f"{book.city}　{book.title}　{book.about}", fonts.plain, 8)
     page.text(_RIGHT, _EDGE, number, fonts.plain, 8, "right")
 
 
@@ -67,7 +66,7 @@ def _contents(book: Definition, listed: list[_Listed], fonts: Fonts, before: int
 
 def _cover(page: Page, book: Definition, fonts: Fonts) -> float:
     page.text(_LEFT, 34, book.city, fonts.head, 15)
-    page.text(_LEFT, 49, TITLE, fonts.head, 32, spacing=4)
+    page.text(_LEFT, 49, book.title, fonts.head, 32, spacing=4)
     page.text(_LEFT, 60, book.about, fonts.plain, 11)
     page.text(_RIGHT, 60, f"印刷 {book.printed}", fonts.plain, 9.5, "right")
     page.rule(_LEFT, 64, _RIGHT, 0.9)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from typing import Protocol
 
 import msgspec
 
 from handoff.catalog_rows import Tables
+from handoff.conversion import Encoding
+from handoff.conversion_map import Swap
 from handoff.filefault import FileFault
 from handoff.import_profile import Profile
 from handoff.import_row import Resident
@@ -53,6 +55,26 @@ class Exchange(Protocol):
 
     def write_accounts(self, lines: Sequence[dict[str, str]]) -> bytes:
         """A CSV of users."""
+        ...
+
+    def write_csv(self, lines: Iterable[Sequence[str]], encoding: Encoding) -> bytes:
+        """A CSV that goes out; every letter of it is one that the encoding holds."""
+        ...
+
+    async def own_letters(self, file: bytes) -> list[Swap]:
+        """The city's own table of letters (CSV). `BadFile` names every line that is wrong."""
+        ...
+
+    async def public_letters(self, file: bytes) -> dict[str, tuple[str, ...]]:
+        """The public map of 縮退: a zip with the map (JSON) and the list of letters (CSV)."""
+        ...
+
+    def pack(self, files: Sequence[tuple[str, bytes]]) -> bytes:
+        """Several files (name, bytes) as a zip."""
+        ...
+
+    def lay_file(self, folder: str, name: str, file: bytes) -> None:
+        """A file into a folder, whole or not at all. Refused: `not_now` (`at`: folder)."""
         ...
 
     async def write_workbook(self, cover: Cover, tables: Tables) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 import msgspec
@@ -29,8 +30,8 @@ class Exports(Protocol):
         """The layout of each form as it stands."""
         ...
 
-    async def keep(self, layout: Layout, now: int) -> None:
-        """A layout stands from now on. `LayoutMoved` when its number is taken."""
+    async def keep(self, layouts: Sequence[Layout], now: int) -> None:
+        """These stand from now on. `LayoutMoved` when a number of them is taken; then nothing was kept."""
         ...
 
     async def own(self) -> list[Swap]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -25,20 +26,21 @@ class PgExports:
 
     async def layouts(self) -> dict[str, Layout]:
         """The highest number of each form."""
-        table = export_layouts.c
-        query = select(table.body).distinct(table.form).order_by(table.form, table.number.desc())
+        query = select(export_layouts.c.body).order_by(export_layouts.c.number)
         async with reading(self._engine) as connection:
             bodies = (await connection.execute(query)).scalars().all()
         found = [msgspec.json.decode(body, type=Layout) for body in bodies]
         return {one.form: one for one in found}
 
-    async def keep(self, layout: Layout, now: int) -> None:
-        """Added."""
-        body = msgspec.json.encode(layout).decode()
-        values = {"form": layout.form, "number": layout.number, "at": now, "body": body}
+    async def keep(self, layouts: Sequence[Layout], now: int) -> None:
+        """Added, all or none."""
+        rows = [
+            {"form": one.form, "number": one.number, "at": now, "body": msgspec.json.encode(one).decode()}
+            for one in layouts
+        ]
         async with transaction(self._engine) as connection:
-            done = await connection.execute(upsert(export_layouts).values(values).on_conflict_do_nothing())
-            if done.rowcount != 1:
+            done = await connection.execute(upsert(export_layouts).values(rows).on_conflict_do_nothing())
+            if done.rowcount != len(rows):
                 raise LayoutMoved
 
     async def own(self) -> list[Swap]:

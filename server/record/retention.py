@@ -20,6 +20,7 @@ from server.record.tables import (
     tickets,
     visit_events,
     visits,
+    worklist,
 )
 from server.record.transaction import reading, transaction
 
@@ -61,7 +62,8 @@ class PgRetention:
             counts["cases"] = done.rowcount
             for name, table in ROWS.items():
                 counts[name] = (await connection.execute(delete(table).where(table.c.case == case))).rowcount
-            await connection.execute(delete(entries).where(entries.c.case == case))
+            for table in (entries, worklist):
+                await connection.execute(delete(table).where(table.c.case == case))
             counts["notes"] = (await connection.execute(words.values(note=None))).rowcount
         return counts
 
