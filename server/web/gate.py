@@ -23,7 +23,8 @@ MOST_BODY: Final = 64 * 1024
 MOST_NAME: Final = 200
 SAFE: Final = frozenset({"GET", "HEAD"})
 FILES: Final = re.compile(
-    r"/api/users/csv|/api/exports/letters/(own|public)|/api/imports/read/[^/]+|/api/catalog/(postal|drafts/[^/]+/(workbook|forms/[^/]+/page))"
+    r"/api/users/csv|/api/exports/letters/(own|public)|/api/imports/read/[^/]+|"
+    r"/api/catalog/(postal|drafts/[^/]+/(workbook|forms/[^/]+/page))"
 )
 """Where the body is a file."""
 FORMS: Final = ("", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data")
