@@ -31,7 +31,7 @@ def main(arguments: list[str]) -> int:
         if asked.verb == "pretend":
             asyncio.run(pretend(found))
             return 0
-        return asyncio.run(simulate(found, asked.card))
+        return asyncio.run(simulate(found, asked.card, asked.wait))
     except (settings.WrongSettings, key.NoKey, pairing.NotPaired) as no:
         print(no, file=sys.stderr)
         return 1
@@ -50,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs.add_parser("pretend", help="名前を入力すると、そのカードを置いたことになります（試すとき用）")
     pretend = verbs.add_parser("simulate", help="カードを置いたことにします（試すとき用）")
     pretend.add_argument("--card", action="append", choices=sorted(CARDS), required=True, help="だれのカードか")
+    pretend.add_argument("--wait", type=float, default=READY_S, help="案件が開くまで待つ秒数")
     return parser
 
 
@@ -72,8 +73,8 @@ async def pretend(found: settings.Settings) -> None:
     await Agent(found.server, key.load(found.key_file), Desk(sys.stdin, tell), tell).run()
 
 
-async def simulate(found: settings.Settings, cards: list[str]) -> int:
-    """Lay the cards down, each as soon as the window has a case open; waits a minute for that."""
+async def simulate(found: settings.Settings, cards: list[str], wait: float) -> int:
+    """Lay the cards down, each as soon as the window has a case open; waits so many seconds for that."""
     outcomes: list[str] = []
 
     def note(sentence: str) -> None:
@@ -81,7 +82,7 @@ async def simulate(found: settings.Settings, cards: list[str]) -> int:
         tell(sentence)
 
     async def ready() -> None:
-        await asyncio.wait_for(agent.armed.wait(), READY_S)
+        await asyncio.wait_for(agent.armed.wait(), wait)
 
     agent = Agent(found.server, key.load(found.key_file), Simulator(cards, ready), note)
     await agent.run()

@@ -6,6 +6,7 @@ all ciphers' start is zero, as the specification has it (在留カード等仕�
 
 from __future__ import annotations
 
+import abc
 import hashlib
 import hmac
 from typing import Final
@@ -22,7 +23,7 @@ TOKEN_BYTES: Final = 40
 """An authentication token: 32 sealed bytes and 8 of MAC."""
 
 
-class Sealing:
+class Sealing(abc.ABC):
     """One generation's ciphers. `block`: bytes of a block."""
 
     block: int
@@ -39,9 +40,9 @@ class Sealing:
         cipher = self._cipher(key).decryptor()
         return cipher.update(data) + cipher.finalize()
 
+    @abc.abstractmethod
     def mac(self, key: bytes, data: bytes) -> bytes:
         """Eight bytes that vouch for the data."""
-        raise NotImplementedError
 
     def pad(self, data: bytes) -> bytes:
         """80 and zeros to the end of the block."""
@@ -54,8 +55,8 @@ class Sealing:
             raise OddCard("no padding")
         return bare[:-1]
 
-    def _cipher(self, key: bytes) -> Cipher[modes.CBC]:
-        raise NotImplementedError
+    @abc.abstractmethod
+    def _cipher(self, key: bytes) -> Cipher[modes.CBC]: ...
 
 
 class First(Sealing):

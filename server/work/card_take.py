@@ -30,6 +30,8 @@ from server.work.cupboards import Actor, Cupboards
 
 WHERE: Final = ("old", "new")
 """The address in parts goes to the entries of the former or of the new address of the case."""
+NUMBER: Final = card.TAKES["mynumber"]
+"""Shown where its entry is, masked; nobody needs it to say whose card it is."""
 NOBODY: Final = "nobody00"
 """Whom a card is shown as before anybody was named."""
 
@@ -147,7 +149,9 @@ def _shown(c: Cupboards, who: Actor, held: Held, sheet: Sheet) -> dict[str, Any]
     entries = {person_key(NOBODY, item): Entry(value, op="") for item, value in items.items()}
     hidden = met.is_protected(c, {**sheet.entries, **entries})
     of_card = {
-        item: value for item, value in items.items() if may_see(person_key(NOBODY, item), view, ground.items, hidden)
+        item: value
+        for item, value in items.items()
+        if item != NUMBER and may_see(person_key(NOBODY, item), view, ground.items, hidden)
     }
     return {
         "read": held.read,
@@ -157,7 +161,7 @@ def _shown(c: Cupboards, who: Actor, held: Held, sheet: Sheet) -> dict[str, Any]
         "expired": bool(held.expires) and held.expires < c.business_day(),
         "doubtful": [card.TAKES[name] for name in held.doubtful],
         "left_out": left_out,
-        "hidden": sorted(items.keys() - of_card.keys()),
+        "hidden": sorted(items.keys() - of_card.keys() - {NUMBER}),
         "values": of_card,
         "pictures": {} if hidden and "S" not in view.sees else _pictures(held),
         "parts": {where: _parts(c, held, where) for where in WHERE} if "m_addr" in of_card else {},

@@ -6,13 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.devices.pcscd import Pcscd, empty, ours, until
+from tests.devices.pcscd import Pcscd, in_service
 
 
 @pytest.fixture
 def pcscd() -> Iterator[Pcscd]:
-    service = ours()
-    service.start()
-    until(lambda: empty(service), "empty readers")
-    yield service
-    service.rest()
+    with in_service() as service:
+        yield service

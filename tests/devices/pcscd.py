@@ -20,7 +20,7 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Final
 
@@ -243,3 +243,15 @@ def ours() -> Pcscd:
     atexit.register(service.stop)
     os.environ["PCSCLITE_CSOCK_NAME"] = str(service.socket)
     return service
+
+
+@contextlib.contextmanager
+def in_service() -> Iterator[Pcscd]:
+    """It runs, with nothing on its readers; afterwards it is somebody else's turn."""
+    service = ours()
+    service.start()
+    try:
+        until(lambda: empty(service), "empty readers")
+        yield service
+    finally:
+        service.rest()

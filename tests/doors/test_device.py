@@ -303,7 +303,7 @@ async def test_without_a_key_a_read_waits_and_nothing_of_it_is_written(city_hall
     desk = await Desk(city_hall, "W09").open()
     await desk.serves()
     await desk.armed()
-    await desk.types(m.AddPerson("nameless"))
+    await desk.types(m.AddPerson("n0name00"))
     assert (await desk.lays_down(YAMADA)).result == "ok"
     told = await desk.clerk.hears(m.Answer, lambda heard: heard.re.startswith("card:"))
     assert (told.result, told.entries, told.more["waits"]) == ("ok", None, True)
@@ -311,16 +311,16 @@ async def test_without_a_key_a_read_waits_and_nothing_of_it_is_written(city_hall
     (one,) = await desk.waiting()
     assert one["values"]["m_name"] == "山田　太郎"
     assert "m_mynumber" not in one["values"]
-    assert [(who["person"], who["same"], who["another"]) for who in one["persons"]] == [("nameless", False, False)]
+    assert [(who["person"], who["same"], who["another"]) for who in one["persons"]] == [("n0name00", False, False)]
     assert one["parts"]["old"]["old_town"] == "中央一丁目"
-    status, taken = await desk.takes(one["read"], person="nameless", split="old")
-    assert (status, taken["result"], taken["person"]) == (200, "ok", "nameless")
+    status, taken = await desk.takes(one["read"], person="n0name00", split="old")
+    assert (status, taken["result"], taken["person"]) == (200, "ok", "n0name00")
     changed = await desk.clerk.hears(m.Changed, lambda heard: heard.kind == "card")
-    assert changed.facts["p.nameless.m_addr"].value == YAMADA["address"]
+    assert changed.facts["p.n0name00.m_addr"].value == YAMADA["address"]
     assert changed.facts["old_banchi"].value == "２番３号"
     assert {entry.source for entry in changed.facts.values()} == {"card"}
     assert await desk.waiting() == []
-    assert (await desk.takes(one["read"], person="nameless"))[1]["reason"] == "card_gone"
+    assert (await desk.takes(one["read"], person="n0name00"))[1]["reason"] == "card_gone"
     await desk.ends()
 
 

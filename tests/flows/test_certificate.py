@@ -52,6 +52,8 @@ async def test_a_certificate_takes_ten_items_and_twelve_keys_from_the_call_to_th
     read = await agent(tmp_path, hall.address, "simulate", "--card", "yamada")
     said, _ = await asyncio.wait_for(read.communicate(), 90)
     assert read.returncode == 0, said.decode()
+    await expect(clerk.at("card-waits")).to_be_visible()
+    await by.press("F8")
     await clerk.sees("m_name", "山田　太郎")
     await picture(clerk.page, "certificate-asks")
     assert await barriers(clerk.page) == []
