@@ -66,7 +66,7 @@ def web(settings: Settings, fd: int, gate: int | None, index: int) -> None:
     """One web process on the inherited socket."""
     import uvicorn
 
-    from server import house, logs, metrics
+    from server import house, logs, metrics, readiness
 
     logs.begin(f"web {index}")
     wait_at(gate)
@@ -88,8 +88,15 @@ def web(settings: Settings, fd: int, gate: int | None, index: int) -> None:
         timeout_keep_alive=KEEP_ALIVE_S,
     )
     settle()
-    # Not uvicorn's own `fd=`: it takes every descriptor for a unix socket, and then nobody sets TCP_NODELAY.
-    asyncio.run(uvicorn.Server(configuration).serve([socket.socket(fileno=fd)]))
+    server = uvicorn.Server(configuration)
+
+    async def serve() -> None:
+        telling = asyncio.create_task(readiness.tell_when(lambda: web.ready(server.started)))
+        # Not uvicorn's own `fd=`: it takes every descriptor for a unix socket, and then nobody sets TCP_NODELAY.
+        await server.serve([socket.socket(fileno=fd)])
+        telling.cancel()
+
+    asyncio.run(serve())
 
 
 async def keep(settings: Settings, gate: int | None) -> None:

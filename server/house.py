@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import socketio
@@ -155,6 +155,12 @@ class Web:
         screens = (screen.me for screen in self.display.mine)
         here = {called(kind, me.office, me.name) for me in screens for kind in me.roles}
         await self.watch.pulse.seen(here, self.cellar.cupboards.clock())
+
+    async def ready(self, listening: bool) -> bool:
+        """Whether this process can serve: as `/health/ready` says it."""
+        with suppress(Unreachable):
+            return listening and bool(await self.cellar.cupboards.sheets.epoch()) and await record_answers(self.cellar)
+        return False
 
     async def _sessions(self) -> None:
         for door in (self.staff, self.display, self.device):

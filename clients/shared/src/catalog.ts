@@ -161,6 +161,8 @@ export interface CatalogSent {
     order?: OrderSettings;
     certificates?: CertificateSettings;
     protection?: { word: string; reveal_seconds: number };
+    /** Whom to tell when something is broken. */
+    operations?: { contacts: string[] };
   };
   guidance: GuidanceSent;
 }

@@ -20,6 +20,7 @@ export function App() {
     "?": () => house.set({ overlay: "keys" }),
     F2: () => house.set({ overlay: "find" }),
     F6: () => state.me && house.set({ overlay: "booking" }),
+    F9: () => state.me && house.set({ overlay: "status" }),
     "Ctrl+b": () => house.go(state.path === "/board" ? "/" : "/board"),
   });
   if (state.phase === "signedOut") return <SignIn />;

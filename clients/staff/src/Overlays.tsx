@@ -14,6 +14,7 @@ import { Screens } from "./overlays/Screens.tsx";
 import { SeatMenu } from "./overlays/SeatMenu.tsx";
 import { SlipPanel } from "./overlays/SlipPanel.tsx";
 import { ResidentPanel } from "./residents/ResidentPanel.tsx";
+import { StatusPanel } from "./status/StatusPanel.tsx";
 
 /** What lies over the page, one at a time; a question of a scan lies over all. */
 export function Overlays() {
@@ -43,6 +44,7 @@ export function Overlays() {
       {open && top === "residents" && <ResidentPanel id={open} onClose={close} />}
       {open && top === "card" && <CardPanel id={open} onClose={close} />}
       {top === "booking" && <BookingPanel onClose={close} />}
+      {top === "status" && <StatusPanel onClose={close} />}
       {top === "number" && <NumberPanel onClose={close} />}
       {question && <ScanDialog question={question} />}
     </>

@@ -7,6 +7,7 @@ import { useHouse, useHouseState, useTop } from "../hooks.ts";
 import { mayKeep, mayKeepFlags, mayKeepUsers } from "../keepers.ts";
 import { windowOf } from "../place.ts";
 import { R } from "../residents/words.ts";
+import { STATUS } from "../status/words.ts";
 
 /** Window and user: open, pause, close, change the window, the day's end, log out. */
 export function SeatMenu({ onClose }: { onClose: () => void }) {
@@ -64,6 +65,9 @@ export function SeatMenu({ onClose }: { onClose: () => void }) {
         </Button>
         <Button tone="plain" wide testId="to-morning" onPress={then(() => house.set({ overlay: "morning" }))}>
           {W.closing.morning}
+        </Button>
+        <Button tone="plain" wide keys="F9" testId="to-status" onPress={then(() => house.set({ overlay: "status" }))}>
+          {STATUS.title}
         </Button>
         <Button tone="plain" wide testId="to-screens" onPress={then(() => house.set({ overlay: "screens" }))}>
           {W.screens.title}
