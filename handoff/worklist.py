@@ -41,14 +41,13 @@ NEXT: Final = (State.returned, State.todo)
 """What 次の1件 gives: what came back first. What is held waits for somebody who takes it by hand."""
 CHANGED: Final = "changed"
 """In place of a reason of the list: the case says something else than what was entered."""
-LONGEST: Final = 500
 RESULT: Final = 100
 
 
 class Task(msgspec.Struct, frozen=True):
     """An application of a case as work. `version` grows with each deed; `holder` works on it `since`; `entered_by`
-    entered it, `checked_by` looked at it. `reason` is a word of the list, for held and returned ones; a sentence, the
-    robot's error and the other system's own number stand sealed beside it (`Said`). `seen`: a keyed digest of what the
+    entered it, `checked_by` looked at it. `reason` is a word of the list, for held and returned ones; a sentence
+    and the other system's own number stand sealed beside it (`Said`). `seen`: a keyed digest of what the
     application said when it was entered."""
 
     case: str
@@ -73,10 +72,10 @@ class Task(msgspec.Struct, frozen=True):
 
 
 class Said(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What was written about a task: a person's sentence, a robot's error, the number that the other system gave."""
+    """What was written about a task: a person's sentence or a robot's error, and the number that the other system
+    gave."""
 
     note: str = ""
-    error: str = ""
     result: str = ""
 
 

@@ -32,7 +32,7 @@ class WorkList(msgspec.Struct, frozen=True):
 
 class Deal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A deed at a task, by the version that was on the screen; `seen` is the record's, for who enters what it said.
-    `result`: the number that the other system gave; `error`: what it said when it took nothing."""
+    `result`: the number that the other system gave; `note`: why it took nothing, or what is wrong."""
 
     case: str
     form: str
@@ -42,7 +42,6 @@ class Deal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reason: str = ""
     note: str = ""
     result: str = ""
-    error: str = ""
 
 
 async def listed(c: Cupboards, who: Actor, sought: WorkSought) -> WorkList:
@@ -81,7 +80,7 @@ async def do(c: Cupboards, who: Actor, deal: Deal) -> dict[str, Any]:
         reasons.check(c, deal.reason, LISTS[deal.deed], deal.note, needed=True)
     seen = await _seen(c, deal) if deal.deed == "enter" else b""
     worker = _worker(c, who)
-    said = Said(deal.note, deal.error, deal.result) if deal.deed in ("enter", "hold", "send_back") else None
+    said = Said(deal.note, deal.result) if deal.deed in ("enter", "hold", "send_back") else None
     await opening.note(c, who, f"work_{deal.deed}", deal.case)
     done = await c.worklist.do(deal.case, deal.form, lambda task: _ruled(task, deal, worker, seen), said, worker.now)
     if done is None:
@@ -120,10 +119,5 @@ def _worker(c: Cupboards, who: Actor) -> Worker:
 
 
 def _must_fit(deal: Deal) -> None:
-    for name, text, limit in (
-        ("note", deal.note, rules.LONGEST),
-        ("error", deal.error, rules.LONGEST),
-        ("result", deal.result, rules.RESULT),
-    ):
-        if len(text) > limit:
-            raise Refused(Reason.too_long, at=name, limit=limit)
+    if len(deal.result) > rules.RESULT:
+        raise Refused(Reason.too_long, at="result", limit=rules.RESULT)

@@ -107,10 +107,10 @@ async def test_a_robots_error_waits_with_its_words_and_what_was_entered_is_check
     task = await worklist.take_next(town.c, ANN, ALL)
     assert task is not None
     case, form = task["case"], task["form"]
-    failed = Deal(case, form, task["version"], "hold", reason="work_hold-4", error="E-102 住所コードがありません")
+    failed = Deal(case, form, task["version"], "hold", reason="work_hold-4", note="E-102 住所コードがありません")
     held = await worklist.do(town.c, ANN, failed)
     assert (held["state"], held["holder"]) == ("held", "")
-    assert (await work_record.record(town.c, BOB, case, form)).said.error == failed.error
+    assert (await work_record.record(town.c, BOB, case, form)).said.note == failed.note
     await refused(Reason.reason_needed, worklist.do(town.c, ANN, Deal(case, form, held["version"], "hold")))
     taken = await worklist.do(town.c, BOB, Deal(case, form, held["version"], "take"))
     seen = (await work_record.record(town.c, BOB, case, form)).seen

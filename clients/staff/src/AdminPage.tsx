@@ -6,10 +6,12 @@ const AGAIN = 2_000;
 /** What is fetched only when somebody opens it. */
 const PAGES = {
   admin: () => import("./admin/Admin.tsx").then(({ Admin }) => Admin),
+  exports: () => import("./admin/exports/Exports.tsx").then(({ Exports }) => Exports),
   floor: () => import("./floor/Floor.tsx").then(({ Floor }) => Floor),
   flags: () => import("./admin/flags/Flags.tsx").then(({ Flags }) => Flags),
   imports: () => import("./admin/imports/Imports.tsx").then(({ Imports }) => Imports),
   users: () => import("./admin/users/Users.tsx").then(({ Users }) => Users),
+  work: () => import("./worklist/Work.tsx").then(({ Work }) => Work),
 } satisfies Record<string, () => Promise<ComponentType>>;
 
 type Page = keyof typeof PAGES;

@@ -5,10 +5,11 @@ import { SEATS, W } from "@madoguchi/shared/words.ts";
 import { type KeyboardEvent, useState } from "react";
 import { tell } from "./deeds.ts";
 import { useHouse, useHouseState } from "./hooks.ts";
-import { mayKeep, mayKeepUsers } from "./keepers.ts";
+import { mayExport, mayKeep, mayKeepUsers } from "./keepers.ts";
 import { Notices } from "./Notices.tsx";
 import { R } from "./residents/words.ts";
 import { Top } from "./Top.tsx";
+import { WORK } from "./worklist/words.ts";
 
 const LAST = "madoguchi.window";
 
@@ -75,6 +76,11 @@ export function SeatChoice({ onSeatless }: { onSeatless: () => void }) {
             <button type="button" className="link" data-testid="seatless" onClick={onSeatless}>
               {W.seat.noneLong}
             </button>
+            {mayExport(me) && (
+              <button type="button" className="link" data-testid="seat-to-work" onClick={() => house.go("/work")}>
+                {WORK.title}
+              </button>
+            )}
             {mayKeep(me?.roles) && (
               <button type="button" className="link" data-testid="seat-to-admin" onClick={() => house.go("/admin")}>
                 {W.catalog}

@@ -2,12 +2,14 @@ import { remove } from "@madoguchi/shared/http.ts";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";
 import { W } from "@madoguchi/shared/words.ts";
+import { LETTERS } from "../admin/exports/words.ts";
 import { commitField, tell } from "../deeds.ts";
 import { useHouse, useHouseState, useTop } from "../hooks.ts";
-import { mayKeep, mayKeepFlags, mayKeepUsers } from "../keepers.ts";
+import { mayExport, mayKeep, mayKeepFlags, mayKeepUsers } from "../keepers.ts";
 import { windowOf } from "../place.ts";
 import { R } from "../residents/words.ts";
 import { STATUS } from "../status/words.ts";
+import { WORK } from "../worklist/words.ts";
 
 /** Window and user: open, pause, close, change the window, the day's end, log out. */
 export function SeatMenu({ onClose }: { onClose: () => void }) {
@@ -72,6 +74,11 @@ export function SeatMenu({ onClose }: { onClose: () => void }) {
         <Button tone="plain" wide testId="to-screens" onPress={then(() => house.set({ overlay: "screens" }))}>
           {W.screens.title}
         </Button>
+        {mayExport(state.me) && (
+          <Button tone="plain" wide testId="to-work" onPress={then(() => house.go("/work"))}>
+            {WORK.title}
+          </Button>
+        )}
         {mayKeep(state.me?.roles) && (
           <Button tone="plain" wide testId="to-admin" onPress={then(() => house.go("/admin"))}>
             {W.catalog}
@@ -90,6 +97,11 @@ export function SeatMenu({ onClose }: { onClose: () => void }) {
         {mayKeepUsers(state.me?.roles) && (
           <Button tone="plain" wide testId="to-imports" onPress={then(() => house.go("/imports"))}>
             {R.admin}
+          </Button>
+        )}
+        {mayKeepUsers(state.me?.roles) && (
+          <Button tone="plain" wide testId="to-exports" onPress={then(() => house.go("/exports"))}>
+            {LETTERS.title}
           </Button>
         )}
         <Button tone="danger" wide testId="log-out" onPress={() => void logOut()}>

@@ -1,0 +1,148 @@
+// 作業一覧 as its page has it: what is sought, the list (asked again every few seconds), the record that is open.
+
+import { dayOf } from "@madoguchi/shared/clock.ts";
+import { No, NoLine } from "@madoguchi/shared/http.ts";
+import { sentence } from "@madoguchi/shared/words.ts";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { useHouse } from "../hooks.ts";
+import { type Deal, type Sought, type State, type Task, type WorkList, type WorkRecord, workApi } from "./api.ts";
+import { WORK } from "./words.ts";
+
+const EVERY = 3_000;
+const DAY = 86_400_000;
+const DAYS = 30;
+
+export interface Work {
+  sought: Sought;
+  state: State;
+  seek: (change: Partial<Pick<Sought, "since" | "until" | "forms">>) => void;
+  show: (state: State) => void;
+  list: WorkList | null;
+  cut: boolean;
+  refused: string | null;
+  open: WorkRecord | null;
+  /** It was in this one's hand before this page took it: perhaps it was entered already. */
+  again: boolean;
+  choose: (task: Task) => Promise<void>;
+  next: () => Promise<void>;
+  act: (deal: Omit<Deal, "case" | "form" | "version">) => Promise<string | null>;
+}
+
+const keyOf = (task: Pick<Task, "case" | "form">): string => `${task.case} ${task.form}`;
+
+export function useWork(): Work {
+  const house = useHouse();
+  const me = house.get().me!.clerk;
+  const [state, setState] = useState<State>("todo");
+  const [sought, setSought] = useState<Sought>(() => {
+    const now = house.now();
+    return { since: dayOf(now - DAYS * DAY), until: dayOf(now), states: ["todo"], forms: [] };
+  });
+  const { list, cut, refused, refresh } = useList(sought);
+  const [open, setOpen] = useState<WorkRecord | null>(null);
+  const mine = useRef(new Set<string>());
+  const latest = useRef("");
+
+  const read = useCallback(async (task: Pick<Task, "case" | "form">) => {
+    latest.current = keyOf(task);
+    const record = await workApi.record(task);
+    if (latest.current === keyOf(task)) setOpen(record);
+  }, []);
+
+  /** Does it, says what is wrong, and shows how it stands then. */
+  const trying = async (deed: () => Promise<void>): Promise<string | null> => {
+    try {
+      await deed();
+      return null;
+    } catch (no) {
+      if (!(no instanceof No || no instanceof NoLine)) throw no;
+      const reason = no instanceof No ? no.reason : "not_now";
+      const own = no instanceof No && no.at === "own";
+      const said = own ? { what: WORK.own } : (WORK.why[reason] ?? sentence(reason));
+      house.notice({ tone: "look", ...said });
+      return said.what;
+    } finally {
+      refresh();
+    }
+  };
+
+  const choose = async (task: Task): Promise<void> => {
+    await trying(() => read(task));
+  };
+  const next = async (): Promise<void> => {
+    await trying(async () => {
+      const task = await workApi.next(sought);
+      if (!task) {
+        latest.current = "";
+        setOpen(null);
+        return house.notice({ tone: "info", what: WORK.noNext });
+      }
+      const held = list?.tasks.some((one) => keyOf(one) === keyOf(task) && one.holder === me) ?? false;
+      if (!held) mine.current.add(keyOf(task));
+      await read(task);
+    });
+  };
+  const act = (deal: Omit<Deal, "case" | "form" | "version">): Promise<string | null> =>
+    trying(async () => {
+      if (!open) return;
+      const { task } = open;
+      try {
+        await workApi.do({ ...deal, case: task.case, form: task.form, version: task.version });
+        if (deal.deed === "take" || deal.deed === "take_over") mine.current.add(keyOf(task));
+      } finally {
+        await read(task);
+      }
+    });
+  return {
+    sought,
+    state,
+    seek: (change) => setSought((one) => ({ ...one, ...change })),
+    show: (wanted) => {
+      setState(wanted);
+      setSought((one) => ({ ...one, states: [wanted] }));
+    },
+    list,
+    cut,
+    refused,
+    open,
+    again: open !== null && open.task.holder === me && !mine.current.has(keyOf(open.task)),
+    choose,
+    next,
+    act,
+  };
+}
+
+/** The list, again every few seconds while somebody looks. */
+function useList(sought: Sought) {
+  const [list, setList] = useState<WorkList | null>(null);
+  const [cut, setCut] = useState(false);
+  const [refused, setRefused] = useState<string | null>(null);
+  const [turn, setTurn] = useState(0);
+  const refresh = useCallback(() => setTurn((one) => one + 1), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the turn says again
+  useEffect(() => {
+    let current = true;
+    workApi.list(sought).then(
+      (found) => {
+        if (!current) return;
+        setList(found);
+        setCut(false);
+        setRefused(null);
+      },
+      (no: unknown) => {
+        if (!current) return;
+        if (no instanceof NoLine) setCut(true);
+        else if (no instanceof No) setRefused(no.reason);
+        else throw no;
+      },
+    );
+    return () => {
+      current = false;
+    };
+  }, [sought, turn]);
+  useEffect(() => {
+    const timer = setInterval(() => document.hidden || refresh(), EVERY);
+    return () => clearInterval(timer);
+  }, [refresh]);
+  return { list, cut, refused, refresh };
+}
