@@ -1,4 +1,5 @@
-"""`python -m deploy.residents`: writes the demo city's file of residents (住民情報, fictitious), always the same.
+"""`python -m deploy.residents`: writes the files of the demo city's own data (fictitious), always the same: residents
+(住民情報) as they are made here, what they are eligible for (`eligibility.py`), who is about to move in (`movers.py`).
 
 First the people of sample_residents.csv, who stand for what is hard about people; then made-up households until there
 are enough. They have no 個人番号: one that was made up could be somebody's.
@@ -9,15 +10,16 @@ from __future__ import annotations
 import csv
 import io
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
-from handoff.import_profile import HEADINGS
+from deploy.eligibility import eligible
+from deploy.movers import moving
+from handoff.import_kind import ELIGIBILITY, MOVING, RESIDENTS
 
 CITY: Final = Path(__file__).parent / "city/aobano"
-FILE: Final = CITY / "residents.csv"
 PEOPLE: Final = 2_000
 TODAY: Final = date(2027, 4, 1)
 
@@ -131,22 +133,43 @@ def _born(chance: random.Random, age: int) -> date:
     return TODAY - timedelta(days=age * 365 + age // 4 + chance.randint(1, 364))
 
 
-def made(people: int = PEOPLE) -> bytes:
-    """The file, of so many people (and the last household to its end)."""
+def people(count: int) -> list[Row]:
+    """So many residents (and the last household to its end)."""
     all_towns = rows("towns")
-    towns = {row["machiaza_id"]: row for row in all_towns}
-    found = list(samples(towns, rows("codes")))
+    found = list(samples({row["machiaza_id"]: row for row in all_towns}, rows("codes")))
     chance = random.Random("あおばの市")
     for row in households(chance, all_towns):
-        if len(found) >= people and row["m_zokugara"] == "世帯主":
+        if len(found) >= count and row["m_zokugara"] == "世帯主":
             break
         found.append(row)
+    return found
+
+
+def made(count: int = PEOPLE) -> bytes:
+    """The file of so many residents."""
+    return written(ITEMS, RESIDENTS, people(count))
+
+
+def files() -> dict[str, bytes]:
+    """All files, by kind."""
+    towns = {row["machiaza_id"]: row for row in rows("towns")}
+    able = eligible(people(PEOPLE), rows("sample_residents"), towns, TODAY)
+    return {
+        "residents": made(),
+        "eligibility": written(tuple(ELIGIBILITY), ELIGIBILITY, able),
+        "moving": written(tuple(MOVING), MOVING, moving()),
+    }
+
+
+def written(items: Sequence[str], headings: Mapping[str, str], found: Iterable[Row]) -> bytes:
+    """A file of these items, as a city's system would write it."""
     text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, ITEMS, restval="", lineterminator="\n")
-    writer.writerow({item: HEADINGS[item] for item in ITEMS})
+    writer = csv.DictWriter(text, items, restval="", lineterminator="\n")
+    writer.writerow({item: headings[item] for item in items})
     writer.writerows(found)
     return text.getvalue().encode()
 
 
 if __name__ == "__main__":
-    FILE.write_bytes(made())
+    for kind, file in files().items():
+        (CITY / f"{kind}.csv").write_bytes(file)

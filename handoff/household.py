@@ -28,7 +28,7 @@ FACTS: Final = (
     *("any_inkan", "honseki_here", "dec_registered", "dec_is_head", "remain_15plus", "dec_kokuho", "dec_kouki"),
     *("dec_65plus", "dec_tax"),
 )
-"""All facts. any_kotei, dec_registered and dec_tax are told by linked data only: no entry says them."""
+"""All facts. dec_registered is told by nothing that a case holds."""
 OUTSIDE: Final = ("dairi", "hosho", "aite", "nozei")
 """Roles of people who do not belong to the household, unless their entry (m_in_setai) says so."""
 OF_ONE: Final = frozenset({"SHOMEI", "INKAN"})
@@ -56,10 +56,13 @@ def facts(entries: Mapping[str, Entry], town: Town, today: date, event: str) -> 
     day = event_day(entries, today)
     found: dict[str, Fact] = dict.fromkeys(FACTS)
     found |= _of_move(case, town, today)
-    found |= _of_members(members, _whole(members, case, event), day, town)
+    whole = _whole(members, case, event)
+    found |= _of_members(members, whole, day, town)
     found["any_shien"] = True if any(one.get("shien_flag") is True for one in people.values()) else None
-    if dead in people:
-        found |= _of_dead(people[dead], day)
+    gone = [people[dead]] if dead in people else []
+    found["any_kotei"] = _some((_flag(one.get("m_kotei")) for one in [*members, *gone]), whole)
+    for one in gone:
+        found |= _of_dead(one, day)
     return found
 
 
@@ -162,6 +165,7 @@ def _of_dead(dead: Person, day: date) -> dict[str, Fact]:
         "dec_kokuho": _insured(dead, "m_kokuho", "m_kokuho_no"),
         "dec_kouki": _insured(dead, "m_kouki", "m_kouki_no"),
         "dec_65plus": _old_or_cared(years, cared),
+        "dec_tax": _flag(dead.get("m_zei")),
     }
 
 

@@ -1,64 +1,32 @@
 """取込定義: how a file of the city's own systems is read, as configuration. The layout of such files differs from city
 to city and was not found published: so encoding, delimiter, headings and codes are said here, not in code.
 
-The columns are found by their headings; the standard's item names (標準データ項目) are what a fresh profile expects.
+The columns are found by their headings; which kinds of files there are, and what each may say: `import_kind.py`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final, Literal, TypeAlias
 
 import msgspec
 
 from handoff.filefault import FileFault
+from handoff.import_kind import ELIGIBILITY, GONE, KINDS, MOVING, RESIDENTS, Kind, KindId
 
 Encoding: TypeAlias = Literal["utf-8", "utf-8-sig", "cp932", "utf-16"]
 Extent: TypeAlias = Literal["full", "differences"]
 
-NUMBER: Final = "m_atena_no"
-HOUSEHOLD: Final = "hh_setai_no"
-GONE: Final = "gone"
-"""Not an item: whether the row says that the resident is no longer one."""
-HEADINGS: Final[Mapping[str, str]] = {
-    NUMBER: "宛名番号",
-    HOUSEHOLD: "世帯番号",
-    "m_name": "氏名",
-    "m_kana": "氏名_フリガナ",
-    "m_romaji": "氏名_外国人ローマ字",
-    "m_kanji_f": "氏名_外国人漢字",
-    "m_tsusho": "通称",
-    "m_tsusho_kana": "通称_フリガナ",
-    "m_kyuuji": "旧氏",
-    "m_birth": "生年月日",
-    "m_sex": "性別",
-    "m_zokugara": "続柄表記",
-    "m_postal": "住所_郵便番号",
-    "at_machiaza": "住所_町字コード",
-    "at_town": "住所_町字",
-    "at_banchi": "住所_番地号表記",
-    "at_katagaki": "住所_方書",
-    "m_juminbi": "住民となった年月日",
-    "m_code": "住民票コード",
-    "m_mynumber": "個人番号",
-    "m_nat": "国籍名等",
-    "m_status": "在留資格等コード",
-    "m_period": "在留期間等コード",
-    "m_until": "在留期間の満了の日",
-    "m_card_no": "在留カード等番号",
-    GONE: "消除フラグ",
-}
-"""What a file of residents may say (item -> the standard's name of it). `at_` is where somebody is registered."""
-NEEDED: Final = (NUMBER, HOUSEHOLD, "m_name", "m_birth")
 LONGEST_HEADING: Final = 100
 _ID: Final = re.compile(r"[a-z0-9_-]{1,40}")
 
 
 class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One kind of file. `columns`: item -> heading (without headings: the column's number from 1). `codes`: item -> the
-    file's code -> what we keep. `latest`: only rows whose column has this value are the newest of their resident ("" =
-    all rows are). `extent`: whether the file holds everybody, or only what changed since the last one."""
+    """How files of one `kind` are read. `columns`: item -> heading (without headings: the column's number from 1).
+    `codes`: item -> the file's code -> what we keep. `latest`: only rows whose column has this value are the newest
+    of their resident ("" = all rows are). `extent`: whether the file holds everybody, or only what changed since the
+    last one."""
 
     profile: str
     name: str
@@ -71,16 +39,29 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     codes: dict[str, dict[str, str]] = {}
     latest_column: str = ""
     latest_value: str = "1"
+    kind: KindId = "residents"
+
+    @property
+    def of(self) -> Kind:
+        """What such files may say."""
+        return KINDS[self.kind]
 
 
+_STAYS: Final = {"1": "1", "0": "", "": ""}
+_SEX: Final = {"1": "男", "2": "女"}
 STANDARD: Final = Profile(
     "standard",
     "住民情報（標準の項目名）",
-    columns=dict(HEADINGS),
-    codes={"m_sex": {"1": "男", "2": "女"}, GONE: {"1": "1", "0": "", "": ""}},
+    columns=dict(RESIDENTS),
+    codes={"m_sex": _SEX, GONE: _STAYS},
     latest_column="最新フラグ",
 )
-"""What stands before a city has said anything."""
+STANDARDS: Final = (
+    STANDARD,
+    Profile("eligibility", "資格情報", columns=dict(ELIGIBILITY), codes={GONE: _STAYS}, kind="eligibility"),
+    Profile("moving", "転出証明書情報", columns=dict(MOVING), codes={"m_sex": _SEX, GONE: _STAYS}, kind="moving"),
+)
+"""What stands before a city has said anything, one of each kind."""
 
 
 def faults(profile: Profile) -> list[FileFault]:
@@ -90,14 +71,17 @@ def faults(profile: Profile) -> list[FileFault]:
         found.append(FileFault("識別名は、半角の英小文字・数字・_・- で40字までです。"))
     if not profile.name.strip() or len(profile.name) > LONGEST_HEADING:
         found.append(FileFault("名前を100字までで入れてください。"))
-    for item in sorted(profile.columns.keys() - HEADINGS.keys()):
+    for item in sorted(profile.columns.keys() - profile.of.headings.keys()):
         found.append(FileFault("この項目は取り込めません。", column=item[:LONGEST_HEADING]))
-    for item in NEEDED:
+    for item in profile.of.needed:
         if not profile.columns.get(item):
-            found.append(FileFault("この項目の列は必ず決めてください。", column=HEADINGS[item]))
+            found.append(FileFault("この項目の列は必ず決めてください。", column=profile.of.headings[item]))
     if not profile.header:
         found += [
-            FileFault("見出しのないファイルでは、列の番号（1から）を入れてください。", column=HEADINGS.get(item, item))
+            FileFault(
+                "見出しのないファイルでは、列の番号（1から）を入れてください。",
+                column=profile.of.headings.get(item, item),
+            )
             for item, column in profile.columns.items()
             if not (column.isascii() and column.isdigit() and 1 <= int(column) <= 999)
         ]
@@ -119,9 +103,9 @@ def places(profile: Profile, headings: Sequence[str]) -> tuple[dict[str, int], i
         FileFault(
             f"「{profile.columns[item]}」の列が見つかりません。取込定義の列の対応と、ファイルの見出しを確かめてください。",
             row=1,
-            column=HEADINGS[item],
+            column=profile.of.headings[item],
         )
-        for item in NEEDED
+        for item in profile.of.needed
         if item not in found
     ]
     twice = sorted({heading.strip() for heading in headings if heading.strip() and _count(headings, heading) > 1})

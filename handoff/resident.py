@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from handoff import kana
-from handoff.case import Entry
+from handoff.case import Entry, Value
 from handoff.characters import search_form
-from handoff.import_profile import NUMBER
-from handoff.import_row import NUMBER_DIGITS, Resident
+from handoff.import_cell import FLAGS, NUMBER_DIGITS
+from handoff.import_kind import ELIGIBILITY, GONE, MOVING, NOTICE, NUMBER
+from handoff.import_row import Resident
 from handoff.protection import plain_address
 
 NAMES: Final = ("m_name", "m_tsusho", "m_kanji_f", "m_kyuuji", "m_romaji")
@@ -27,6 +28,12 @@ ITEMS: Final = (
     "m_card_no",
 )  # fmt: skip
 """What a person of a case takes over, in the order in which screens show it."""
+ELIGIBLE: Final = tuple(item for item in ELIGIBILITY if item not in (NUMBER, GONE))
+"""What a person takes over of the eligibility."""
+OF_CASE: Final = tuple(item for item in MOVING if item.startswith(("old_", "new_", "koseki_")))
+"""What the case itself takes over of a moving-out notice."""
+SOURCE: Final = "form_biko"
+"""The item of the move-in's form that says where its values come from."""
 
 
 def forms(values: Mapping[str, str], kind: str) -> Iterator[str]:
@@ -70,12 +77,30 @@ def address(values: Mapping[str, str]) -> str:
     return "".join(values.get(part, "") for part in ADDRESS)
 
 
-def taken(values: Mapping[str, str]) -> dict[str, str]:
+def sent_from(values: Mapping[str, str]) -> str:
+    """Where somebody moves away from, in one line."""
+    return "".join(values.get(f"old_{part}", "") for part in ("pref", "city", "town", "banchi", "katagaki"))
+
+
+def taken(values: Mapping[str, str]) -> dict[str, Value]:
     """What a person of a case takes over from the city's data: item -> value."""
-    found = {item: values[item] for item in ITEMS if values.get(item)}
+    found: dict[str, Value] = {
+        item: value == "1" if item in FLAGS else value
+        for item in dict.fromkeys((*ITEMS, *ELIGIBLE))
+        if (value := values.get(item))
+    }
     if where := address(values):
         found["m_addr"] = where
     return found
+
+
+def taken_by_case(values: Mapping[str, str]) -> dict[str, Value]:
+    """What the case itself takes over of a moving-out notice, and where it came from; nothing of anything else."""
+    if not (notice := values.get(NOTICE)):
+        return {}
+    found: dict[str, Value] = {item: value for item in OF_CASE if (value := values.get(item))}
+    sender = values.get("old_city", "")
+    return found | {SOURCE: f"特例転入（転出証明書情報 整理番号{notice.lstrip('0')} {sender}）".replace(" ）", "）")}
 
 
 def entries(person: str, values: Mapping[str, str]) -> dict[str, Entry]:

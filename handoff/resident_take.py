@@ -1,4 +1,5 @@
-"""Residents of the city's own data come into a case as its persons, in one edit.
+"""Residents of the city's own data, or those of a moving-out notice, come into a case as its persons, in one edit; with
+a notice its addresses come too.
 
 As with a card: what is free is written, marked 取込; where another value stands nothing is overwritten, and the clerk
 sees both; what an item does not take, or the clerk may not write, is left out by name.
@@ -17,9 +18,9 @@ from handoff.case import Entry, Facts, Sheet, Value, person_key, persons
 from handoff.characters import search_form
 from handoff.edit import RESTRICTED, Ground, Writer
 from handoff.fields import admit_value
-from handoff.import_profile import NUMBER
+from handoff.import_kind import NUMBER
 from handoff.refusal import Refused
-from handoff.resident import taken
+from handoff.resident import taken, taken_by_case
 
 SURE = (NUMBER, "m_mynumber", "m_card_no")
 """Items that tell one person from another by themselves, the surest first."""
@@ -44,14 +45,14 @@ class Pulled(msgspec.Struct, frozen=True):
 
 
 def pull(sheet: Sheet, op: str, chosen: Sequence[Chosen], writer: Writer, ground: Ground) -> Pulled:
-    """All of the choice together. Who is in the case already is not added again (`person_of`)."""
+    """All of the choice together (at least one). Who is in the case already is not added again (`person_of`)."""
     facts: Facts = {}
     differing: dict[str, Entry] = {}
     left_out: dict[str, str] = {}
     who: list[str] = []
     for one in chosen:
         grown = msgspec.structs.replace(sheet, entries={**sheet.entries, **facts})
-        wanted, not_taken = _admitted(one.values, writer, ground)
+        wanted, not_taken = _admitted(_of_person(one.values), True, writer, ground)
         person = person_of(grown, wanted, nameless=not who)
         card = Card(op, {}, person, one.fresh)
         if person is None:
@@ -64,7 +65,10 @@ def pull(sheet: Sheet, op: str, chosen: Sequence[Chosen], writer: Writer, ground
         differing |= other
         left_out |= {person_key(person, item): why for item, why in (not_taken | refused).items()}
         who.append(person)
-    return Pulled(who, _marked(facts), _marked(differing), left_out)
+    values, not_taken = _admitted(taken_by_case(chosen[0].values), False, writer, ground)
+    free, other, refused = split(values, sheet, Card(op, {}, None, chosen[0].fresh), writer, ground)
+    left_out |= not_taken | refused
+    return Pulled(who, _marked(facts | free), _marked(differing | other), left_out)
 
 
 def _marked(found: Mapping[str, Entry]) -> dict[str, Entry]:
@@ -104,18 +108,22 @@ def _same_name_and_birth(sheet: Sheet, person: str, items: Mapping[str, Value]) 
     return search_form(name) == search_form(str(items.get("m_name", "")))
 
 
-def _admitted(values: Mapping[str, str], writer: Writer, ground: Ground) -> tuple[dict[str, Value], dict[str, str]]:
-    """item -> value as it would be stored, of the items that the catalog has and the clerk may write; and those that do
-    not take theirs."""
+def _of_person(values: Mapping[str, str]) -> dict[str, Value]:
+    """What is said of somebody who comes in as a member of the household."""
+    head: dict[str, Value] = {"m_head": True} if values.get("m_zokugara") == HEAD else {}
+    return taken(values) | {"m_in_setai": True} | head
+
+
+def _admitted(
+    said: Mapping[str, Value], person: bool, writer: Writer, ground: Ground
+) -> tuple[dict[str, Value], dict[str, str]]:
+    """item -> value as it would be stored, of the items (of a `person`, or of the case itself) that the catalog has and
+    the clerk may write; and those that do not take theirs."""
     wanted: dict[str, Value] = {}
     left_out: dict[str, str] = {}
-    said: dict[str, Value] = dict(taken(values))
-    said["m_in_setai"] = True
-    if values.get("m_zokugara") == HEAD:
-        said["m_head"] = True
     for name, value in said.items():
         item = ground.items.get(name)
-        if item is None or item.scope != "person" or item.input != "typed":
+        if item is None or (item.scope == "person") != person or item.input != "typed":
             continue
         if item.sensitivity in RESTRICTED and item.sensitivity not in writer.sees:
             continue

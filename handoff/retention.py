@@ -9,6 +9,8 @@ from typing import Final
 
 import msgspec
 
+from handoff.import_kind import KindId
+
 LONGEST: Final = 36_500
 NAME: Final = 60
 MEDIUM: Final = "データベース"
@@ -22,18 +24,23 @@ ITEMS: Final[Mapping[str, tuple[str, str, str]]] = {
     "slips": ("手続番号の照合値", MEDIUM, "行の削除"),
     "notes": ("引継ぎなどの言葉", MEDIUM, "消去"),
     "sessions": ("終わったログインの記録", MEDIUM, "行の削除"),
+    "own_data": ("取り込んだ市の情報（人数）", MEDIUM, "鍵の消去と、行の削除"),
 }
 """What is erased: its name, where it lay, how it is erased."""
 
 
 class RetentionSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Days after the end of the last visit (cases), after the end (sessions). 0: kept until the city decides."""
+    """Days after the end of the last visit (cases), after the end (sessions), after the file came into use (the city's
+    own data, kind by kind). 0: kept until the city decides."""
 
     case_days: int = 0
     session_days: int = 0
+    residents_days: int = 0
+    eligibility_days: int = 0
+    moving_days: int = 0
 
     def __post_init__(self) -> None:
-        for name in ("case_days", "session_days"):
+        for name in self.__struct_fields__:
             if not 0 <= getattr(self, name) <= LONGEST:
                 raise ValueError(f"retention.{name}: 0..{LONGEST}")
 
@@ -49,6 +56,16 @@ class ErasurePaper(msgspec.Struct, frozen=True):
     counts: dict[str, int]
     responsible: str = ""
     witness: str = ""
+
+
+def own_data_days(settings: RetentionSettings) -> dict[KindId, int]:
+    """The days of each kind of the city's own data that is not kept for ever."""
+    days: dict[KindId, int] = {
+        "residents": settings.residents_days,
+        "eligibility": settings.eligibility_days,
+        "moving": settings.moving_days,
+    }
+    return {kind: said for kind, said in days.items() if said}
 
 
 def total(runs: Iterable[Mapping[str, int]]) -> dict[str, int]:

@@ -104,8 +104,9 @@ _PLAN: Final = (
         "m_kokuho m_kokuho_why m_kokuho_get m_kokuho_no m_shaho_lost m_retire m_pension m_nenkin m_kiso_no "
         "m_kouki m_kouki_no m_kaigo_lv m_kaigo_no",
     ),
-    ("teate", "手当・福祉", "person", "m_jite live_apart kango m_techo m_iryo"),
+    ("teate", "手当・福祉", "person", "m_jite m_fuyo live_apart kango m_techo m_iryo"),
     ("school", "学校", "person", "m_grade m_school m_school_new"),
+    ("tax", "税", "person", "m_zei m_kotei"),
     ("other", "そのほか", "person", "<person>"),
     ("kobetsu", "個別対応", "person", "shien_flag shien_until"),
     ("sign", "署名", "person", "sign_image"),

@@ -16,7 +16,8 @@ ITEMS: Final = frozenset(
     {
         *("ido_date", "ev_date", "dec_date", "ido_scope", "koseki_lgcode", "koseki_city"),
         *("m_birth", "m_nat", "m_nat_cd", "m_mnc", "m_head", "m_in_setai", "m_zokugara", "m_inkan_no"),
-        *("m_kokuho", "m_kokuho_no", "m_kouki", "m_kouki_no", "m_kaigo_lv", "shien_flag"),
+        *("m_kokuho", "m_kokuho_no", "m_kouki", "m_kouki_no", "m_kaigo_lv", "m_kotei", "m_zei"),
+        "shien_flag",
     }
 )
 """The items that `household.facts` looks at, besides those that only foreign nationals have."""

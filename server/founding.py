@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from server.cellar import Cellar, NoPaper
-from server.exchange.city import read_city, read_residents
+from server.exchange.city import read_city, read_own_data
 from server.settings import SettingRefused, Settings
 from server.work import catalog, imports
 
@@ -17,7 +17,7 @@ async def load_city(settings: Settings) -> None:
     cellar = Cellar(settings, city.catalog.city, NoPaper())
     try:
         if await catalog.load(cellar.cupboards, city):
-            await imports.found(cellar.cupboards, read_residents(settings.city))
+            await imports.found(cellar.cupboards, read_own_data(settings.city))
     finally:
         await cellar.close()
 

@@ -1,7 +1,7 @@
 """Ten households with all that must come out for them (tests/vectors/households.json), and a clerk who asks them.
 
 `facts` are given outright; `entries` are what a case holds of the same household, from which the facts are derived;
-`linked` are facts that no entry holds (a tax office's data).
+`linked` are the entries that only the city's own data bring (what the tax office knows).
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Household(msgspec.Struct, forbid_unknown_fields=True):
     today: date
     entries: dict[str, Any]
     facts: dict[str, Fact]
-    linked: dict[str, Fact]
+    linked: dict[str, Any]
     answers: dict[str, bool]
     expected: Expected
 
@@ -81,9 +81,10 @@ def given(home: Household) -> Known:
     return Known(events=[home.event], today=home.today, answers=home.answers, facts=home.facts, office="main")
 
 
-def derived(home: Household) -> Known:
-    """What is known of a household from its entries."""
-    return known(home.sheet, demo(), home.today, home.event, "main")
+def derived(home: Household, linked: bool = True) -> Known:
+    """What is known of a household from its entries: those of the city's own data too, where there are some."""
+    brought = entries(home.linked) if linked else {}
+    return known({**home.sheet, **brought}, demo(), home.today, home.event, "main")
 
 
 def rows(found: Guidance, event: str) -> Expected:

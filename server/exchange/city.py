@@ -15,6 +15,7 @@ import msgspec
 
 from handoff.catalog import Catalog, Row, Settings, definitions
 from handoff.catalog_rows import KEYS, LATER, BadRow, catalog_of, counter_row, split, window_rows
+from handoff.import_kind import KINDS, KindId
 from handoff.offices import Counter, House, Line, Office, Service, Window
 from server.ports.catalogs import City, User
 
@@ -42,10 +43,10 @@ def read_city(folder: Path) -> City:
     return City(catalog, house, settings, _each(folder, "users", _user), password)
 
 
-def read_residents(folder: Path) -> bytes:
-    """The file of residents that comes with a demo city; empty when it has none."""
-    file = folder / "residents.csv"
-    return file.read_bytes() if file.exists() else b""
+def read_own_data(folder: Path) -> dict[KindId, bytes]:
+    """The files of the city's own data that come with a demo city, by kind; those that it has."""
+    files = {kind: folder / f"{kind}.csv" for kind in KINDS}
+    return {kind: file.read_bytes() for kind, file in files.items() if file.exists()}
 
 
 def rows(folder: Path, name: str) -> list[Row]:

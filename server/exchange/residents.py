@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from handoff.filefault import MOST, BadFile, FileFault, bad
-from handoff.import_profile import HEADINGS, Profile, places
+from handoff.import_profile import Profile, places
 from handoff.import_row import Resident, resident_of
 
 BATCH: Final = 100
@@ -68,7 +68,7 @@ class _Reader:
         if wrong:
             raise BadFile(*wrong)
         self.columns = len(headings) or max(self.places.values()) + 1
-        named = {place: HEADINGS[item] for item, place in self.places.items()}
+        named = {place: self.profile.of.headings[item] for item, place in self.places.items()}
         if not headings:
             return {str(place + 1): name for place, name in sorted(named.items())}
         return {heading.strip()[:LONGEST_FIELD]: named.get(place, "") for place, heading in enumerate(headings)}
@@ -85,7 +85,8 @@ class _Reader:
             self._wrong(*one)
             return None
         if (before := self.seen.setdefault(one.number, line)) != line:
-            self._wrong(FileFault(f"{before}行目と同じ宛名番号です。", row=line, column=HEADINGS["m_atena_no"]))
+            column = self.profile.of.headings[self.profile.of.one[0]]
+            self._wrong(FileFault(f"{before}行目と同じ{column}です。", row=line, column=column))
             return None
         if len(self.seen) > MOST_ROWS:
             raise bad(f"{MOST_ROWS:,}人までです。分けて取り込んでください。")

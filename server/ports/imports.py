@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from typing import Protocol
+from contextlib import AbstractAsyncContextManager
+from typing import Final, Protocol
 
 import msgspec
 
-RESIDENTS = "residents"
-"""住民情報: the kind of file that there is."""
+from handoff.import_kind import KindId
+
+RESIDENTS: Final[KindId] = "residents"
+ELIGIBILITY: Final[KindId] = "eligibility"
+MOVING: Final[KindId] = "moving"
 
 
 class CityFile(msgspec.Struct, frozen=True):
@@ -66,8 +70,21 @@ class ProfileMoved(Exception):
     """Somebody else changed the profile in the meantime."""
 
 
+class NotYourTurn(Exception):
+    """Somebody else's file took too long."""
+
+
 class Imports(Protocol):
     """Each call is one transaction, but for what is thrown away: that goes in slices."""
+
+    def turn(self, by: str, now: int, patience_s: float) -> AbstractAsyncContextManager[None]:
+        """Files are read one at a time, whichever process reads them. `NotYourTurn` when others take longer than so
+        many seconds."""
+        ...
+
+    async def running(self) -> str:
+        """Whose file is being read, "" = nobody's."""
+        ...
 
     async def bring(self, head: CityFile, batches: AsyncIterator[list[CityRow]]) -> CityFile:
         """Keep a file beside the one in use. What comes out of `batches` stops it, and nothing was kept."""

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any, Final
 
 from sqlalchemy import and_, delete, func, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from server.ports.imports import CityDifference, CityFile, CityRow, Found, ProfileKept, ProfileMoved
-from server.record.tables import import_files, import_profiles, import_rows
+from server.ports.imports import CityDifference, CityFile, CityRow, Found, NotYourTurn, ProfileKept, ProfileMoved
+from server.record.tables import import_files, import_profiles, import_rows, import_turn
 from server.record.transaction import reading, transaction
 
+TURN: Final = 0x696D706F
+"""The key of the lock on reading files."""
+TURN_S: Final = 0.3
 SLICE: Final = 20_000
 """So many rows are thrown away or moved by one statement."""
 COLUMNS: Final = ("file", *CityRow.__struct_fields__)
@@ -32,11 +37,41 @@ _COUNTS: Final = text(
 _FOUND: Final = (import_rows.c.row, import_rows.c.household, import_files.c.box, import_rows.c.body)
 
 
+_TAKE: Final = text("SELECT pg_try_advisory_lock(:key)")
+_GIVE: Final = text("SELECT pg_advisory_unlock(:key)")
+_WHOSE: Final = text(
+    "SELECT by FROM import_turn WHERE EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND classid = 0 "
+    "AND objid = :key AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND granted)"
+)
+
+
 class PgImports:
     """Files, their rows and profiles."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
+
+    @asynccontextmanager
+    async def turn(self, by: str, now: int, patience_s: float) -> AsyncIterator[None]:
+        """One file at a time. The lock goes with its connection, so that nobody waits for a process that died."""
+        end = asyncio.get_running_loop().time() + patience_s
+        async with reading(self._engine) as connection:
+            while not (await connection.execute(_TAKE, {"key": TURN})).scalar_one():
+                if asyncio.get_running_loop().time() > end:
+                    raise NotYourTurn
+                await asyncio.sleep(TURN_S)
+            try:
+                whose = {"turn": 1, "by": by, "at": now}
+                put = upsert(import_turn).values(whose)
+                await connection.execute(put.on_conflict_do_update(index_elements=["turn"], set_=whose))
+                yield
+            finally:
+                await connection.execute(_GIVE, {"key": TURN})
+
+    async def running(self) -> str:
+        """Whose turn it is."""
+        async with reading(self._engine) as connection:
+            return str((await connection.execute(_WHOSE, {"key": TURN})).scalar_one_or_none() or "")
 
     async def bring(self, head: CityFile, batches: AsyncIterator[list[CityRow]]) -> CityFile:
         """Keep a file beside the one in use."""
@@ -51,6 +86,7 @@ class PgImports:
                 await raw.copy_records_to_table("import_rows", records=records, columns=COLUMNS)
                 rows += len(batch)
             await connection.execute(_file_is(head.file).values(rows=rows))
+            await connection.execute(text("ANALYZE import_rows"))  # without it a search goes through all rows
             found = await _one(connection, import_files.c.file == head.file)
         assert found is not None
         return found
@@ -127,13 +163,18 @@ class PgImports:
         return used
 
     async def find(self, kind: str, any_of: list[bytes], all_of: list[bytes], limit: int) -> list[Found]:
-        """Rows in use by their words."""
+        """Rows in use by their words. The words come first, by themselves: with the file beside them, all its rows were
+        laid over those of a common name."""
         if not any_of and not all_of:
             return []
-        query = select(*_FOUND).join(import_files).where(_used(kind))
+        query = select(import_rows)
         query = query.where(import_rows.c.words.overlap(any_of)) if any_of else query
         query = query.where(import_rows.c.words.contains(all_of)) if all_of else query
-        return await self._found(query.limit(limit))
+        hits = query.cte("hits").prefix_with("MATERIALIZED")
+        found = select(hits.c.row, hits.c.household, import_files.c.box, hits.c.body).select_from(hits)
+        return await self._found(
+            found.join(import_files, import_files.c.file == hits.c.file).where(_used(kind)).limit(limit)
+        )
 
     async def households(self, kind: str, households: list[bytes], limit: int) -> list[Found]:
         """Rows in use of these households."""

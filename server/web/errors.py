@@ -42,6 +42,7 @@ STATUS: Final = {
     Reason.catalog_clash: 409,
     Reason.catalog_faults: 409,
     Reason.upload_gone: 409,
+    Reason.import_running: 409,
     Reason.not_now: 503,
     Reason.read_only_now: 503,
     Reason.too_big: 413,

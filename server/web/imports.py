@@ -8,8 +8,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from handoff.import_profile import HEADINGS, Profile
+from handoff.import_kind import KINDS
+from handoff.import_profile import Profile
 from handoff.messages import Me
+from handoff.refusal import Reason, Refused
 from server.web.errors import Reply
 from server.web.gate import actor, body, cupboards, params, staff, upload
 from server.work import imports
@@ -26,7 +28,9 @@ async def state(request: Request, who: Me) -> Response:
     """What is in use, and how files are read."""
     c, by = cupboards(request), actor(who, request)
     kept = await imports.profiles(c, by)
-    return Reply({"in_use": await imports.in_use(c, by), "profiles": kept, "items": HEADINGS})
+    used, running = await imports.in_use(c, by), await c.imports.running()
+    items = {kind: one.headings for kind, one in KINDS.items()}
+    return Reply({"in_use": used, "profiles": kept, "items": items, "running": running})
 
 
 async def put_profile(request: Request, who: Me) -> Response:
@@ -50,14 +54,18 @@ async def use(request: Request, who: Me) -> Response:
 
 
 async def erase(request: Request, who: Me) -> Response:
-    """All of it is erased."""
-    await imports.erase(cupboards(request), actor(who, request))
+    """All of a kind is erased."""
+    named = params(request)["kind"]
+    kind = next((kind for kind in KINDS if kind == named), None)
+    if kind is None:
+        raise Refused(Reason.bad_message, at="kind")
+    await imports.erase(cupboards(request), actor(who, request), kind)
     return Reply({})
 
 
 ROUTES = [
     Route("/api/imports", staff(state, "admin")),
-    Route("/api/imports", staff(erase, "admin"), methods=["DELETE"]),
+    Route("/api/imports/{kind}", staff(erase, "admin"), methods=["DELETE"]),
     Route("/api/imports/profiles", staff(put_profile, "admin"), methods=["POST"]),
     Route("/api/imports/read/{profile}", staff(bring, "admin"), methods=["POST"]),
     Route("/api/imports/use/{upload}", staff(use, "admin"), methods=["POST"]),

@@ -1,19 +1,17 @@
-"""A resident of the city's own data, opened from its seal, and shown: through the one function that every output
-passes, and never without asking whether it is protected."""
+"""A resident of the city's own data, shown: through the one function that every output passes, and never without asking
+whether it is protected."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any, Final
 
-import msgspec
-
-from handoff.import_profile import HOUSEHOLD, NUMBER
-from handoff.resident import address, entries
+from handoff.import_kind import HOUSEHOLD, NOTICE, NUMBER
+from handoff.resident import address, entries, sent_from
 from handoff.visibility import Shown, show_values, view_of
-from server.ports.imports import Found
 from server.work import met
 from server.work.cupboards import Actor, Cupboards
+from server.work.resident_rows import Open
 
 KEYS: Final = {
     "name": "m_name",
@@ -29,28 +27,6 @@ KEYS: Final = {
 WHERE: Final = "m_addr"
 
 
-class Open(msgspec.Struct, frozen=True):
-    """A resident, out of its seal."""
-
-    row: bytes
-    household: bytes
-    values: dict[str, str]
-
-    @property
-    def id(self) -> str:
-        """What screens call it: the blind word of its number."""
-        return self.row.hex()
-
-
-def opened(c: Cupboards, found: Found) -> Open | None:
-    """A row out of its seal; None when it was erased in the meantime."""
-    try:
-        value = c.sealing.open(found.box, found.row.hex(), found.body).value
-    except ValueError:
-        return None
-    return Open(found.row, found.household, msgspec.convert(value, dict[str, str]))
-
-
 def flags_of(c: Cupboards) -> frozenset[str] | None:
     """The names of all flags that stand; None while they are not known."""
     index = c.protection.index()
@@ -61,7 +37,8 @@ def is_protected(c: Cupboards, household: Sequence[Open], flags: frozenset[str] 
     """Whether a protected person is among them, or may be. By name, kana and birth as everywhere, and by the number."""
     if not flags:
         return flags is None
-    numbers = {c.sealing.blind(f"resident|{one.values[NUMBER].lstrip('0')}").hex() for one in household}
+    known = [one.values[NUMBER] for one in household if NUMBER in one.values]
+    numbers = {c.sealing.blind(f"resident|{number.lstrip('0')}").hex() for number in known}
     said = {
         key: entry for place, one in enumerate(household) for key, entry in entries(f"r{place}", one.values).items()
     }
@@ -74,9 +51,9 @@ def shown(c: Cupboards, who: Actor, one: Open, hidden: bool) -> Shown[dict[str, 
         "resident": one.id,
         "household": one.household.hex(),
         "number": one.values.get(NUMBER),
-        "setai": one.values.get(HOUSEHOLD),
+        "setai": one.values.get(HOUSEHOLD) or one.values.get(NOTICE),
         "protected": hidden,
-        "address": address(one.values) or None,
+        "address": address(one.values) or sent_from(one.values) or None,
         **{name: one.values.get(item) for name, item in KEYS.items()},
     }
     keys = {**KEYS, "address": WHERE, "number": NUMBER, "setai": HOUSEHOLD}

@@ -1,128 +1,51 @@
 """住民を探す: by kana (with the standard's fuzzy rules), kanji, romaji, 通称, birth, number or address; the household
-of a hit; and its members into a case. Every search and look is written down first, and the alert of a protected person
-comes before anything else of the household."""
+of a hit; and its members into a case, with what they are eligible for. The same among those of whom another city sent a
+moving-out notice (特例転入). Every search and look is written down first, and the alert of a protected person comes
+before anything else of the household."""
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-import msgspec
-
-from handoff import ids, kana, wareki
-from handoff import messages as m
-from handoff.case import Facts, Sheet
-from handoff.characters import search_form
+from handoff import ids
+from handoff.case import Facts, Sheet, Value, person_key
 from handoff.edit import Writer
-from handoff.import_profile import HOUSEHOLD, NUMBER
+from handoff.import_kind import KindId
 from handoff.overtaken import Overtaken
-from handoff.protection import plain_address
 from handoff.refusal import Reason, Refused
-from handoff.resident import address, forms, number_of, sought, taken
-from handoff.resident_take import HEAD, Chosen, Pulled, person_of, pull
+from handoff.resident import taken, taken_by_case
+from handoff.resident_sought import understand
+from handoff.resident_take import Chosen, Pulled, person_of, pull
 from handoff.visibility import may_see
 from server.ports.archive import Look
-from server.ports.imports import RESIDENTS
 from server.ports.sheets import Accepted, MovedOn
-from server.ports.unreachable import Unreachable
-from server.ports.visits import RecordAway, Unsure
-from server.work import find, met, opening, visits
+from server.work import eligibility, entered, met, opening
 from server.work.cupboards import Actor, Cupboards
-from server.work.resident_view import Open, flags_of, is_protected, opened, shown
+from server.work.resident_rows import MOST_MEMBERS, Open, all_opened, members_of, word_of
+from server.work.resident_view import flags_of, is_protected, shown
 
-LONGEST: Final = 100
 HITS: Final = 30
 CANDIDATES: Final = 200
 """So many residents with the same first letters are looked into."""
-MOST_MEMBERS: Final = 60
 MOST_TAKEN: Final = 20
-ROW_BYTES: Final = 16
 
 
-class Sought(msgspec.Struct, frozen=True):
-    """What a typed text may mean."""
-
-    kana: str = ""
-    sound: str = ""
-    name: str = ""
-    birth: str = ""
-    number: str = ""
-    address: str = ""
-
-    @property
-    def kinds(self) -> str:
-        """What it was, without the words themselves."""
-        return ",".join(field for field in self.__struct_fields__ if getattr(self, field))
-
-    def by_address(self, values: dict[str, str]) -> bool:
-        """Whether a resident is registered there."""
-        return bool(self.address) and plain_address(address(values))[0] == self.address
-
-    def by_name(self, values: dict[str, str]) -> bool:
-        """Whether a name or a reading begins so, and the birth is this; with neither nobody."""
-        if self.birth and values.get("m_birth") != self.birth:
-            return False
-        said = {"kana": self.kana, "sound": self.sound, "name": self.name}
-        if not any(said.values()):
-            return bool(self.birth)
-        return any(form.startswith(word) for kind, word in said.items() if word for form in forms(values, kind))
-
-    def by_number(self, values: dict[str, str]) -> bool:
-        """Whether it is the resident's or the household's number."""
-        return bool(self.number) and self.number in (values[NUMBER], values[HOUSEHOLD])
-
-
-def understand(text: str) -> Sought:
-    """Words, dates, numbers and addresses of what a clerk typed. Refused: `too_long`; `bad_message` when nothing is
-    left to look for."""
-    if len(text) > LONGEST:
-        raise Refused(Reason.too_long, at="text", limit=LONGEST)
-    found, birth = [], ""
-    for word in text.split():
-        day = _date(word)
-        birth = day or birth
-        found += [] if day else [word]
-    name = " ".join(found)
-    number = "" if birth else number_of(text)
-    if not name and not birth and not number:
-        raise Refused(Reason.bad_message, at="text")
-    if number:
-        return Sought(number=number)
-    latin = name.isascii() or any(letter in name for letter in "āīūēōĀĪŪĒŌ")
-    return Sought(
-        kana="" if latin else (kana.search_kana(name) or ""),
-        sound=(kana.sound(name) or "") if latin else "",
-        name=search_form(name),
-        birth=birth,
-        address=plain_address(name)[0] if name else "",
-    )
-
-
-def _date(word: str) -> str:
-    try:
-        return str(wareki.parse_date(word))
-    except Refused:
-        return ""
-
-
-async def search(c: Cupboards, who: Actor, text: str) -> dict[str, Any]:
+async def search(c: Cupboards, who: Actor, text: str, kind: KindId = "residents") -> dict[str, Any]:
     """Residents who match, as this clerk may see them, at most 30; `more`: there are others. `loaded`: whether the city
     has brought any data. Who is protected is not found by where they live, but by whoever has the right."""
     _must_be_clerk(who)
     asked = understand(text)
     await _note(c, who, "resident_search", about={"kinds": asked.kinds})
-    if await c.imports.in_use(RESIDENTS) is None:
+    if await c.imports.in_use(kind) is None:
         return {"loaded": False, "hits": [], "more": False}
-    any_of, all_of = _words(c, asked)
-    rows = await c.imports.find(RESIDENTS, any_of, all_of, CANDIDATES)
-    ones = [one for one in (opened(c, row) for row in rows) if one is not None]
-    meant = [one for one in ones if _means(asked, one)]
+    any_of, all_of = ([c.sealing.blind(word) for word in words] for words in asked.words())
+    rows = await c.imports.find(kind, any_of, all_of, CANDIDATES)
+    meant = [one for one in all_opened(c, rows) if asked.means(one.values)]
     meant.sort(key=lambda one: (one.values.get("m_kana", ""), one.values.get("m_birth", "")))
-    protected = await _protected(c, meant[:HITS])
+    protected = await _protected(c, kind, meant[:HITS])
     wide = "S" in who.sees
     hits = [
         shown(c, who, one, one.household in protected).value
@@ -132,65 +55,65 @@ async def search(c: Cupboards, who: Actor, text: str) -> dict[str, Any]:
     return {"loaded": True, "hits": hits, "more": len(meant) > HITS or len(rows) == CANDIDATES}
 
 
-def _means(asked: Sought, one: Open) -> bool:
-    return asked.by_number(one.values) or asked.by_name(one.values) or asked.by_address(one.values)
-
-
-def _words(c: Cupboards, asked: Sought) -> tuple[list[bytes], list[bytes]]:
-    """(any of these, all of these): what was asked, as blind words."""
-    said = [("kana", asked.kana), ("sound", asked.sound), ("name", asked.name)]
-    any_of = [sought(kind, form) for kind, form in said if form]
-    if asked.number:
-        any_of += [f"resident|no={asked.number}", f"resident|hh={asked.number}"]
-        return [c.sealing.blind(word) for word in any_of], []
-    if asked.address:
-        any_of.append(f"resident|at={asked.address}")
-    all_of = [f"resident|birth={asked.birth}"] if asked.birth else []
-    return [c.sealing.blind(word) for word in any_of], [c.sealing.blind(word) for word in all_of]
-
-
-async def _protected(c: Cupboards, ones: Sequence[Open]) -> set[bytes]:
+async def _protected(c: Cupboards, kind: KindId, ones: Sequence[Open]) -> set[bytes]:
     """Households with a protected person, of all their members."""
     flags = flags_of(c)
     homes = sorted({one.household for one in ones})
     if not homes or flags == frozenset():
         return set()
     members: dict[bytes, list[Open]] = {}
-    for row in await c.imports.households(RESIDENTS, homes, HITS * MOST_MEMBERS):
-        if (one := opened(c, row)) is not None:
-            members.setdefault(one.household, []).append(one)
+    for one in all_opened(c, await c.imports.households(kind, homes, HITS * MOST_MEMBERS)):
+        members.setdefault(one.household, []).append(one)
     return {home for home in homes if is_protected(c, members.get(home, []), flags)}
 
 
-async def household(c: Cupboards, who: Actor, name: str, case: str, seen: bool) -> dict[str, Any]:
-    """The members of a household, the head first, beside the persons of a case. Of a household with a protected person
-    nothing but the alert, until the clerk has `seen` it. Refused: `not_allowed`, `no_such_person`, `no_such_case`."""
+async def household(
+    c: Cupboards, who: Actor, name: str, case: str, seen: bool, kind: KindId = "residents"
+) -> dict[str, Any]:
+    """The members of a household, the head first, beside the persons of a case; `differs`: what the case itself says
+    otherwise than a notice. Of a household with a protected person nothing but the alert, until the clerk has `seen`
+    it. Refused: `not_allowed`, `no_such_person`, `no_such_case`."""
     _must_be_clerk(who)
     sheet = await opening.look_at(c, who, case, "resident_compare")
-    members = await _members(c, name)
+    members = await members_of(c, name, kind)
     hidden = is_protected(c, members, flags_of(c))
     await _note(c, who, "resident_alert" if hidden and not seen else "resident", case)
     if hidden and not seen:
-        return {"protected": True, "members": []}
-    return {"protected": hidden, "members": [_beside(c, who, one, sheet, hidden) for one in members]}
+        return {"protected": True, "members": [], "differs": {}}
+    joined = await eligibility.joined(c, members)
+    return {
+        "protected": hidden,
+        "members": [_beside(c, who, one, sheet, hidden) for one in joined],
+        "differs": _differs(c, who, sheet, taken_by_case(members[0].values), hidden),
+    }
 
 
 def _beside(c: Cupboards, who: Actor, one: Open, sheet: Sheet, hidden: bool) -> dict[str, Any]:
     """A member, which person of the case it is, and where the two differ (item -> here, city)."""
     said = taken(one.values)
     person = person_of(sheet, said)
-    view, items = met.view_in(c, who, sheet), c.catalogs.items()
-    masked = hidden or met.is_protected(c, sheet.entries)
-    differs = {}
-    for item, value in said.items() if person else ():
-        key = f"p.{person}.{item}"
-        here = sheet.value(key)
-        if here not in (None, "") and here != value and may_see(key, view, items, masked):
-            differs[item] = {"here": here, "city": value}
+    there = {person_key(person, item): value for item, value in said.items()} if person else {}
+    differs = {key.rpartition(".")[2]: both for key, both in _differs(c, who, sheet, there, hidden).items()}
     return {**shown(c, who, one, hidden).value, "person": person, "differs": differs}
 
 
-async def take(c: Cupboards, who: Actor, case: str, op: str, fence: int, rows: list[str]) -> dict[str, Any]:
+def _differs(
+    c: Cupboards, who: Actor, sheet: Sheet, said: Mapping[str, Value], hidden: bool
+) -> dict[str, dict[str, Value]]:
+    """Where the case says something else (key -> here, city), as far as this clerk may see it."""
+    view, items = met.view_in(c, who, sheet), c.catalogs.items()
+    masked = hidden or met.is_protected(c, sheet.entries)
+    found = {}
+    for key, value in said.items():
+        here = sheet.value(key)
+        if here not in (None, "") and here != value and may_see(key, view, items, masked):
+            found[key] = {"here": here, "city": value}
+    return found
+
+
+async def take(
+    c: Cupboards, who: Actor, case: str, op: str, fence: int, rows: list[str], kind: KindId = "residents"
+) -> dict[str, Any]:
     """These residents into the case, in one edit: `result` (ok, done, moved_on, busy …), their `persons`, `differing`
     (keys where another value stands: nothing was overwritten), `left_out` (key -> why).
 
@@ -200,7 +123,7 @@ async def take(c: Cupboards, who: Actor, case: str, op: str, fence: int, rows: l
         raise Refused(Reason.bad_message, at="residents")
     ids.check_op(op)
     await opening.look_at(c, who, case, "resident_take")
-    chosen = await _chosen(c, op, rows)
+    chosen = await _chosen(c, op, rows, kind)
     writer = Writer(clerk=who.clerk, name=who.name, window=who.window or "", sees=who.sees)
     today = date.fromisoformat(c.business_day())
     pulled: list[Pulled] = []
@@ -219,7 +142,7 @@ async def take(c: Cupboards, who: Actor, case: str, op: str, fence: int, rows: l
     except Overtaken:
         return _told("ok", pulled[-1])
     if isinstance(outcome, Accepted):
-        await _after(c, who, case, op)
+        await entered.after(c, who, case, op)
         return _told("done" if outcome.again else "ok", pulled[-1] if pulled else None)
     return {"result": "moved_on" if isinstance(outcome, MovedOn) else "busy"}
 
@@ -235,43 +158,13 @@ def _told(result: str, pulled: Pulled | None) -> dict[str, Any]:
     }
 
 
-async def _after(c: Cupboards, who: Actor, case: str, op: str) -> None:
-    """The case is found by its new names, and its way is planned anew. Both are done again with the next move."""
-    await find.refresh(c, case)
-    with suppress(Refused, Unreachable, RecordAway, Unsure, asyncio.TimeoutError):
-        await visits.plan(c, who, ids.again(op, 0), None, m.Plan(case=case))
-
-
-async def _chosen(c: Cupboards, op: str, rows: list[str]) -> list[Chosen]:
-    found = {one.id: one for one in await _by_rows(c, rows)}
+async def _chosen(c: Cupboards, op: str, rows: list[str], kind: KindId) -> list[Chosen]:
+    kept = await c.imports.rows(kind, [word_of(row) for row in rows])
+    found = {one.id: one for one in await eligibility.joined(c, all_opened(c, kept))}
     if set(rows) != found.keys():
         raise Refused(Reason.no_such_person, at="residents")
     seeds = {row: hashlib.sha256(f"resident|{op}|{row}".encode()).digest() for row in rows}
     return [Chosen(found[row].values, ids.new_person(seeds[row][: ids.PERSON_BYTES])) for row in rows]
-
-
-async def _by_rows(c: Cupboards, rows: list[str]) -> list[Open]:
-    found = await c.imports.rows(RESIDENTS, [_word(row) for row in rows])
-    return [one for one in (opened(c, row) for row in found) if one is not None]
-
-
-async def _members(c: Cupboards, name: str) -> list[Open]:
-    found = await c.imports.households(RESIDENTS, [_word(name)], MOST_MEMBERS)
-    members = [one for one in (opened(c, row) for row in found) if one is not None]
-    if not members:
-        raise Refused(Reason.no_such_person, at="household")
-    return sorted(members, key=lambda one: (one.values.get("m_zokugara") != HEAD, one.values.get("m_birth", "")))
-
-
-def _word(name: str) -> bytes:
-    """A blind word as screens name it."""
-    try:
-        word = bytes.fromhex(name)
-    except ValueError:
-        word = b""
-    if len(word) != ROW_BYTES:
-        raise Refused(Reason.bad_message, at="resident")
-    return word
 
 
 def _must_be_clerk(who: Actor) -> None:

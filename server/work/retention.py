@@ -3,18 +3,20 @@ administrator sees what is due and prints the certificate; nobody erases by hand
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Final
 
 import msgspec
 
 from handoff.calendar import midnight
+from handoff.import_kind import KindId
 from handoff.refusal import Reason, Refused
-from handoff.retention import NAME, ErasurePaper, RetentionSettings, total
+from handoff.retention import NAME, ErasurePaper, RetentionSettings, own_data_days, total
 from server.ports.archive import Look
 from server.ports.paper import Ink
 from server.ports.retention import Run
-from server.work import editors
+from server.work import editors, imports
 from server.work.cupboards import Actor, Cupboards
 
 DAY_MS: Final = 86_400_000
@@ -44,11 +46,22 @@ async def walk(c: Cupboards) -> int:
                 done.append(await c.retention.erase(case, now))
     if rules.session_days:
         done.append({"sessions": await c.retention.forget_sessions(now - rules.session_days * DAY_MS)})
+    done.append({"own_data": await _erase_own_data(c, own_data_days(rules), now)})
     counts = {name: count for name, count in total(done).items() if count}
     if counts:
         await c.retention.note(Run(now, counts))
         await c.audit.note(Look(now, "", "", "", "erase", about={**counts}))
     return counts.get("cases", 0)
+
+
+async def _erase_own_data(c: Cupboards, days: Mapping[KindId, int], now: int) -> int:
+    """Of the city's own data what came into use too long ago; how many rows."""
+    rows = 0
+    for kind, kept in days.items():
+        used = await c.imports.in_use(kind)
+        if used is not None and used.at < now - kept * DAY_MS:
+            rows += await imports.erase_all(c, kind)
+    return rows
 
 
 async def look(c: Cupboards, who: Actor) -> Shown:

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from time import perf_counter
 
 from deploy.residents import made
-from handoff.import_profile import HEADINGS, STANDARD
+from handoff.import_kind import RESIDENTS
+from handoff.import_profile import STANDARD
 from server.cellar import Cellar, NoPaper
 from server.work import imports, residents
 from server.work.cupboards import Actor
@@ -49,17 +50,17 @@ async def measure(city: City, people: int) -> list[dict[str, object]]:
 async def _kind(cellar: Cellar, kind: str, meant: list[dict[str, str]], people: int) -> dict[str, object]:
     took, wrong = list[float](), 0
     for row in meant:
-        kana, birth = row[HEADINGS["m_kana"]], row[HEADINGS["m_birth"]]
+        kana, birth = row[RESIDENTS["m_kana"]], row[RESIDENTS["m_birth"]]
         text = {
             "kana": kana,
             "family": kana.split("　")[0],
             "birth": f"{kana} {birth}",
-            "address": row[HEADINGS["at_town"]] + row[HEADINGS["at_banchi"]],
+            "address": row[RESIDENTS["at_town"]] + row[RESIDENTS["at_banchi"]],
         }[kind]
         begun = perf_counter()
         found = await residents.search(cellar.cupboards, CLERK, text)
         took.append((perf_counter() - begun) * 1000)
-        wrong += kind == "birth" and not any(hit["number"] == row[HEADINGS["m_atena_no"]] for hit in found["hits"])
+        wrong += kind == "birth" and not any(hit["number"] == row[RESIDENTS["m_atena_no"]] for hit in found["hits"])
     return {
         "bench": "search",
         "case": kind,

@@ -36,10 +36,12 @@ async def test_a_file_comes_into_use_and_is_erased_when_the_city_says(city_hall:
     admin = await city_hall.admin()
     looked = await brought(admin, file_of(CITY))
     _, state = await admin.ask("/api/imports")
-    assert (state["in_use"]["file"], state["in_use"]["rows"]) == (looked["upload"], 5)
-    assert [one["profile"]["profile"] for one in state["profiles"]] == ["standard"]
-    assert (await sends(admin, "DELETE", "/api/imports"))[0] == 200
-    assert (await admin.ask("/api/imports"))[1]["in_use"] is None
+    used = state["in_use"]["residents"]
+    assert (used["file"], used["rows"]) == (looked["upload"], 5)
+    assert [one["profile"]["profile"] for one in state["profiles"]] == ["standard", "eligibility", "moving"]
+    assert (await sends(admin, "DELETE", "/api/imports/nothing"))[0] == 400
+    assert (await sends(admin, "DELETE", "/api/imports/residents"))[0] == 200
+    assert (await admin.ask("/api/imports"))[1]["in_use"]["residents"] is None
 
 
 async def test_a_household_is_found_and_is_in_the_case_for_every_window(city_hall: RunningHouse) -> None:
@@ -74,13 +76,13 @@ async def test_a_bad_file_and_whoever_may_not_change_nothing(city_hall: RunningH
     client, _ = await city_hall.clerk(NAKAMURA)
     for method, path in (
         ("GET", "/api/imports"),
-        ("DELETE", "/api/imports"),
+        ("DELETE", "/api/imports/residents"),
         ("POST", "/api/imports/read/standard"),
         ("POST", "/api/imports/profiles"),
         ("POST", "/api/imports/use/x"),
     ):
         status, no = await sends(client, method, path, b"x" if path.endswith("standard") else None)
         assert (status, no["reason"]) == (403, "not_allowed"), path
-    for path in ("search", "household", "take"):
+    for path in ("search", "household", "take", "eligibility"):
         assert (await sends(city_hall.browser(), "POST", f"/api/residents/{path}"))[0] == 401
         assert (await sends(client, "POST", f"/api/residents/{path}"))[0] == 400

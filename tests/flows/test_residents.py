@@ -87,7 +87,7 @@ async def brings(kan: Clerk, file: bytes) -> None:
 
 async def replaces_the_data(kan: Clerk) -> None:
     """A bad file is told by row; a profile is changed to what the city's files are; the file comes into use."""
-    await expect(kan.at("imports-in-use")).to_contain_text("2,000人")
+    await expect(kan.at("in-use-residents")).to_contain_text("2,000人")
     await brings(kan, file_of(YAMADA, encoding="cp932", delimiter="\t"))
     await expect(kan.at("imports-preview")).to_contain_text("文字コード")
     assert await barriers(kan.page) == []
@@ -111,7 +111,7 @@ async def replaces_the_data(kan: Clerk) -> None:
     assert await barriers(kan.page) == []
     await kan.at("imports-go").click()
     await expect(kan.at("imports-applied")).to_be_visible()
-    await expect(kan.at("imports-in-use")).to_contain_text("5人")
+    await expect(kan.at("in-use-residents")).to_contain_text("5人")
 
 
 async def test_an_administrator_brings_the_residents_and_of_a_protected_household_the_alert_comes_first(

@@ -9,10 +9,6 @@ from handoff.guidance import guide, procedures_of
 from tests.households import demo, derived, given, households, keys, rows
 
 ALL = tuple(households())
-LINKED = {"S6": {"Q075": True, "Q114": True}}
-"""Questions that answer themselves only where linked data says that there is land, or tax: no entry of a case does."""
-
-
 @pytest.mark.parametrize("name", ALL)
 def test_a_household_with_given_facts_gets_exactly_its_rows(name: str) -> None:
     home = households()[name]
@@ -20,11 +16,15 @@ def test_a_household_with_given_facts_gets_exactly_its_rows(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_the_same_facts_follow_from_what_is_entered_of_its_persons(name: str) -> None:
-    """All that an entry can tell; where only linked data knows, the question is asked, and the same comes out."""
+def test_the_same_follows_from_what_is_entered_of_its_persons(name: str) -> None:
     home = households()[name]
-    asked = LINKED.get(name, {})
-    case = derived(replace(home, answers={**home.answers, **asked}))
+    assert rows(guide(demo(), derived(home)), home.event) == home.expected
+
+
+def test_a_city_that_links_nothing_asks_instead_and_gets_the_same() -> None:
+    home = households()["S6"]
+    asked = {"Q075": True, "Q114": True}
+    case = derived(replace(home, answers={**home.answers, **asked}), linked=False)
     must = replace(
         home.expected,
         asked=home.expected.asked + len(asked),
@@ -32,14 +32,6 @@ def test_the_same_facts_follow_from_what_is_entered_of_its_persons(name: str) ->
         decisions=home.expected.decisions + len(asked),
     )
     assert rows(guide(demo(), case), home.event) == must
-
-
-@pytest.mark.parametrize("name", ALL)
-def test_with_linked_data_every_household_gets_its_rows_from_its_entries(name: str) -> None:
-    home = households()[name]
-    case = derived(home)
-    linked = replace(case, facts={**case.facts, **home.linked})
-    assert rows(guide(demo(), linked), home.event) == home.expected
 
 
 @pytest.mark.parametrize("name", ALL)

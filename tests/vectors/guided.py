@@ -43,6 +43,8 @@ PERSON: Final[dict[str, list[Value]]] = {
     "m_nat": ["日本", "ベトナム", None],
     "m_status": ["D31", None],
     "m_inkan_no": ["10001", None, None],
+    "m_kotei": [True, False, None],
+    "m_zei": [True, False, None],
     "shien_flag": [True, False, None, None],
 }
 """What a random person may say; None is left out."""
@@ -64,7 +66,7 @@ def made() -> dict[str, str]:
 def told() -> list[Any]:
     """The ten households, and as many random ones as show each fact in all its ways."""
     chance = Random(1)
-    known = [(one.entries, one.event, one.today) for one in households().values()]
+    known = [({**one.entries, **one.linked}, one.event, one.today) for one in households().values()]
     known += [(*household(chance), DAY) for _ in range(80)]
     return [
         {"values": values, "event": event, "today": str(today), "facts": _said(values, event, today)}

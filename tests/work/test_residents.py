@@ -8,12 +8,13 @@ from typing import Any
 import msgspec
 import pytest
 
-from deploy.residents import FILE, made
+from deploy.residents import files
 from handoff import ids
 from handoff.case import person_key, persons
+from handoff.import_kind import KINDS
 from handoff.import_profile import STANDARD
 from handoff.refusal import Reason, Refused
-from server.exchange.city import read_residents
+from server.exchange.city import read_own_data
 from server.ports.imports import RESIDENTS, CityDifference
 from server.work import find, flags, imports, residents
 from server.work.cupboards import Actor
@@ -79,10 +80,11 @@ async def test_a_file_is_looked_at_first_and_counts_only_when_it_is_put_into_use
         assert b"1984" not in row.body, "nothing lies open in the record"
 
 
-async def test_the_demo_city_has_its_residents_from_the_first_day(town: Town) -> None:
-    assert FILE.read_bytes() == made(), "python -m deploy.residents"
+async def test_the_demo_city_has_its_own_data_from_the_first_day(town: Town) -> None:
+    assert read_own_data(FOLDER) == files(), "python -m deploy.residents"
     for _ in range(2):
-        await imports.found(town.c, read_residents(FOLDER))
+        await imports.found(town.c, read_own_data(FOLDER))
+        assert all([await town.c.imports.in_use(kind) for kind in KINDS])
         used = await town.c.imports.in_use(RESIDENTS)
         assert used is not None
         assert (used.rows, used.by) == (2_000, imports.FOUNDER)
@@ -144,7 +146,7 @@ async def test_what_the_city_erases_is_gone_with_its_key(town: Town) -> None:
     await loaded(town)
     used = await town.c.imports.in_use(RESIDENTS)
     assert used is not None
-    await imports.erase(town.c, ADMIN)
+    await imports.erase(town.c, ADMIN, RESIDENTS)
     assert not (await residents.search(town.c, CLERK, "やまだ"))["loaded"]
     assert not town.c.sealing.destroy(used.box)
     await loaded(town)
@@ -152,11 +154,13 @@ async def test_what_the_city_erases_is_gone_with_its_key(town: Town) -> None:
 
 
 async def test_a_profile_changes_only_from_what_was_on_the_screen(town: Town) -> None:
-    assert [(one.profile.profile, one.rev) for one in await imports.profiles(town.c, ADMIN)] == [("standard", 0)]
+    fresh = [(one.profile.profile, one.rev) for one in await imports.profiles(town.c, ADMIN)]
+    assert fresh == [("standard", 0), ("eligibility", 0), ("moving", 0)]
     mine = msgspec.structs.replace(STANDARD, encoding="cp932")
     assert await imports.put_profile(town.c, ADMIN, mine, 0) == []
     assert await refusal(imports.put_profile(town.c, ADMIN, STANDARD, 0)) is Reason.overtaken
-    assert [(one.profile, one.rev) for one in await imports.profiles(town.c, ADMIN)] == [(mine, 1)]
+    (*_, kept) = await imports.profiles(town.c, ADMIN)
+    assert (kept.profile, kept.rev) == (mine, 1)
     assert await imports.put_profile(town.c, ADMIN, msgspec.structs.replace(mine, columns={}), 1)
 
 
@@ -210,6 +214,7 @@ async def test_of_a_protected_household_only_the_alert_is_shown_until_it_was_see
     assert await residents.household(town.c, CLERK, hit["household"], row.case, False) == {
         "protected": True,
         "members": [],
+        "differs": {},
     }
     found = await residents.household(town.c, CLERK, hit["household"], row.case, True)
     assert [(one["name"], one["address"]) for one in found["members"]] == [("渡邉󠄀　葛󠄀子", None)]
@@ -309,6 +314,6 @@ async def test_who_is_no_resident_goes_nowhere_and_only_administrators_bring_and
         assert await refusal(residents.take(town.c, CLERK, row.case, op(), 0, rows)) is reason
     assert await refusal(residents.household(town.c, CLERK, "0" * 32, row.case, True)) is Reason.no_such_person
     assert await refusal(imports.bring(town.c, CLERK, "standard", b"")) is Reason.not_allowed
-    assert await refusal(imports.erase(town.c, CLERK)) is Reason.not_allowed
+    assert await refusal(imports.erase(town.c, CLERK, RESIDENTS)) is Reason.not_allowed
     assert await refusal(residents.search(town.c, ADMIN, "やまだ")) is Reason.not_allowed
     assert await refusal(imports.bring(town.c, ADMIN, "nowhere", b"")) is Reason.no_such_row

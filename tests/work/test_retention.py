@@ -9,10 +9,12 @@ from handoff import ids
 from handoff import messages as m
 from handoff.refusal import Reason
 from server.ports.confirmations import Confirmation
+from server.ports.imports import MOVING, RESIDENTS
 from server.record.tables import entries, journal, visit_events
-from server.work import find, opening, retention, sheets
+from server.work import find, imports, opening, retention, sheets
 from server.work.cupboards import Actor
 from server.work.visits.closing import interrupt
+from tests.residents import CITY, file_of, moving_of
 from tests.work.town import Town, eventually, refused
 
 SECRET = "123456789018"
@@ -130,3 +132,19 @@ async def test_only_an_administrator_sees_what_is_due(town: Town) -> None:
     await refused(Reason.no_such_date, retention.certificate(town.c, KAN, "2027-3-1", "2027-03-31"))
     await refused(Reason.bad_message, retention.certificate(town.c, KAN, "2027-03-31", "2027-03-01"))
     await refused(Reason.too_long, retention.certificate(town.c, KAN, "2027-03-01", "2027-03-31", "あ" * 61))
+
+
+async def test_the_citys_own_data_goes_when_its_days_are_over_kind_by_kind(town: Town) -> None:
+    await imports.found(town.c, {"residents": file_of(CITY), "moving": moving_of()})
+    assert town.c.catalogs.settings().retention.moving_days == 60
+    used = await town.c.imports.in_use(MOVING)
+    assert used is not None
+    town.clock.turn(days=59)
+    await retention.walk(town.c)
+    assert await town.c.imports.in_use(MOVING) == used
+    town.clock.turn(days=2)
+    await retention.walk(town.c)
+    assert await town.c.imports.in_use(MOVING) is None
+    assert not town.c.sealing.destroy(used.box), "its key is gone"
+    assert await town.c.imports.in_use(RESIDENTS) is not None
+    assert (await retention.look(town.c, KAN)).runs[0].counts["own_data"] == used.rows

@@ -13,6 +13,7 @@ import { ScanDialog } from "./overlays/ScanDialog.tsx";
 import { Screens } from "./overlays/Screens.tsx";
 import { SeatMenu } from "./overlays/SeatMenu.tsx";
 import { SlipPanel } from "./overlays/SlipPanel.tsx";
+import { EligibilityPanel } from "./residents/EligibilityPanel.tsx";
 import { ResidentPanel } from "./residents/ResidentPanel.tsx";
 import { StatusPanel } from "./status/StatusPanel.tsx";
 
@@ -41,6 +42,7 @@ export function Overlays() {
       {open && top === "transfer" && <TransferDialog id={open} onClose={close} />}
       {open && top === "giveBack" && <GiveBackDialog id={open} onClose={close} />}
       {open && top === "slip" && <SlipPanel id={open} onClose={close} />}
+      {open && top === "eligibility" && <EligibilityPanel id={open} onClose={close} />}
       {open && top === "residents" && <ResidentPanel id={open} onClose={close} />}
       {open && top === "card" && <CardPanel id={open} onClose={close} />}
       {top === "booking" && <BookingPanel onClose={close} />}

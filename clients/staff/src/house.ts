@@ -35,6 +35,7 @@ export type Overlay =
   | "number"
   | "booking"
   | "residents"
+  | "eligibility"
   | "status"
   | "card"
   | "slip";

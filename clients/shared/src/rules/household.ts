@@ -34,10 +34,15 @@ export function facts(values: Values, town: Town, today: string, event: string):
   const members = [...people].filter(([name, one]) => name !== dead && belongs(name, one, item)).map(([, one]) => one);
   const day = eventDay(values, today);
   const gone = people.get(dead);
+  const whole = isWhole(members, item, event);
   return {
     ...NOTHING,
     ...ofMove(item, town, today),
-    ...ofMembers(members, isWhole(members, item, event), day, town),
+    ...ofMembers(members, whole, day, town),
+    any_kotei: some(
+      [...members, ...(gone ? [gone] : [])].map((one) => flag(one.m_kotei)),
+      whole,
+    ),
     any_shien: [...people.values()].some((one) => one.shien_flag === true) || null,
     ...(gone ? ofDead(gone, day) : {}),
   };
@@ -126,21 +131,20 @@ function ofMove(item: Values, town: Town, today: string): Facts {
 function ofMembers(members: Person[], whole: boolean, day: string, town: Town): Facts {
   const ages = members.map((one) => ageOf(one, day));
   const grades = members.map((one) => gradeOf(one, day));
-  const some = (each: (boolean | null)[]): boolean | null =>
-    each.includes(true) ? true : each.includes(null) || !whole ? null : false;
-  const atLeast = (least: number): boolean | null => some(ages.map((each) => (each === null ? null : each >= least)));
+  const ofAll = (each: (boolean | null)[]): boolean | null => some(each, whole);
+  const atLeast = (least: number): boolean | null => ofAll(ages.map((each) => (each === null ? null : each >= least)));
   const inGrade = (wanted: (said: string) => boolean): boolean | null =>
-    some(grades.map((said) => (said ? wanted(said) : null)));
+    ofAll(grades.map((said) => (said ? wanted(said) : null)));
   return {
-    any_foreign: some(members.map((one) => isForeign(one, town))),
-    any_mnc: some(members.map((one) => is(one.m_mnc, "あり"))),
-    any_kokuho: some(members.map((one) => isInsured(one, "m_kokuho", "m_kokuho_no"))),
+    any_foreign: ofAll(members.map((one) => isForeign(one, town))),
+    any_mnc: ofAll(members.map((one) => is(one.m_mnc, "あり"))),
+    any_kokuho: ofAll(members.map((one) => isInsured(one, "m_kokuho", "m_kokuho_no"))),
     any_inkan: members.some((one) => has(one.m_inkan_no)) || null,
-    head_moves: some(members.map((one) => flag(one.m_head))),
+    head_moves: ofAll(members.map((one) => flag(one.m_head))),
     has_75plus: atLeast(75),
     has_65plus: atLeast(65),
     has_40plus: atLeast(40),
-    has_20_59: some(ages.map((each) => (each === null ? null : each >= 20 && each <= 59))),
+    has_20_59: ofAll(ages.map((each) => (each === null ? null : each >= 20 && each <= 59))),
     has_u18: inGrade((said) => said !== GROWN),
     has_sj: inGrade((said) => said.startsWith("小") || said.startsWith("中")),
     has_elem: inGrade((said) => said.startsWith("小")),
@@ -149,6 +153,10 @@ function ofMembers(members: Person[], whole: boolean, day: string, town: Town): 
   };
 }
 
+/** Yes as soon as one says so; no only when all are known and these are all. */
+const some = (each: (boolean | null)[], whole: boolean): boolean | null =>
+  each.includes(true) ? true : each.includes(null) || !whole ? null : false;
+
 function ofDead(dead: Person, day: string): Facts {
   const care = text(dead.m_kaigo_lv);
   return {
@@ -156,6 +164,7 @@ function ofDead(dead: Person, day: string): Facts {
     dec_kokuho: isInsured(dead, "m_kokuho", "m_kokuho_no"),
     dec_kouki: isInsured(dead, "m_kouki", "m_kouki_no"),
     dec_65plus: isOldOrCared(ageOf(dead, day), care ? care !== "なし" : null),
+    dec_tax: flag(dead.m_zei),
   };
 }
 

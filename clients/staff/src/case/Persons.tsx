@@ -60,7 +60,11 @@ export function PersonsFoot({ id, arming }: { id: string; arming?: ReturnType<ty
     commitField();
     house.set({ overlay: "residents" });
   };
-  useKeys({ "Alt+p": add, "Alt+t": residents });
+  const eligibility = () => {
+    commitField();
+    house.set({ overlay: "eligibility" });
+  };
+  useKeys({ "Alt+p": add, "Alt+t": residents, "Alt+l": eligibility });
   return (
     <div className="persons-foot">
       {persons.length === 0 && <p className="note">{W.case.noPersons}</p>}
@@ -70,6 +74,11 @@ export function PersonsFoot({ id, arming }: { id: string; arming?: ReturnType<ty
       <Button small keys="Alt T" testId="residents-open" onPress={residents}>
         {R.open}
       </Button>
+      {persons.length > 0 && (
+        <Button small keys="Alt L" testId="eligibility-open" onPress={eligibility}>
+          {R.eligible}
+        </Button>
+      )}
       {persons.length > 0 && (
         <Button tone="plain" small onPress={() => arm(null)}>
           <Icon name="card" small />

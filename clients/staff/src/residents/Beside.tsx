@@ -3,25 +3,25 @@ import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { showValue } from "@madoguchi/shared/rules/fields.ts";
 import { useState } from "react";
 import { useCase, useHouse, useKeys } from "../hooks.ts";
-import type { Member } from "./api.ts";
+import type { Both, Member } from "./api.ts";
 import { R } from "./words.ts";
 
-interface Difference {
+export interface Difference extends Both {
   key: string;
   name: string | null;
-  here: Value;
-  city: Value;
 }
 
-/** Where the city's data say something else than what was entered. */
-export function differing(members: Member[]): Difference[] {
-  return members.flatMap((one) =>
+/** Where the city's data say something else than what was entered: of these members, and of the case itself. */
+export function differing(members: Member[], ofCase: Record<string, Both>): Difference[] {
+  const own = Object.entries(ofCase).map(([key, both]) => ({ key, name: null, ...both }));
+  const each = members.flatMap((one) =>
     Object.entries(one.differs).map(([item, both]) => ({ key: `p.${one.person}.${item}`, name: one.name, ...both })),
   );
+  return [...own, ...each];
 }
 
 /** Both values side by side; nothing was overwritten, and each is chosen by itself. */
-export function Beside({ id, members, onClose }: { id: string; members: Member[]; onClose: () => void }) {
+export function Beside({ id, differs, onClose }: { id: string; differs: Difference[]; onClose: () => void }) {
   const house = useHouse();
   const { catalog } = useCase(id);
   const [used, setUsed] = useState<ReadonlySet<string>>(new Set());
@@ -44,10 +44,10 @@ export function Beside({ id, members, onClose }: { id: string; members: Member[]
           </tr>
         </thead>
         <tbody>
-          {differing(members).map((one) => (
+          {differs.map((one) => (
             <tr key={one.key}>
               <th scope="row">
-                {one.name}
+                {one.name ?? R.ofCase}
                 <br />
                 <span className="note">{catalog?.label(one.key)}</span>
               </th>

@@ -3,7 +3,7 @@ import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Tag } from "@madoguchi/shared/parts/signs.tsx";
 import { useRef, useState } from "react";
 import { useCase, useHouse, useKeys } from "../hooks.ts";
-import { type Household, type Member, type Taken, take } from "./api.ts";
+import { type Among, type Household, type Member, type Taken, take } from "./api.ts";
 import { Beside, differing } from "./Beside.tsx";
 import { Who } from "./Search.tsx";
 import { why } from "./why.ts";
@@ -12,18 +12,20 @@ import { R } from "./words.ts";
 interface MembersProps {
   id: string;
   home: Household;
+  kind: Among;
   onSeen: () => void;
   onBack: () => void;
   onClose: () => void;
+  onEligible: () => void;
 }
 
 /** The household, everybody ticked: 全部, or 一部 after a few keys. Of a protected one the alert comes first. */
-export function Members({ id, home, onSeen, onBack, onClose }: MembersProps) {
-  if (home.members.length === 0) return <Alert onSeen={onSeen} onBack={onBack} />;
-  return <Tick id={id} home={home} onBack={onBack} onClose={onClose} />;
+export function Members({ onSeen, ...props }: MembersProps) {
+  if (props.home.members.length === 0) return <Alert onSeen={onSeen} onBack={props.onBack} />;
+  return <Tick {...props} />;
 }
 
-function Alert({ onSeen, onBack }: { onSeen: () => void; onBack: () => void }) {
+export function Alert({ onSeen, onBack }: { onSeen: () => void; onBack: () => void }) {
   return (
     <>
       <p className="resident-alert" role="alert" data-testid="resident-alert">
@@ -42,7 +44,7 @@ function Alert({ onSeen, onBack }: { onSeen: () => void; onBack: () => void }) {
   );
 }
 
-function Tick({ id, home, onBack, onClose }: Omit<MembersProps, "onSeen">) {
+function Tick({ id, home, kind, onBack, onClose, onEligible }: Omit<MembersProps, "onSeen">) {
   const house = useHouse();
   const { cases, catalog } = useCase(id);
   const [off, setOff] = useState<ReadonlySet<string>>(new Set());
@@ -58,7 +60,9 @@ function Tick({ id, home, onBack, onClose }: Omit<MembersProps, "onSeen">) {
     setOff(next);
   };
   const digits = home.members.slice(0, 9).map((one, place) => [`${place + 1}`, () => !taken && flip(one)] as const);
-  useKeys(Object.fromEntries(digits));
+  const keys: Record<string, () => void> = Object.fromEntries(digits);
+  if (kind === "residents") keys["Alt+l"] = onEligible;
+  useKeys(keys);
 
   async function go() {
     if (busy || chosen.length === 0) return;
@@ -71,6 +75,7 @@ function Tick({ id, home, onBack, onClose }: Omit<MembersProps, "onSeen">) {
         op.current,
         fence,
         chosen.map((one) => one.resident),
+        kind,
       );
       if (said.result === "ok" || said.result === "done") finished(said);
       else setWrong(R.later);
@@ -86,11 +91,11 @@ function Tick({ id, home, onBack, onClose }: Omit<MembersProps, "onSeen">) {
     if (items.length > 0)
       house.notice({ tone: "look", what: R.leftOut([...new Set(items)].join("、")), now: R.leftOutNow });
     else house.notice({ tone: "kept", what: R.taken(chosen.length), now: R.takenNow });
-    if (differing(chosen).length > 0) setTaken(said);
+    if (differing(chosen, home.differs).length > 0) setTaken(said);
     else onClose();
   }
 
-  if (taken) return <Beside id={id} members={chosen} onClose={onClose} />;
+  if (taken) return <Beside id={id} differs={differing(chosen, home.differs)} onClose={onClose} />;
   return (
     <>
       <fieldset className="plain-set" aria-label={R.choose}>
@@ -126,6 +131,11 @@ function Tick({ id, home, onBack, onClose }: Omit<MembersProps, "onSeen">) {
         >
           {busy ? R.taking : R.take(chosen.length)}
         </Button>
+        {kind === "residents" && (
+          <Button tone="plain" keys="Alt L" testId="resident-eligible" onPress={onEligible}>
+            {R.eligible}
+          </Button>
+        )}
         <Button tone="plain" keys="Esc" onPress={onBack}>
           {R.back}
         </Button>

@@ -4,18 +4,20 @@ import { show } from "@madoguchi/shared/rules/wareki.ts";
 import { W } from "@madoguchi/shared/words.ts";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useHouseState } from "../hooks.ts";
-import { type Hits, type Resident, search } from "./api.ts";
+import { type Among, type Hits, type Resident, search } from "./api.ts";
 import { why } from "./why.ts";
 import { R } from "./words.ts";
 
 interface SearchProps {
+  kind: Among;
+  onKind: (kind: Among) => void;
   onOpen: (one: Resident) => void;
   onWrong: (what: string) => void;
   onClose: () => void;
 }
 
 /** A name and Enter; one household opens by itself, of several the arrows choose. */
-export function Search({ onOpen, onWrong, onClose }: SearchProps) {
+export function Search({ kind, onKind, onOpen, onWrong, onClose }: SearchProps) {
   const [text, setText] = useState("");
   const [hits, setHits] = useState<Hits | null>(null);
   const [busy, setBusy] = useState(false);
@@ -29,7 +31,7 @@ export function Search({ onOpen, onWrong, onClose }: SearchProps) {
     setBusy(true);
     onWrong("");
     try {
-      const found = await search(text.trim());
+      const found = await search(text.trim(), kind);
       setHits(found);
       const homes = new Set(found.hits.map((one) => one.household));
       if (homes.size === 1 && !found.more) onOpen(found.hits[0]!);
@@ -40,15 +42,32 @@ export function Search({ onOpen, onWrong, onClose }: SearchProps) {
     }
   }
 
+  const among = (next: Among) => {
+    onKind(next);
+    setHits(null);
+  };
   return (
     <>
+      <fieldset className="segment resident-kinds" aria-label={R.among}>
+        {(["residents", "moving"] as const).map((one) => (
+          <button
+            type="button"
+            key={one}
+            aria-pressed={kind === one}
+            data-testid={`resident-kind-${one}`}
+            onClick={() => among(one)}
+          >
+            {R.kinds[one]}
+          </button>
+        ))}
+      </fieldset>
       <div className="line">
         <input
           className="input grow"
           data-first=""
           data-testid="resident-text"
           aria-label={R.title}
-          placeholder={R.placeholder}
+          placeholder={kind === "moving" ? R.noticePlaceholder : R.placeholder}
           maxLength={100}
           value={text}
           onChange={(event) => setText(event.target.value)}
@@ -61,7 +80,7 @@ export function Search({ onOpen, onWrong, onClose }: SearchProps) {
       <p className="note">{R.lead}</p>
       <div aria-live="polite">
         {busy && <p className="note">{R.searching}</p>}
-        {hits && <Nobody hits={hits} />}
+        {hits && <Nobody hits={hits} kind={kind} />}
         {hits?.more && (
           <p className="note" data-testid="resident-more">
             {R.more}
@@ -86,12 +105,13 @@ export function Search({ onOpen, onWrong, onClose }: SearchProps) {
   );
 }
 
-function Nobody({ hits }: { hits: Hits }) {
+function Nobody({ hits, kind }: { hits: Hits; kind: Among }) {
   if (hits.hits.length > 0) return null;
+  const none = kind === "moving" ? R.noNoticeNow : R.noneNow;
   return (
     <p data-testid="resident-none">
-      <b>{hits.loaded ? R.none : R.notLoaded}</b>
-      {hits.loaded ? R.noneNow : R.notLoadedNow}
+      <b>{hits.loaded ? R.none : R.notLoaded(R.kinds[kind])}</b>
+      {hits.loaded ? none : R.notLoadedNow}
     </p>
   );
 }

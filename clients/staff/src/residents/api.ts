@@ -20,7 +20,7 @@ export interface Member extends Resident {
   /** The person of the case that this resident is, if any. */
   person: string | null;
   /** Item -> what stands here, and what the city has. */
-  differs: Record<string, { here: Value; city: Value }>;
+  differs: Record<string, Both>;
 }
 
 export interface Hits {
@@ -29,20 +29,45 @@ export interface Hits {
   more: boolean;
 }
 
+/** Among whom somebody is looked for: residents, or those of a moving-out notice (特例転入). */
+export type Among = "residents" | "moving";
+
+/** What stands here, and what the city has. */
+export interface Both {
+  here: Value;
+  city: Value;
+}
+
 export interface Household {
   protected: boolean;
   /** None while the alert was not seen. */
   members: Member[];
+  /** Item of the case itself -> the same, where a notice says something else. */
+  differs: Record<string, Both>;
+}
+
+/** 資格一覧 (server/work/eligibility.py). */
+export interface Eligibility {
+  protected: boolean;
+  /** Whether the city has brought any. */
+  loaded: boolean;
+  /** Items that this clerk may not see, of nobody. */
+  masked: string[];
+  members: { resident: string; person: string | null; name: string; items: Record<string, Value> }[];
 }
 
 export interface Taken {
   result: string;
   persons?: string[];
+  /** Keys where another value stands: nothing was overwritten. */
+  differing?: string[];
   left_out?: Record<string, string>;
 }
 
-export const search = (text: string) => post<Hits>("/api/residents/search", { text });
-export const household = (name: string, id: string, seen: boolean) =>
-  post<Household>("/api/residents/household", { household: name, case: id, seen });
-export const take = (id: string, op: string, fence: number, residents: string[]) =>
-  post<Taken>("/api/residents/take", { case: id, op, fence, residents });
+export const search = (text: string, kind: Among) => post<Hits>("/api/residents/search", { text, kind });
+export const household = (name: string, id: string, seen: boolean, kind: Among) =>
+  post<Household>("/api/residents/household", { household: name, case: id, seen, kind });
+export const take = (id: string, op: string, fence: number, residents: string[], kind: Among) =>
+  post<Taken>("/api/residents/take", { case: id, op, fence, residents, kind });
+export const eligibilityOf = (of: { household: string; seen: boolean } | { case: string }) =>
+  post<Eligibility>("/api/residents/eligibility", of);

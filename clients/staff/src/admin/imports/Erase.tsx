@@ -1,4 +1,4 @@
-// All of the city's data is erased, after a second look.
+// All of a kind of the city's data is erased, after a second look.
 
 import { No } from "@madoguchi/shared/http.ts";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
@@ -6,28 +6,28 @@ import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";
 import { sentence, W } from "@madoguchi/shared/words.ts";
 import { useState } from "react";
 import { useHouse, useTop } from "../../hooks.ts";
-import { importsApi } from "./api.ts";
+import { importsApi, type Kind } from "./api.ts";
 import { IMPORTS } from "./words.ts";
 
-export function Erase({ onErased }: { onErased: () => void }) {
+export function Erase({ kind, onErased }: { kind: Kind; onErased: () => void }) {
   const [asking, setAsking] = useState(false);
   return (
-    <div className="deeds">
-      <Button tone="danger" testId="imports-erase" onPress={() => setAsking(true)}>
+    <>
+      <Button tone="danger" small testId={`imports-erase-${kind}`} onPress={() => setAsking(true)}>
         {IMPORTS.erase}
       </Button>
-      {asking && <Sure onClose={() => setAsking(false)} onErased={onErased} />}
-    </div>
+      {asking && <Sure kind={kind} onClose={() => setAsking(false)} onErased={onErased} />}
+    </>
   );
 }
 
-function Sure({ onClose, onErased }: { onClose: () => void; onErased: () => void }) {
+function Sure({ kind, onClose, onErased }: { kind: Kind; onClose: () => void; onErased: () => void }) {
   const house = useHouse();
   const [wrong, setWrong] = useState("");
   useTop(onClose);
   async function go() {
     try {
-      await importsApi.erase();
+      await importsApi.erase(kind);
       house.notice({ tone: "kept", what: IMPORTS.erased });
       onClose();
       onErased();
@@ -36,7 +36,7 @@ function Sure({ onClose, onErased }: { onClose: () => void; onErased: () => void
     }
   }
   return (
-    <Dialog title={IMPORTS.erase} testId="imports-sure">
+    <Dialog title={IMPORTS.eraseTitle(IMPORTS.kinds[kind])} testId="imports-sure">
       <p>{IMPORTS.eraseLead}</p>
       {wrong && (
         <p className="wrong" role="alert">

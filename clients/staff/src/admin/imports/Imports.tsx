@@ -1,7 +1,7 @@
 // 住民情報の取込, for administrators. Loaded only when somebody opens it.
 
 import { Band } from "@madoguchi/shared/parts/Band.tsx";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useHouseState } from "../../hooks.ts";
 import { mayKeepUsers } from "../../keepers.ts";
 import { Notices } from "../../Notices.tsx";
@@ -14,11 +14,13 @@ import { Waiting } from "../Waiting.tsx";
 import "../admin.css";
 import "./imports.css";
 import { when } from "../when.ts";
-import { type ImportPreview, importsApi, type State } from "./api.ts";
+import { type ImportPreview, importsApi, type Kind, type Profile, type State } from "./api.ts";
 import { Erase } from "./Erase.tsx";
 import { Preview } from "./Preview.tsx";
 import { ProfileForm } from "./ProfileForm.tsx";
 import { IMPORTS } from "./words.ts";
+
+const RUNNING_MS = 2000;
 
 export function Imports() {
   const { me } = useHouseState();
@@ -56,12 +58,10 @@ function Kept() {
 function Here({ state, again }: { state: State; again: () => void }) {
   const [chosen, setChosen] = useState(state.profiles[0]?.profile.profile ?? "");
   const kept = state.profiles.find((one) => one.profile.profile === chosen) ?? state.profiles[0]!;
-  const file = state.in_use;
+  const items = state.items[kept.profile.kind];
   return (
     <>
-      <p data-testid="imports-in-use">
-        <b>{file ? IMPORTS.inUse(file.rows, file.by, when(file.at)) : IMPORTS.none}</b>
-      </p>
+      <InUse state={state} again={again} />
       <p className="note">{IMPORTS.how}</p>
       <label className="line">
         <span className="nowrap">{IMPORTS.profile}</span>
@@ -78,22 +78,58 @@ function Here({ state, again }: { state: State; again: () => void }) {
           ))}
         </select>
       </label>
-      <Bring profile={kept.profile.profile} onUsed={again} />
+      <Bring key={kept.profile.profile} profile={kept.profile} items={items} onUsed={again} />
       <ProfileForm
         key={`${kept.profile.profile} ${kept.rev}`}
         kept={kept}
-        items={state.items}
+        items={items}
         revs={Object.fromEntries(state.profiles.map((one) => [one.profile.profile, one.rev]))}
         onSaved={again}
       />
-      {file && <Erase onErased={again} />}
     </>
   );
 }
 
-function Bring({ profile, onUsed }: { profile: string; onUsed: () => void }) {
+/** What the counters use now, kind by kind; each is erased by itself. */
+function InUse({ state, again }: { state: State; again: () => void }) {
+  return (
+    <table className="table" data-testid="imports-in-use">
+      <thead>
+        <tr>
+          <th scope="col">{IMPORTS.kind}</th>
+          <th scope="col" className="num">
+            {IMPORTS.count}
+          </th>
+          <th scope="col">{IMPORTS.brought}</th>
+          <td />
+        </tr>
+      </thead>
+      <tbody>
+        {(Object.keys(IMPORTS.kinds) as Kind[]).map((kind) => {
+          const file = state.in_use[kind];
+          return (
+            <tr key={kind} data-testid={`in-use-${kind}`}>
+              <th scope="row">{IMPORTS.kinds[kind]}</th>
+              <td className="num">{file ? IMPORTS.people(file.rows) : IMPORTS.none}</td>
+              <td>{file && IMPORTS.byWhom(file.by, when(file.at))}</td>
+              <td>{file && <Erase kind={kind} onErased={again} />}</td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+interface BringProps {
+  profile: Profile;
+  items: Record<string, string>;
+  onUsed: () => void;
+}
+
+function Bring({ profile, items, onUsed }: BringProps) {
   const uploading = useUpload<ImportPreview>(
-    (file) => importsApi.read(profile, file),
+    (file) => importsApi.read(profile.profile, file),
     async (preview) => {
       await importsApi.use(preview.upload ?? "");
       onUsed();
@@ -109,8 +145,29 @@ function Bring({ profile, onUsed }: { profile: string; onUsed: () => void }) {
     />
   );
   return (
-    <UploadSteps uploading={uploading} choose={choose} applied={() => ({ what: IMPORTS.applied })} testId="imports">
-      {(preview, busy, other) => <Preview preview={preview} busy={busy} onGo={uploading.go} other={other} />}
-    </UploadSteps>
+    <>
+      <UploadSteps uploading={uploading} choose={choose} applied={() => ({ what: IMPORTS.applied })} testId="imports">
+        {(preview, busy, other) => (
+          <Preview kind={profile.kind} items={items} preview={preview} busy={busy} onGo={uploading.go} other={other} />
+        )}
+      </UploadSteps>
+      {uploading.upload.is === "reading" && <Running />}
+    </>
+  );
+}
+
+/** Whose file is read while this one waits or is read. */
+function Running() {
+  const asked = useAsk("imports running", importsApi.state);
+  const again = "again" in asked ? asked.again : null;
+  useEffect(() => {
+    const turn = again && setTimeout(again, RUNNING_MS);
+    return () => void (turn && clearTimeout(turn));
+  });
+  if (asked.is !== "here" || !asked.value.running) return null;
+  return (
+    <p role="status" data-testid="imports-running">
+      {IMPORTS.running(asked.value.running)}
+    </p>
   );
 }

@@ -6,19 +6,23 @@ import { show } from "@madoguchi/shared/rules/wareki.ts";
 import type { ReactNode } from "react";
 import { FileFaults, stops } from "../parts/FileFaults.tsx";
 import { ADMIN } from "../words.ts";
-import type { ImportPreview } from "./api.ts";
+import type { ImportPreview, Kind } from "./api.ts";
 import { IMPORTS } from "./words.ts";
 
-const SAMPLE = Object.entries(IMPORTS.sampleColumns);
+const PEOPLE = Object.entries(IMPORTS.sampleColumns);
+/** So many columns of a sample without names fit beside each other. */
+const MOST = 8;
 
 interface PreviewProps {
+  kind: Kind;
+  items: Record<string, string>;
   preview: ImportPreview;
   busy: boolean;
   onGo: () => void;
   other: ReactNode;
 }
 
-export function Preview({ preview, busy, onGo, other }: PreviewProps) {
+export function Preview({ kind, items, preview, busy, onGo, other }: PreviewProps) {
   const { difference, faults, file, columns, samples } = preview;
   const usable = preview.upload !== null && stops(faults) === 0;
   return (
@@ -51,20 +55,28 @@ export function Preview({ preview, busy, onGo, other }: PreviewProps) {
           ))}
         </dl>
       )}
-      {usable && <Samples samples={samples} />}
+      {usable && <Samples samples={samples} columns={kind === "eligibility" ? had(samples, items) : PEOPLE} />}
       {usable && <Columns columns={columns} />}
     </div>
   );
 }
 
-function Samples({ samples }: { samples: ImportPreview["samples"] }) {
+type Sample = ImportPreview["samples"][number];
+
+/** The columns of which the samples have anything. */
+function had(samples: Sample[], items: Record<string, string>): [string, string][] {
+  const some = Object.entries(items).filter(([item]) => samples.some((one) => one[item] != null));
+  return [["number", IMPORTS.number] as [string, string], ...some].slice(0, MOST);
+}
+
+function Samples({ samples, columns }: { samples: Sample[]; columns: [string, string][] }) {
   return (
     <>
       <h2 className="head">{IMPORTS.samples}</h2>
       <table className="table" data-testid="imports-samples">
         <thead>
           <tr>
-            {SAMPLE.map(([key, name]) => (
+            {columns.map(([key, name]) => (
               <th key={key} scope="col">
                 {name}
               </th>
@@ -73,8 +85,8 @@ function Samples({ samples }: { samples: ImportPreview["samples"] }) {
         </thead>
         <tbody>
           {samples.map((one) => (
-            <tr key={one.resident}>
-              {SAMPLE.map(([key]) => (
+            <tr key={String(one.resident ?? one.number)}>
+              {columns.map(([key]) => (
                 <td key={key}>{said(key, one)}</td>
               ))}
             </tr>
@@ -85,10 +97,11 @@ function Samples({ samples }: { samples: ImportPreview["samples"] }) {
   );
 }
 
-function said(key: string, one: Record<string, string | null>): string {
+function said(key: string, one: Sample): string {
   const value = one[key];
   if (key === "address" && !value) return IMPORTS.hidden;
-  return key === "birth" && value ? show(value) : (value ?? "");
+  if (typeof value === "boolean") return value ? ADMIN.form.yes : ADMIN.form.no;
+  return key === "birth" && value ? show(String(value)) : String(value ?? "");
 }
 
 function Columns({ columns }: { columns: Record<string, string> }) {

@@ -1,7 +1,10 @@
 // The doors of server/web/imports.py.
 
+import type { Value } from "@madoguchi/shared/facts.ts";
 import { get, post, remove } from "@madoguchi/shared/http.ts";
 import type { FileFault } from "../api.ts";
+
+export type Kind = "residents" | "eligibility" | "moving";
 
 export interface Profile {
   profile: string;
@@ -16,6 +19,7 @@ export interface Profile {
   codes: Record<string, Record<string, string>>;
   latest_column: string;
   latest_value: string;
+  kind: Kind;
 }
 
 export interface CityFile {
@@ -26,10 +30,12 @@ export interface CityFile {
 }
 
 export interface State {
-  in_use: CityFile | null;
+  in_use: Record<Kind, CityFile | null>;
   profiles: { profile: Profile; rev: number }[];
-  /** Item -> the standard's name of it. */
-  items: Record<string, string>;
+  /** Item -> the name that a fresh profile expects, by kind. */
+  items: Record<Kind, Record<string, string>>;
+  /** Whose file is being read, "" = nobody's. */
+  running: string;
 }
 
 export interface ImportPreview {
@@ -38,7 +44,7 @@ export interface ImportPreview {
   file: CityFile | null;
   difference: Record<"added" | "changed" | "removed" | "same", number> | null;
   columns: Record<string, string>;
-  samples: Record<string, string | null>[];
+  samples: Record<string, Value>[];
 }
 
 export const importsApi = {
@@ -46,6 +52,6 @@ export const importsApi = {
   read: (profile: string, file: Blob) =>
     post<ImportPreview>(`/api/imports/read/${encodeURIComponent(profile)}`, new Blob([file], { type: "text/csv" })),
   use: (upload: string) => post(`/api/imports/use/${encodeURIComponent(upload)}`, {}),
-  erase: () => remove("/api/imports"),
+  erase: (kind: Kind) => remove(`/api/imports/${kind}`),
   save: (profile: Profile, base: number) => post<{ faults: FileFault[] }>("/api/imports/profiles", { profile, base }),
 };

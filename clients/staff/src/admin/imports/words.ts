@@ -1,13 +1,22 @@
 // What an administrator reads while the city's own data come in.
 
-import type { Profile } from "./api.ts";
+import type { Kind, Profile } from "./api.ts";
 
 export const IMPORTS = {
   title: "住民情報の取込",
-  lead: "市の住民情報を、ファイルから取り込みます。読み込んだだけでは何も変わりません。確かめてから入れ替えます。",
-  none: "住民情報は、まだ取り込まれていません。",
-  inUse: (rows: number, by: string, when: string) =>
-    `いま使っている住民情報: ${rows.toLocaleString("ja-JP")}人（${when}、${by}）`,
+  lead: "市の住民情報・資格情報・転出証明書情報を、ファイルから取り込みます。読み込んだだけでは何も変わりません。確かめてから入れ替えます。",
+  kinds: {
+    residents: "住民情報",
+    eligibility: "資格情報（国保・年金・介護・手当・税など）",
+    moving: "転出証明書情報（特例転入）",
+  } as Record<Kind, string>,
+  kind: "いま使っている情報",
+  count: "件数",
+  brought: "取り込み",
+  none: "まだありません",
+  people: (rows: number) => `${rows.toLocaleString("ja-JP")}人`,
+  byWhom: (by: string, when: string) => `${when}　${by}`,
+  running: (by: string) => `ファイルは1つずつ読みます。いま読んでいるのは ${by} さんのファイルです。`,
   how: "ファイルは取込定義のとおりに読みます。1行でも誤りがあれば、全体を取り込みません。",
   profile: "取込定義",
   choose: "CSVを選ぶ",
@@ -17,7 +26,7 @@ export const IMPORTS = {
   brokenNow: "ファイルか取込定義を直して、もう一度選んでください。",
   found: (rows: number) => `${rows.toLocaleString("ja-JP")}人のファイルです。`,
   apply: "この内容に入れ替える",
-  applied: "入れ替えました。窓口では、いまから新しい住民情報で探せます。",
+  applied: "入れ替えました。窓口では、いまから新しい情報を使います。",
   figures: { added: "新しい方", changed: "変わる方", removed: "いなくなる方", same: "変わらない方" },
   person: "人",
   columns: "列の対応",
@@ -26,14 +35,16 @@ export const IMPORTS = {
   item: "取り込む項目",
   unused: "取り込みません",
   samples: "はじめの方々",
+  number: "宛名番号",
   sampleColumns: { name: "氏名", kana: "フリガナ", birth: "生年月日", sex: "性別", zokugara: "続柄", address: "住所" },
   hidden: "（表示できません）",
-  erase: "住民情報を消す",
-  eraseLead: "いまの住民情報を、鍵ごと消します。元に戻せません。案件に取り込み済みの内容は残ります。",
+  erase: "消す",
+  eraseTitle: (kind: string) => `${kind}を消す`,
+  eraseLead: "いまの情報を、鍵ごと消します。元に戻せません。案件に取り込み済みの内容は残ります。",
   eraseGo: "消す",
   erased: "消しました。",
   edit: "取込定義を直す",
-  editLead: "ファイルの形式と、列の見出しを決めます。項目名は国の標準のデータ項目名です。",
+  editLead: "ファイルの形式と、列の見出しを決めます。住民情報の項目名は国の標準のデータ項目名です。",
   fields: {
     profile: "識別名（半角）",
     name: "名前",

@@ -17,8 +17,10 @@ interface Run {
   counts: Record<string, number>;
 }
 
+type Days = "case_days" | "session_days" | "residents_days" | "eligibility_days" | "moving_days";
+
 interface Kept {
-  settings: { case_days: number; session_days: number };
+  settings: Record<Days, number>;
   due: number;
   soon: number;
   runs: Run[];
@@ -46,10 +48,12 @@ export function Retention() {
 }
 
 function Figures({ kept }: { kept: Kept }) {
-  const { case_days, session_days } = kept.settings;
+  const days = (Object.entries(RETENTION.classes) as [Days, string][]).map(([one, name]): [string, string] => [
+    name,
+    RETENTION.days(kept.settings[one]),
+  ]);
   const rows: [string, string][] = [
-    [RETENTION.caseDays, RETENTION.days(case_days)],
-    [RETENTION.sessionDays, RETENTION.days(session_days)],
+    ...days,
     [RETENTION.audit, RETENTION.forever],
   ];
   const due: [string, string][] = [

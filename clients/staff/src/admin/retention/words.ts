@@ -4,8 +4,13 @@ export const RETENTION = {
   title: "保存期間と消去",
   lead: "期間を過ぎた案件は、自動で消えます。鍵を消すので、バックアップに残った写しも読めなくなります。",
   kept: "保存期間",
-  caseDays: "案件（入力の内容・見せた申請書・署名・検索の索引）",
-  sessionDays: "終わったログインの記録",
+  classes: {
+    case_days: "案件（入力の内容・見せた申請書・署名・検索の索引）",
+    session_days: "終わったログインの記録",
+    residents_days: "取り込んだ住民情報",
+    eligibility_days: "取り込んだ資格情報",
+    moving_days: "取り込んだ転出証明書情報",
+  },
   audit: "監査の記録",
   forever: "消しません",
   days: (days: number) => (days ? `${days.toLocaleString("ja-JP")}日` : "消しません（市の設定で決めます）"),
@@ -34,5 +39,6 @@ export const RETENTION = {
     slips: "手続番号",
     notes: "引継ぎの言葉",
     sessions: "ログイン",
+    own_data: "市の情報（人）",
   } as Record<string, string>,
 };
