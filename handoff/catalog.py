@@ -19,6 +19,7 @@ from handoff.export_settings import ExportSettings
 from handoff.fees import CertificateSettings
 from handoff.fields import ItemDef, from_row, sections
 from handoff.floor import FloorSettings
+from handoff.hall_voice import HallSettings
 from handoff.household import Town
 from handoff.offices import House
 from handoff.operations import OperationsSettings
@@ -155,6 +156,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sessions: SessionSettings = SessionSettings()
     floor: FloorSettings = FloorSettings()
     order: OrderSettings = OrderSettings()
+    hall: HallSettings = HallSettings()
     appointments: AppointmentSettings = AppointmentSettings()
     audit: AuditSettings = AuditSettings()
     protection: ProtectionSettings = ProtectionSettings()

@@ -15,7 +15,8 @@ from server.web.errors import Reply
 from server.web.gate import cupboards, me
 
 FOR_SCREENS: Final = ("version", "city", "name", "house")
-"""What a visitor's eye may reach, with the words of screens: no procedures, no rules, nothing for staff only."""
+"""What a visitor's eye may reach, with the words of screens and how the hall speaks: no procedures, no rules, nothing
+for staff only."""
 VERSION: Final = re.compile(r"[0-9]{1,9}", re.ASCII)
 
 
@@ -33,7 +34,9 @@ async def catalog(request: Request) -> Response:
         house = catalogs.house()
         named = [*(one.service for one in house.services), *(one.group for one in house.lines)]
         spoken = catalogs.current().words.for_screens(named)
-        return Reply({**{part: published[part] for part in FOR_SCREENS}, "words": msgspec.to_builtins(spoken)})
+        voice = msgspec.to_builtins(catalogs.settings().hall)
+        named_parts = {part: published[part] for part in FOR_SCREENS}
+        return Reply({**named_parts, "words": msgspec.to_builtins(spoken), "voice": voice})
     asked = request.query_params.get("version")
     if asked is None:
         return Reply(catalogs.public())

@@ -13,11 +13,22 @@ export interface House {
 /** The city's words for screens, by language and key. */
 export type Words = Partial<Record<Language, Record<string, string>>>;
 
+/** How the hall speaks (handoff/hall_voice.py). */
+export interface VoiceSettings {
+  voice: ("ja" | "en")[];
+  number: "whole" | "digits";
+  rate: number;
+}
+
 export interface City {
   name: string;
   house: House;
   words: Words;
+  voice: VoiceSettings;
 }
+
+/** A city that says nothing of its voice. */
+export const PLAIN_VOICE: VoiceSettings = { voice: ["ja"], number: "whole", rate: 1 };
 
 /** A window's sign: its figure, or its name (受付). The id stands in for a window that the catalog does not know. */
 export function signOf(house: House, window: string): string {
@@ -32,6 +43,12 @@ export function counterOf(house: House, window: string): string {
 
 export function officeName(house: House, office: string): string {
   return house.offices.find((one) => one.office === office)?.name ?? "";
+}
+
+/** What a line's counter is called; the id when the catalog does not know it. */
+export function lineName(house: House, office: string, line: string): string {
+  const found = house.lines.find((one) => one.office === office && one.line === line);
+  return house.counters.find((one) => one.office === office && one.group === found?.group)?.name ?? found?.name ?? line;
 }
 
 /** Whether boards know who waits in a line: quiet counters' visitors stand on none, so nothing is said of their number. */

@@ -3,7 +3,7 @@
 import type { CatalogSent } from "@madoguchi/shared/catalog.ts";
 import { get } from "@madoguchi/shared/http.ts";
 import { useEffect, useState } from "react";
-import type { City } from "./city.ts";
+import { type City, PLAIN_VOICE } from "./city.ts";
 
 const RETRY_MS = 3_000;
 /** A new office or window is on the screens within this, without a hand. */
@@ -18,10 +18,7 @@ export function useCity(): City | null {
     const ask = async (): Promise<void> => {
       const found = await get<CatalogSent>("/api/catalog").catch(() => null);
       if (gone) return;
-      if (found)
-        setCity((before) =>
-          same(before, found) ? before : { name: found.name, house: found.house, words: found.words ?? {} },
-        );
+      if (found) setCity((before) => (same(before, cityOf(found)) ? before : cityOf(found)));
       timer = setTimeout(ask, found ? AGAIN_MS : RETRY_MS);
     };
     void ask();
@@ -33,10 +30,19 @@ export function useCity(): City | null {
   return city;
 }
 
+type Sent = CatalogSent & { voice?: City["voice"] };
+
+const cityOf = ({ name, house, words, voice }: Sent): City => ({
+  name,
+  house,
+  words: words ?? {},
+  voice: voice ?? PLAIN_VOICE,
+});
+
 function same(before: City | null, found: City): boolean {
   return before !== null && essence(before) === essence(found);
 }
 
 function essence(city: City): string {
-  return JSON.stringify([city.name, city.house, city.words]);
+  return JSON.stringify([city.name, city.house, city.words, city.voice]);
 }

@@ -35,6 +35,17 @@ export const words = {
     fresh: "表示は最新です",
     stale: (time: string) => `表示が止まっています（${time} 現在）。お呼び出しは係員が声でお知らせします。`,
     mute: "音が出ません。画面を一度押してください。",
+    moved: (line: string, to: string) => `${line}でお待ちの方は、番号はそのままで、${to}の窓口でお呼びします。`,
+    trial: {
+      title: "音と声を試す",
+      chime: "チャイム",
+      ja: "日本語",
+      en: "English",
+      voice: (name: string) => `声：${name}`,
+      none: "この画面の機器に声が入っていません。チャイムだけ鳴ります。",
+      off: "市の設定で、この言葉は使わないことになっています。",
+      close: "閉じる",
+    },
   },
   /** The city's own words (`number.title` …) go over these; other languages come from the city alone. */
   number: {
@@ -91,6 +102,24 @@ export const words = {
     thanksEnglish: "That is all. Our staff will guide you.",
     mend: "こたえを なおす",
     cut: "つながるまで お待《ま》ちください。ご用《よう》は 窓口《まどぐち》の 職員《しょくいん》に お話《はな》しください。",
+  },
+  pin: {
+    title: {
+      mynumber: "マイナンバーカードの 暗証番号《あんしょうばんごう》 4けたを 押《お》してください",
+      licence: "運転免許証《うんてんめんきょしょう》の 暗証番号《あんしょうばんごう》1（4けた）を 押《お》してください",
+      residence: "在留《ざいりゅう》カードの 右上《みぎうえ》の 番号《ばんごう》を 押《お》してください",
+    } as Record<string, string>,
+    left: (n: number) => `まちがえられるのは あと ${n}回《かい》です`,
+    typed: "入力した番号",
+    keys: "番号のボタン",
+    note: "番号《ばんごう》は カードだけに 送《おく》ります。残《のこ》しません。",
+    english: "Your number goes only to the card and is not kept.",
+    reading: "カードを 読《よ》んでいます。そのまま お待《ま》ちください。",
+    unsafe:
+      "この タブレットでは 番号《ばんごう》を 安全《あんぜん》に 送《おく》れません。職員《しょくいん》に お知《し》らせください。",
+    back: "1つ けす",
+    stop: "入力《にゅうりょく》しない",
+    go: "これで よい",
   },
   papers: {
     steps: ["確認《かくにん》", "署名《しょめい》", "おわり"],

@@ -10,7 +10,10 @@ import { words } from "../words.ts";
 import { CallList } from "./CallList.tsx";
 import { LineTable } from "./LineTable.tsx";
 import { lineStates } from "./lines.ts";
+import { SoundTrial } from "./SoundTrial.tsx";
 import { useCalls } from "./useCalls.ts";
+import { useLineNews } from "./useLineNews.ts";
+import { useSound } from "./useSound.ts";
 import "./hall.css";
 
 const TICK_MS = 200;
@@ -19,7 +22,9 @@ export function HallPage({ city, office, live }: { city: City; office: string; l
   const clock = useNow(TICK_MS);
   const { board } = live;
   const now = clock + board.offset;
-  const { calls, silent } = useCalls(board.rows, board.me !== null, now);
+  const sound = useSound();
+  const calls = useCalls(board.rows, board.me !== null, now, city, sound.of);
+  const news = useLineNews(board.lineMoved, city, office, now, sound.of);
   const lines = useMemo(
     () => lineStates(city.house, office, board.rows.values(), board.seats.values(), board.waits),
     [city, office, board.rows, board.seats, board.waits],
@@ -43,7 +48,7 @@ export function HallPage({ city, office, live }: { city: City; office: string; l
       <CallList house={city.house} calls={calls} now={now} />
       <LineTable lines={lines} now={now} />
       <footer className="hall-news">
-        <p>{silent ? words.hall.mute : words.hall.news}</p>
+        <p data-testid="hall-news">{news ?? (sound.silent ? words.hall.mute : words.hall.news)}</p>
         {stale === null ? (
           <p className="hall-fresh">
             <svg viewBox="0 0 12 12" aria-hidden="true">
@@ -57,6 +62,7 @@ export function HallPage({ city, office, live }: { city: City; office: string; l
           </p>
         )}
       </footer>
+      {sound.trying && <SoundTrial city={city} sound={sound.of} onClose={sound.stop} />}
     </div>
   );
 }

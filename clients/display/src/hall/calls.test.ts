@@ -1,6 +1,6 @@
 import type { Row } from "@madoguchi/shared/wire.ts";
 import { describe, expect, it } from "vitest";
-import { below, type Calls, heed, LIT_MS, lit, NO_CALLS, tick } from "./calls.ts";
+import { below, type Calls, heed, LIT_MS, lit, MOST_TALK_MS, NO_CALLS, tick } from "./calls.ts";
 
 const NINE = Date.UTC(2027, 3, 1, 0);
 
@@ -97,6 +97,13 @@ describe("several calls at once", () => {
     const second = tick(first, NINE + 5_001);
     expect(second.top?.number).toBe("A002");
     expect(below(second, 4).map((call) => call.number)).toEqual(["A001"]);
+  });
+
+  it("wait for the voice of the one before, but not for one that is stuck", () => {
+    const first = heed(NO_CALLS, [called("A001", NINE), called("A002", NINE + 1)], NINE + 1);
+    expect(tick(first, NINE + 9_000, true).top?.number).toBe("A001");
+    expect(tick(first, NINE + 9_000, false).top?.number).toBe("A002");
+    expect(tick(first, NINE + 1 + MOST_TALK_MS, true).top?.number).toBe("A002");
   });
 
   it("skip the turn of somebody who came to the window before it", () => {

@@ -7,6 +7,8 @@ import type { Row } from "@madoguchi/shared/wire.ts";
 export const LIT_MS = 10_000;
 /** A call that is older than this when we first hear of it is shown, but not announced: the screen was off. */
 export const FRESH_MS = 30_000;
+/** A voice that has not ended by then is stuck: the next call waits for it no longer. */
+export const MOST_TALK_MS = 25_000;
 const CALLED = new Set(["calling", "delivering"]);
 /** The visitor is not on the way to that window any more: the call would send people wrong. */
 const WITHDRAWN = new Set(["waiting", "passing", "ready", "absent"]);
@@ -45,7 +47,7 @@ export function turnMs(others: number): number {
 }
 
 /** What the rows of the office make of the calls at `now` (ms of the server's clock). */
-export function heed(calls: Calls, rows: Iterable<Row>, now: number): Calls {
+export function heed(calls: Calls, rows: Iterable<Row>, now: number, talking = false): Calls {
   const all = [...rows];
   const stages = new Map(all.filter((row) => row.number !== "").map((row) => [row.visit, row.stage]));
   const stays = (call: Call): boolean =>
@@ -69,14 +71,18 @@ export function heed(calls: Calls, rows: Iterable<Row>, now: number): Calls {
       known: known(calls.known, fresh, stages),
     },
     now,
+    talking,
   );
 }
 
-/** The next in the row takes the large place when the turn before it is over. */
-export function tick(calls: Calls, now: number): Calls {
+/** The next in the row takes the large place when the turn before it is over, and its voice (`talking`) has ended. */
+export function tick(calls: Calls, now: number, talking = false): Calls {
   const next = calls.queue[0];
   if (next === undefined) return raise(calls, now);
-  if (calls.top && calls.top.began > 0 && now - calls.top.began < turnMs(calls.queue.length)) return calls;
+  if (calls.top && calls.top.began > 0) {
+    const lasted = now - calls.top.began;
+    if (lasted < turnMs(calls.queue.length) || (talking && lasted < MOST_TALK_MS)) return calls;
+  }
   return {
     ...calls,
     top: { ...next, began: now },

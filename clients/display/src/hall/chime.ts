@@ -5,7 +5,8 @@ const TONES = [
   { hertz: 784, at: 0 },
   { hertz: 523.25, at: 0.45 },
 ] as const;
-const RING_S = 1.4;
+/** So long the chime is heard. */
+export const RING_S = 1.4;
 const LOUD = 0.5;
 
 export class Chime {

@@ -1,43 +1,30 @@
 import type { Rows } from "@madoguchi/shared/lines.ts";
 import { useEffect, useRef, useState } from "react";
+import type { City } from "../city.ts";
 import { type Calls, heed, NO_CALLS, tick } from "./calls.ts";
-import { Chime } from "./chime.ts";
+import type { Sound } from "./sound.ts";
+import { spokenCall } from "./spoken.ts";
 
-/** The calls as they stand at `now` (ms of the server's clock); each announcement begins with the chime. */
-export function useCalls(rows: Rows, ready: boolean, now: number): { calls: Calls; silent: boolean } {
+/** The calls as they stand at `now` (ms of the server's clock); each announcement begins with the chime, then it is
+ * spoken, and the next one waits for that. */
+export function useCalls(rows: Rows, ready: boolean, now: number, city: City, sound: Sound): Calls {
   const [calls, setCalls] = useState<Calls>(NO_CALLS);
-  const [silent, setSilent] = useState(false);
-  const chime = useRef<Chime | null>(null);
   const clock = useRef(now);
   clock.current = now;
 
   useEffect(() => {
-    if (ready) setCalls((before) => heed(before, rows.values(), clock.current));
-  }, [rows, ready]);
-  useEffect(() => setCalls((before) => tick(before, now)), [now]);
+    if (ready) setCalls((before) => heed(before, rows.values(), clock.current, sound.talking));
+  }, [rows, ready, sound]);
+  useEffect(() => setCalls((before) => tick(before, now, sound.talking)), [now, sound]);
 
+  const top = calls.top?.began ? calls.top : null;
+  const announced = useRef("");
   useEffect(() => {
-    const made = new Chime();
-    chime.current = made;
-    const wake = (): void => {
-      made.wake();
-      setSilent(false);
-    };
-    addEventListener("pointerdown", wake);
-    addEventListener("keydown", wake);
-    return () => {
-      removeEventListener("pointerdown", wake);
-      removeEventListener("keydown", wake);
-      made.close();
-    };
-  }, []);
+    const announcement = top ? `${top.key} ${top.began}` : "";
+    if (!top || announced.current === announcement) return;
+    announced.current = announcement;
+    sound.announce(spokenCall(top, city), city.voice.rate);
+  }, [top, city, sound]);
 
-  const announcement = calls.top?.began ? `${calls.top.key} ${calls.top.began}` : "";
-  useEffect(() => {
-    if (!announcement || !chime.current) return;
-    chime.current.ring();
-    setSilent(!chime.current.sounds);
-  }, [announcement]);
-
-  return { calls, silent };
+  return calls;
 }

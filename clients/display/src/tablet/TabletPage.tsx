@@ -10,6 +10,7 @@ import type { Office } from "../useOffice.ts";
 import { isFigures, words } from "../words.ts";
 import { guestAt, isAttended, isShut } from "./guest.ts";
 import { PapersPage } from "./PapersPage.tsx";
+import { PinPage } from "./PinPage.tsx";
 import { Questions } from "./Questions.tsx";
 import "./tablet.css";
 
@@ -45,12 +46,15 @@ function TakeCard() {
 
 function Page({ city, window, live }: Shown) {
   const clock = useNow(TICK_MS);
-  const { rows, seats, me, asked, papers } = live.board;
+  const { rows, seats, me, asked, papers, pin } = live.board;
   const sign = signOf(city.house, window);
   const cut = staleSince(live.signs, clock) !== null;
   const guest = cut ? null : guestAt(window, rows.values(), seats.values());
   const isUp = live.signs.up && live.signs.live;
   const isOpen = !cut && isAttended(window, seats.values());
+  if (pin.ask !== null && isOpen) {
+    return <PinPage key={pin.ask} asked={{ ...pin, ask: pin.ask }} link={live.link} up={isUp} />;
+  }
   if (papers.seen !== null && isOpen) {
     return <PapersPage key={guest ?? ""} papers={papers} link={live.link} city={city.name} number={guest} up={isUp} />;
   }

@@ -49,10 +49,11 @@ export function WindowDialog({ window, onClose }: { window: string; onClose: () 
       />
     );
   }
-  if (asked) return <Sure number={number} asked={asked} onGo={set} onClose={onClose} />;
+  const who = (seat?.clerks ?? []).join("、");
+  if (asked) return <Sure number={number} who={who} asked={asked} onGo={set} onClose={onClose} />;
   return (
     <Standing
-      title={BOARD.window.title(number, (seat?.clerks ?? []).join("、"), SEATS[seat?.state ?? "closed"] ?? "")}
+      title={BOARD.window.title(number, who, SEATS[seat?.state ?? "closed"] ?? "")}
       state={(seat?.state ?? "closed") as State | "away"}
       onSet={(state) => (state === "paused" ? setPausing(true) : void set(state))}
       onClose={onClose}
@@ -91,18 +92,19 @@ function Standing({ title, state, onSet, onClose }: StandingProps) {
 
 interface SureProps {
   number: string;
+  who: string;
   asked: Asked;
   onGo: (state: State, reason: string, note: string, sure: boolean) => Promise<void>;
   onClose: () => void;
 }
 
 /** Somebody sits there, or, to open it, nobody does: once more. */
-function Sure({ number, asked, onGo, onClose }: SureProps) {
+function Sure({ number, who, asked, onGo, onClose }: SureProps) {
   useTop(onClose);
   const { what, now } = sentence(asked.because);
   return (
     <Dialog title={BOARD.window.sureTitle(number, BOARD.window.deed[asked.state])} testId="window-sure">
-      <Band tone="look" what={what} now={now} />
+      <Band tone="look" what={who ? BOARD.window.taken(who) : what} now={now} />
       <div className="deeds">
         <Button
           tone="danger"

@@ -68,6 +68,7 @@ export const BOARD = {
     title: (number: string, who: string, state: string) => `${number}番窓口　${who ? `${who}さん・` : ""}${state}`,
     pauseTitle: (number: string) => `${number}番窓口を休止する理由`,
     sureTitle: (number: string, deed: string) => `${number}番窓口を${deed}`,
+    taken: (who: string) => `${who}さんが座っています。`,
     lead: "フロアの責任者として、この窓口の受付を変えます。開いている案件はそのままです。",
     deed: { open: "受付開始にする", paused: "受付休止にする", closed: "閉じる" },
     all: (deed: string) => `それでも${deed}`,
