@@ -13,6 +13,7 @@ from devices import key, pairing, settings, words
 from devices.agent import Agent
 from devices.keypad import Keypad
 from devices.simulator import CARDS, Desk, Simulator
+from devices.wanted import first_of
 
 READY_S: Final = 60.0
 
@@ -55,14 +56,15 @@ def _parser() -> argparse.ArgumentParser:
 
 
 async def run(found: settings.Settings) -> None:
-    """Read cards until somebody ends it. What opens a card is typed on this PC's keys."""
+    """Read cards until somebody ends it. What opens a card is typed on the window's tablet, or on this PC's keys."""
     try:
         from devices.pcsc.desk import Desk as Readers  # pyscard: only where there are readers
     except ImportError:
         raise settings.WrongSettings(words.NO_PARTS) from None
     keypad = Keypad(tell)
     keypad.start()
-    readers = Readers(lambda: agent.turn(), keypad.ask, tell, lambda lies: agent.lies(lies))
+    ask = first_of(keypad.ask, lambda wanted: agent.tablet.ask(wanted))
+    readers = Readers(lambda: agent.turn(), ask, tell, lambda lies: agent.lies(lies))
     agent = Agent(found.server, key.load(found.key_file), readers, tell)
     await agent.run()
 

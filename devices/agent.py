@@ -15,6 +15,7 @@ from devices import words
 from devices.cards.read import Read
 from devices.link import Link
 from devices.readers import Reader
+from devices.tablet import Tablet
 from handoff import messages as m
 from handoff.card import ARMED_MS
 from handoff.refusal import Reason
@@ -47,6 +48,7 @@ class Agent:
         self._owed: set[asyncio.Task[bool]] = set()
         self._answers: dict[str, asyncio.Future[m.Answer]] = {}
         self._up = False
+        self.tablet = Tablet(self.link.say)
 
     async def run(self) -> None:
         """Read until the reader is closed; the line is kept meanwhile."""
@@ -116,6 +118,8 @@ class Agent:
                     self.nonce = None  # one nonce, one read; the next one is on its way
                     self.armed.clear()
                 self._answers[re].set_result(said)
+            case m.PinGiven():
+                self.tablet.heard(said)
             case m.Bye(why=why):
                 self.refused = why
                 self.tell(f"サーバーから切り離されました（{why}）。登録を確かめてください。")

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import TextIO
 
 from devices.cards.secret import Secret
+from devices.wanted import Wanted
 
 
 class Keypad:
@@ -29,11 +30,11 @@ class Keypad:
         loop = asyncio.get_running_loop()
         threading.Thread(target=self._listen, args=(loop,), name="keypad", daemon=True).start()
 
-    async def ask(self, sentence: str) -> Secret | None:
-        """Say the sentence; what is typed then, None when there are no keys."""
+    async def ask(self, wanted: Wanted) -> Secret | None:
+        """Say what is wanted; what is typed then."""
         async with self._one:
             self._waiting = asyncio.get_running_loop().create_future()
-            self.tell(sentence)
+            self.tell(wanted.sentence)
             try:
                 return await self._waiting
             finally:

@@ -617,8 +617,17 @@ class Sign(Message, frozen=True, tag="sign"):
     seen: str
 
 
+class PinTyped(Message, frozen=True, tag="pin_typed"):
+    """What a visitor typed at a tablet to open a card, sealed for the agent that asked: `key` the tablet's share, `box`
+    what was sealed, both in base64 (`devices/sealed.py`). Both empty: the visitor does not want to."""
+
+    ask: str
+    key: str = ""
+    box: str = ""
+
+
 ToServer: TypeAlias = Hello | Join | LeaveCase | Change | AskKept | MoveIt | Weather | Beat
-FromDisplay: TypeAlias = ToServer | Press | Agree | Sign
+FromDisplay: TypeAlias = ToServer | Press | Agree | Sign | PinTyped
 
 
 class CardLies(Message, frozen=True, tag="card_lies"):
@@ -628,7 +637,23 @@ class CardLies(Message, frozen=True, tag="card_lies"):
     lies: bool
 
 
-FromDevice: TypeAlias = Hello | CardRead | CardLies | Beat
+class AskPin(Message, frozen=True, tag="ask_pin"):
+    """A device's card waits for what opens it. `left`: tries that are left, null where none are counted; `key`: the
+    share of a key that lives as long as this question (P-256, in base64)."""
+
+    ask: str
+    card: str
+    left: int | None
+    key: str
+
+
+class PinOver(Message, frozen=True, tag="pin_over"):
+    """Nothing is to be typed any more: it came from elsewhere, the card was taken away, or time is over."""
+
+    ask: str
+
+
+FromDevice: TypeAlias = Hello | CardRead | CardLies | AskPin | PinOver | Beat
 
 # ---- to the client
 
@@ -864,6 +889,23 @@ class Armed(Message, frozen=True, tag="armed"):
     turn: str = ""
 
 
+class PinAsked(Message, frozen=True, tag="pin_asked"):
+    """To a window's screens: its reader's card waits for what opens it, as `AskPin` says; `ask` null = not any more."""
+
+    ask: str | None
+    card: str = ""
+    left: int | None = None
+    key: str = ""
+
+
+class PinGiven(Message, frozen=True, tag="pin_given"):
+    """To a device: what was typed at the tablet, as `PinTyped` has it."""
+
+    ask: str
+    key: str
+    box: str
+
+
 class Asking(msgspec.Struct, frozen=True, omit_defaults=True):
     """A question as a visitor reads it. `question` is a word of this turn, not the catalog's id, whose numbering would
     tell what is left out; `base` the op of the answer that stands."""
@@ -959,6 +1001,8 @@ ToClient: TypeAlias = (
     | Answer
     | Armed
     | CardLies
+    | PinAsked
+    | PinGiven
     | Questions
     | Papers
 )

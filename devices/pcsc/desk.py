@@ -10,9 +10,9 @@ from __future__ import annotations
 import asyncio
 import concurrent.futures
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from datetime import date
-from typing import Final, TypeAlias
+from typing import Final
 
 import msgspec
 
@@ -24,12 +24,10 @@ from devices.cards.read import Card, Read, fresh
 from devices.cards.secret import NotASecret, Secret, TooFewTries, WrongSecret
 from devices.pcsc.session import CardGone, CardHeld, Session
 from devices.pcsc.watch import Seen, Watch
+from devices.wanted import Ask, Wanted
 
 TYPING_S: Final = 60.0
 MOST_READERS: Final = 16
-
-Ask: TypeAlias = Callable[[str], Awaitable[Secret | None]]
-"""Ask the person for what opens the card, with this sentence; None when nobody typed."""
 
 
 class NotTyped(CardProblem):
@@ -124,8 +122,8 @@ class Desk:
     def _read(self, seen: Seen, loop: asyncio.AbstractEventLoop) -> Card:
         """In the reader's thread: all of the card, or nothing."""
 
-        def typed(sentence: str) -> Secret:
-            asked = asyncio.run_coroutine_threadsafe(self._typed(seen, sentence), loop)
+        def typed(wanted: Wanted) -> Secret:
+            asked = asyncio.run_coroutine_threadsafe(self._typed(seen, wanted), loop)
             secret = asked.result()
             if secret is None:
                 raise NotTyped("nothing")
@@ -137,11 +135,11 @@ class Desk:
             session.is_still_there()
             return card
 
-    async def _typed(self, seen: Seen, sentence: str) -> Secret | None:
+    async def _typed(self, seen: Seen, wanted: Wanted) -> Secret | None:
         """What a person types; None after a minute. Refused: `CardGone` when the card is taken away meanwhile."""
         if self.lying.get(seen.reader) != seen.count:
             raise CardGone("before typing")
-        task = asyncio.ensure_future(self.ask(sentence))
+        task = asyncio.ensure_future(self.ask(wanted))
         self._asking[seen.reader] = task
         try:
             return await asyncio.wait_for(task, TYPING_S)
@@ -153,12 +151,12 @@ class Desk:
             del self._asking[seen.reader]
 
 
-def read_whole(session: Session, ask: Callable[[str], Secret]) -> Card:
+def read_whole(session: Session, ask: Callable[[Wanted], Secret]) -> Card:
     """Find out which card it is, ask for what opens it, read it. Refused: `CardProblem`."""
 
-    def typed(sentence: str) -> Secret:
+    def typed(wanted: Wanted) -> Secret:
         """Typing takes its time: what was typed is for the card that lay there before."""
-        secret = ask(sentence)
+        secret = ask(wanted)
         session.is_still_there()
         return secret
 
@@ -167,17 +165,19 @@ def read_whole(session: Session, ask: Callable[[str], Secret]) -> Card:
             look = session.hold(mynumber.look())
             if max(look.pin_left, look.code_left) < mynumber.FLOOR:
                 raise TooFewTries(look.pin_left)
-            return session.hold(mynumber.read(typed(words.ask_mynumber(look.pin_left, look.code_left))))
+            wanted = Wanted(words.ask_mynumber(look.pin_left, look.code_left), "mynumber", look.pin_left)
+            return session.hold(mynumber.read(typed(wanted)))
         case "licence":
             seen = session.hold(licence.look())
             if seen.pin_left is None:
                 return session.hold(licence.read(None))
             if seen.pin_left < licence.FLOOR:
                 raise TooFewTries(seen.pin_left)
-            return session.hold(licence.read(typed(words.ask_licence(seen.pin_left))))
+            wanted = Wanted(words.ask_licence(seen.pin_left), "licence", seen.pin_left)
+            return session.hold(licence.read(typed(wanted)))
         case "residence":
             session.hold(residence.look())
-            return session.hold(residence.read(typed(words.ASK_RESIDENCE), secrets.token_bytes))
+            return session.hold(residence.read(typed(Wanted(words.ASK_RESIDENCE, "residence")), secrets.token_bytes))
     raise UnknownCard("kind")
 
 

@@ -9,7 +9,7 @@ import msgspec
 from redis.exceptions import RedisError
 
 from handoff.case import Entry
-from handoff.messages import Answer
+from handoff.messages import Answer, PinAsked, PinGiven
 from server.live.connection import Client
 from server.live.epoch import trouble
 from server.live.keys import Keys
@@ -81,11 +81,8 @@ class LiveArms:
         """Whose card comes next at a window; None forgets it."""
         if choice is not None:
             await self._put(f"next:{window}", choice, ms)
-            return
-        try:
-            await self._redis.delete(self._keys.card(f"next:{window}"))
-        except RedisError as error:
-            raise trouble(error) from None
+        else:
+            await self._drop(f"next:{window}")
 
     async def chosen(self, window: str) -> Choice | None:
         """The choice that stands at a window."""
@@ -173,6 +170,33 @@ class LiveArms:
         where = self._keys.card(f"held:{case}")
         try:
             await (self._redis.delete(where) if read is None else self._redis.hdel(where, read))
+        except RedisError as error:
+            raise trouble(error) from None
+
+    async def ask_pin(self, window: str, asked: PinAsked | None, ms: int) -> None:
+        """What the tablet of a window asks for, for so long; None: nothing."""
+        if asked is None:
+            await self._drop(f"pin:{window}")
+        else:
+            await self._put(f"pin:{window}", asked, ms)
+
+    async def pin_asked(self, window: str) -> PinAsked | None:
+        """What it asks for now."""
+        return await self._get(f"pin:{window}", PinAsked)
+
+    async def pass_pin(self, given: PinGiven, ms: int) -> None:
+        """Put down what was typed, sealed for the agent alone."""
+        await self._put(f"box:{given.ask}", given, ms)
+
+    async def take_pin(self, ask: str) -> PinGiven | None:
+        """Take it up: once, and it is gone."""
+        given = await self._get(f"box:{ask}", PinGiven)
+        await self._drop(f"box:{ask}")
+        return given
+
+    async def _drop(self, what: str) -> None:
+        try:
+            await self._redis.delete(self._keys.card(what))
         except RedisError as error:
             raise trouble(error) from None
 

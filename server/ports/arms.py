@@ -8,7 +8,7 @@ from typing import Protocol
 import msgspec
 
 from handoff.case import Entry, Value
-from handoff.messages import Answer
+from handoff.messages import Answer, PinAsked, PinGiven
 
 
 class Aim(msgspec.Struct, frozen=True):
@@ -103,6 +103,22 @@ class Arms(Protocol):
 
     async def release(self, case: str, read: str | None = None) -> None:
         """Forget one of them, or all."""
+        ...
+
+    async def ask_pin(self, window: str, asked: PinAsked | None, ms: int) -> None:
+        """What the tablet of a window asks for, for so long; None: nothing."""
+        ...
+
+    async def pin_asked(self, window: str) -> PinAsked | None:
+        """What it asks for now."""
+        ...
+
+    async def pass_pin(self, given: PinGiven, ms: int) -> None:
+        """Put down what was typed, sealed for the agent alone."""
+        ...
+
+    async def take_pin(self, ask: str) -> PinGiven | None:
+        """Take it up: once, and it is gone."""
         ...
 
     async def speak(self, word: str, spoken: Spoken, ms: int) -> None:

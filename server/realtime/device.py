@@ -15,7 +15,7 @@ from server.realtime.announce import Announcer
 from server.realtime.paired import PairedDoor
 from server.realtime.replanning import Replanning
 from server.realtime.rooms import Rooms, Screen
-from server.work import card_take, cards, pairing
+from server.work import card_take, cards, pairing, pins
 from server.work.cupboards import Cupboards
 
 READERS = pairing.KINDS["device"]
@@ -40,6 +40,8 @@ class DeviceDoor(PairedDoor):
         self.lying: set[str] = set()
         self.forgotten: set[str] = set()
         """Readers on which a card lies; and of these, those whose card is of a visitor who is not served any more."""
+        self.asking: dict[str, str] = {}
+        """sid -> what its card waits for, at the tablet."""
         announcer.followers.append(self.follow)
 
     def secret_of(self, environ: dict[str, Any]) -> bytes | None:
@@ -69,6 +71,11 @@ class DeviceDoor(PairedDoor):
                 await self._read(screen, message)
             case m.CardLies(lies=lies):
                 await self._lies(screen, lies)
+            case m.AskPin(ask=ask):
+                self.asking[screen.sid] = ask
+                await pins.ask(self.c, screen.actor, message, await self._target(screen))
+            case m.PinOver():
+                await self._asks_no_more(screen)
 
     async def ask(self, screen: Screen, message: Any) -> None:
         """Nothing goes this way."""
@@ -79,6 +86,7 @@ class DeviceDoor(PairedDoor):
         self.armed.pop(screen.sid, None)
         self.turns.pop(screen.sid, None)
         await self._lies(screen, False)
+        await self._asks_no_more(screen)
 
     # ---- reads
 
@@ -119,6 +127,8 @@ class DeviceDoor(PairedDoor):
         """A card that lies there while a case opens, is handed on or closed is somebody's who may go without it."""
         before = self.turns.get(screen.sid)
         self.turns[screen.sid] = turn
+        if turn != before:
+            await self._asks_no_more(screen)
         if turn != before and screen.sid in self.lying and screen.me.window is not None:
             self.forgotten.add(screen.sid)
             await cards.lies(self.c, screen.me.window, True)
@@ -131,6 +141,25 @@ class DeviceDoor(PairedDoor):
         if screen.sid in self.forgotten and screen.me.window is not None:
             self.forgotten.discard(screen.sid)
             await cards.lies(self.c, screen.me.window, False)
+
+    # ---- what opens a card
+
+    async def _asks_no_more(self, screen: Screen) -> None:
+        asked = self.asking.pop(screen.sid, None)
+        if asked is not None and screen.me.window is not None:
+            await pins.over(self.c, screen.me.window, asked)
+
+    async def _pin(self, window: str, typed: str | None) -> None:
+        """The window's screens hear what is asked for now; who asked, what was typed."""
+        asked = await pins.asked(self.c, window)
+        for screen in self.rooms.screens.values():
+            if screen.me.window == window and screen.namespace != self.namespace:
+                screen.tell(self.shown(asked, screen, False))
+        for screen in self.mine:
+            if typed is not None and self.asking.get(screen.sid) == typed:
+                del self.asking[screen.sid]
+                if (given := await self.c.arms.take_pin(typed)) is not None:
+                    screen.tell(self.shown(given, screen, False))
 
     # ---- what happens elsewhere
 
@@ -152,6 +181,8 @@ class DeviceDoor(PairedDoor):
                     self._look(screen)
             case Notice(what="card", about={"said": word, "window": window}):
                 await self._say(word, window)
+            case Notice(what="pin", about={"window": window}):
+                await self._pin(window, heard.about.get("typed"))
             case Notice(what="lies", about={"lies": lies, "window": window}):
                 for screen in self.rooms.screens.values():
                     if screen.me.window == window and screen.namespace != self.namespace:

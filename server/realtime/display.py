@@ -16,7 +16,7 @@ from server.realtime.deeds import perform
 from server.realtime.paired import PairedDoor
 from server.realtime.replanning import Replanning
 from server.realtime.rooms import Rooms, Screen
-from server.work import forms_signing, forms_tablet, pairing, tablet
+from server.work import forms_signing, forms_tablet, pairing, pins, tablet
 from server.work.cupboards import Cupboards
 
 SCREENS = pairing.KINDS["display"]
@@ -59,6 +59,8 @@ class DisplayDoor(PairedDoor):
                 pass
             case m.Press() if "tablet" in screen.me.roles:
                 await self._press(screen, message)
+            case m.PinTyped() if "tablet" in screen.me.roles:
+                self.answer(screen, await pins.typed(self.c, screen.actor, message))
             case Look():
                 await self._ask_visitor(screen)
             case _:
@@ -113,6 +115,8 @@ class DisplayDoor(PairedDoor):
         )
         screen.tell(self.shown(welcome, screen, False))
         screen.tell(self.shown(self.announcer.lamp, screen, False))
+        if "tablet" in me.roles:
+            screen.tell(self.shown(await pins.asked(self.c, me.window), screen, False))
         self.told.pop(screen.sid, None)
         self._look(screen)
 

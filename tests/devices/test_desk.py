@@ -18,6 +18,7 @@ from devices.pretend.licence import Holder as Driver
 from devices.pretend.licence import Licence
 from devices.pretend.mynumber import Holder, MyNumberCard
 from devices.pretend.residence import ResidenceCard
+from devices.wanted import Wanted
 from tests.devices.held import KOKUTOU, NUMBER, chance
 from tests.devices.pcscd import Pcscd, until
 
@@ -36,9 +37,9 @@ class Counter:
         self.lay: list[bool] = []
         self.desk = Desk(lambda: self.turn, self.ask, self.told.put_nowait, self.lay.append)
 
-    async def ask(self, sentence: str) -> Secret | None:
+    async def ask(self, wanted: Wanted) -> Secret | None:
         typed: asyncio.Future[Secret | None] = asyncio.get_running_loop().create_future()
-        self.asked.put_nowait((sentence, typed))
+        self.asked.put_nowait((wanted.sentence, typed))
         return await typed
 
     async def run(self) -> None:

@@ -7,6 +7,7 @@ import queue
 
 from devices.cards.secret import Secret
 from devices.keypad import Keypad
+from devices.wanted import Wanted
 
 WAIT_S = 60.0
 
@@ -25,7 +26,7 @@ class Keys:
         return self.lines.get()
 
     async def asks(self, sentence: str) -> asyncio.Task[Secret | None]:
-        asked = asyncio.create_task(self.pad.ask(sentence))
+        asked = asyncio.create_task(self.pad.ask(Wanted(sentence, "mynumber")))
         async with asyncio.timeout(WAIT_S):
             assert await self.told.get() == sentence
         return asked

@@ -546,6 +546,13 @@ export interface Sign {
   seen: string;
 }
 
+export interface PinTyped {
+  t: "pin_typed";
+  ask: string;
+  key?: string;
+  box?: string;
+}
+
 export interface CardRead {
   t: "card_read";
   read: string;
@@ -560,6 +567,19 @@ export interface CardRead {
 export interface CardLies {
   t: "card_lies";
   lies: boolean;
+}
+
+export interface AskPin {
+  t: "ask_pin";
+  ask: string;
+  card: string;
+  left: number | null;
+  key: string;
+}
+
+export interface PinOver {
+  t: "pin_over";
+  ask: string;
 }
 
 export interface Welcome {
@@ -764,6 +784,21 @@ export interface Armed {
   turn?: string;
 }
 
+export interface PinAsked {
+  t: "pin_asked";
+  ask: string | null;
+  card?: string;
+  left?: number | null;
+  key?: string;
+}
+
+export interface PinGiven {
+  t: "pin_given";
+  ask: string;
+  key: string;
+  box: string;
+}
+
 export interface Questions {
   t: "questions";
   turn: string | null;
@@ -902,12 +937,15 @@ export type FromDisplay =
   | Beat
   | Press
   | Agree
-  | Sign;
+  | Sign
+  | PinTyped;
 
 export type FromDevice =
   | Hello
   | CardRead
   | CardLies
+  | AskPin
+  | PinOver
   | Beat;
 
 export type ToClient =
@@ -927,5 +965,7 @@ export type ToClient =
   | Answer
   | Armed
   | CardLies
+  | PinAsked
+  | PinGiven
   | Questions
   | Papers;

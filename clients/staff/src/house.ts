@@ -267,6 +267,8 @@ export class House {
         return this.answered(message);
       case "card_lies":
         return this.cardLies(message.lies);
+      case "pin_asked":
+        return this.pinAsked(message.ask !== null, message.left ?? null);
       default:
         return;
     }
@@ -345,6 +347,13 @@ export class House {
     const what = W.case.cardLies;
     if (lies) return this.notice({ tone: "look", what, now: W.case.cardLiesNow });
     this.set({ notices: this.state.notices.filter((one) => one.what !== what) });
+  }
+
+  /** The visitor types what opens the card, at the tablet. */
+  private pinAsked(asks: boolean, left: number | null): void {
+    this.set({ notices: this.state.notices.filter((one) => !one.what.startsWith(W.case.pinAsked)) });
+    const what = W.case.pinAsked + (left === null ? "" : W.case.pinLeft(left));
+    if (asks) this.notice({ tone: "look", what, now: W.case.pinNow });
   }
 
   row(row: Row): void {
