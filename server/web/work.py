@@ -41,9 +41,9 @@ async def listed(request: Request, who: Me) -> Response:
 
 
 async def take_next(request: Request, who: Me) -> Response:
-    """次の1件, taken; null when there is none."""
+    """次の1件, taken."""
     sought = await body(request, WorkSought)
-    return Reply({"task": await worklist.take_next(cupboards(request), actor(who, request), sought)})
+    return Reply(await worklist.take_next(cupboards(request), actor(who, request), sought))
 
 
 async def record(request: Request, who: Me) -> Response:

@@ -30,6 +30,13 @@ class WorkList(msgspec.Struct, frozen=True):
     more: bool
 
 
+class WorkNext(msgspec.Struct, frozen=True):
+    """次の1件, None when there is nothing to do. `again`: it was in this one's hand before; perhaps it was entered."""
+
+    task: dict[str, Any] | None
+    again: bool = False
+
+
 class Deal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A deed at a task, by the version that was on the screen; `seen` is the record's, for who enters what it said.
     `result`: the number that the other system gave; `note`: why it took nothing, or what is wrong."""
@@ -57,18 +64,21 @@ async def listed(c: Cupboards, who: Actor, sought: WorkSought) -> WorkList:
     )
 
 
-async def take_next(c: Cupboards, who: Actor, sought: WorkSought) -> dict[str, Any] | None:
-    """次の1件: taken for who asks; what this one has in hand comes first, as it stands. None when there is nothing to
-    do. Refused: `not_allowed`."""
+async def take_next(c: Cupboards, who: Actor, sought: WorkSought) -> WorkNext:
+    """次の1件: taken for who asks; what this one has in hand comes first, as it stands. Refused:
+    `not_allowed`."""
     mine = work_right.narrowed(c, who, sought)
     await work_gather.gather(c)
     worker = _worker(c, who)
+    again = False
 
     def rule(task: Task) -> Task:
-        return task if task.holder == who.clerk else rules.take(task, task.version, worker)
+        nonlocal again
+        again = task.holder == who.clerk
+        return task if again else rules.take(task, task.version, worker)
 
     found = await c.worklist.next(mine, work_right.offices(c, who), who.clerk, rule, worker.now)
-    return work_right.shown(found) if found else None
+    return WorkNext(work_right.shown(found) if found else None, again)
 
 
 async def do(c: Cupboards, who: Actor, deal: Deal) -> dict[str, Any]:

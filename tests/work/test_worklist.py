@@ -56,7 +56,7 @@ async def ends(town: Town, case: str) -> None:
 
 async def enters(town: Town, who: Actor, sought: WorkSought = ALL) -> tuple[str, str] | None:
     """次の1件, looked at and entered; which one."""
-    task = await worklist.take_next(town.c, who, sought)
+    task = (await worklist.take_next(town.c, who, sought)).task
     if task is None:
         return None
     seen = await work_record.record(town.c, who, task["case"], task["form"])
@@ -89,11 +89,13 @@ async def test_what_is_done_becomes_work_and_is_entered_once_by_two_at_a_time(to
 
 async def test_a_stopped_worker_finds_the_record_in_hand_and_nobody_else_enters_it(town: Town) -> None:
     await finished(town, "S9")
-    task = await worklist.take_next(town.c, ANN, ALL)
+    first = await worklist.take_next(town.c, ANN, ALL)
+    task = first.task
     assert task is not None
     again = await worklist.take_next(town.c, ANN, ALL)
-    assert again == task, "as it stands: perhaps it was entered already"
-    assert await worklist.take_next(town.c, BOB, ALL) is None
+    assert again.task == task, "as it stands: perhaps it was entered already"
+    assert (first.again, again.again) == (False, True)
+    assert (await worklist.take_next(town.c, BOB, ALL)).task is None
     case, form, version = task["case"], task["form"], task["version"]
     await refused(Reason.taken, worklist.do(town.c, BOB, Deal(case, form, version, "take")))
     over = await worklist.do(town.c, BOB, Deal(case, form, version, "take_over"))
@@ -104,7 +106,7 @@ async def test_a_stopped_worker_finds_the_record_in_hand_and_nobody_else_enters_
 
 async def test_a_robots_error_waits_with_its_words_and_what_was_entered_is_checked_by_another(town: Town) -> None:
     await finished(town, "S9")
-    task = await worklist.take_next(town.c, ANN, ALL)
+    task = (await worklist.take_next(town.c, ANN, ALL)).task
     assert task is not None
     case, form = task["case"], task["form"]
     failed = Deal(case, form, task["version"], "hold", reason="work_hold-4", note="E-102 住所コードがありません")
@@ -120,14 +122,14 @@ async def test_a_robots_error_waits_with_its_words_and_what_was_entered_is_check
     back = Deal(case, form, entered["version"], "send_back", reason="work_back-9", note="通数が違います")
     returned = await worklist.do(town.c, ANN, back)
     assert (returned["state"], returned["reason"]) == ("returned", "work_back-9")
-    following = await worklist.take_next(town.c, BOB, ALL)
+    following = (await worklist.take_next(town.c, BOB, ALL)).task
     assert following is not None
     assert following["case"] == case, "what came back is first"
 
 
 async def test_what_the_case_says_no_more_is_not_entered_and_an_entry_that_changed_comes_back(town: Town) -> None:
     case = await finished(town, "S9")
-    task = await worklist.take_next(town.c, ANN, ALL)
+    task = (await worklist.take_next(town.c, ANN, ALL)).task
     assert task is not None
     seen = (await work_record.record(town.c, ANN, case, "F010")).seen
     other = await town.at("W05")

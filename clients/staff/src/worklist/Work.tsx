@@ -72,7 +72,7 @@ function Here() {
           />
         ) : (
           <div className="work-empty" data-testid="work-none">
-            <b>{WORK.choose}</b>
+            <h1>{WORK.choose}</h1>
             <p className="note">{WORK.chooseNow}</p>
           </div>
         )}

@@ -96,7 +96,7 @@ export interface Laid {
 
 export const workApi = {
   list: (sought: Sought) => post<WorkList>("/api/work", sought),
-  next: async (sought: Sought) => (await post<{ task: Task | null }>("/api/work/next", sought)).task,
+  next: (sought: Sought) => post<{ task: Task | null; again: boolean }>("/api/work/next", sought),
   record: (of: Pick<Task, "case" | "form">) => post<WorkRecord>("/api/work/record", { case: of.case, form: of.form }),
   do: async (deal: Deal) => (await post<{ task: Task }>("/api/work/do", deal)).task,
   exports: () => get<Exports>("/api/exports"),

@@ -71,14 +71,13 @@ export function useWork(): Work {
   };
   const next = async (): Promise<void> => {
     await trying(async () => {
-      const task = await workApi.next(sought);
+      const { task, again } = await workApi.next(sought);
       if (!task) {
         latest.current = "";
         setOpen(null);
         return house.notice({ tone: "info", what: WORK.noNext });
       }
-      const held = list?.tasks.some((one) => keyOf(one) === keyOf(task) && one.holder === me) ?? false;
-      if (!held) mine.current.add(keyOf(task));
+      if (!again) mine.current.add(keyOf(task));
       await read(task);
     });
   };
