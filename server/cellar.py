@@ -33,6 +33,7 @@ from server.record.past import RecordPast
 from server.record.plans import PgPlans
 from server.record.postal import PgPostal
 from server.record.protection import PgProtection
+from server.record.reports import PgReports
 from server.record.retention import PgRetention
 from server.record.users import PgUsers
 from server.record.visits import PgVisits
@@ -71,6 +72,7 @@ class Cellar:
             visits=PgVisits(self.engine, city),
             waits=PgWaits(self.engine),
             plans=PgPlans(self.engine),
+            reports=PgReports(self.engine),
             appointments=PgAppointments(self.engine),
             clerks=PgClerks(self.engine),
             passwords=Argon2(),

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from handoff.definition import Definition
+from handoff.figures import DayReport
 from handoff.first_paper import FirstPaper
 from handoff.leaf import Leaf
 from handoff.retention import ErasurePaper
 from handoff.slip import NumberPaper, Slip
 from server.paper.codes import svg
+from server.paper.day_report import render as render_day
 from server.paper.definitions import render as render_definition
 from server.paper.erasure import render as render_erasure
 from server.paper.first_papers import render as render_first
@@ -60,6 +62,11 @@ class Press:
     async def first_papers(self, papers: Sequence[FirstPaper]) -> Ink:
         """ログインのご案内."""
         printed = await asyncio.to_thread(render_first, papers, self.fonts)
+        return Ink(printed.pdf, printed.missing)
+
+    async def day_report(self, report: DayReport) -> Ink:
+        """日報."""
+        printed = await asyncio.to_thread(render_day, report, self.fonts)
         return Ink(printed.pdf, printed.missing)
 
     async def erasure(self, paper: ErasurePaper) -> Ink:

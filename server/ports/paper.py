@@ -8,6 +8,7 @@ from typing import Protocol
 import msgspec
 
 from handoff.definition import Definition
+from handoff.figures import DayReport
 from handoff.first_paper import FirstPaper
 from handoff.leaf import Leaf
 from handoff.retention import ErasurePaper
@@ -73,6 +74,10 @@ class Paper(Protocol):
 
     async def number(self, paper: NumberPaper) -> Ink:
         """番号札."""
+        ...
+
+    async def day_report(self, report: DayReport) -> Ink:
+        """日報, one A4."""
         ...
 
     async def erasure(self, paper: ErasurePaper) -> Ink:

@@ -31,6 +31,7 @@ from server.ports.plans import Plans
 from server.ports.postal import Postal
 from server.ports.presence import PresenceOf
 from server.ports.protection import Protection
+from server.ports.reports import Reports
 from server.ports.retention import Retention
 from server.ports.river import Tail
 from server.ports.sealing import Sealing
@@ -56,6 +57,7 @@ class Cupboards:
     visits: Visits
     waits: Waits
     plans: Plans
+    reports: Reports
     appointments: Appointments
     clerks: Clerks
     passwords: Passwords

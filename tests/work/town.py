@@ -48,6 +48,7 @@ from server.record.past import RecordPast
 from server.record.plans import PgPlans
 from server.record.postal import PgPostal
 from server.record.protection import PgProtection
+from server.record.reports import PgReports
 from server.record.retention import PgRetention
 from server.record.users import PgUsers
 from server.record.visits import PgVisits
@@ -120,6 +121,7 @@ class Town:
             visits=PgVisits(self.engine, CODE),
             waits=PgWaits(self.engine),
             plans=PgPlans(self.engine),
+            reports=PgReports(self.engine),
             appointments=PgAppointments(self.engine),
             clerks=PgClerks(self.engine),
             passwords=self.argon2,

@@ -1,0 +1,58 @@
+"""統計: what a day's figures count, in every group."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from handoff import messages as m
+from handoff.figures import Figures
+from handoff.refusal import Reason
+from server.work import reports, visits
+from tests.work.town import DAY, Town, refused
+
+
+async def test_a_day_is_counted_as_a_whole_and_by_line(town: Town) -> None:
+    """Waits count when they ended with a call, services when they ended."""
+    who = await town.at("W05")
+    rows = [await town.visitor(who) for _ in range(3)]
+    await town.visitor(who, "S04")
+    for minutes, row in ((10, rows[0]), (5, rows[1])):
+        town.clock.turn(minutes=minutes)
+        called = await town.do(visits.call, who, m.Call(row.visit))
+        served = await town.do(visits.serve, who, m.Serve(row.visit), called.version)
+        town.clock.turn(minutes=5)
+        await town.do(visits.finish, who, m.Finish(row.visit, "done"), served.version)
+    called = await town.do(visits.call, who, m.Call(rows[2].visit))
+    gone = await town.do(visits.absent, who, m.Absent(rows[2].visit, "absent-2"), called.version)
+    await town.do(visits.finish, who, m.Finish(gone.visit, "gone", "absent-1"), gone.version)
+    boss = msgspec.structs.replace(who, roles=("manager",))
+
+    found = await reports.look(town.c, boss, "line", DAY, DAY)
+    total = found.total
+    assert (total.visitors, total.done, total.gone, total.open, total.calls) == (4, 2, 1, 1, 3)
+    assert (total.waits, total.services) == (3, 2)
+    assert total.wait_average == pytest.approx((10 + 20 + 25) / 3, abs=0.1)
+    assert total.wait_longest == pytest.approx(25, abs=0.1) and total.service_average == pytest.approx(5, abs=0.1)
+    lines = {one.key: one for one in found.rows}
+    assert lines["G01"] == Figures("G01", visitors=1, open=1) and lines["G05"].visitors == 3
+    assert found.names["G05"] == "住民異動・印鑑登録"
+
+    async def keys(by: str) -> dict[str, int]:
+        return {one.key: one.visitors for one in (await reports.look(town.c, boss, by, DAY, DAY)).rows}
+
+    assert await keys("day") == {DAY: 4} and await keys("month") == {DAY[:7]: 4}
+    assert await keys("hour") == {"09": 4} and await keys("service") == {"S01": 3, "S04": 1}
+    assert await keys("department") == {"市民課": 4} and await keys("all") == {"": 4}
+    assert (await reports.look(town.c, boss, "day", "2027-03-01", "2027-03-28")).rows == []
+
+
+async def test_figures_are_for_managers_and_of_days_that_are(town: Town) -> None:
+    who = await town.at("W05")
+    boss = msgspec.structs.replace(who, roles=("manager",))
+    await refused(Reason.not_allowed, reports.look(town.c, who, "day", DAY, DAY))
+    await refused(Reason.not_allowed, reports.day_report(town.c, who, DAY))
+    await refused(Reason.not_a_choice, reports.look(town.c, boss, "weather", DAY, DAY))
+    await refused(Reason.no_such_date, reports.look(town.c, boss, "day", "soon", DAY))
+    await refused(Reason.bad_message, reports.look(town.c, boss, "day", "2027-03-30", DAY))
+    await refused(Reason.bad_message, reports.look(town.c, boss, "day", "2025-01-01", DAY))
