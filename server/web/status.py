@@ -33,6 +33,8 @@ def watch(request: Request) -> Watch:
 
 async def look(request: Request) -> Response:
     """What stands and what does not."""
+    if "live" in watch(request).since:
+        return Reply(status.plain(watch(request)))
     try:
         answer: Response = await _asked(request)
         return answer

@@ -6,6 +6,7 @@ of a visitor.
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import suppress
 from typing import Final, Literal
 
@@ -23,6 +24,8 @@ from server.work.cupboards import Actor
 from server.work.watching import Watch
 
 SEEN_MS: Final = 60_000
+PATIENCE_S: Final = 2.0
+"""Whoever looks, looks because something is slow."""
 BOARDS: Final = frozenset({"hall", "number"})
 """Screens that stand on their own; a tablet lies at its window and may be off."""
 
@@ -65,26 +68,33 @@ def plain(watch: Watch) -> Status:
 
 
 async def status(watch: Watch) -> Status:
-    """What stands and what does not, as far as it can be known now."""
+    """What stands and what does not, as far as it can be known now: a store that is known to be away is not asked."""
     now, contacts = watch.c.clock(), watch.c.catalogs.settings().operations.contacts
     try:
-        outages = await watch.outages.since(month_of(now))
-        backup, no_backup = await watch.outages.safekept("backup")
-        drill, no_drill = await watch.outages.safekept("drill")
-    except RecordAway:
+        outages = await _outages(watch, now)
+    except (RecordAway, TimeoutError):
         seen = [Outage(part, since) for part, since in watch.since.items()]
-        return Status(now, await _all(watch, seen, now), watch.unkept, contacts, outages=seen)
+        return Status(now, [*_parts(watch, seen), Standing("boards", "unknown")], watch.unkept, contacts, outages=seen)
     return Status(
         now,
-        await _all(watch, outages, now),
+        [*_parts(watch, outages), await _boards(watch, now)],
         watch.unkept,
         contacts,
         month(watch, outages, now),
         outages,
-        backup,
-        drill,
-        [one for one in (no_backup, no_drill) if one is not None],
+        watch.backup,
+        watch.drill,
+        watch.failed,
     )
+
+
+async def _outages(watch: Watch, now: int) -> list[Outage]:
+    """This month's, and the newest word of the backups with them."""
+    if "record" in watch.since:
+        raise RecordAway("seen")
+    async with asyncio.timeout(PATIENCE_S):
+        await watch.look_at_backups(now)
+        return await watch.outages.since(month_of(now))
 
 
 def month(watch: Watch, outages: list[Outage], now: int) -> Uptime:
@@ -104,9 +114,9 @@ async def tell(watch: Watch, who: Actor, part: Part, whom: str) -> None:
         raise Refused(Reason.bad_message, at="part")
 
 
-async def _all(watch: Watch, outages: list[Outage], now: int) -> list[Standing]:
+def _parts(watch: Watch, outages: list[Outage]) -> list[Standing]:
     parts: tuple[Part, ...] = ("live", "record", "keeper", "backup", "drill")
-    return [*(_standing(watch, part, outages) for part in parts), await _boards(watch, now)]
+    return [_standing(watch, part, outages) for part in parts]
 
 
 def _standing(watch: Watch, part: Part, outages: list[Outage]) -> Standing:

@@ -36,6 +36,7 @@ class Watch:
         self.unkept = Unkept()
         self.backup: Safekept | None = None
         self.drill: Safekept | None = None
+        self.failed: list[Safekept] = []
         self._begun = c.clock()
         self._said: set[Part] = set()
         self._over: list[tuple[Part, int, int]] = []
@@ -73,8 +74,7 @@ class Watch:
                 await self._was_away(last)
             self._beat = now
         if now - self._safekept >= SAFEKEPT_MS:
-            await self._look_at_backups(now)
-            self._safekept = now
+            await self.look_at_backups(now)
         while self._over:
             await self.outages.note(*self._over[0])
             del self._over[0]
@@ -91,10 +91,13 @@ class Watch:
             if left.until is None and left.part not in self.since:
                 await self.outages.note(left.part, left.since, max(left.since, last))
 
-    async def _look_at_backups(self, now: int) -> None:
+    async def look_at_backups(self, now: int) -> None:
+        """Whether there is one that is young enough, and one that was tried. Raises `RecordAway`."""
+        self._safekept = now
         rules = self.c.catalogs.settings().operations
-        self.backup, _ = await self.outages.safekept("backup")
-        self.drill, _ = await self.outages.safekept("drill")
+        self.backup, no_backup = await self.outages.safekept("backup")
+        self.drill, no_drill = await self.outages.safekept("drill")
+        self.failed = [one for one in (no_backup, no_drill) if one is not None]
         self._due("backup", self.backup, rules.backup_hours, now)
         self._due("drill", self.drill, rules.drill_days * 24, now)
 

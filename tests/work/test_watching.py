@@ -153,3 +153,15 @@ async def test_boards_that_hold_their_lines_are_known_to_every_process(town: Tow
     assert await town.live.pulse.screens(MORNING - 1) == here
     await town.live.pulse.seen(set(), MORNING + 25 * HOUR)
     assert await town.live.pulse.screens(0) == set()
+
+
+async def test_while_the_record_is_away_what_it_alone_knows_is_not_made_up(town: Town, outages: PgOutages) -> None:
+    watch = eyes(town, outages)
+    await looks(town, watch, 1)
+    away = await looks(town, watch, 5, record=False)
+    said = await status.status(watch)
+    assert (said.month, said.backup, said.unkept.edits) == (None, None, 0)
+    states = {one.part: one.state for one in said.standing}
+    assert (states["record"], states["keeper"], states["boards"]) == ("broken", "unknown", "unknown")
+    assert [one.part for one in said.outages if abs(one.since - away) < SECOND] == ["record"]
+    assert said.contacts, "whom to call is known all the same"

@@ -4,7 +4,7 @@ import { Lamp } from "@madoguchi/shared/parts/signs.tsx";
 import { sentence } from "@madoguchi/shared/words.ts";
 import { type FormEvent, useId, useState } from "react";
 import { type Part, type Status, tell } from "./api.ts";
-import { type Seen, stops } from "./facts.ts";
+import { isWhole, type Seen, stops } from "./facts.ts";
 import { since, what } from "./say.ts";
 import { STATUS } from "./words.ts";
 
@@ -37,7 +37,7 @@ function Broken({ one, status, now, onStatus }: PartsProps & { one: Seen }) {
   const noted = status?.outages.some((outage) => outage.part === one.part && outage.until === null);
   return (
     <div className="status-more">
-      {one.since !== null && <b>{since(one.since, now)}</b>}
+      {one.since !== null && stops(one) && <b>{since(one.since, now)}</b>}
       {work && (
         <dl>
           <dt>{STATUS.can}</dt>
@@ -51,10 +51,10 @@ function Broken({ one, status, now, onStatus }: PartsProps & { one: Seen }) {
           {STATUS.tell}: {STATUS.told(clock(told.at), told.whom, told.by)}
         </p>
       ))}
-      {one.part !== "line" && one.part !== "boards" && noted && status?.month && (
+      {one.part !== "line" && one.part !== "boards" && noted && status && isWhole(status) && (
         <Tell part={one.part} contacts={status.contacts} onStatus={onStatus} />
       )}
-      {stops(one) && !(noted && status?.month) && <p className="note">{STATUS.toldLater}</p>}
+      {stops(one) && !(noted && status && isWhole(status)) && <p className="note">{STATUS.toldLater}</p>}
     </div>
   );
 }

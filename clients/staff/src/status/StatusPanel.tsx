@@ -5,7 +5,7 @@ import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";
 import { W } from "@madoguchi/shared/words.ts";
 import { useHouseState, useNow, useTop } from "../hooks.ts";
 import type { Status } from "./api.ts";
-import { seen, verdict } from "./facts.ts";
+import { isWhole, seen, stops, verdict } from "./facts.ts";
 import { Parts } from "./Parts.tsx";
 import { Reading } from "./Reading.tsx";
 import { failed, kept, moment, month, said } from "./say.ts";
@@ -37,7 +37,7 @@ export function StatusPanel({ onClose }: { onClose: () => void }) {
             <div className="status-halves">
               <section>
                 <Parts all={all} status={status} now={now} onStatus={put} />
-                {status && line.up && <Figures status={status} now={now} />}
+                {status && line.up && isWhole(status) && <Figures status={status} now={now} />}
               </section>
               <Reading text={said(catalog?.sent.name ?? "", status, all, now)} contacts={contacts(catalog?.sent)} />
             </div>
@@ -59,13 +59,15 @@ export function StatusPanel({ onClose }: { onClose: () => void }) {
 const contacts = (sent: { settings: { operations?: { contacts: string[] } } } | undefined): string[] =>
   sent?.settings.operations?.contacts ?? [];
 
+/** What the record alone knows. */
 function Figures({ status, now }: { status: Status; now: number }) {
   const rows: [string, string][] = [
-    [STATUS.month, month(status) ?? (status.month ? STATUS.noMonth : STATUS.monthUnknown)],
+    [STATUS.month, month(status) ?? STATUS.noMonth],
     [STATUS.lastBackup, kept(status.backup, now)],
     [STATUS.lastDrill, kept(status.drill, now)],
     ...status.failed.map((one): [string, string] => [STATUS.parts[one.kind], failed(one)]),
   ];
+  const stopped = status.outages.filter(stops);
   return (
     <>
       <dl className="status-figures" data-testid="status-figures">
@@ -77,11 +79,11 @@ function Figures({ status, now }: { status: Status; now: number }) {
         ))}
       </dl>
       <h3 className="head">{STATUS.outages}</h3>
-      {status.outages.length === 0 ? (
+      {stopped.length === 0 ? (
         <p className="note">{STATUS.noOutages}</p>
       ) : (
         <ul className="status-outages">
-          {status.outages.map((one) => (
+          {stopped.map((one) => (
             <li key={`${one.part}${one.since}`}>
               <b>{STATUS.parts[one.part]}</b> {moment(one.since)}–{one.until ? clock(one.until) : ""}（
               {long((one.until ?? now) - one.since)}）

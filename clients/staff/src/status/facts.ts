@@ -30,7 +30,7 @@ export function seen(status: Status | null, line: Line): Seen[] {
 
 export const broken = (all: readonly Seen[]): Seen[] => all.filter((one) => one.state === "broken");
 
-export const stops = (one: Seen): boolean => STOPPING.has(one.part);
+export const stops = (one: { part: string }): boolean => STOPPING.has(one.part);
 
 /** "stopped": a clerk cannot serve as always; "look": somebody must look after something; "well". */
 export function verdict(all: readonly Seen[]): "stopped" | "look" | "well" {
@@ -38,6 +38,9 @@ export function verdict(all: readonly Seen[]): "stopped" | "look" | "well" {
   if (bad.some(stops)) return "stopped";
   return bad.length > 0 ? "look" : "well";
 }
+
+/** Whether the record could be asked: what it alone knows stands in the answer. */
+export const isWhole = (status: Status): boolean => status.month !== null;
 
 /** Of the opening hours so far, in per cent with one figure after the point: never rounded up to 100. */
 export function availability(month: Status["month"]): string | null {

@@ -3,8 +3,8 @@
 import { clock, dayOf } from "@madoguchi/shared/clock.ts";
 import { show } from "@madoguchi/shared/rules/wareki.ts";
 import type { Safekept, Status } from "./api.ts";
-import { availability, broken, type Seen, stops, verdict } from "./facts.ts";
-import { long, STATUS } from "./words.ts";
+import { availability, broken, isWhole, type Seen, stops, verdict } from "./facts.ts";
+import { hours, long, STATUS } from "./words.ts";
 
 export const moment = (at: number): string => `${show(dayOf(at), "wareki", true)} ${clock(at)}`;
 
@@ -33,8 +33,8 @@ function figures(status: Status, now: number): string[] {
   return [
     ...(unkept.edits > 0 ? [`${STATUS.unkept(unkept.edits, clock(unkept.since))}。`] : []),
     ...(share ? [`${STATUS.month}: ${share}。`] : []),
-    `${STATUS.lastBackup}: ${kept(status.backup, now)}。`,
-    `${STATUS.lastDrill}: ${kept(status.drill, now)}。`,
+    ...(isWhole(status) ? [`${STATUS.lastBackup}: ${kept(status.backup, now)}。`] : []),
+    ...(isWhole(status) ? [`${STATUS.lastDrill}: ${kept(status.drill, now)}。`] : []),
     ...status.failed.map((one) => `${STATUS.parts[one.kind]}: ${failed(one)}。`),
   ];
 }
@@ -42,7 +42,8 @@ function figures(status: Status, now: number): string[] {
 /** What a part that keeps nobody from serving lacks. */
 export function what(one: Seen, status: Status | null): string {
   if (one.part === "boards") return STATUS.dark(one.names);
-  const last = one.part === "backup" ? status?.backup : status?.drill;
+  if (!status || !isWhole(status)) return STATUS.notKnown;
+  const last = one.part === "backup" ? status.backup : status.drill;
   return last ? STATUS.due : STATUS.never;
 }
 
@@ -50,7 +51,7 @@ export function month(status: Status): string | null {
   const share = availability(status.month);
   if (!share || !status.month) return null;
   const lost = status.month.lost_ms;
-  return STATUS.available(long(status.month.open_ms), lost === 0 ? "0分" : long(lost), share);
+  return STATUS.available(hours(status.month.open_ms), lost === 0 ? "0分" : long(lost), share);
 }
 
 export const kept = (one: Safekept | null, now: number): string =>

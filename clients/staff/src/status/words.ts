@@ -15,6 +15,9 @@ export function long(ms: number): string {
   return `${Math.floor(all / 1440)}日${all % 1440 >= 60 ? `と${Math.floor((all % 1440) / 60)}時間` : ""}`;
 }
 
+/** Opening hours are counted in hours, however many days they are. */
+export const hours = (ms: number): string => `${Math.floor(ms / 3_600_000)}時間`;
+
 export const STATUS = {
   title: "状態",
   loading: "状態を確かめています…",
@@ -43,7 +46,7 @@ export const STATUS = {
   whom: "連絡した相手",
   told: (at: string, whom: string, by: string) => `${at} ${whom}（${by}）`,
   toldNone: "まだ、だれにも連絡していません。",
-  toldLater: "連絡の記録は、データベースが直ってからできます。",
+  toldLater: "連絡の記録は、直ってからできます。",
   contacts: "連絡先",
   noContacts: "連絡先は、市の設定（operations の contacts）で決めます。",
   can: "できること",
@@ -70,7 +73,7 @@ export const STATUS = {
   month: "今月の開庁時間",
   available: (open: string, lost: string, share: string) => `${open}のうち、止まっていたのは ${lost}（稼働 ${share}%）`,
   noMonth: "今月は、まだ開庁時間がありません。",
-  monthUnknown: "データベースが直ると出ます。",
+  notKnown: "いまはわかりません",
   lastBackup: "最後の控え",
   lastDrill: "最後の試し",
   rows: (rows: number) => `${rows.toLocaleString("ja-JP")}行`,
