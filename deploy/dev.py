@@ -27,7 +27,8 @@ def run(arguments: list[str]) -> None:
     say("つなぐ窓口の準備をしています。")
     set_up(python.RUNTIME)
     backups = f"{os.environ.get('MADOGUCHI_STATE', 'var')}/backups"
-    become(BIN / "python", "-m", "server", *arguments, env={"MADOGUCHI_BACKUPS": backups, **environment()})
+    wanted = {"MADOGUCHI_BACKUPS": backups, "MADOGUCHI_PRETEND_READERS": "1", **environment()}
+    become(BIN / "python", "-m", "server", *arguments, env=wanted)
 
 
 def test(arguments: list[str]) -> None:

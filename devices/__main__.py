@@ -1,5 +1,5 @@
-"""`python -m devices` reads the cards that are laid on this PC's readers; `pair` registers the PC; `pretend` lays down
-the card whose name is typed; `simulate --card yamada` does so once."""
+"""`python -m devices` reads the cards that are laid on this PC's readers; `pair` registers the PC; `pretend` is a
+page on which pretend cards are put down and taken away; `simulate --card yamada` lays one down without a reader."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from typing import Final
 
 from devices import key, pairing, settings, words
 from devices.agent import Agent
+from devices.desk import Desk
 from devices.keypad import Keypad
-from devices.simulator import CARDS, Desk, Simulator
+from devices.simulator import CARDS, Simulator
 from devices.wanted import first_of
 
 READY_S: Final = 60.0
@@ -30,7 +31,7 @@ def main(arguments: list[str]) -> int:
             asyncio.run(run(found))
             return 0
         if asked.verb == "pretend":
-            asyncio.run(pretend(found))
+            asyncio.run(pretend(found, asked.port))
             return 0
         return asyncio.run(simulate(found, asked.card, asked.wait))
     except (settings.WrongSettings, key.NoKey, pairing.NotPaired) as no:
@@ -48,7 +49,8 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(dest="verb")
     verbs.add_parser("pair", help="このパソコンを窓口に登録します")
     verbs.add_parser("run", help="カードリーダーに置かれるカードを待ちます（何も指定しないときと同じ）")
-    verbs.add_parser("pretend", help="名前を入力すると、そのカードを置いたことになります（試すとき用）")
+    page = verbs.add_parser("pretend", help="カードを置くまねをするページを開きます（試すとき用）")
+    page.add_argument("--port", type=int, default=0, help="ページの番号（何も指定しないと空いている番号）")
     pretend = verbs.add_parser("simulate", help="カードを置いたことにします（試すとき用）")
     pretend.add_argument("--card", action="append", choices=sorted(CARDS), required=True, help="だれのカードか")
     pretend.add_argument("--wait", type=float, default=READY_S, help="案件が開くまで待つ秒数")
@@ -58,21 +60,22 @@ def _parser() -> argparse.ArgumentParser:
 async def run(found: settings.Settings) -> None:
     """Read cards until somebody ends it. What opens a card is typed on the window's tablet, or on this PC's keys."""
     try:
-        from devices.pcsc.desk import Desk as Readers  # pyscard: only where there are readers
+        from devices.pcsc.readers import PcscReaders  # pyscard: only where there are readers
     except ImportError:
         raise settings.WrongSettings(words.NO_PARTS) from None
     keypad = Keypad(tell)
     keypad.start()
     ask = first_of(keypad.ask, lambda wanted: agent.tablet.ask(wanted))
-    readers = Readers(lambda: agent.turn(), ask, tell, lambda lies: agent.lies(lies))
-    agent = Agent(found.server, key.load(found.key_file), readers, tell)
+    desk = Desk(PcscReaders(), lambda: agent.turn(), ask, tell, lambda lies: agent.lies(lies))
+    agent = Agent(found.server, key.load(found.key_file), desk, tell)
     await agent.run()
 
 
-async def pretend(found: settings.Settings) -> None:
-    """Until the input ends: the keyboard is the reader."""
-    tell(f"カードの名前を入力してください: {' '.join(sorted(CARDS))}")
-    await Agent(found.server, key.load(found.key_file), Desk(sys.stdin, tell), tell).run()
+async def pretend(found: settings.Settings, port: int) -> None:
+    """Until somebody ends it: cards are put down and taken away on a page."""
+    from devices.pretend.page import serve  # a web server: only here
+
+    await serve(found, port, tell)
 
 
 async def simulate(found: settings.Settings, cards: list[str], wait: float) -> int:

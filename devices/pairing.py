@@ -43,13 +43,18 @@ def pair(settings: Settings, tell: Callable[[str], None], pause: Callable[[float
     tell("窓口の画面の「端末の登録」に、5分以内にこの8けたを入力してください。")
     until = time.monotonic() + WAIT_S
     while time.monotonic() < until:
-        mine = msgspec.json.decode(_ask(settings, "mine", {}, begun.key), type=Mine)
-        if mine.paired:
+        found = mine(settings, begun.key)
+        if found.paired:
             key.keep(settings.key_file, begun.key)
-            tell(f"登録できました（{mine.window} {mine.name}）。")
-            return mine
+            tell(f"登録できました（{found.window} {found.name}）。")
+            return found
         pause(LOOK_S)
     raise NotPaired("時間内に登録されませんでした。もう一度はじめてください。")
+
+
+def mine(settings: Settings, secret: str) -> Mine:
+    """What an agent with this key is to the server. Raises `NotPaired` when the server does not know it."""
+    return msgspec.json.decode(_ask(settings, "mine", {}, secret), type=Mine)
 
 
 def _ask(settings: Settings, what: str, body: dict[str, str], secret: str | None = None) -> bytes:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import Final, TextIO
+from typing import Final
 
 from devices.cards.read import Read, fresh
 from handoff.case import Value
@@ -64,23 +63,6 @@ def lay_down(card: str) -> Read:
     """A pretend read of one of `CARDS`."""
     kind, values = CARDS[card]
     return fresh(kind, dict(values))
-
-
-class Desk:
-    """A reader that is the keyboard: each line that names a card lays it down."""
-
-    def __init__(self, lines: TextIO, tell: Callable[[str], None]) -> None:
-        self.lines = lines
-        self.tell = tell
-
-    async def reads(self) -> AsyncIterator[Read]:
-        """Cards by their names, until the input ends."""
-        while line := await asyncio.to_thread(self.lines.readline):
-            name = line.strip()
-            if name in CARDS:
-                yield lay_down(name)
-            elif name:
-                self.tell(f"そのカードはありません。{' '.join(sorted(CARDS))} のどれかを入力してください。")
 
 
 class Simulator:

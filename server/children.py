@@ -25,10 +25,15 @@ class Child:
     """One process of ours: `python -m server <verb> …`, with the settings in its environment."""
 
     def __init__(
-        self, name: str, arguments: Sequence[str], environment: Mapping[str, str], hand_over: Sequence[int] = ()
+        self,
+        name: str,
+        arguments: Sequence[str],
+        environment: Mapping[str, str],
+        hand_over: Sequence[int] = (),
+        module: str = "server",
     ) -> None:
         self.name = name
-        self.command = [sys.executable, "-m", "server", *arguments]
+        self.command = [sys.executable, "-m", module, *arguments]
         self.environment = {**THRIFT, **os.environ, **environment}
         self.hand_over = tuple(hand_over)
         self.process: subprocess.Popen[bytes] | None = None

@@ -44,6 +44,7 @@ def run(settings: Settings) -> None:
         gate.open()
         if wait_until_ready(settings, signals, engines, children):
             announce(settings, accounts)
+            children[:0] = pretend_readers(settings)
         while not signals.stopping:
             look_after(engines, children)
             signals.wait(PULSE_S)
@@ -99,6 +100,18 @@ def web_processes(settings: Settings, door: socket.socket, gate: Gate) -> list[C
 def keeper(settings: Settings, gate: Gate) -> Child:
     """The one process that writes the river into PostgreSQL."""
     return Child("保存係", ["keep", *gate.arguments], to_environment(settings), [gate.fd])
+
+
+def pretend_readers(settings: Settings) -> list[Child]:
+    """In a demo that wants it: the page on which pretend cards are put down, behind it the agent of a real reader. It
+    starts with the first round."""
+    if not settings.pretend_readers:
+        return []
+    environment = {
+        "MADOGUCHI_SERVER": f"http://localhost:{settings.port}",
+        "MADOGUCHI_DEVICE_KEY": str(settings.state / "pretend.key"),
+    }
+    return [Child("カードを置くまね", ["pretend"], environment, module="devices")]
 
 
 def look_after(engines: Supervisor | None, children: list[Child]) -> None:

@@ -31,7 +31,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     None means: in `state`. `ahead_minutes`: so far the city's clock is set ahead, to rehearse a day to come; in a demo
     alone, and every screen says so. `metrics_port`: the first of the ports for figures, 0 = none. `backups`: where
     backups go, None = nowhere; `backup_key`: the file of the key that seals them, and `keys_copy`: the second place of
-    the city's keys, both apart from the backups; None means: beside `keys`.
+    the city's keys, both apart from the backups; None means: beside `keys`. `pretend_readers`: the page on which
+    pretend cards are put down, in a demo alone.
     """
 
     port: int = 8000
@@ -51,6 +52,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     backups: Path | None = None
     backup_key: Path | None = None
     keys_copy: Path | None = None
+    pretend_readers: bool = False
 
     @property
     def embedded_postgres(self) -> bool:
@@ -90,6 +92,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         backups=_place(given, "MADOGUCHI_BACKUPS"),
         backup_key=_place(given, "MADOGUCHI_BACKUP_KEY"),
         keys_copy=_place(given, "MADOGUCHI_KEYS_COPY"),
+        pretend_readers=demo and _flag(given, "MADOGUCHI_PRETEND_READERS", False),
     )
 
 
@@ -114,6 +117,7 @@ def to_environment(settings: Settings) -> dict[str, str]:
         "MADOGUCHI_BACKUPS": str(settings.backups or ""),
         "MADOGUCHI_BACKUP_KEY": str(settings.backup_key or ""),
         "MADOGUCHI_KEYS_COPY": str(settings.keys_copy or ""),
+        "MADOGUCHI_PRETEND_READERS": str(int(settings.pretend_readers)),
     }
 
 

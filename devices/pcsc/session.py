@@ -11,19 +11,12 @@ from typing import Any, Final
 
 from smartcard import scard
 
-from devices.cards.apdu import CardProblem, T, Talk, converse
+from devices.cards.apdu import T, Talk, converse
 from devices.pcsc.watch import counter
+from devices.readers import CardGone, CardHeld
 
 EITHER: Final = scard.SCARD_PROTOCOL_T0 | scard.SCARD_PROTOCOL_T1
 HELD: Final = scard.SCARD_E_SHARING_VIOLATION
-
-
-class CardGone(CardProblem):
-    """The card, the reader or the service is gone; nothing of the read counts."""
-
-
-class CardHeld(CardProblem):
-    """Another program holds the card."""
 
 
 class Session:

@@ -8,26 +8,18 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final
 
-import msgspec
 from smartcard import scard
 
-What: TypeAlias = Literal["up", "down", "reader", "unplugged", "card", "gone"]
+from devices.readers import Seen
+
 PLUGS: Final = "\\\\?PnP?\\Notification"
 LOOK_MS: Final = 1000
 FIRST_S: Final = 0.1
 LONGEST_S: Final = 2.0
 NO_READERS: Final = frozenset({scard.SCARD_E_NO_READERS_AVAILABLE})
 NOTHING_NEW: Final = frozenset({scard.SCARD_E_TIMEOUT, scard.SCARD_E_UNKNOWN_READER})
-
-
-class Seen(msgspec.Struct, frozen=True):
-    """What happened at a reader. `count`: the reader's own counter, another one with every card."""
-
-    what: What
-    reader: str = ""
-    count: int = 0
 
 
 class Lost(Exception):

@@ -12,7 +12,8 @@ import pytest
 from devices import words
 from devices.cards.read import Read
 from devices.cards.secret import Secret
-from devices.pcsc.desk import Desk
+from devices.desk import Desk
+from devices.pcsc.readers import PcscReaders
 from devices.pretend.card import FileCard
 from devices.pretend.licence import Holder as Driver
 from devices.pretend.licence import Licence
@@ -35,7 +36,7 @@ class Counter:
         self.asked: asyncio.Queue[tuple[str, asyncio.Future[Secret | None]]] = asyncio.Queue()
         self.reads: asyncio.Queue[Read] = asyncio.Queue()
         self.lay: list[bool] = []
-        self.desk = Desk(lambda: self.turn, self.ask, self.told.put_nowait, self.lay.append)
+        self.desk = Desk(PcscReaders(), lambda: self.turn, self.ask, self.told.put_nowait, self.lay.append)
 
     async def ask(self, wanted: Wanted) -> Secret | None:
         typed: asyncio.Future[Secret | None] = asyncio.get_running_loop().create_future()

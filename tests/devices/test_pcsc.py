@@ -12,12 +12,13 @@ import pytest
 from devices.cards import licence, mynumber, residence
 from devices.cards.detect import detect
 from devices.cards.secret import Secret, TooFewTries, WrongSecret
-from devices.pcsc.session import CardGone, CardHeld, Session
-from devices.pcsc.watch import Seen, Watch
+from devices.pcsc.session import Session
+from devices.pcsc.watch import Watch
 from devices.pretend.licence import Holder as Driver
 from devices.pretend.licence import Licence
 from devices.pretend.mynumber import Holder, MyNumberCard
 from devices.pretend.residence import ResidenceCard
+from devices.readers import CardGone, CardHeld, Seen
 from tests.devices.held import KOKUTOU, NUMBER, chance
 from tests.devices.pcscd import Pcscd, until
 

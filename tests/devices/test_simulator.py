@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from devices.simulator import CARDS, Desk, lay_down
+from devices.simulator import CARDS, lay_down
 from handoff.card import TAKES, Card, pour
 from handoff.case import Sheet
 from handoff.catalog import ground
@@ -46,13 +45,6 @@ def test_the_demo_citys_catalog_takes_every_value_of_every_card(card: str) -> No
     everything = Writer(clerk="U01", name="中村", window="W05", sees=frozenset({"L3", "L4"}))
     found = ground(read_city(CITY).catalog, date(2026, 11, 21))
     values = CARDS[card][1]
-    poured = pour(Sheet(case="c"), Card("0" * 26, values, None, "fresh000"), everything, found)
+    poured = pour(Sheet(case="c"), Card("0" * 26, values, "fresh000", "fresh000"), everything, found)
     assert poured.left_out == {}
     assert {f"p.fresh000.{TAKES[name]}" for name in values} <= poured.facts.keys()
-
-
-async def test_at_the_desk_a_line_lays_a_card_down() -> None:
-    told: list[str] = []
-    desk = Desk(io.StringIO("yamada\nnobody\n\nnguyen\n"), told.append)
-    assert [read.card async for read in desk.reads()] == ["mynumber", "residence"]
-    assert len(told) == 1

@@ -22,8 +22,7 @@ from devices.cards.apdu import CardProblem
 from devices.cards.detect import detect
 from devices.cards.read import Card, Read, fresh
 from devices.cards.secret import NotASecret, Secret, TooFewTries, WrongSecret
-from devices.pcsc.session import CardGone, CardHeld, Session
-from devices.pcsc.watch import Seen, Watch
+from devices.readers import CardGone, CardHeld, Readers, Seen, Session
 from devices.wanted import Ask, Wanted
 
 TYPING_S: Final = 60.0
@@ -44,11 +43,13 @@ class Desk:
 
     def __init__(
         self,
+        readers: Readers,
         turn: Callable[[], str | None],
         ask: Ask,
         tell: Callable[[str], None],
         lies: Callable[[bool], None],
     ) -> None:
+        self.readers = readers
         self.turn = turn
         self.ask = ask
         self.tell = tell
@@ -67,7 +68,7 @@ class Desk:
         def heard(seen: Seen) -> None:
             loop.call_soon_threadsafe(self._seen.put_nowait, seen)
 
-        watch = Watch(heard)
+        watch = self.readers.watch(heard)
         watch.start()
         try:
             while True:
@@ -129,7 +130,7 @@ class Desk:
                 raise NotTyped("nothing")
             return secret
 
-        with Session(seen.reader, seen.count) as session:
+        with self.readers.session(seen.reader, seen.count) as session:
             session.is_still_there()
             card = read_whole(session, typed)
             session.is_still_there()
