@@ -84,6 +84,7 @@ async def out(c: Cupboards, who: Actor, sought: WorkSought, encoding: Encoding) 
 async def lay(c: Cupboards, who: Actor, sought: WorkSought, encoding: Encoding) -> Exported:
     """The same into the city's folder, each file whole. Refused: as `out`, and `not_now` (`at`: folder) when there is
     none, or it cannot be written."""
+    export_layouts.must_export(who)
     folder = c.catalogs.settings().exports.folder
     if not folder:
         raise Refused(Reason.not_now, at="folder")
