@@ -83,6 +83,8 @@ export function Board() {
 /** What can be done from here. */
 function Foot({ onWall }: { onWall: () => void }) {
   const house = useHouse();
+  const { me } = useHouseState();
+  const reports = me?.roles.some((role) => role === "manager" || role === "admin") ?? false;
   return (
     <footer className="floor-keys">
       <Keys of="↑ ↓" />
@@ -90,6 +92,11 @@ function Foot({ onWall }: { onWall: () => void }) {
       <Button tone="plain" small testId="to-plan" onPress={() => house.go("/floor/plan")}>
         {BOARD.plan}
       </Button>
+      {reports && (
+        <Button tone="plain" small testId="to-figures" onPress={() => house.go("/floor/figures")}>
+          {BOARD.statistics}
+        </Button>
+      )}
       <Button tone="plain" small testId="to-closing" onPress={() => house.set({ overlay: "closing" })}>
         {BOARD.closing}
       </Button>

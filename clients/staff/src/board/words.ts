@@ -85,6 +85,7 @@ export const BOARD = {
   wall: "壁に映す",
   choose: "列をえらぶと、お待ちの方が出ます",
   plan: "窓口の予定",
+  statistics: "統計",
   closing: "閉庁処理",
   screens: "画面とカードリーダー",
   back: "窓口へもどる",

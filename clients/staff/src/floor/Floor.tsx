@@ -1,4 +1,4 @@
-// The floor managers' pages beside the board: the windows' plans of a day. Loaded only when somebody opens them.
+// The floor managers' pages beside the board: the windows' plans of a day, and the figures of days. Loaded only when somebody opens them.
 
 import type { ComponentType } from "react";
 import { SideNav } from "../admin/SideNav.tsx";
@@ -7,10 +7,11 @@ import { Notices } from "../Notices.tsx";
 import { Top } from "../Top.tsx";
 import "../admin/admin.css";
 import "./floor.css";
+import { FiguresPage } from "./figures/FiguresPage.tsx";
 import { PlanPage } from "./plan/PlanPage.tsx";
 import { FLOOR } from "./words.ts";
 
-const PAGES = { plan: PlanPage } as const satisfies Record<string, ComponentType>;
+const PAGES = { plan: PlanPage, figures: FiguresPage } as const satisfies Record<string, ComponentType>;
 type Page = keyof typeof PAGES;
 
 export function Floor() {

@@ -10,13 +10,14 @@ import { sentence, stageName, W } from "@madoguchi/shared/words.ts";
 import { useEffect, useState } from "react";
 import { tell } from "../deeds.ts";
 import { useHouse, useHouseState, useTop } from "../hooks.ts";
+import { printAnswer } from "../printing.ts";
 
 /** 来庁なし: how the city calls an appointment to which nobody came. */
 const NOSHOW = "noshow-1";
 
 /** 閉庁処理: everything unfinished today, one by one. `morning`: what midnight interrupted. */
 export function Closing({ onClose, morning = false }: { onClose: () => void; morning?: boolean }) {
-  const { catalog } = useHouseState();
+  const { catalog, me } = useHouseState();
   const house = useHouse();
   const [rows, setRows] = useState<Row[] | null>(null);
   const [wrong, setWrong] = useState("");
@@ -26,6 +27,15 @@ export function Closing({ onClose, morning = false }: { onClose: () => void; mor
       .then((answer) => setRows(answer.rows))
       .catch((no) => setWrong(sentence(no instanceof No ? no.reason : "not_now").what));
   }, [morning]);
+
+  const reports = me?.roles.some((role) => role === "manager" || role === "admin") ?? false;
+  async function printDay(): Promise<void> {
+    try {
+      await printAnswer("/api/reports/day", { day: dayOf(house.now()) });
+    } catch (no) {
+      setWrong(sentence(no instanceof No ? no.reason : "not_now").what);
+    }
+  }
 
   async function settle(row: Row, result: string, reason: string) {
     const answer = await tell(house, { kind: "finish", visit: row.visit, result, reason });
@@ -83,6 +93,11 @@ export function Closing({ onClose, morning = false }: { onClose: () => void; mor
       </ul>
       <div className="deeds">
         <span className="note grow">{show(dayOf(house.now()), "wareki", true)}</span>
+        {!morning && reports && (
+          <Button small testId="day-report" onPress={() => void printDay()}>
+            {W.closing.report}
+          </Button>
+        )}
         <Button tone="plain" keys="Esc" onPress={onClose}>
           {W.close}
         </Button>
