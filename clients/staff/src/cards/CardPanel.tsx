@@ -65,7 +65,6 @@ function One({ id, laid, of, onClose }: OneProps) {
   const [person, setPerson] = useState<string | null | undefined>(undefined);
   const [split, setSplit] = useState<Split | null>(null);
   const back = () => setPerson(undefined);
-  useTop(person === undefined ? onClose : back);
   const beside = laid.persons.find((one) => one.person === person);
   const who = (chosen: string | null) =>
     chosen === null ? String(laid.values.m_name ?? K.noName) : whoIs(state, id, chosen).name;

@@ -3,7 +3,7 @@ import type { Value } from "@madoguchi/shared/facts.ts";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { showValue } from "@madoguchi/shared/rules/fields.ts";
 import { useState } from "react";
-import { useCase, useKeys } from "../hooks.ts";
+import { useCase, useKeys, useTop } from "../hooks.ts";
 import type { Beside, Key, Laid } from "./api.ts";
 import { Pictures } from "./Pictures.tsx";
 import { K } from "./words.ts";
@@ -38,6 +38,7 @@ export function Sides({ id, laid, person, beside, busy, onGo, onBack }: SidesPro
     const over = Object.fromEntries(items.filter((item) => ticked.has(item)).map((item) => [item, differs[item]!]));
     onGo({ person, over, anyway: beside?.another ?? false }, typed);
   };
+  useTop(onBack);
   useKeys({ a: all, ...Object.fromEntries(items.slice(0, 9).map((item, at) => [`${at + 1}`, () => flip(item)])) });
   const values = cases[id] ? shownValues(cases[id]) : {};
   const say = (item: string, value: Value) => {

@@ -1,6 +1,6 @@
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Tag } from "@madoguchi/shared/parts/signs.tsx";
-import { useCase, useKeys } from "../hooks.ts";
+import { useCase, useKeys, useTop } from "../hooks.ts";
 import type { Beside, Laid, Split } from "./api.ts";
 import { whoIs } from "./person.ts";
 import { K } from "./words.ts";
@@ -24,12 +24,14 @@ export function Whose({ id, laid, split, busy, onSplit, onChoose, onAway, onClos
   const first = laid.persons[0];
   const offersFirst = first !== undefined && !first.another;
   const turn = (to: Split) => () => laid.parts[to] && onSplit(split === to ? null : to);
-  useKeys({
+  useTop(onClose);
+  const keys = {
     ...Object.fromEntries(laid.persons.slice(0, DIGITS).map((one, at) => [`${at + 1}`, () => onChoose(one.person)])),
     n: () => onChoose(null),
     o: turn("old"),
     w: turn("new"),
-  });
+  };
+  useKeys(keys, true);
   return (
     <>
       <ul className="hits card-whose" aria-label={K.title}>
