@@ -56,17 +56,19 @@ class ResidentSought(msgspec.Struct, frozen=True):
 
     def words(self) -> tuple[list[str], list[str]]:
         """(any of these, all of these): what the words of a row must be (`resident.words`)."""
+        birth = [f"resident|birth={self.birth}"] if self.birth else []
         if self.number:
-            return [f"resident|no={self.number}", f"resident|hh={self.number}"], []
+            return [f"resident|no={self.number}", f"resident|hh={self.number}", *birth], []
         said = [("kana", self.kana), ("sound", self.sound), ("name", self.name)]
         any_of = [sought(kind, form) for kind, form in said if form]
         if self.address:
             any_of.append(f"resident|at={self.address}")
-        return any_of, [f"resident|birth={self.birth}"] if self.birth else []
+        return any_of, birth
 
 
 def understand(text: str) -> ResidentSought:
-    """What a typed text may mean. Refused: `too_long`; `bad_message` when nothing is left to look for."""
+    """What a typed text may mean; 20260402 is a day and a number. Refused: `too_long`; `bad_message` when nothing is
+    left to look for."""
     if len(text) > LONGEST:
         raise Refused(Reason.too_long, at="text", limit=LONGEST)
     found, birth = [], ""
@@ -75,11 +77,11 @@ def understand(text: str) -> ResidentSought:
         birth = day or birth
         found += [] if day else [word]
     name = " ".join(found)
-    number = "" if birth else number_of(text)
+    number = number_of(text)
     if not name and not birth and not number:
         raise Refused(Reason.bad_message, at="text")
     if number:
-        return ResidentSought(number=number)
+        return ResidentSought(number=number, birth=birth)
     latin = name.isascii() or any(letter in name for letter in LONG_VOWELS)
     return ResidentSought(
         kana="" if latin else (kana.search_kana(name) or ""),

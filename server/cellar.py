@@ -11,6 +11,7 @@ import structlog
 
 from server.exchange.city import read_city
 from server.exchange.files import Files
+from server.exchange.inbox import FolderInbox
 from server.exchange.samples import read_households
 from server.live.audit import LiveAudit
 from server.live.cupboard import LiveCupboard
@@ -102,6 +103,7 @@ class Cellar:
             paper=paper,
             clock=lambda: self.live.clock.now() + ahead,
             ahead=ahead,
+            inbox=FolderInbox(settings.imports) if settings.imports else None,
             chance=secrets.token_bytes,
             city=city,
         )

@@ -42,6 +42,8 @@ WAITS_S: Final = 30.0
 FORECAST_S: Final = 2.0
 """How long a visitor will wait is worked out so often, beside the event loop."""
 ATTEMPTS_S: Final = 3600.0
+INBOX_S: Final = 10.0
+"""A file that other systems put into the folder comes into use within a few of these."""
 BACKUP_S: Final = 60.0
 RETENTION_S: Final = 3600.0
 

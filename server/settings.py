@@ -31,7 +31,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     None means: in `state`. `ahead_minutes`: so far the city's clock is set ahead, to rehearse a day to come; in a demo
     alone, and every screen says so. `metrics_port`: the first of the ports for figures, 0 = none. `backups`: where
     backups go, None = nowhere; `backup_key`: the file of the key that seals them, and `keys_copy`: the second place of
-    the city's keys, both apart from the backups; None means: beside `keys`. `pretend_readers`: the page on which
+    the city's keys, both apart from the backups; None means: beside `keys`. `imports`: the folder into which other
+    systems put files of the city's own data, None = nowhere. `pretend_readers`: the page on which
     pretend cards are put down, in a demo alone.
     """
 
@@ -52,6 +53,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     backups: Path | None = None
     backup_key: Path | None = None
     keys_copy: Path | None = None
+    imports: Path | None = None
     pretend_readers: bool = False
 
     @property
@@ -92,6 +94,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         backups=_place(given, "MADOGUCHI_BACKUPS"),
         backup_key=_place(given, "MADOGUCHI_BACKUP_KEY"),
         keys_copy=_place(given, "MADOGUCHI_KEYS_COPY"),
+        imports=_place(given, "MADOGUCHI_IMPORTS"),
         pretend_readers=demo and _flag(given, "MADOGUCHI_PRETEND_READERS", False),
     )
 
@@ -117,6 +120,7 @@ def to_environment(settings: Settings) -> dict[str, str]:
         "MADOGUCHI_BACKUPS": str(settings.backups or ""),
         "MADOGUCHI_BACKUP_KEY": str(settings.backup_key or ""),
         "MADOGUCHI_KEYS_COPY": str(settings.keys_copy or ""),
+        "MADOGUCHI_IMPORTS": str(settings.imports or ""),
         "MADOGUCHI_PRETEND_READERS": str(int(settings.pretend_readers)),
     }
 

@@ -30,7 +30,8 @@ async def state(request: Request, who: Me) -> Response:
     kept = await imports.profiles(c, by)
     used, running = await imports.in_use(c, by), await c.imports.running()
     items = {kind: one.headings for kind, one in KINDS.items()}
-    return Reply({"in_use": used, "profiles": kept, "items": items, "running": running})
+    folder = await c.inbox.look() if c.inbox else None
+    return Reply({"in_use": used, "profiles": kept, "items": items, "running": running, "folder": folder})
 
 
 async def put_profile(request: Request, who: Me) -> Response:

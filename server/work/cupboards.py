@@ -24,6 +24,7 @@ from server.ports.drafts import Drafts
 from server.ports.exchange import Exchange
 from server.ports.exports import Exports
 from server.ports.imports import Imports
+from server.ports.inbox import Inbox
 from server.ports.journal import Past
 from server.ports.pairings import Pairings
 from server.ports.paper import Paper
@@ -90,6 +91,8 @@ class Cupboards:
     city: str
     ahead: int = 0
     """So many ms the clock is set ahead, to rehearse a day to come."""
+    inbox: Inbox | None = None
+    """The folder from which files come into use by themselves, when there is one."""
 
     @property
     def session_hours(self) -> int:

@@ -86,7 +86,8 @@ async def known_profiles(c: Cupboards) -> list[ProfileShown]:
     """The same, for whoever reads a file."""
     kept = [ProfileShown(msgspec.json.decode(one.body, type=Profile), one.rev) for one in await c.imports.profiles()]
     named = {one.profile.profile for one in kept}
-    return [*(ProfileShown(one, 0) for one in STANDARDS if one.profile not in named), *kept]
+    fresh = [ProfileShown(one, 0) for one in STANDARDS if one.profile not in named]
+    return sorted([*fresh, *kept], key=lambda one: list(KINDS).index(one.profile.kind))
 
 
 async def put_profile(c: Cupboards, who: Actor, profile: Profile, base: int) -> list[FileFault]:

@@ -63,6 +63,13 @@ async def test_a_household_is_in_the_case_two_keys_after_its_name(hall: Hall) ->
     assert await names(clerk) == FAMILY
     await clerk.sees_kept("m_name")
 
+    # what they have with the departments, on one list; it came into the case with them
+    await clerk.page.keyboard.press("Alt+l")
+    await expect(clerk.at("eligible-m_kokuho").first).to_have_text("はい")
+    assert await barriers(clerk.page) == []
+    await clerk.page.keyboard.press("Escape")
+    await expect(clerk.at("eligibility")).to_have_count(0)
+
     # again: everybody is there already; what was written otherwise stands, and both values lie side by side
     await clerk.types("m_kana", "ヤマタ　タロウ")
     await clerk.sees_kept("m_kana")
@@ -77,6 +84,24 @@ async def test_a_household_is_in_the_case_two_keys_after_its_name(hall: Hall) ->
     await expect(clerk.at("residents")).to_have_count(0)
     await clerk.sees("m_kana", "ヤマダ　タロウ")
     assert await names(clerk) == FAMILY
+
+
+async def test_who_moves_in_by_card_is_known_from_the_notice_of_the_other_city(hall: Hall) -> None:
+    clerk = await begin(hall)
+    await clerk.page.keyboard.press("Alt+t")
+    await expect(clerk.at("resident-text")).to_be_focused()
+    await clerk.page.get_by_test_id("resident-kind-moving").press("Enter")
+    await clerk.at("resident-text").fill("20260402")
+    await clerk.page.keyboard.press("Enter")
+    await expect(clerk.at("resident-member")).to_have_count(4)
+    await expect(clerk.at("resident-take")).to_be_focused()
+    assert await barriers(clerk.page) == []
+    await clerk.page.keyboard.press("Enter")
+    await expect(clerk.at("residents")).to_have_count(0)
+    await expect(clerk.page.locator("[data-testid^='field-p.'][data-testid$='.m_name']")).to_have_count(4)
+    await clerk.sees("old_city", "となり市")
+    await clerk.sees("form_biko", "特例転入（転出証明書情報 整理番号20260402 となり市）")
+    assert (await names(clerk))[0] == "三浦　誠"
 
 
 async def brings(kan: Clerk, file: bytes) -> None:

@@ -26,6 +26,8 @@ async def test_those_who_move_are_found_by_name_birth_and_the_notices_number_and
         hits = (await residents.search(town.c, CLERK, text, MOVING))["hits"]
         assert "三浦　誠" in [hit["name"] for hit in hits], text
         assert hits[0]["address"] == "となり市港町"
+    await sent(town, [("20260402", *row[1:]) for row in MIURA])
+    assert len((await residents.search(town.c, CLERK, "20260402", MOVING))["hits"]) == 2, "no day of birth, a number"
     assert (await residents.search(town.c, CLERK, "みうら"))["hits"] == [], "they are no residents yet"
     assert (await residents.search(town.c, CLERK, "やまだ", MOVING))["hits"] == []
 

@@ -159,7 +159,7 @@ async def test_a_profile_changes_only_from_what_was_on_the_screen(town: Town) ->
     mine = msgspec.structs.replace(STANDARD, encoding="cp932")
     assert await imports.put_profile(town.c, ADMIN, mine, 0) == []
     assert await refusal(imports.put_profile(town.c, ADMIN, STANDARD, 0)) is Reason.overtaken
-    (*_, kept) = await imports.profiles(town.c, ADMIN)
+    (kept, *_) = await imports.profiles(town.c, ADMIN)
     assert (kept.profile, kept.rev) == (mine, 1)
     assert await imports.put_profile(town.c, ADMIN, msgspec.structs.replace(mine, columns={}), 1)
 

@@ -1,6 +1,5 @@
 import type { Value } from "@madoguchi/shared/facts.ts";
 import { showValue } from "@madoguchi/shared/rules/fields.ts";
-import { Fragment } from "react";
 import { useHouseState } from "../hooks.ts";
 import type { Eligibility } from "./api.ts";
 import { listed } from "./eligible.ts";
@@ -16,11 +15,14 @@ export function EligibilityTable({ found }: { found: Eligibility }) {
   };
   return (
     <>
-      <div className="eligible-frame">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
+      <section className="eligible-frame" aria-label={R.eligibleTitle} tabIndex={0}>
         <table className="table eligible" data-testid="eligible">
           <thead>
             <tr>
-              <th scope="col">{R.eligibleItem}</th>
+              <th scope="col" colSpan={2}>
+                {R.eligibleItem}
+              </th>
               {found.members.map((one) => (
                 <th key={one.resident} scope="col">
                   {one.name}
@@ -29,28 +31,26 @@ export function EligibilityTable({ found }: { found: Eligibility }) {
             </tr>
           </thead>
           <tbody>
-            {listed(found).map(([group, items]) => (
-              <Fragment key={group}>
-                <tr className="eligible-group">
-                  <th scope="rowgroup" colSpan={found.members.length + 1}>
-                    {R.groups[group]}
-                  </th>
+            {listed(found).map(([group, items]) =>
+              items.map((item, at) => (
+                <tr key={item}>
+                  {at === 0 && (
+                    <th scope="rowgroup" rowSpan={items.length} className="eligible-group">
+                      {R.groups[group]}
+                    </th>
+                  )}
+                  <th scope="row">{label(item)}</th>
+                  {found.members.map((one) => (
+                    <td key={one.resident} data-testid={`eligible-${item}`}>
+                      {say(item, one.items[item])}
+                    </td>
+                  ))}
                 </tr>
-                {items.map((item) => (
-                  <tr key={item}>
-                    <th scope="row">{label(item)}</th>
-                    {found.members.map((one) => (
-                      <td key={one.resident} data-testid={`eligible-${item}`}>
-                        {say(item, one.items[item])}
-                      </td>
-                    ))}
-                  </tr>
-                ))}
-              </Fragment>
-            ))}
+              )),
+            )}
           </tbody>
         </table>
-      </div>
+      </section>
       {found.masked.length > 0 && (
         <p className="note" data-testid="eligible-masked">
           {R.eligibleMasked(found.masked.map(label).join("、"))}

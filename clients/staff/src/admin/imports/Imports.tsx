@@ -18,6 +18,7 @@ import { type ImportPreview, importsApi, type Kind, type Profile, type State } f
 import { Erase } from "./Erase.tsx";
 import { Preview } from "./Preview.tsx";
 import { ProfileForm } from "./ProfileForm.tsx";
+import { WatchedFolder } from "./WatchedFolder.tsx";
 import { IMPORTS } from "./words.ts";
 
 const RUNNING_MS = 2000;
@@ -63,7 +64,7 @@ function Here({ state, again }: { state: State; again: () => void }) {
     <>
       <InUse state={state} again={again} />
       <p className="note">{IMPORTS.how}</p>
-      <label className="line">
+      <label className="line imports-profile">
         <span className="nowrap">{IMPORTS.profile}</span>
         <select
           className="input"
@@ -86,6 +87,7 @@ function Here({ state, again }: { state: State; again: () => void }) {
         revs={Object.fromEntries(state.profiles.map((one) => [one.profile.profile, one.rev]))}
         onSaved={again}
       />
+      <WatchedFolder folder={state.folder} />
     </>
   );
 }
@@ -93,7 +95,7 @@ function Here({ state, again }: { state: State; again: () => void }) {
 /** What the counters use now, kind by kind; each is erased by itself. */
 function InUse({ state, again }: { state: State; again: () => void }) {
   return (
-    <table className="table" data-testid="imports-in-use">
+    <table className="table imports-in-use" data-testid="imports-in-use">
       <thead>
         <tr>
           <th scope="col">{IMPORTS.kind}</th>
@@ -101,7 +103,7 @@ function InUse({ state, again }: { state: State; again: () => void }) {
             {IMPORTS.count}
           </th>
           <th scope="col">{IMPORTS.brought}</th>
-          <td />
+          <th scope="col">{IMPORTS.eraseHead}</th>
         </tr>
       </thead>
       <tbody>

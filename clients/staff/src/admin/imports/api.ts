@@ -29,6 +29,20 @@ export interface CityFile {
   rows: number;
 }
 
+/** The folder that other systems put files into (server/ports/inbox.py). */
+export interface Folder {
+  folder: string;
+  waiting: Dropped[];
+  /** Begun, and not said to be whole yet. */
+  unfinished: Dropped[];
+  refused: Dropped[];
+}
+
+export interface Dropped {
+  profile: string;
+  name: string;
+}
+
 export interface State {
   in_use: Record<Kind, CityFile | null>;
   profiles: { profile: Profile; rev: number }[];
@@ -36,6 +50,7 @@ export interface State {
   items: Record<Kind, Record<string, string>>;
   /** Whose file is being read, "" = nobody's. */
   running: string;
+  folder: Folder | null;
 }
 
 export interface ImportPreview {
