@@ -1,0 +1,82 @@
+"""What stands in deploy/ fits the server: settings that it knows, verbs that it has, figures that are there; the replica
+is made by the script that the city would run."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from server import metrics
+from server.embedded.postgres import Postgres
+from server.listening import KEEP_ALIVE_S
+from server.ports.watching import Safekept, Unkept
+from server.settings import ROOT, Settings, to_environment
+from tests.chaos.hall import until
+from tests.engines import new_ground
+
+DEPLOY = ROOT / "deploy"
+UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
+
+
+def test_settings_in_the_files_are_settings_of_the_server() -> None:
+    known = set(to_environment(Settings()))
+    for file in (DEPLOY / "systemd/madoguchi.env", DEPLOY / "compose/compose.yaml"):
+        named = set(re.findall(r"^\s*(MADOGUCHI_[A-Z_]+|DATABASE_URL|REDIS_URL)[=:]", file.read_text(), re.MULTILINE))
+        assert named and named <= known, file.name
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
+def test_a_unit_starts_a_verb_that_there_is_and_writes_where_the_settings_say(unit: Path) -> None:
+    said = unit.read_text()
+    (command,) = re.findall(r"^ExecStart=\S+/python -m server (.*)$", said, re.MULTILINE)
+    assert command.split()[0] in {"prepare", "web", "keep"}
+    assert ("--fd 3" in command) == ("Sockets=madoguchi.socket" in said), "a handed over door is the third descriptor"
+    writes = re.findall(r"^ReadWritePaths=(.*)$", said, re.MULTILINE)[0].split()
+    env = (DEPLOY / "systemd/madoguchi.env").read_text()
+    for name in ("MADOGUCHI_STATE", "MADOGUCHI_KEYS"):
+        place = re.findall(rf"^{name}=(.*)$", env, re.MULTILINE)[0]
+        assert any(place.startswith(path) for path in writes), name
+
+
+def test_the_proxy_lets_go_of_idle_lines_before_the_server_does_and_keeps_sockets_open() -> None:
+    said = (DEPLOY / "nginx/madoguchi.conf").read_text()
+    (idle,) = re.findall(r"keepalive_timeout (\d+)s", said)
+    assert int(idle) < KEEP_ALIVE_S
+    sockets = said[said.index("location /socket.io/") :]
+    assert "Upgrade $http_upgrade" in sockets and "proxy_buffering off" in sockets
+    assert "access_log off" in said, "addresses are personal data's nearest way into a log"
+
+
+def test_alerts_name_figures_that_there_are() -> None:
+    eyes = SimpleNamespace(since={}, unkept=Unkept(), backup=Safekept("backup", 0, 0, ""))
+    figures = metrics.told(metrics.registry(metrics.HouseFigures(eyes, dict, lambda: 0)))
+    named = re.findall(r"\b(?:madoguchi|process)_[a-z_]+", (DEPLOY / "prometheus/alerts.yaml").read_text())
+    assert named and all(name in figures for name in named)
+
+
+def test_the_replica_follows_and_stands_in_when_the_primary_is_gone() -> None:
+    with new_ground() as ground, new_ground() as other:
+        primary, replica = Postgres(ground, durable=False), Postgres(other, durable=False)
+        primary.start()
+        try:
+            primary.psql("CREATE TABLE kept (n int)")
+            script = [*replica.who.prefix, "sh", str(DEPLOY / "postgres/replica.sh")]
+            path = f"{replica.programs}:{os.environ['PATH']}"
+            subprocess.run([*script, str(ground.sockets), str(replica.data), "app"], check=True, env={"PATH": path})
+            replica.start()
+            primary.psql("INSERT INTO kept SELECT generate_series(1, 1000)")
+            until(lambda: replica.psql("SELECT count(*) FROM kept").strip() == "1000", 30, "the replica follows")
+            named = primary.psql("SELECT application_name, state FROM pg_stat_replication")
+            assert named.strip() == "madoguchi_replica|streaming"
+            primary.kill()
+            replica.psql("SELECT pg_promote()")
+            replica.psql("INSERT INTO kept VALUES (1001)")
+            assert replica.psql("SELECT count(*) FROM kept").strip() == "1001"
+        finally:
+            replica.kill()
+            primary.kill()
