@@ -63,14 +63,18 @@ def export_book(
             Chapter("様式ごとの列", "様式1つが1種類のファイルです。", [_common(), *forms]),
             Chapter("シナリオ", "入力のしかたごとの、入力先を開く鍵です。", ways),
             Chapter(
-                "決まり", "どのファイルにも共通の決まりです。", [_entry("", name, [text]) for name, text in _RULES]
+                "決まり",
+                "どのファイルにも共通の決まりです。",
+                [_entry("決まり", name, [text]) for name, text in _RULES],
             ),
         ],
     )
 
 
 def _common() -> Entry:
-    return Entry("", "どのファイルにもある列", "", [Field(name, _lines([_HEAD[key]])) for key, name in HEAD.items()])
+    return Entry(
+        "共通", "どのファイルにもある列", "", [Field(name, _lines([_HEAD[key]])) for key, name in HEAD.items()]
+    )
 
 
 def _form(layout: Layout, book: FormBook) -> Entry:
@@ -103,16 +107,16 @@ def _about(item: ItemDef, inner: ItemDef) -> str:
 
 def _scenario(one: Scenario, book: FormBook) -> Entry:
     names = [f"{one.name}_全部", f"{one.name}_一部"] if one.scoped else [one.name]
-    bring = [value for value in book.procedures.values() if one.event in value.events]
+    bring = [value for value in book.procedures.values() if {one.event, "*"} & set(value.events)]
     forms = dict.fromkeys(form for value in bring for form in value.forms)
     out = [form for form in forms if form in book.forms and book.forms[form].csv]
     keys = [book.items[key].label for key in one.keys if key in book.items]
     fields = [
         Field("シナリオの値", _lines(names)),
         Field("入力先を開く鍵", _lines(["、".join(keys)])),
-        Field("出ることのある様式", _lines(["、".join(out)])),
+        Field("出る様式", _lines(["、".join(out)])),
     ]
-    return Entry("", one.name, "", fields)
+    return Entry("シナリオ", one.name, "", fields)
 
 
 def _entry(mark: str, title: str, lines: Iterable[str]) -> Entry:

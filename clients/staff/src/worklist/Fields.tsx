@@ -1,5 +1,5 @@
 import { Tag } from "@madoguchi/shared/parts/signs.tsx";
-import { type KeyboardEvent, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useHouse } from "../hooks.ts";
 import type { Field, WorkRecord } from "./api.ts";
 import { copy } from "./copy.ts";
@@ -20,6 +20,7 @@ export function Fields({ record }: { record: WorkRecord }) {
     { title: WORK.ofCase, fields: [caseNo, ...record.case] },
     ...record.people.map((fields, at) => ({ title: WORK.person(at + 1), fields })),
   ];
+  useEffect(() => box.current?.querySelector("button")?.focus(), []);
   const move = (by: number): void => {
     const all = [...(box.current?.querySelectorAll<HTMLButtonElement>("button") ?? [])];
     const at = all.indexOf(document.activeElement as HTMLButtonElement);
@@ -70,12 +71,14 @@ function Value({ field, copied, onTake }: { field: Field; copied: boolean; onTak
     <button type="button" className="work-value" data-heading={field.heading} data-copied={copied} onClick={onTake}>
       <span>{field.heading}</span>
       <b data-text="">{field.text}</b>
-      {field.letters.map((one) => (
-        <Tag key={one.codes} tone="look">
-          {WORK.letter(one)}
-        </Tag>
-      ))}
-      {copied && <Tag tone="kept">{WORK.copied}</Tag>}
+      <span className="work-tags">
+        {field.letters.map((one) => (
+          <Tag key={one.codes} tone="look">
+            {WORK.letter(one)}
+          </Tag>
+        ))}
+        {copied && <Tag tone="kept">{WORK.copied}</Tag>}
+      </span>
     </button>
   );
 }

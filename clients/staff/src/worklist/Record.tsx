@@ -70,17 +70,33 @@ function Deeds({ record, onAct }: Pick<Props, "record" | "onAct">) {
   const { task } = record;
   const [asking, setAsking] = useState<"hold" | "send_back" | null>(null);
   const done = task.state === "entered" || task.state === "checked";
-  if (asking) {
-    const kind = `work_${asking === "hold" ? "hold" : "back"}`;
-    const deed = asking === "hold" ? WORK.hold : WORK.sendBack;
-    const go = async (reason: string, note: string): Promise<void> => {
-      if (!(await onAct({ deed: asking, reason, note }))) setAsking(null);
-    };
-    return <AskWhy title={deed} kind={kind} deed={deed} onClose={() => setAsking(null)} onGo={go} />;
-  }
-  if (done) return <Done record={record} onAct={onAct} onBack={() => setAsking("send_back")} />;
-  if (task.holder === me?.clerk) return <InHand record={record} onAct={onAct} onHold={() => setAsking("hold")} />;
-  return <Free record={record} onAct={onAct} />;
+  return (
+    <>
+      {done ? (
+        <Done record={record} onAct={onAct} onBack={() => setAsking("send_back")} />
+      ) : task.holder === me?.clerk ? (
+        <InHand record={record} onAct={onAct} onHold={() => setAsking("hold")} />
+      ) : (
+        <Free record={record} onAct={onAct} />
+      )}
+      {asking && <Why deed={asking} onAct={onAct} onClose={() => setAsking(null)} />}
+    </>
+  );
+}
+
+interface WhyProps {
+  deed: "hold" | "send_back";
+  onAct: Work["act"];
+  onClose: () => void;
+}
+
+function Why({ deed, onAct, onClose }: WhyProps) {
+  const kind = deed === "hold" ? "work_hold" : "work_back";
+  const title = deed === "hold" ? WORK.hold : WORK.sendBack;
+  const go = async (reason: string, note: string): Promise<void> => {
+    if (!(await onAct({ deed, reason, note }))) onClose();
+  };
+  return <AskWhy title={title} kind={kind} deed={title} onClose={onClose} onGo={go} />;
 }
 
 type Acts = Pick<Props, "record" | "onAct">;

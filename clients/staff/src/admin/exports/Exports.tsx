@@ -16,6 +16,7 @@ import { FileFaults } from "../parts/FileFaults.tsx";
 import { Waiting } from "../Waiting.tsx";
 import { when } from "../when.ts";
 import "../admin.css";
+import "./exports.css";
 import { type Letters, lettersApi } from "./api.ts";
 import { LETTERS } from "./words.ts";
 
@@ -42,7 +43,7 @@ function Kept() {
     if ("again" in asked) asked.again();
   };
   return (
-    <section className="admin-page">
+    <section className="admin-page letters">
       <header className="page-head">
         <h1>{LETTERS.title}</h1>
         <p className="note">{LETTERS.lead}</p>
