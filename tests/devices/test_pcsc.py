@@ -20,7 +20,7 @@ from devices.pretend.mynumber import Holder, MyNumberCard
 from devices.pretend.residence import ResidenceCard
 from devices.readers import CardGone, CardHeld, Seen
 from tests.devices.held import KOKUTOU, NUMBER, chance
-from tests.devices.pcscd import Pcscd, until
+from tests.devices.pcscd import Pcscd, empty, until
 
 WAIT_S = 60.0
 B = "55021720352285"
@@ -55,6 +55,7 @@ def watched(pcscd: Pcscd) -> Iterator[Watched]:
 
 
 def laid(pcscd: Pcscd, watched: Watched, card: Any, which: int = 0) -> Seen:
+    until(lambda: empty(pcscd, pcscd.names[which]), "an empty reader")
     pcscd.slots[which].insert(card)
     return watched.hear("card", pcscd.names[which])
 
