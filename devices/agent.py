@@ -8,6 +8,7 @@ is written to the disk.
 from __future__ import annotations
 
 import asyncio
+import base64
 from collections.abc import Callable
 from typing import Final
 
@@ -84,6 +85,7 @@ class Agent:
             values=read.values,
             expires=read.expires,
             doubtful=list(read.doubtful),
+            pictures={name: base64.b64encode(picture).decode() for name, picture in read.pictures.items()},
         )
         while now() < until:
             answer = await self._once(message)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import concurrent.futures
+import contextlib
 import secrets
 from collections.abc import AsyncIterator, Callable
 from datetime import date
@@ -20,6 +21,7 @@ from devices import words
 from devices.cards import licence, mynumber, residence
 from devices.cards.apdu import CardProblem
 from devices.cards.detect import detect
+from devices.cards.picture import png
 from devices.cards.read import Card, Read, fresh
 from devices.cards.secret import NotASecret, Secret, TooFewTries, WrongSecret
 from devices.readers import CardGone, CardHeld, Readers, Seen, Session
@@ -117,7 +119,9 @@ class Desk:
         if card.expires and card.expires < date.today().isoformat():
             self.tell(words.EXPIRED)
         read = fresh(card.card, card.values)
-        read = msgspec.structs.replace(read, turn=turn, expires=card.expires, doubtful=card.confirm)
+        read = msgspec.structs.replace(
+            read, turn=turn, expires=card.expires, doubtful=card.confirm, pictures=pictures_of(card)
+        )
         self._seen.put_nowait(read)
 
     def _read(self, seen: Seen, loop: asyncio.AbstractEventLoop) -> Card:
@@ -150,6 +154,15 @@ class Desk:
             raise CardGone("while typing") from None
         finally:
             del self._asking[seen.reader]
+
+
+def pictures_of(card: Card) -> dict[str, bytes]:
+    """What is on the card as a picture alone, as PNG; one that cannot be shown is read from the card by eye."""
+    found = {}
+    for name, tiff in card.images.items():
+        with contextlib.suppress(CardProblem):
+            found[name] = png(tiff)
+    return found
 
 
 def read_whole(session: Session, ask: Callable[[Wanted], Secret]) -> Card:

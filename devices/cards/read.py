@@ -33,6 +33,7 @@ class Read(msgspec.Struct, frozen=True):
     """`read`: its own id, said again with every attempt to deliver it. `card`: mynumber, residence, licence.
 
     `values`: name, kana, address, birth (YYYYMMDD or YYYY-MM-DD), sex (男, 女), … (`handoff/card.py` tells).
+    `pictures`: PNG of what the card has as a picture alone, by the value's name.
     `turn`: the word of the case that the window served when the card was laid down, "" when nobody asked. `expires`,
     `doubtful`: as `Card` has its `expires` and `confirm`.
     Lives in memory only, and prints as nothing: it is never written to a disk or a log.
@@ -44,6 +45,7 @@ class Read(msgspec.Struct, frozen=True):
     turn: str = ""
     expires: str = ""
     doubtful: tuple[str, ...] = ()
+    pictures: dict[str, bytes] = {}
 
     def __repr__(self) -> str:
         """Without what stands on the card."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from importlib import resources
 from typing import Final
 
 import msgspec
@@ -25,6 +26,11 @@ class Person(msgspec.Struct, frozen=True):
     opens: str
     about: str
     made: Callable[[], Chip]
+
+
+def picture(name: str) -> bytes:
+    """A drawn text, as a residence card has it."""
+    return resources.files("devices.pretend").joinpath(f"{name}.tif").read_bytes()
 
 
 def _mynumber(name: str, birth: str, sex: str, address: str, expires: str = "2035-02-17") -> Callable[[], Chip]:
@@ -67,6 +73,8 @@ PEOPLE: Final[dict[str, Person]] = {
         "在留カード",
         "AA12345678BB",
         "氏名と住所が画像だけのカード",
-        lambda: ResidenceCard("AA12345678BB", secrets.token_bytes, 2, birth="19970305"),
+        lambda: ResidenceCard(
+            "AA12345678BB", secrets.token_bytes, 2, birth="19970305", pictures=(picture("name"), picture("address"))
+        ),
     ),
 }

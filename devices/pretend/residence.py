@@ -13,7 +13,8 @@ PICTURE = b"II*\x00\x08\x00\x00\x00" + b"pretend picture"
 
 
 class ResidenceCard(FileCard):
-    """`chance` gives the card's challenge (8 bytes) and its share of the session key (16)."""
+    """`chance` gives the card's challenge (8 bytes) and its share of the session key (16). `pictures`: TIFF of the name
+    and of the address, second generation."""
 
     def __init__(
         self,
@@ -23,13 +24,14 @@ class ResidenceCard(FileCard):
         kind: bytes | None = None,
         address: bytes = b"",
         birth: str = "19900215",
+        pictures: tuple[bytes, bytes] = (PICTURE, PICTURE),
     ) -> None:
         self.number = number.encode()
         self.chance = chance
         self.sealing: messaging.Sealing = messaging.First() if generation == 1 else messaging.Second()
         kind = kind or (b"1" if generation == 1 else b"05")
         main = Folder(files={0x0B: tlv(0xC0, b"0001"), 0x0A: tlv(0xC1, kind)})
-        face, back = _first(address) if generation == 1 else _second(self.number, birth)
+        face, back = _first(address) if generation == 1 else _second(self.number, birth, *pictures)
         self.face = Folder(files=face)
         super().__init__({layout.FACE_AID: self.face, layout.BACK_AID: Folder(files=back)}, main)
         self.challenge = b""
@@ -93,7 +95,7 @@ def _first(address: bytes) -> tuple[dict[int, bytes], dict[int, bytes]]:
     return face, {1: back.ljust(342, b"\x00")}
 
 
-def _second(number: bytes, birth: str) -> tuple[dict[int, bytes], dict[int, bytes]]:
+def _second(number: bytes, birth: str, name: bytes, address: bytes) -> tuple[dict[int, bytes], dict[int, bytes]]:
     facts = {
         0xC5: b"20300101",
         0xC6: birth.encode(),
@@ -106,10 +108,9 @@ def _second(number: bytes, birth: str) -> tuple[dict[int, bytes], dict[int, byte
         0xCC: b"2",
         0xCD: b"20290701",
     }
-    picture = PICTURE.ljust(2500, b"\x00")
     return {
         1: tlv(0xC2, number),
         3: b"".join(tlv(tag, value) for tag, value in facts.items()),
-        4: tlv(0xD0, picture) + tlv(0xD1, bytes(3000)),
-        6: tlv(0xDFD1, picture),
+        4: tlv(0xD0, name.ljust(2500, b"\x00")) + tlv(0xD1, bytes(3000)),
+        6: tlv(0xDFD1, address.ljust(2500, b"\x00")),
     }, {1: tlv(0xD5, b"0")}

@@ -18,6 +18,7 @@ from devices.pretend.card import FileCard
 from devices.pretend.licence import Holder as Driver
 from devices.pretend.licence import Licence
 from devices.pretend.mynumber import Holder, MyNumberCard
+from devices.pretend.people import picture
 from devices.pretend.residence import ResidenceCard
 from devices.wanted import Wanted
 from tests.devices.held import KOKUTOU, NUMBER, chance
@@ -203,3 +204,12 @@ async def test_the_service_dies_and_comes_back_and_cards_are_read_again(counter:
 def test_no_sentence_of_the_agent_is_without_an_end() -> None:
     sentences = [said for name, said in vars(words).items() if name.isupper() and isinstance(said, str)]
     assert all(said.endswith("。") for said in sentences)
+
+
+async def test_what_is_on_a_card_as_a_picture_alone_comes_as_one_that_a_screen_shows(counter: Counter) -> None:
+    await counter.lays(ResidenceCard(NUMBER, chance(), 2, pictures=(picture("name"), b"no picture")))
+    await counter.types(NUMBER)
+    read = await counter.gets()
+    assert read.pictures.keys() == {"name"}
+    assert read.pictures["name"].startswith(b"\x89PNG")
+    assert set(read.doubtful) == {"name", "address"}

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import secrets
 from typing import Any
 
 import msgspec
 import pytest
 
+from devices.cards.picture import png
+from devices.pretend.people import picture
 from devices.simulator import CARDS
 from handoff import messages as m
 from handoff.case import Value
@@ -480,3 +483,31 @@ async def test_a_revoked_reader_is_cut_off_within_five_seconds(city_hall: Runnin
     async with asyncio.timeout(5):
         await reader.closed.wait()
     assert (await reader.hears(m.Bye)).why == "unknown_device"
+
+
+async def test_what_a_card_has_as_a_picture_is_shown_beside_its_field_and_gone_with_the_case(
+    city_hall: RunningHouse,
+) -> None:
+    desk = await Desk(city_hall, "W10").open()
+    row = await desk.serves()
+    armed = await desk.armed()
+    image = base64.b64encode(png(picture("name"))).decode()
+    for pictures in ({"name": "AAAA"}, {"name": "*"}, {"face": image}):
+        place = len(desk.reader.heard)
+        await desk.reader.say(m.CardRead(op(), armed.nonce or "", "residence", {}, pictures=pictures))
+        assert (await desk.reader.hears(m.Answer, after=place)).reason == "bad_message"
+    await desk.keys()  # a picture is looked at before it counts, whatever was said ahead
+    armed = [heard for heard in desk.reader.heard if isinstance(heard, m.Armed)][-1]
+    said = m.CardRead(op(), armed.nonce or "", "residence", {"birth": "19900215"}, "", ["name"], {"name": image})
+    await desk.reader.say(said)
+    assert (await desk.reader.hears(m.Answer, lambda heard: heard.re == said.read)).result == "ok"
+    (one,) = await desk.waiting()
+    assert (one["pictures"], one["doubtful"]) == ({"name": image}, ["m_name"])
+    status, taken = await desk.takes(one["read"])
+    assert (status, taken["result"]) == (200, "ok")
+    c = city_hall.web.cellar.cupboards
+    assert await c.arms.held(row.case) == []
+    sheet = await c.sheets.read(row.case)
+    assert sheet is not None
+    assert image not in repr(sheet.entries)
+    await desk.ends()
