@@ -14,6 +14,7 @@ import msgspec
 from handoff.calendar import midnight
 from handoff.catalog import holidays
 from handoff.chain import Check, Verdict
+from handoff.export_cell import defused
 from handoff.oversight import Finding, findings
 from handoff.refusal import Reason, Refused
 from server.ports.archive import Look
@@ -25,7 +26,6 @@ PAGE: Final = 200
 MOST_EXPORT: Final = 100_000
 MOST_DAYS: Final = 400
 DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 async def settle_looks(c: Cupboards) -> int:
@@ -90,8 +90,7 @@ async def export(c: Cupboards, who: Actor, sought: Sought) -> str:
 
 
 def _plain(value: object) -> str:
-    text = "" if value is None else str(int(value) if isinstance(value, bool) else value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return defused("" if value is None else str(int(value) if isinstance(value, bool) else value))
 
 
 def _days(since: str, until: str) -> tuple[date, date]:
