@@ -113,7 +113,8 @@ MOVING: Final[Mapping[str, str]] = {
 
 class Kind(msgspec.Struct, frozen=True):
     """A kind of file: what it is called, what it may say, and what no row may lack. `one`: the items by which a row is
-    told from all others; `together`: the item that those who belong together share ("" = nobody does)."""
+    told from all others; `together`: the item that those who belong together share ("" = nobody does). `most_rows`,
+    `most_bytes`: twice what a city of 200,000 has; of those who move there are never more than other files may hold."""
 
     kind: KindId
     name: str
@@ -121,6 +122,8 @@ class Kind(msgspec.Struct, frozen=True):
     needed: tuple[str, ...]
     one: tuple[str, ...]
     together: str = ""
+    most_rows: int = 400_000
+    most_bytes: int = 64 << 20
 
 
 KINDS: Final[Mapping[KindId, Kind]] = {
@@ -128,6 +131,15 @@ KINDS: Final[Mapping[KindId, Kind]] = {
     for one in (
         Kind("residents", "住民情報", RESIDENTS, (NUMBER, HOUSEHOLD, "m_name", "m_birth"), (NUMBER,), HOUSEHOLD),
         Kind("eligibility", "資格情報", ELIGIBILITY, (NUMBER,), (NUMBER,)),
-        Kind("moving", "転出証明書情報", MOVING, (NOTICE, PLACE, "m_name", "m_birth"), (NOTICE, PLACE), NOTICE),
+        Kind(
+            "moving",
+            "転出証明書情報",
+            MOVING,
+            (NOTICE, PLACE, "m_name", "m_birth"),
+            (NOTICE, PLACE),
+            NOTICE,
+            most_rows=20_000,
+            most_bytes=5 << 20,
+        ),
     )
 }

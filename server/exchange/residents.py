@@ -15,7 +15,6 @@ from handoff.import_row import Resident, resident_of
 
 BATCH: Final = 100
 """So many residents are sealed before others are served again."""
-MOST_ROWS: Final = 1_000_000
 LONGEST_FIELD: Final = 10_000
 CODECS: Final = {"utf-8": "utf-8-sig", "utf-8-sig": "utf-8-sig", "cp932": "cp932", "utf-16": "utf-16"}
 """A byte order mark in front of UTF-8 is left out whether the profile speaks of it or not."""
@@ -88,8 +87,8 @@ class _Reader:
             column = self.profile.of.headings[self.profile.of.one[0]]
             self._wrong(FileFault(f"{before}行目と同じ{column}です。", row=line, column=column))
             return None
-        if len(self.seen) > MOST_ROWS:
-            raise bad(f"{MOST_ROWS:,}人までです。分けて取り込んでください。")
+        if len(self.seen) > (most := self.profile.of.most_rows):
+            raise bad(f"{most:,}人までです。分けて取り込んでください。")
         return one
 
     def _wrong(self, *faults: FileFault) -> None:

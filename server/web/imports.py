@@ -30,8 +30,10 @@ async def state(request: Request, who: Me) -> Response:
     kept = await imports.profiles(c, by)
     used, running = await imports.in_use(c, by), await c.imports.running()
     items = {kind: one.headings for kind, one in KINDS.items()}
+    limits = {kind: {"rows": one.most_rows, "bytes": one.most_bytes} for kind, one in KINDS.items()}
     folder = await c.inbox.look() if c.inbox else None
-    return Reply({"in_use": used, "profiles": kept, "items": items, "running": running, "folder": folder})
+    told = {"in_use": used, "running": running, "folder": folder}
+    return Reply({**told, "profiles": kept, "items": items, "limits": limits})
 
 
 async def put_profile(request: Request, who: Me) -> Response:
@@ -43,9 +45,10 @@ async def put_profile(request: Request, who: Me) -> Response:
 
 async def bring(request: Request, who: Me) -> Response:
     """The body is the file. What it would do; nothing is changed yet."""
-    name = params(request)["profile"]
-    file = await upload(request, imports.MOST_BYTES)
-    return Reply(await imports.bring(cupboards(request), actor(who, request), name, file))
+    c, by, name = cupboards(request), actor(who, request), params(request)["profile"]
+    profile = await imports.profile_named(c, by, name)
+    file = await upload(request, profile.of.most_bytes)
+    return Reply(await imports.bring(c, by, name, file))
 
 
 async def use(request: Request, who: Me) -> Response:

@@ -30,7 +30,6 @@ from server.work import eligibility, resident_rows, resident_view
 from server.work.cupboards import Actor, Cupboards
 from server.work.editors import must_administer
 
-MOST_BYTES: Final = 64 << 20
 ID_BYTES: Final = 10
 PATIENCE_S: Final = 60.0
 SAMPLES: Final = 5
@@ -111,13 +110,19 @@ async def in_use(c: Cupboards, who: Actor) -> dict[KindId, CityFile | None]:
     return {kind: await c.imports.in_use(kind) for kind in KINDS}
 
 
-async def bring(c: Cupboards, who: Actor, name: str, file: bytes) -> ImportPreview:
-    """Read a file as the profile `name` says, and keep it beside the one in use. Files are read one after the other.
-    Refused: `not_allowed`, `no_such_row` (no such profile), `import_running` (others took longer than a minute)."""
+async def profile_named(c: Cupboards, who: Actor, name: str) -> Profile:
+    """A profile. Refused: `not_allowed`, `no_such_row`."""
     must_administer(who)
     profile = next((one.profile for one in await known_profiles(c) if one.profile.profile == name), None)
     if profile is None:
         raise Refused(Reason.no_such_row, at="profile")
+    return profile
+
+
+async def bring(c: Cupboards, who: Actor, name: str, file: bytes) -> ImportPreview:
+    """Read a file as the profile `name` says, and keep it beside the one in use. Files are read one after the other.
+    Refused: `not_allowed`, `no_such_row` (no such profile), `import_running` (others took longer than a minute)."""
+    profile = await profile_named(c, who, name)
     await _note(c, who, "import", {"bytes": len(file), "kind": profile.kind})
     try:
         async with c.imports.turn(who.name, c.clock(), PATIENCE_S):

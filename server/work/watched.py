@@ -39,10 +39,10 @@ async def walk(c: Cupboards) -> int:
 
 async def _take(c: Cupboards, inbox: Inbox, one: Dropped) -> bool:
     try:
-        file = await inbox.read(one, imports.MOST_BYTES)
+        profile = await _profile(c, one)
+        file = await inbox.read(one, profile.of.most_bytes)
         if file is None:
             return False
-        profile = await _profile(c, one)
         await _note(c, "import", {"bytes": len(file), "kind": profile.kind})
         await _into_use(c, profile, file)
     except BadFile as no:

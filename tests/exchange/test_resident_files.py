@@ -9,11 +9,14 @@ from hypothesis import strategies as st
 
 from handoff.characters import compose_kana
 from handoff.filefault import MOST, BadFile, FileFault
-from handoff.import_profile import STANDARD, Encoding, Profile, faults
+from handoff.import_profile import STANDARD, STANDARDS, Encoding, Profile, faults
 from handoff.import_row import Resident
 from server.exchange.files import Files
 from server.exchange.residents import read
 from tests.residents import CITY, PLAIN, TAKAHASHI, YAMADA, file_of
+
+
+MOVING = next(one for one in STANDARDS if one.kind == "moving")
 
 
 def residents(file: bytes, profile: Profile = STANDARD) -> list[Resident]:
@@ -133,6 +136,15 @@ def test_a_file_that_is_none_goes_nowhere(file: bytes) -> None:
 def test_of_many_faults_the_first_two_hundred_are_told() -> None:
     rows = [(str(number), "1", "", *YAMADA[0][3:]) for number in range(1, 1_000)]
     assert len(refused(file_of(rows))) == MOST
+
+
+def test_more_rows_than_its_kind_may_have_are_refused() -> None:
+    most = MOVING.of.most_rows
+    person = ("三浦　誠", "ミウラ　マコト", "1985-02-11")
+    items = ("notice", "place", "m_name", "m_kana", "m_birth")
+    rows = [(str(number), "1", *person) for number in range(most + 1)]
+    (fault,) = refused(file_of(rows, items, headings=MOVING.of.headings), MOVING)
+    assert fault.text == "20,000人までです。分けて取り込んでください。"
 
 
 async def test_the_file_is_read_in_a_process_of_its_own() -> None:

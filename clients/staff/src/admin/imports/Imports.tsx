@@ -60,10 +60,11 @@ function Here({ state, again }: { state: State; again: () => void }) {
   const [chosen, setChosen] = useState(state.profiles[0]?.profile.profile ?? "");
   const kept = state.profiles.find((one) => one.profile.profile === chosen) ?? state.profiles[0]!;
   const items = state.items[kept.profile.kind];
+  const limit = state.limits[kept.profile.kind];
   return (
     <>
       <InUse state={state} again={again} />
-      <p className="note">{IMPORTS.how}</p>
+      <p className="note">{IMPORTS.how(limit.rows, limit.bytes)}</p>
       <label className="line imports-profile">
         <span className="nowrap">{IMPORTS.profile}</span>
         <select

@@ -48,6 +48,8 @@ export interface State {
   profiles: { profile: Profile; rev: number }[];
   /** Item -> the name that a fresh profile expects, by kind. */
   items: Record<Kind, Record<string, string>>;
+  /** How much a file may hold, by kind. */
+  limits: Record<Kind, { rows: number; bytes: number }>;
   /** Whose file is being read, "" = nobody's. */
   running: string;
   folder: Folder | null;

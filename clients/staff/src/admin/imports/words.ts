@@ -17,7 +17,8 @@ export const IMPORTS = {
   people: (rows: number) => `${rows.toLocaleString("ja-JP")}人`,
   byWhom: (by: string, when: string) => `${when}　${by}`,
   running: (by: string) => `ファイルは1つずつ読みます。いま読んでいるのは ${by} さんのファイルです。`,
-  how: "ファイルは取込定義のとおりに読みます。1行でも誤りがあれば、全体を取り込みません。",
+  how: (rows: number, bytes: number) =>
+    `ファイルは取込定義のとおりに読みます。1行でも誤りがあれば、全体を取り込みません。${rows.toLocaleString("ja-JP")}人、${bytes >> 20}MBまでです。`,
   profile: "取込定義",
   choose: "CSVを選ぶ",
   wrongKind: "CSV（.csv か .txt）を選んでください。",
