@@ -151,9 +151,9 @@ class Web:
         await self.watch.look(self.announcer.lamp.live, self.announcer.lamp.record)
 
     async def _boards(self) -> None:
-        """Which paired screens hold their lines here."""
-        screens = (screen.me for screen in self.display.mine)
-        here = {called(kind, me.office, me.name) for me in screens for kind in me.roles}
+        """Which paired screens and readers hold their lines here."""
+        screens = [screen.me for door in (self.display, self.device) for screen in door.mine]
+        here = {called(kind, me.window or me.office, me.name) for me in screens for kind in me.roles}
         await self.watch.pulse.seen(here, self.cellar.cupboards.clock())
 
     async def ready(self, listening: bool) -> bool:

@@ -179,6 +179,10 @@ class Visits(Protocol):
         """How many wait before this visitor in the same line, at `now` (appointments may be due)."""
         ...
 
+    async def numbers_given(self, office: str, day: str) -> int:
+        """How many numbers an office gave on a day."""
+        ...
+
     async def unfinished(self, office: str, day: str) -> list[Visit]:
         """Visits of a day that are not ended."""
         ...

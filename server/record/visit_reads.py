@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -15,7 +15,7 @@ from handoff.visit import Visit
 from server.ports.visits import TicketFound
 from server.record import visit_sql as sql
 from server.record.forgetting import Forgetting
-from server.record.tables import cases, clerks, reports, tickets, visit_events, visits
+from server.record.tables import cases, clerks, reports, series, tickets, visit_events, visits
 from server.record.transaction import reading
 from server.record.visit_rows import visit_of
 from server.record.visit_writes import row_from
@@ -46,6 +46,12 @@ class VisitReads:
     async def history(self, case: str) -> list[Visit]:
         """All visits of a case, oldest first."""
         return await self._all(visits.c.case == case)
+
+    async def numbers_given(self, office: str, day: str) -> int:
+        """The last number of each letter, added up."""
+        given = select(func.coalesce(func.sum(series.c.last), 0)).where(series.c.office == office, series.c.day == day)
+        async with reading(self._engine) as connection:
+            return int((await connection.execute(given)).scalar_one())
 
     async def unfinished(self, office: str, day: str) -> list[Visit]:
         """Visits of a day that are not ended."""

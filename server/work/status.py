@@ -30,9 +30,10 @@ BOARDS: Final = frozenset({"hall", "number"})
 """Screens that stand on their own; a tablet lies at its window and may be off."""
 
 
-def called(kind: str, office: str, name: str) -> str:
-    """What a paired screen is called while it holds its line: all that its door knows of it."""
-    return f"{kind}|{office}|{name}"
+def called(kind: str, place: str, name: str) -> str:
+    """What a paired screen or reader is called while it holds its line: all that its door knows of it. `place`: its
+    window, or its office."""
+    return f"{kind}|{place}|{name}"
 
 
 class Standing(msgspec.Struct, frozen=True):

@@ -89,6 +89,9 @@ function Foot({ onWall }: { onWall: () => void }) {
     <footer className="floor-keys">
       <Keys of="↑ ↓" />
       <span className="grow">{BOARD.choose}</span>
+      <Button tone="plain" small testId="to-opening" onPress={() => house.go("/floor/opening")}>
+        {BOARD.opening}
+      </Button>
       <Button tone="plain" small testId="to-plan" onPress={() => house.go("/floor/plan")}>
         {BOARD.plan}
       </Button>

@@ -84,6 +84,7 @@ export const BOARD = {
   },
   wall: "壁に映す",
   choose: "列をえらぶと、お待ちの方が出ます",
+  opening: "始業点検",
   plan: "窓口の予定",
   statistics: "統計",
   closing: "閉庁処理",

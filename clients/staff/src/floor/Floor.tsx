@@ -1,4 +1,4 @@
-// The floor managers' pages beside the board: the windows' plans of a day, and the figures of days. Loaded only when somebody opens them.
+// The floor managers' pages beside the board: the check before the doors open, the windows' plans of a day, the figures of days. Loaded only when somebody opens them.
 
 import type { ComponentType } from "react";
 import { SideNav } from "../admin/SideNav.tsx";
@@ -8,10 +8,14 @@ import { Top } from "../Top.tsx";
 import "../admin/admin.css";
 import "./floor.css";
 import { FiguresPage } from "./figures/FiguresPage.tsx";
+import { OpeningPage } from "./opening/OpeningPage.tsx";
 import { PlanPage } from "./plan/PlanPage.tsx";
 import { FLOOR } from "./words.ts";
 
-const PAGES = { plan: PlanPage, figures: FiguresPage } as const satisfies Record<string, ComponentType>;
+const PAGES = { opening: OpeningPage, plan: PlanPage, figures: FiguresPage } as const satisfies Record<
+  string,
+  ComponentType
+>;
 type Page = keyof typeof PAGES;
 
 export function Floor() {
