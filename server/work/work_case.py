@@ -47,7 +47,10 @@ async def sheet_of(c: Cupboards, case: str) -> Sheet | None:
     catalog = await c.visits.catalog_of(case)
     if catalog is None:
         return None
-    sheet, _ = await c.past.sheet(case)
+    try:
+        sheet, _ = await c.past.sheet(case)
+    except ValueError:  # its key is destroyed already, its rows go in a moment
+        return None
     return msgspec.structs.replace(sheet, catalog=catalog)
 
 
