@@ -7,24 +7,25 @@ import resource
 import struct
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
 from typing import BinaryIO, Final
 
 import msgspec
 
 from handoff.filefault import BadFile
-from server.exchange import accounts, out_letters, pdf_page, postal, residents, workbook, workbook_read
 
-JOBS: Final[Mapping[str, Callable[[bytes, bytes], Iterator[bytes]]]] = {
-    "accounts": accounts.job,
-    "own_letters": out_letters.own_job,
-    "postal": postal.job,
-    "public_letters": out_letters.public_job,
-    "residents": residents.job,
-    "write_workbook": workbook.job,
-    "read_workbook": workbook_read.job,
-    "take_page": pdf_page.job,
+JOBS: Final[Mapping[str, tuple[str, str]]] = {
+    "accounts": ("accounts", "job"),
+    "own_letters": ("out_letters", "own_job"),
+    "postal": ("postal", "job"),
+    "public_letters": ("out_letters", "public_job"),
+    "residents": ("residents", "job"),
+    "write_workbook": ("workbook", "job"),
+    "read_workbook": ("workbook_read", "job"),
+    "take_page": ("pdf_page", "job"),
 }
-"""What is done with (question, file): parts of an answer, or `BadFile`."""
+"""What is done with (question, file): parts of an answer, or `BadFile`. Module and function: only what a job needs is
+loaded, because the libraries of workbooks and PDF take longer than reading a city's CSV."""
 
 
 def main() -> None:
@@ -35,7 +36,7 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     question, file = (_read(sys.stdin.buffer) for _ in range(2))
     try:
-        for part in JOBS[job](question, file):
+        for part in _job(job)(question, file):
             _write(b"+" + part)
     except BadFile as no:
         _write(b"-" + msgspec.msgpack.encode(no.faults))
@@ -45,6 +46,12 @@ def main() -> None:
         _write(b"!" + type(bug).__name__.encode())
     else:
         _write(b".")
+
+
+def _job(name: str) -> Callable[[bytes, bytes], Iterator[bytes]]:
+    module, function = JOBS[name]
+    found: Callable[[bytes, bytes], Iterator[bytes]] = getattr(import_module(f"server.exchange.{module}"), function)
+    return found
 
 
 def _read(pipe: BinaryIO) -> bytes:
