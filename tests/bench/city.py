@@ -13,7 +13,7 @@ import os
 import shutil
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -52,6 +52,7 @@ NUMBERS = ("S01", "S04", "S05", "S07", "S08", "S09", "S11", "S21", "S22")
 """Services whose lines have no letter in common: together they have 16 letters, 15,984 numbers."""
 PATIENCE_S = 180.0
 HOST = "127.0.0.1"
+WEB = 2
 
 
 class City(msgspec.Struct, frozen=True):
@@ -82,16 +83,29 @@ class City(msgspec.Struct, frozen=True):
         return f"X{number:02}"
 
 
+class Running(msgspec.Struct, frozen=True):
+    """All processes of a city that runs. Whoever starts one more adds it here, and it is stopped with the others."""
+
+    settings: Settings
+    postgres: Postgres
+    valkey: Valkey
+    web: list[Child]
+    keepers: list[Child]
+    ports: list[int]
+
+
 @contextmanager
-def open_city() -> Iterator[City]:
-    """A city of its own, gone afterwards."""
+def run_city(program: Sequence[str] = ("server",)) -> Iterator[Running]:
+    """A city of its own that is ready; gone afterwards, also when it does not get ready. `program`: the module that web
+    processes and keeper are started by, and what stands before their own arguments."""
     with new_ground() as ground:
         postgres, valkey = Postgres(ground), Valkey(ground)
-        postgres.start()
-        valkey.start()
-        children: list[Child] = []
-        doors = [listen(HOST, 0) for _ in range(2)]
+        doors = [listen(HOST, 0) for _ in range(WEB)]
+        web: list[Child] = []
+        keepers: list[Child] = []
         try:
+            postgres.start()
+            valkey.start()
             folder = found_city(ground.state / "city")
             settings = Settings(database_url=postgres.url(), redis_url=valkey.url(), city=folder, state=ground.state)
             environment = {**to_environment(settings), "PYTHONPATH": str(ROOT), "PYTHONSAFEPATH": "1"}
@@ -99,20 +113,30 @@ def open_city() -> Iterator[City]:
             assert prepared.wait() == 0, "the city could not be prepared"
             for index, door in enumerate(doors):
                 arguments = ["web", "--fd", str(door.fileno()), "--index", str(index)]
-                children.append(Child(f"web {index}", arguments, environment, [door.fileno()]))
-            children.append(Child("keeper", ["keep"], environment))
-            pids = [child.start().pid for child in children]
+                web.append(Child(f"web {index}", arguments, environment, [door.fileno()]))
+            keepers.append(Child("keeper", ["keep"], environment))
+            for child in (*web, *keepers):
+                child.command[1:3] = ["-m", *program]
+                child.start()
             ports = [door.getsockname()[1] for door in doors]
             for port in ports:
                 wait(partial(ready, port))
-            yield City(settings, ports, pids[:-1])
+            yield Running(settings, postgres, valkey, web, keepers, ports)
         finally:
-            stop_together(children[:-1])
-            stop_together(children[-1:])
+            stop_together(web)
+            stop_together(keepers)
             for door in doors:
                 door.close()
             valkey.stop()
             postgres.stop()
+
+
+@contextmanager
+def open_city() -> Iterator[City]:
+    """A city of its own, gone afterwards."""
+    with run_city() as running:
+        pids = [child.process.pid for child in running.web if child.process is not None]
+        yield City(running.settings, running.ports, pids)
 
 
 def ready(port: int) -> bool:

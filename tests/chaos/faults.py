@@ -33,12 +33,8 @@ def redis_away(hall: Hall, load: Load) -> None:
 
 def redis_tail_cut(hall: Hall, load: Load) -> None:
     """Power loss: the newest writes never reached the disk."""
-    writes = hall.writes()
-    length = writes.stat().st_size
-    time.sleep(SOON)
-    hall.valkey.kill()
-    with writes.open("r+b") as file:
-        file.truncate(min(length, writes.stat().st_size))
+    with hall.newest_writes_lost():
+        time.sleep(SOON)
     hall.valkey.start()
 
 
@@ -97,6 +93,12 @@ def web_killed(hall: Hall, load: Load) -> None:
     hall.kill(hall.web[0])
 
 
+def rolling_update(hall: Hall, load: Load) -> None:
+    """One web process after the other is replaced, as an update does it."""
+    for index in range(len(hall.web)):
+        hall.replace(index)
+
+
 def keeper_killed(hall: Hall, load: Load) -> None:
     """kill -9 of the keeper."""
     hall.kill(hall.keepers[0])
@@ -117,13 +119,9 @@ def two_keepers(hall: Hall, load: Load) -> None:
 
 def power_lost(hall: Hall, load: Load) -> None:
     """The whole machine: all processes at once, and Valkey's newest writes never reached the disk."""
-    writes = hall.writes()
-    length = writes.stat().st_size
-    time.sleep(SOON)
-    hall.keepers[0].process.kill()  # type: ignore[union-attr]
-    hall.valkey.kill()
-    with writes.open("r+b") as file:
-        file.truncate(min(length, writes.stat().st_size))
+    with hall.newest_writes_lost():
+        time.sleep(SOON)
+        hall.keepers[0].process.kill()  # type: ignore[union-attr]
     hall.postgres.kill()
     hall.postgres.start()
     hall.valkey.start()
@@ -150,6 +148,7 @@ FAULTS: dict[str, Fault] = {
         postgres_away,
         postgres_frozen,
         web_killed,
+        rolling_update,
         keeper_killed,
         keeper_zombie,
         two_keepers,

@@ -8,32 +8,26 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
-from server.children import Child, stop_together
-from server.embedded.postgres import Postgres
-from server.embedded.valkey import Valkey
-from server.listening import listen
-from server.settings import Settings, to_environment
-from tests.bench.city import HOST, ROOT, City, found_city, ready, wait
-from tests.engines import Own, new_ground
-
-WEB = 2
+from server.children import Child
+from tests.bench.city import City, Running, ready, run_city, wait
+from tests.engines import Own
 
 
 class Hall:
     """Its processes. `city` is what clerks need to know of it."""
 
-    def __init__(self, city: City, postgres: Postgres, valkey: Valkey, web: list[Child], keepers: list[Child]) -> None:
-        self.city = city
-        self.postgres = Own(postgres)
-        self.valkey = Own(valkey)
-        self.web = web
-        self.keepers = keepers
+    def __init__(self, running: Running) -> None:
+        self.city = City(running.settings, running.ports, [])
+        self.postgres = Own(running.postgres)
+        self.valkey = Own(running.valkey)
+        self.web = running.web
+        self.keepers = running.keepers
 
     def kill(self, child: Child) -> None:
         """kill -9, and started again at once, as the supervisor does it."""
@@ -41,6 +35,14 @@ class Hall:
         child.process.kill()
         child.process.wait()
         child.start()
+
+    def replace(self, index: int) -> None:
+        """A web process is asked to go, and another one has its door and is ready, as in an update."""
+        child = self.web[index]
+        child.ask_to_stop()
+        child.wait()
+        child.start()
+        wait(partial(ready, self.city.ports[index]))
 
     @contextmanager
     def frozen(self, child: Child) -> Iterator[None]:
@@ -59,9 +61,15 @@ class Hall:
         self.keepers[-1].command = [*pattern.command]
         self.keepers[-1].start()
 
-    def writes(self) -> Path:
-        """The file that Valkey's newest writes stand in."""
-        return max(self.valkey.engine.data.glob("appendonlydir/*.incr.aof"))
+    @contextmanager
+    def newest_writes_lost(self) -> Iterator[None]:
+        """Power loss: what Valkey writes from now on never reaches the disk. It dies at the end of the block."""
+        writes = max(self.valkey.engine.data.glob("appendonlydir/*.incr.aof"))
+        length = writes.stat().st_size
+        yield
+        self.valkey.kill()
+        with writes.open("r+b") as file:
+            file.truncate(min(length, writes.stat().st_size))
 
     def back_with(self, data: Path) -> None:
         """Valkey dies and lives again with the data that it had once."""
@@ -74,44 +82,8 @@ class Hall:
 @contextmanager
 def open_hall(planted: str = "") -> Iterator[Hall]:
     """A hall of its own, gone afterwards. `planted`: a defect that its processes have (`tests.chaos.planted`)."""
-    with new_ground() as ground:
-        postgres, valkey = Postgres(ground), Valkey(ground)
-        postgres.start()
-        valkey.start()
-        doors = [listen(HOST, 0) for _ in range(WEB)]
-        hall: Hall | None = None
-        try:
-            settings = Settings(
-                database_url=postgres.url(),
-                redis_url=valkey.url(),
-                city=found_city(ground.state / "city"),
-                state=ground.state,
-            )
-            environment = {**to_environment(settings), "PYTHONPATH": str(ROOT), "PYTHONSAFEPATH": "1"}
-            prepared = Child("prepare", ["prepare"], environment).start(subprocess.DEVNULL)
-            assert prepared.wait() == 0, "the city could not be prepared"
-            web = [
-                Child(f"web {n}", ["web", "--fd", str(door.fileno()), "--index", str(n)], environment, [door.fileno()])
-                for n, door in enumerate(doors)
-            ]
-            keepers = [Child("keeper", ["keep"], environment)]
-            for child in (*web, *keepers):
-                if planted:
-                    child.command[1:3] = ["-m", "tests.chaos.planted", planted]
-                child.start()
-            ports = [door.getsockname()[1] for door in doors]
-            hall = Hall(City(settings, ports, []), postgres, valkey, web, keepers)
-            for port in ports:
-                wait(lambda port=port: ready(port))
-            yield hall
-        finally:
-            if hall is not None:
-                stop_together(hall.web)
-                stop_together(hall.keepers)
-            for door in doors:
-                door.close()
-            valkey.stop()
-            postgres.stop()
+    with run_city(("tests.chaos.planted", planted) if planted else ("server",)) as running:
+        yield Hall(running)
 
 
 def until(true: Callable[[], bool], seconds: float, what: str) -> float:

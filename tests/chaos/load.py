@@ -32,6 +32,7 @@ class Load:
         self._ready = threading.Event()
         self._end = threading.Event()
         self._failed: BaseException | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._thread = threading.Thread(target=self._run, daemon=True)
 
     @contextmanager
@@ -48,9 +49,10 @@ class Load:
             self._thread.join(30)
 
     def cut_lines(self) -> None:
-        """All browsers' lines are cut at once; everybody comes back at once."""
+        """All browsers' lines are cut at once; everybody comes back at once. Called from another thread than theirs."""
+        assert self._loop is not None
         for clerk in self.clerks:
-            clerk.leave()
+            self._loop.call_soon_threadsafe(clerk.leave)
 
     def settled(self) -> bool:
         """Whether all that was typed is kept."""
@@ -80,7 +82,8 @@ class Load:
             self._ready.set()
 
     async def _live(self) -> None:
-        asyncio.get_running_loop().set_exception_handler(lambda *_: None)  # lines that break are what this is about
+        self._loop = asyncio.get_running_loop()
+        self._loop.set_exception_handler(lambda *_: None)  # lines that break are what this is about
         for pair in range(self.pairs):
             case = await self._new_case(pair)
             self.clerks += [Clerk(self.city, 2 * pair + side, case, FIELDS[side]) for side in range(2)]

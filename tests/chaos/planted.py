@@ -13,10 +13,13 @@ from typing import Any
 
 from redis.exceptions import NoScriptError
 
+from handoff.case import Sheet
 from server import __main__ as server
 from server.live import keeping, scripts
 from server.live.epoch import Gate
+from server.live.sheets import LiveSheets
 from server.record.journal import RecordJournal
+from server.record.past import RecordPast
 from server.work.keeper import beginning
 from server.work.keeper import keeper as keepers
 from tests.chaos.rewriting import rewrite
@@ -115,6 +118,40 @@ def one_epoch_for_ever() -> None:
     keepers.same = same  # type: ignore[attr-defined]
 
 
+def wakes_empty() -> None:
+    """A case that the live store does not know counts as one in which nothing was entered."""
+
+    async def nothing(self: Any, case: str) -> Any:
+        return Sheet(case=case, rev=0, kept=0, entries={}), {}
+
+    RecordPast.sheet = nothing  # type: ignore[method-assign]
+
+
+def stale_snapshot() -> None:
+    """Whoever comes back is shown what stood there when this process read the case first."""
+    read = LiveSheets.read
+    first: dict[str, Any] = {}
+
+    async def once(self: Any, case: str) -> Any:
+        found = first.get(case) or await read(self, case)
+        if found is not None:
+            first[case] = found
+        return found
+
+    LiveSheets.read = once  # type: ignore[method-assign]
+
+
+def kept_goes_back() -> None:
+    """Each tenth word of the keeper is an older one."""
+    keep, turns = keeping.LiveKeeping.keep, itertools.count(1)
+
+    async def older(self: Any, epoch: str, pos: str, kept: dict[str, int]) -> None:
+        back = 3 if next(turns) % 10 == 0 else 0
+        await keep(self, epoch, pos, {case: max(0, rev - back) for case, rev in kept.items()})
+
+    keeping.LiveKeeping.keep = older  # type: ignore[method-assign]
+
+
 DEFECTS: dict[str, tuple[Callable[[], None], str]] = {
     "no_dedupe": (no_dedupe, "redis_frozen"),
     "ack_before_commit": (ack_before_commit, "power_lost"),
@@ -124,6 +161,9 @@ DEFECTS: dict[str, tuple[Callable[[], None], str]] = {
     "forgets_batches": (forgets_batches, "postgres_killed"),
     "restores_nothing": (restores_nothing, "redis_older"),
     "one_epoch_for_ever": (one_epoch_for_ever, "redis_older"),
+    "wakes_empty": (wakes_empty, "redis_emptied"),
+    "stale_snapshot": (stale_snapshot, "lines_cut"),
+    "kept_goes_back": (kept_goes_back, "keeper_killed"),
 }
 """Each with the fault that must show it."""
 
