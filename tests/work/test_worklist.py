@@ -87,6 +87,20 @@ async def test_what_is_done_becomes_work_and_is_entered_once_by_two_at_a_time(to
     assert (counts[State.todo], counts[State.entered]) == (0, len(forms))
 
 
+async def test_what_a_counter_has_handed_on_is_its_back_offices_work_already(town: Town) -> None:
+    case = await case_of(town, "S5")
+    who = await town.at("W05")
+    visit = await town.c.visits.last_of(case)
+    assert visit is not None
+    await town.do(visits.call, who, m.Call(visit.visit))
+    await town.do(visits.serve, who, m.Serve(visit.visit))
+    assert (await worklist.listed(town.c, ANN, ALL)).tasks == [], "its clerk is still at it"
+    await town.do(visits.hand_off, who, m.HandOff(visit.visit, "G20"))
+    forms = {task["form"] for task in (await worklist.listed(town.c, ANN, ALL)).tasks}
+    assert {"F001", "F003"} <= forms
+    assert "F030" not in forms, "the next counter's own"
+
+
 async def test_a_stopped_worker_finds_the_record_in_hand_and_nobody_else_enters_it(town: Town) -> None:
     await finished(town, "S9")
     first = await worklist.take_next(town.c, ANN, ALL)
