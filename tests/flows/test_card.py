@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Page, expect
 
 from devices import words
 from devices.pretend.mynumber import Holder, MyNumberCard
@@ -120,7 +120,7 @@ async def test_a_card_on_a_real_reader_fills_the_case_and_is_given_back(
         await says(reader, "サーバーにつながりました。", words.found(pcscd.names[0]))
         card = MyNumberCard(Holder("髙橋　𠮷男", "あおばの市みどり台三丁目１２番地", "1947-02-28"))
         await laid_down(reader, pcscd, card)
-        await types(reader, "1234")
+        await types_on(tablet, "1234")
         await says(reader, "カードを読み取りました。")
         await gives(nakamura)
         await nakamura.presses("Alt+2")
@@ -152,11 +152,13 @@ async def says(process: asyncio.subprocess.Process, *sentences: str) -> None:
             missing.discard(line.strip())
 
 
-async def types(process: asyncio.subprocess.Process, digits: str) -> None:
-    """On the keys of the window's PC."""
-    assert process.stdin is not None
-    process.stdin.write(f"{digits}\n".encode())
-    await process.stdin.drain()
+async def types_on(tablet: Page, digits: str) -> None:
+    """The visitor, on the keys of the window's tablet."""
+    await expect(tablet.get_by_test_id("pin-left")).to_contain_text("3")
+    for digit in digits:
+        await tablet.get_by_test_id(f"pin-{digit}").click()
+    await expect(tablet.get_by_test_id("pin-shown")).to_have_text("●" * len(digits))
+    await tablet.get_by_test_id("pin-go").click()
 
 
 async def laid_down(process: asyncio.subprocess.Process, pcscd: Pcscd, card: MyNumberCard) -> None:

@@ -1,3 +1,4 @@
+import type { KeyboardEvent } from "react";
 import type { Laid } from "./api.ts";
 import type { Typed } from "./Sides.tsx";
 import { K } from "./words.ts";
@@ -9,14 +10,19 @@ interface PicturesProps {
   laid: Laid;
   typed: Typed;
   onType: (typed: Typed) => void;
+  onEnd: () => void;
 }
 
 /** What the card has as a picture alone, beside the field into which the clerk types it. */
-export function Pictures({ laid, typed, onType }: PicturesProps) {
+export function Pictures({ laid, typed, onType, onEnd }: PicturesProps) {
   const names = Object.keys(laid.pictures);
   if (names.length === 0) return null;
   return (
-    <section className="card-pictures">
+    <form
+      className="card-pictures"
+      onKeyDown={(event) => enterGoesOn(event, onEnd)}
+      onSubmit={(event) => event.preventDefault()}
+    >
       <h3>{K.picture}</h3>
       <p className="note">{K.pictureLead}</p>
       {names.map((name, at) => (
@@ -44,6 +50,16 @@ export function Pictures({ laid, typed, onType }: PicturesProps) {
             ))}
         </div>
       ))}
-    </section>
+    </form>
   );
+}
+
+/** Enter goes to the next field, from the last one on. */
+function enterGoesOn(event: KeyboardEvent<HTMLElement>, onEnd: () => void): void {
+  if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
+  const all = [...event.currentTarget.querySelectorAll("input")];
+  const next = all[all.indexOf(event.target as HTMLInputElement) + 1];
+  event.preventDefault();
+  if (next) next.focus();
+  else onEnd();
 }

@@ -52,7 +52,7 @@ export function Sides({ id, laid, person, beside, busy, onGo, onBack }: SidesPro
           {K.anotherLead}
         </p>
       )}
-      <Pictures laid={laid} typed={typed} onType={setTyped} />
+      <Pictures laid={laid} typed={typed} onType={setTyped} onEnd={go} />
       {items.length > 0 && (
         <>
           <h3>{K.sides}</h3>
