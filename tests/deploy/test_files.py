@@ -1,5 +1,5 @@
-"""What stands in deploy/ fits the server: settings that it knows, verbs that it has, figures that are there; the replica
-is made by the script that the city would run."""
+"""What stands in deploy/ fits the server: settings that it knows, verbs that it has, figures that are there; the
+replica is made by the script that the city would run."""
 
 from __future__ import annotations
 
