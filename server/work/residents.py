@@ -28,7 +28,7 @@ from server.work.resident_rows import MOST_MEMBERS, Open, all_opened, members_of
 from server.work.resident_view import flags_of, is_protected, shown
 
 HITS: Final = 30
-CANDIDATES: Final = 200
+CANDIDATES: Final = 100
 """So many residents with the same first letters are looked into."""
 MOST_TAKEN: Final = 20
 

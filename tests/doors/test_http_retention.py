@@ -20,7 +20,13 @@ async def test_an_administrator_sees_figures_and_prints_the_certificate(city_hal
     await c.retention.note(Run(IN_IT + 86_400_000, {"cases": 1}))
     admin = await city_hall.admin()
     _, said = await admin.ask("/api/retention")
-    assert said["settings"] == {"case_days": 1095, "session_days": 90}
+    assert said["settings"] == {
+        "case_days": 1095,
+        "session_days": 90,
+        "residents_days": 0,
+        "eligibility_days": 400,
+        "moving_days": 60,
+    }
     assert {"at": IN_IT, "counts": {"cases": 1_234, "changes": 56_789}} in said["runs"]
     names = {"responsible": "情報政策課長　青葉 一郎", "witness": "渡邉"}
     pdf = await admin.posts("/api/retention/certificate", {**PERIOD, **names})
