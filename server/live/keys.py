@@ -72,8 +72,8 @@ class Keys:
         return f"{self._tag}:blob:{name}"
 
     def card(self, what: str) -> str:
-        """Of card readers, all running out by themselves: `nonce:`, `taken:`, `next:`, `read:`, `said:`, `held:`, `pin:`,
-        `box:` and what it is of."""
+        """Of card readers, all running out by themselves: `nonce:`, `taken:`, `next:`, `read:`, `said:`, `held:`,
+        `pin:`, `box:` and what it is of."""
         return f"{self._tag}:card:{what}"
 
     def limit(self, what: str) -> str:
