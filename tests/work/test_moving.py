@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from server.ports.imports import MOVING
-from server.work import imports, residents
+from server.work import flags, imports, residents
 from tests.residents import MIURA, moving_of
+from tests.work.test_protection import NEW, OFFICER
 from tests.work.test_residents import ADMIN, CLERK, loaded, looked, op
 from tests.work.town import Town
 
@@ -62,3 +63,13 @@ async def test_a_notice_counts_whom_it_names_once(town: Town) -> None:
     preview = await looked(town, moving_of([*MIURA, MIURA[1]]), "moving")
     assert preview.upload is None
     assert [(fault.row, fault.column) for fault in preview.faults] == [(4, "整理番号")]
+
+
+async def test_of_a_protected_person_who_moves_in_the_alert_comes_first(town: Town) -> None:
+    await sent(town, [("78", "1", "渡邉　葛子", "ワタナベ　カツコ", "1979-09-09", "2", "世帯主", *MIURA[0][7:])])
+    await flags.put(town.c, OFFICER, NEW)
+    row = await town.visitor(await town.at("W05"))
+    (hit,) = (await residents.search(town.c, CLERK, "わたなべ", MOVING))["hits"]
+    assert (hit["protected"], hit["address"]) == (True, None)
+    first = await residents.household(town.c, CLERK, hit["household"], row.case, False, MOVING)
+    assert first == {"protected": True, "members": [], "differs": {}}
