@@ -15,7 +15,6 @@ from server.exchange.files import Files
 from server.exchange.residents import read
 from tests.residents import CITY, PLAIN, TAKAHASHI, YAMADA, file_of
 
-
 MOVING = next(one for one in STANDARDS if one.kind == "moving")
 
 
