@@ -132,7 +132,7 @@ class NoPaper:
         """Never asked."""
         raise AssertionError("the keeper prints nothing")
 
-    number = definition = first_papers = erasure = qr = forms = fit = join = picture = slip
+    number = definition = first_papers = erasure = day_report = qr = forms = fit = join = picture = slip
 
     def faces(self) -> tuple[FontFile, ...]:
         """None."""
