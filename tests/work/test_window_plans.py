@@ -81,8 +81,8 @@ async def served(town: Town, who: Actor, minutes: int) -> None:
 
 
 async def test_two_mondays_teach_a_plan_and_the_forecast_goes_by_it(town: Town) -> None:
-    """From 9:00 until a little after 9:45 on two Mondays; on the third the page says that it was learned, and an entered
-    plan goes over it."""
+    """From 9:00 until a little after 9:45 on two Mondays; on the third the page says that it was learned, and an
+    entered plan goes over it."""
     for _ in range(2):
         who = await town.at("W05")
         for _ in range(3):
