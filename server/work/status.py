@@ -24,7 +24,7 @@ from server.work.cupboards import Actor
 from server.work.watching import Watch
 
 SEEN_MS: Final = 60_000
-PATIENCE_S: Final = 2.0
+PATIENCE_S: Final = 4.0
 """Whoever looks, looks because something is slow."""
 BOARDS: Final = frozenset({"hall", "number"})
 """Screens that stand on their own; a tablet lies at its window and may be off."""
