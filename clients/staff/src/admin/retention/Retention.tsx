@@ -52,10 +52,7 @@ function Figures({ kept }: { kept: Kept }) {
     name,
     RETENTION.days(kept.settings[one]),
   ]);
-  const rows: [string, string][] = [
-    ...days,
-    [RETENTION.audit, RETENTION.forever],
-  ];
+  const rows: [string, string][] = [...days, [RETENTION.audit, RETENTION.forever]];
   const due: [string, string][] = [
     [RETENTION.now, RETENTION.cases(kept.due)],
     [RETENTION.soon, RETENTION.cases(kept.soon)],
