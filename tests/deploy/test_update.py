@@ -70,14 +70,25 @@ class Visitor:
     def _ask(self) -> None:
         while not self._over.wait(BREATH_S):
             try:
-                with closing(http.client.HTTPConnection(HOST, self.port, timeout=PATIENCE_S)) as line:
-                    line.request("GET", "/health/live")
-                    status = line.getresponse().status
-                if status != http.HTTPStatus.OK:
-                    self.wrong.append(str(status))
+                status = self._once()
+            except (ConnectionResetError, BrokenPipeError):
+                status = self._again()  # the proxy does so with what only reads: the line was older than the request
             except (OSError, http.client.HTTPException) as cut:
-                self.wrong.append(type(cut).__name__)
+                status = type(cut).__name__
+            if status != http.HTTPStatus.OK:
+                self.wrong.append(str(status))
             self.answered += 1
+
+    def _again(self) -> int | str:
+        try:
+            return self._once()
+        except (OSError, http.client.HTTPException) as cut:
+            return type(cut).__name__
+
+    def _once(self) -> int | str:
+        with closing(http.client.HTTPConnection(HOST, self.port, timeout=PATIENCE_S)) as line:
+            line.request("GET", "/health/live")
+            return line.getresponse().status
 
     @contextmanager
     def asking(self) -> Iterator[None]:
