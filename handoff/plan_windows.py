@@ -57,7 +57,7 @@ def week_before(day: date) -> date:
 
 def learn(days: Iterable[Sequence[tuple[float, float]]]) -> list[Span] | None:
     """What a window usually does, from its work (from, to in minutes) on some days; None when fewer than two of them
-    had any. It counts as open where it worked on more than half of those days; short silences are no break."""
+    had any. It counts as open where it worked on more than half of those days; short silences are no break, and of very many breaks the longest alone are."""
     worked = [slots for one in days if (slots := _slots(one))]
     if len(worked) < LEAST_DAYS:
         return None
@@ -87,7 +87,15 @@ def _spans(slots: set[int]) -> list[Span]:
             found[-1] = (found[-1][0], end)
         else:
             found.append((begin, end))
-    return [(begin, end) for begin, end in found if end - begin >= SHORTEST]
+    return _few([(begin, end) for begin, end in found if end - begin >= SHORTEST])
+
+
+def _few(spans: list[Span]) -> list[Span]:
+    """No more than a plan may have: the shortest breaks are none."""
+    while len(spans) > MOST:
+        at = min(range(len(spans) - 1), key=lambda one: spans[one + 1][0] - spans[one][1])
+        spans[at : at + 2] = [(spans[at][0], spans[at + 1][1])]
+    return spans
 
 
 def as_it_goes(spans: Sequence[Span], now: float, began: float | None) -> list[tuple[float, float]]:

@@ -62,12 +62,15 @@ async def test_a_child_who_is_entered_brings_its_counter_by_itself(desk: Serving
     await desk.planned(lambda row: "G25" in row.way)
 
 
-async def test_a_card_brings_its_counter_by_itself(city_hall: RunningHouse, desk: Serving) -> None:
+async def test_a_card_that_the_clerk_takes_brings_its_counter(city_hall: RunningHouse, desk: Serving) -> None:
     reader = await city_hall.agent(await city_hall.reader("W08"))
     armed = await reader.hears(m.Armed, lambda heard: heard.nonce is not None)
     kind, values = CARDS["yamada"]
-    await reader.say(m.CardRead(an_op(), armed.nonce, kind, {**values, "birth": "20200401"}))
+    read = an_op()
+    await reader.say(m.CardRead(read, armed.nonce, kind, {**values, "birth": "20200401"}))
     assert (await reader.hears(m.Answer)).result == "ok"
+    taken = await desk.client.posts("/api/cards/take", {"case": desk.row.case, "read": read, "op": an_op()})
+    assert taken["result"] == "ok"
     await desk.planned(lambda row: "G25" in row.way)
 
 

@@ -75,6 +75,13 @@ def test_one_day_teaches_nothing_and_what_happens_once_is_not_usual() -> None:
     assert plans.learn([[(540.0, 550.0)], [(540.0, 550.0)]]) == [], "a quarter of an hour is no opening"
 
 
+def test_of_very_many_breaks_the_longest_are_learned() -> None:
+    """Eight times half an hour: the two shortest breaks are none."""
+    begins = [0, 90, 165, 255, 345, 420, 510, 600]
+    day = [(float(begin), begin + 30.0) for begin in begins]
+    assert plans.learn([day, day]) == [(0, 30), (90, 195), (255, 285), (345, 450), (510, 540), (600, 630)]
+
+
 WORK = st.lists(st.tuples(st.floats(0, 1439), st.floats(0, 300)).map(lambda one: (one[0], one[0] + one[1])), max_size=9)
 
 
