@@ -57,7 +57,8 @@ def week_before(day: date) -> date:
 
 def learn(days: Iterable[Sequence[tuple[float, float]]]) -> list[Span] | None:
     """What a window usually does, from its work (from, to in minutes) on some days; None when fewer than two of them
-    had any. It counts as open where it worked on more than half of those days; short silences are no break, and of very many breaks the longest alone are."""
+    had any. It counts as open where it worked on more than half of those days; short silences are no break, and of
+    very many breaks only the longest are."""
     worked = [slots for one in days if (slots := _slots(one))]
     if len(worked) < LEAST_DAYS:
         return None

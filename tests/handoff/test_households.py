@@ -9,6 +9,8 @@ from handoff.guidance import guide, procedures_of
 from tests.households import demo, derived, given, households, keys, rows
 
 ALL = tuple(households())
+
+
 @pytest.mark.parametrize("name", ALL)
 def test_a_household_with_given_facts_gets_exactly_its_rows(name: str) -> None:
     home = households()[name]
