@@ -1,5 +1,6 @@
 import { useWork } from "./hooks.ts";
 import { titleOf } from "./kinds.ts";
+import { PageHead } from "./parts/PageHead.tsx";
 import { labelOf, said } from "./values.ts";
 import { ADMIN } from "./words.ts";
 
@@ -10,9 +11,7 @@ export function Unsaved() {
   if (!sheet || edits.length === 0) return null;
   return (
     <section className="admin-page" data-testid="unsaved">
-      <header className="page-head">
-        <h1>{ADMIN.draft.unsaved}</h1>
-      </header>
+      <PageHead title={ADMIN.draft.unsaved} />
       <ol className="change-list">
         {edits.map(({ table, id, row, ground }) => (
           <li className="change" key={`${table} ${id}`}>

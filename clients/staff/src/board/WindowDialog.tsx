@@ -6,6 +6,7 @@ import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";
 import { SEATS, sentence, W } from "@madoguchi/shared/words.ts";
 import { useState } from "react";
 import { useHouse, useHouseState, useTop } from "../hooks.ts";
+import { CloseBar } from "../overlays/CloseBar.tsx";
 import { AskWhy } from "../overlays/reasons.tsx";
 import { BOARD } from "./words.ts";
 
@@ -81,11 +82,7 @@ function Standing({ title, state, onSet, onClose }: StandingProps) {
           </Button>
         ))}
       </div>
-      <div className="deeds">
-        <Button tone="plain" keys="Esc" onPress={onClose}>
-          {W.close}
-        </Button>
-      </div>
+      <CloseBar onClose={onClose} />
     </Dialog>
   );
 }

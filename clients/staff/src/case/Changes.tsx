@@ -1,7 +1,6 @@
 import type { Catalog } from "@madoguchi/shared/catalog.ts";
 import { clockSeconds } from "@madoguchi/shared/clock.ts";
 import { post } from "@madoguchi/shared/http.ts";
-import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";
 import { SaveMark } from "@madoguchi/shared/parts/signs.tsx";
 import { showValue } from "@madoguchi/shared/rules/fields.ts";
@@ -10,6 +9,7 @@ import { SOURCES, W } from "@madoguchi/shared/words.ts";
 import { useEffect, useState } from "react";
 import { Head } from "../desk/LineColumn.tsx";
 import { useCase, useKeys, useTop } from "../hooks.ts";
+import { CloseBar } from "../overlays/CloseBar.tsx";
 import { besideSaid, isRecord, yesOrNo } from "./beside.ts";
 
 const SHORT = 5;
@@ -106,11 +106,7 @@ function FieldHistory({ id, name, onClose }: { id: string; name: string; onClose
         ))}
       </ul>
       {entries?.length === 0 && <p className="note">{W.case.nothingYet}</p>}
-      <div className="deeds">
-        <Button tone="plain" keys="Esc" onPress={onClose}>
-          {W.close}
-        </Button>
-      </div>
+      <CloseBar onClose={onClose} />
     </Dialog>
   );
 }

@@ -9,6 +9,7 @@ import { arrive } from "../booking/deeds.ts";
 import { B } from "../booking/words.ts";
 import { useHouse, useHouseState, useTop } from "../hooks.ts";
 import { claim, scan } from "../scanning.ts";
+import { CloseBar } from "./CloseBar.tsx";
 
 export interface Hit {
   case: string;
@@ -102,11 +103,7 @@ export function FindPanel({ onClose }: { onClose: () => void }) {
               </li>
             ))}
           </ul>
-          <div className="deeds">
-            <Button tone="plain" keys="Esc" onPress={onClose}>
-              {W.close}
-            </Button>
-          </div>
+          <CloseBar onClose={onClose} />
         </>
       )}
     </Dialog>

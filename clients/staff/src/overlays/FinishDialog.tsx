@@ -1,5 +1,4 @@
 import { shownValues, unsent } from "@madoguchi/shared/caseStore.ts";
-import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";
 import { Icon } from "@madoguchi/shared/parts/Icon.tsx";
 import { Ticket } from "@madoguchi/shared/parts/signs.tsx";
@@ -10,6 +9,7 @@ import { derive } from "../guidance/derive.ts";
 import { useHouse, useHouseState, useTop } from "../hooks.ts";
 import type { HouseState } from "../house.ts";
 import { rowOf, windowOf } from "../place.ts";
+import { CloseBar } from "./CloseBar.tsx";
 
 type Result = Exclude<keyof typeof RESULTS, "gone">;
 const CHOICES: Result[] = ["done", "suspended", "withdrawn", "referred"];
@@ -105,11 +105,7 @@ export function FinishDialog({ id, onClose }: { id: string; onClose: () => void 
           );
         })}
       </ul>
-      <div className="deeds">
-        <Button tone="plain" keys="Esc" onPress={onClose}>
-          {W.finish.back}
-        </Button>
-      </div>
+      <CloseBar onClose={onClose} word={W.finish.back} />
     </Dialog>
   );
 }

@@ -5,6 +5,7 @@ import { Tag } from "@madoguchi/shared/parts/signs.tsx";
 import { sentence, W } from "@madoguchi/shared/words.ts";
 import { useCallback, useEffect, useState } from "react";
 import { useHouseState, useTop } from "../hooks.ts";
+import { CloseBar } from "./CloseBar.tsx";
 
 interface Paired {
   id: string;
@@ -129,11 +130,7 @@ export function Screens({ onClose }: { onClose: () => void }) {
           </li>
         ))}
       </ul>
-      <div className="deeds">
-        <Button tone="plain" keys="Esc" onPress={onClose}>
-          {W.close}
-        </Button>
-      </div>
+      <CloseBar onClose={onClose} />
     </Dialog>
   );
 }

@@ -10,6 +10,7 @@ import { windowOf } from "../place.ts";
 import { R } from "../residents/words.ts";
 import { STATUS } from "../status/words.ts";
 import { WORK } from "../worklist/words.ts";
+import { CloseBar } from "./CloseBar.tsx";
 
 /** Window and user: open, pause, close, change the window, the day's end, log out. */
 export function SeatMenu({ onClose }: { onClose: () => void }) {
@@ -108,11 +109,7 @@ export function SeatMenu({ onClose }: { onClose: () => void }) {
           {W.seat.signOut}
         </Button>
       </div>
-      <div className="deeds">
-        <Button tone="plain" keys="Esc" onPress={onClose}>
-          {W.close}
-        </Button>
-      </div>
+      <CloseBar onClose={onClose} />
     </Dialog>
   );
 }

@@ -1,9 +1,9 @@
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Tag } from "@madoguchi/shared/parts/signs.tsx";
 import { show } from "@madoguchi/shared/rules/wareki.ts";
-import { W } from "@madoguchi/shared/words.ts";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useHouseState } from "../hooks.ts";
+import { CloseBar } from "../overlays/CloseBar.tsx";
 import { type Among, type Hits, type Resident, search } from "./api.ts";
 import { why } from "./why.ts";
 import { R } from "./words.ts";
@@ -96,11 +96,7 @@ export function Search({ kind, onKind, onOpen, onWrong, onClose }: SearchProps) 
           </li>
         ))}
       </ul>
-      <div className="deeds">
-        <Button tone="plain" keys="Esc" onPress={onClose}>
-          {W.close}
-        </Button>
-      </div>
+      <CloseBar onClose={onClose} />
     </>
   );
 }

@@ -1,8 +1,6 @@
 import { clock } from "@madoguchi/shared/clock.ts";
 import { Band } from "@madoguchi/shared/parts/Band.tsx";
-import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";
-import { W } from "@madoguchi/shared/words.ts";
 import { useHouseState, useNow, useTop } from "../hooks.ts";
 import type { Status } from "./api.ts";
 import { isWhole, seen, stops, verdict } from "./facts.ts";
@@ -10,6 +8,7 @@ import { Parts } from "./Parts.tsx";
 import { Reading } from "./Reading.tsx";
 import { failed, kept, moment, month, said } from "./say.ts";
 import "./status.css";
+import { CloseBar } from "../overlays/CloseBar.tsx";
 import { useStatus } from "./useStatus.ts";
 import { long, STATUS } from "./words.ts";
 
@@ -46,11 +45,7 @@ export function StatusPanel({ onClose }: { onClose: () => void }) {
           <p role="status">{STATUS.loading}</p>
         )}
       </div>
-      <div className="deeds">
-        <Button tone="plain" keys="Esc" onPress={onClose}>
-          {W.close}
-        </Button>
-      </div>
+      <CloseBar onClose={onClose} />
     </Dialog>
   );
 }

@@ -8,6 +8,7 @@ import { show } from "@madoguchi/shared/rules/wareki.ts";
 import { sentence, W } from "@madoguchi/shared/words.ts";
 import { type ReactNode, useState } from "react";
 import { useHouse } from "../../hooks.ts";
+import { PageHead } from "../parts/PageHead.tsx";
 import { when } from "../when.ts";
 import { type AuditRow, auditApi, type Finding, type Sought, type Verdict } from "./api.ts";
 import { AUDIT } from "./words.ts";
@@ -53,10 +54,7 @@ export function Audit() {
 
   return (
     <section className="admin-page" data-testid="audit">
-      <header className="page-head">
-        <h1>{AUDIT.title}</h1>
-        <p className="note">{AUDIT.lead}</p>
-      </header>
+      <PageHead title={AUDIT.title} lead={AUDIT.lead} />
       <form
         className="line audit-asks"
         onSubmit={(event) => {

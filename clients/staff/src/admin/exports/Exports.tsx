@@ -17,6 +17,7 @@ import { Waiting } from "../Waiting.tsx";
 import { when } from "../when.ts";
 import "../admin.css";
 import "./exports.css";
+import { PageHead } from "../parts/PageHead.tsx";
 import { type Letters, lettersApi } from "./api.ts";
 import { LETTERS } from "./words.ts";
 
@@ -44,10 +45,7 @@ function Kept() {
   };
   return (
     <section className="admin-page letters">
-      <header className="page-head">
-        <h1>{LETTERS.title}</h1>
-        <p className="note">{LETTERS.lead}</p>
-      </header>
+      <PageHead title={LETTERS.title} lead={LETTERS.lead} />
       <p className="note">{LETTERS.order}</p>
       <h2 className="head">{LETTERS.layouts}</h2>
       <p className="note">{LETTERS.layoutsLead}</p>

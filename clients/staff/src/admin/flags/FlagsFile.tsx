@@ -7,6 +7,7 @@ import { sentence } from "@madoguchi/shared/words.ts";
 import { useState } from "react";
 import { FileDrop } from "../parts/FileDrop.tsx";
 import { FileFaults, stops } from "../parts/FileFaults.tsx";
+import { PageHead } from "../parts/PageHead.tsx";
 import { flagsApi, type Taken } from "./api.ts";
 import { FLAGS } from "./words.ts";
 
@@ -29,10 +30,7 @@ export function FlagsFile({ onTaken }: { onTaken: () => void }) {
   }
   return (
     <section className="admin-page" data-testid="flags-file">
-      <header className="page-head">
-        <h1>{FLAGS.pages.file}</h1>
-        <p className="note">{words.lead}</p>
-      </header>
+      <PageHead title={FLAGS.pages.file} lead={words.lead} />
       <p className="note">{words.columns}</p>
       <p className="note">{words.rule}</p>
       {state.is === "none" ? (

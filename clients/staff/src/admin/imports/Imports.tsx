@@ -13,6 +13,7 @@ import { useUpload } from "../useUpload.ts";
 import { Waiting } from "../Waiting.tsx";
 import "../admin.css";
 import "./imports.css";
+import { PageHead } from "../parts/PageHead.tsx";
 import { when } from "../when.ts";
 import { type ImportPreview, importsApi, type Kind, type Profile, type State } from "./api.ts";
 import { Erase } from "./Erase.tsx";
@@ -47,10 +48,7 @@ function Kept() {
   };
   return (
     <section className="admin-page">
-      <header className="page-head">
-        <h1>{IMPORTS.title}</h1>
-        <p className="note">{IMPORTS.lead}</p>
-      </header>
+      <PageHead title={IMPORTS.title} lead={IMPORTS.lead} />
       <Waiting asked={asked}>{(state) => <Here state={state} again={again} />}</Waiting>
     </section>
   );

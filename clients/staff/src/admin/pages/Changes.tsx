@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { RowChange } from "../api.ts";
 import { type Asked, useSheet } from "../hooks.ts";
 import { titleOf } from "../kinds.ts";
+import { PageHead } from "../parts/PageHead.tsx";
 import { rowOf, type Sheet } from "../sheet.ts";
 import { inOrder, labelOf, said } from "../values.ts";
 import { Waiting } from "../Waiting.tsx";
@@ -31,10 +32,7 @@ function List({ changes, onGo }: { changes: RowChange[] } & Pick<Props, "onGo">)
   const [shown, setShown] = useState(MOST);
   return (
     <>
-      <header className="page-head">
-        <h1>{words.title}</h1>
-        <p className="note">{words.lead(changes.length)}</p>
-      </header>
+      <PageHead title={words.title} lead={words.lead(changes.length)} />
       {changes.length === 0 && (
         <p className="admin-empty">
           <b>{words.none}</b>

@@ -8,6 +8,7 @@ import { api, type RowChange, type WorkbookPreview } from "../api.ts";
 import { useDrafting, useSheet } from "../hooks.ts";
 import { FileDrop } from "../parts/FileDrop.tsx";
 import { FileFaults, stops } from "../parts/FileFaults.tsx";
+import { PageHead } from "../parts/PageHead.tsx";
 import { UploadSteps } from "../parts/UploadSteps.tsx";
 import { useUpload } from "../useUpload.ts";
 import { inOrder, labelOf, said } from "../values.ts";
@@ -20,9 +21,7 @@ export function Exchange() {
   const sheet = useSheet();
   return (
     <section className="admin-page exchange" data-testid="exchange">
-      <header className="page-head">
-        <h1>{words.title}</h1>
-      </header>
+      <PageHead title={words.title} />
       <div className="exchange-two">
         <Part title={words.out} lead={words.outLead}>
           <Download at={api.workbookAt(sheet.draft)} name={words.workbookName(sheet.name)} testId="workbook-out">

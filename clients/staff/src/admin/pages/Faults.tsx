@@ -2,6 +2,7 @@ import { Tag } from "@madoguchi/shared/parts/signs.tsx";
 import { useState } from "react";
 import { useSheet, useWork } from "../hooks.ts";
 import { titleOf } from "../kinds.ts";
+import { PageHead } from "../parts/PageHead.tsx";
 import { rowOf, unkept } from "../sheet.ts";
 import { labelOf } from "../values.ts";
 import { ADMIN } from "../words.ts";
@@ -19,13 +20,12 @@ export function Faults({ onGo }: { onGo: (table: string, id: string, column: str
   const all = [...errors, ...warnings];
   return (
     <section className="admin-page" data-testid="faults" aria-busy={!checked}>
-      <header className="page-head">
-        <h1>{words.title}</h1>
-        <p className="note" role="status">
-          {checked ? words.lead(errors.length, warnings.length) : ADMIN.draft.checking}
-        </p>
+      <PageHead
+        title={words.title}
+        lead={<span role="status">{checked ? words.lead(errors.length, warnings.length) : ADMIN.draft.checking}</span>}
+      >
         {unkept(sheet) > 0 && <p className="note over">{words.stale}</p>}
-      </header>
+      </PageHead>
       {all.length === 0 && checked && <p className="admin-empty">{words.none}</p>}
       {all.length > 0 && <p className="note">{words.rule}</p>}
       <ol className="fault-list">

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { api } from "../api.ts";
 import type { SideBySide } from "../guidance.ts";
 import { useAsk, useSheet, useWork } from "../hooks.ts";
+import { PageHead } from "../parts/PageHead.tsx";
 import { Waiting } from "../Waiting.tsx";
 import { ADMIN } from "../words.ts";
 
@@ -14,10 +15,7 @@ export function Households() {
   const asked = useAsk(String(turn), () => api.households<{ households: SideBySide[] }>(sheet.draft));
   return (
     <section className="admin-page" data-testid="households">
-      <header className="page-head">
-        <h1>{words.title}</h1>
-        <p className="note">{words.lead}</p>
-      </header>
+      <PageHead title={words.title} lead={words.lead} />
       <Waiting asked={asked}>{({ households }) => <List households={households} />}</Waiting>
     </section>
   );

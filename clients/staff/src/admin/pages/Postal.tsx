@@ -5,6 +5,7 @@ import { api, type PostalPreview } from "../api.ts";
 import { useAsk } from "../hooks.ts";
 import { FileDrop } from "../parts/FileDrop.tsx";
 import { FileFaults, stops } from "../parts/FileFaults.tsx";
+import { PageHead } from "../parts/PageHead.tsx";
 import { UploadSteps } from "../parts/UploadSteps.tsx";
 import { useUpload } from "../useUpload.ts";
 import { Waiting } from "../Waiting.tsx";
@@ -21,10 +22,7 @@ export function Postal() {
   };
   return (
     <section className="admin-page" data-testid="postal">
-      <header className="page-head">
-        <h1>{words.title}</h1>
-        <p className="note">{words.lead}</p>
-      </header>
+      <PageHead title={words.title} lead={words.lead} />
       <Waiting asked={inUse}>
         {({ in_use: file }) => (
           <>

@@ -10,6 +10,7 @@ import { useHouseState } from "../../hooks.ts";
 import { api, type DraftHead, type Kept, type Version } from "../api.ts";
 import type { Asked } from "../hooks.ts";
 import { AskBefore } from "../parts/AskBefore.tsx";
+import { PageHead } from "../parts/PageHead.tsx";
 import { Waiting } from "../Waiting.tsx";
 import { when } from "../when.ts";
 import { ADMIN } from "../words.ts";
@@ -26,10 +27,7 @@ interface Props {
 export function Start({ kept, onOpen }: Props) {
   return (
     <section className="admin-page start" data-testid="start-page">
-      <header className="page-head">
-        <h1>{ADMIN.pages.start}</h1>
-        <p className="note">{words.lead}</p>
-      </header>
+      <PageHead title={ADMIN.pages.start} lead={words.lead} />
       <Waiting asked={kept}>
         {(value) => (
           <>

@@ -5,6 +5,7 @@ import { useHouseState } from "../../hooks.ts";
 import { api, type WalkAsk } from "../api.ts";
 import type { Walked, WalkQuestion } from "../guidance.ts";
 import { useAsk, useSheet, useWork } from "../hooks.ts";
+import { PageHead } from "../parts/PageHead.tsx";
 import { Waiting } from "../Waiting.tsx";
 import { ADMIN } from "../words.ts";
 import { WalkAsks } from "./WalkAsks.tsx";
@@ -36,10 +37,7 @@ export function Walk() {
 
   return (
     <section className="admin-page walk" data-testid="walk">
-      <header className="page-head">
-        <h1>{words.title}</h1>
-        <p className="note grow">{words.lead}</p>
-      </header>
+      <PageHead title={words.title} lead={words.lead} />
       <div className="walk-three">
         <div className="walk-side">
           <As as={as} onAs={setAs} departments={departmentsOf(sheet)} />

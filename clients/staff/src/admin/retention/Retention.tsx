@@ -10,6 +10,7 @@ import { useAsk } from "../hooks.ts";
 import { Waiting } from "../Waiting.tsx";
 import { when } from "../when.ts";
 import "./retention.css";
+import { PageHead } from "../parts/PageHead.tsx";
 import { RETENTION } from "./words.ts";
 
 interface Run {
@@ -30,10 +31,7 @@ export function Retention() {
   const asked = useAsk("retention", () => get<Kept>("/api/retention"));
   return (
     <section className="admin-page" data-testid="retention">
-      <header className="page-head">
-        <h1>{RETENTION.title}</h1>
-        <p className="note">{RETENTION.lead}</p>
-      </header>
+      <PageHead title={RETENTION.title} lead={RETENTION.lead} />
       <Waiting asked={asked}>
         {(kept) => (
           <>

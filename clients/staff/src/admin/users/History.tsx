@@ -5,6 +5,7 @@ import { Tag } from "@madoguchi/shared/parts/signs.tsx";
 import { useMemo, useState } from "react";
 import { useHouseState } from "../../hooks.ts";
 import { useAsk } from "../hooks.ts";
+import { PageHead } from "../parts/PageHead.tsx";
 import { Waiting } from "../Waiting.tsx";
 import { when } from "../when.ts";
 import { type Line, type Listed, usersApi } from "./api.ts";
@@ -27,14 +28,7 @@ export function History({ clerk, listed }: Props) {
   const asked = useAsk(`log ${clerk}`, () => usersApi.log(clerk));
   return (
     <section className={clerk ? "log" : "admin-page log"} data-testid="user-log">
-      {clerk ? (
-        <h3 className="head">{USERS.pages.log}</h3>
-      ) : (
-        <header className="page-head">
-          <h1>{USERS.pages.log}</h1>
-          <p className="note">{words.lead}</p>
-        </header>
-      )}
+      {clerk ? <h3 className="head">{USERS.pages.log}</h3> : <PageHead title={USERS.pages.log} lead={words.lead} />}
       <Waiting asked={asked}>{(lines) => <Lines clerk={clerk} first={lines} nameOf={namesOf(sent, listed)} />}</Waiting>
     </section>
   );

@@ -6,6 +6,7 @@ import { Tag } from "@madoguchi/shared/parts/signs.tsx";
 import { sentence } from "@madoguchi/shared/words.ts";
 import { type FormEvent, useState } from "react";
 import { useHouseState } from "../../hooks.ts";
+import { PageHead } from "../parts/PageHead.tsx";
 import { type ItemSeen, type Listed, type Seen, usersApi } from "./api.ts";
 import { USERS } from "./words.ts";
 
@@ -32,10 +33,7 @@ export function See({ listed }: { listed: Listed }) {
   }
   return (
     <section className="admin-page" data-testid="see">
-      <header className="page-head">
-        <h1>{USERS.pages.see}</h1>
-        <p className="note">{words.lead}</p>
-      </header>
+      <PageHead title={USERS.pages.see} lead={words.lead} />
       <form className="see-ask" onSubmit={(event) => void ask(event)}>
         <label>
           <span>{words.who}</span>

@@ -8,6 +8,7 @@ import { sentence } from "@madoguchi/shared/words.ts";
 import { type ReactNode, useState } from "react";
 import { FileDrop } from "../parts/FileDrop.tsx";
 import { FileFaults, stops } from "../parts/FileFaults.tsx";
+import { PageHead } from "../parts/PageHead.tsx";
 import { UploadSteps } from "../parts/UploadSteps.tsx";
 import { useUpload } from "../useUpload.ts";
 import { ADMIN } from "../words.ts";
@@ -23,10 +24,7 @@ const LIVES = 60_000;
 export function UsersFile({ today, onUsed }: { today: string; onUsed: () => void }) {
   return (
     <section className="admin-page" data-testid="users-file">
-      <header className="page-head">
-        <h1>{USERS.pages.file}</h1>
-        <p className="note">{words.lead}</p>
-      </header>
+      <PageHead title={USERS.pages.file} lead={words.lead} />
       <section className="exchange-part">
         <h2 className="head">{words.out}</h2>
         <p className="note">{words.outLead}</p>

@@ -4,6 +4,7 @@ import { dayOf } from "@madoguchi/shared/clock.ts";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { type ReactNode, useState } from "react";
 import { useAsk } from "../../admin/hooks.ts";
+import { PageHead } from "../../admin/parts/PageHead.tsx";
 import { Waiting } from "../../admin/Waiting.tsx";
 import { useHouse } from "../../hooks.ts";
 import { FIGURES, FLOOR } from "../words.ts";
@@ -32,10 +33,7 @@ export function FiguresPage() {
   }));
   return (
     <section className="admin-page floor-page" data-testid="figures">
-      <header className="page-head">
-        <h1>{FLOOR.pages.figures}</h1>
-        <p className="note">{FIGURES.lead}</p>
-      </header>
+      <PageHead title={FLOOR.pages.figures} lead={FIGURES.lead} />
       <div className="figures-ask">
         <Days span={span} name={FIGURES.span} onChange={setSpan} />
         {than ? (

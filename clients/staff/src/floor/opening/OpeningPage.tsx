@@ -7,6 +7,7 @@ import { Lamp } from "@madoguchi/shared/parts/signs.tsx";
 import { show } from "@madoguchi/shared/rules/wareki.ts";
 import { useEffect } from "react";
 import { useAsk } from "../../admin/hooks.ts";
+import { PageHead } from "../../admin/parts/PageHead.tsx";
 import { Waiting } from "../../admin/Waiting.tsx";
 import { FLOOR, OPENING } from "../words.ts";
 
@@ -44,10 +45,7 @@ export function OpeningPage() {
   }, [again]);
   return (
     <section className="admin-page floor-page" data-testid="opening">
-      <header className="page-head">
-        <h1>{FLOOR.pages.opening}</h1>
-        <p className="note">{OPENING.lead}</p>
-      </header>
+      <PageHead title={FLOOR.pages.opening} lead={OPENING.lead} />
       <Waiting asked={asked}>{(check) => <Lights check={check} />}</Waiting>
       <div className="deeds">
         <Button small testId="opening-again" because={again ? null : OPENING.looking} onPress={() => again?.()}>

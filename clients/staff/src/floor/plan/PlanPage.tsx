@@ -5,6 +5,7 @@ import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { show } from "@madoguchi/shared/rules/wareki.ts";
 import { useState } from "react";
 import { useAsk } from "../../admin/hooks.ts";
+import { PageHead } from "../../admin/parts/PageHead.tsx";
 import { Waiting } from "../../admin/Waiting.tsx";
 import { useHouse, useHouseState, useNow } from "../../hooks.ts";
 import { DayChoice } from "../DayChoice.tsx";
@@ -20,10 +21,7 @@ export function PlanPage() {
   const asked = useAsk(`plan ${day}`, () => planApi.look(day));
   return (
     <section className="admin-page floor-page" data-testid="plan">
-      <header className="page-head">
-        <h1>{FLOOR.pages.plan}</h1>
-        <p className="note">{PLAN.lead}</p>
-      </header>
+      <PageHead title={FLOOR.pages.plan} lead={PLAN.lead} />
       <DayChoice day={day} onChoose={setDay} />
       <Waiting asked={asked}>{(found) => <Day key={found.day} first={found} />}</Waiting>
     </section>
