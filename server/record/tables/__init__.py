@@ -25,6 +25,7 @@ from server.record.tables.pages import base_pages
 from server.record.tables.people import clerks, login_attempts, sessions
 from server.record.tables.plans import window_plans
 from server.record.tables.protection import protection_lists, protection_log, protection_words, protections
+from server.record.tables.reserves import reserve_kits, reserve_numbers
 from server.record.tables.retention import erasures
 from server.record.tables.users import old_passwords, teams, user_log, user_plans
 from server.record.tables.visits import cases, outbox, person_index, reports, series, tickets, visit_events, visits
@@ -81,6 +82,8 @@ __all__ = [
     "protections",
     "quarantine",
     "reports",
+    "reserve_kits",
+    "reserve_numbers",
     "safekept",
     "seats",
     "series",
