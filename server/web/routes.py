@@ -20,6 +20,7 @@ from server.web import (
     cards,
     cases,
     catalog,
+    clock,
     definition,
     devices,
     displays,
@@ -53,6 +54,7 @@ from server.work.cupboards import Cupboards
 ROUTES = [
     Route("/health/live", health.live),
     Route("/health/ready", health.ready),
+    Route("/api/clock", clock.clock),
     Route("/api/session", session.log_in, methods=["POST"]),
     Route("/api/session", session.log_out, methods=["DELETE"]),
     Route("/api/session/password", session.choose_password, methods=["POST"]),

@@ -7,7 +7,7 @@ import pytest
 from tests.house import RunningHouse
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-PATHS = ("/", "/display/", "/health/live", "/api/me", "/api/nowhere", "/api/catalog")
+PATHS = ("/", "/display/", "/health/live", "/api/clock", "/api/me", "/api/nowhere", "/api/catalog")
 
 
 @pytest.mark.parametrize("path", PATHS)

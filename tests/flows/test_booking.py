@@ -177,6 +177,10 @@ async def test_the_day_comes_and_with_it_the_visitor(
         ahead = {"MADOGUCHI_AHEAD_MINUTES": str(round((due - time.time() * 1000) / 60_000) - 10)}
         with open_city(tmp_path / "state", {**engines, **ahead}) as address:
             hall = Hall(address, browser)
+            for door, stands in (("/", "login"), ("/display/", "kind-hall")):
+                page = await hall.page(door)
+                await expect(page.get_by_test_id(stands)).to_be_visible()
+                await expect(page.get_by_test_id("rehearsal")).to_contain_text("練習の日時です")
             ogawa = await hall.clerk("小川", "W00")
             await expect(ogawa.at("rehearsal")).to_contain_text("練習の日時です")
             assert await barriers(ogawa.page) == []

@@ -479,6 +479,7 @@ export const W = {
     title: "次の窓口",
     byProcedures: "手続きから",
     none: "手続きを選ぶと出ます。",
+    last: "このあと回る窓口はありません。手続きが済んだら終わりです。",
     done: "済",
   },
 

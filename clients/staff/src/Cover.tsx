@@ -1,3 +1,4 @@
+import { Rehearsal } from "@madoguchi/shared/parts/Rehearsal.tsx";
 import { W } from "@madoguchi/shared/words.ts";
 import { tell } from "./deeds.ts";
 import { useHouse, useHouseState, useTop } from "./hooks.ts";
@@ -6,12 +7,13 @@ import { SignInForm } from "./SignIn.tsx";
 
 /** 離席: nothing of the case can be read; what was entered goes on being sent. Whoever logs in here has the seat. */
 export function Cover() {
-  const { me, covered } = useHouseState();
+  const { me, covered, ahead } = useHouseState();
   const house = useHouse();
   useTop(() => {});
   const window = me?.window ?? null;
   return (
     <div className="cover" data-testid="cover">
+      {ahead > 0 && <Rehearsal ahead={ahead} strip />}
       <SignInForm
         title={W.cover.title}
         lead={covered === "idle" ? W.cover.idle : W.cover.lead(me?.name ?? "")}

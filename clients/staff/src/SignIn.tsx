@@ -1,5 +1,6 @@
 import { No, post } from "@madoguchi/shared/http.ts";
 import { Logo } from "@madoguchi/shared/parts/Icon.tsx";
+import { RehearsalAsked } from "@madoguchi/shared/parts/Rehearsal.tsx";
 import type { Me } from "@madoguchi/shared/wire.ts";
 import { W } from "@madoguchi/shared/words.ts";
 import { type FormEvent, useState } from "react";
@@ -17,6 +18,7 @@ export function SignIn() {
           <Logo />
           {W.app}
         </span>
+        <RehearsalAsked />
       </header>
       <main className="gate-one">
         <SignInForm title={W.signIn.title} lead={W.signIn.lead} deed={W.signIn.go} onIn={(me) => house.enter(me)} />

@@ -1,3 +1,4 @@
+import { RehearsalAsked } from "@madoguchi/shared/parts/Rehearsal.tsx";
 import { useEffect, useState } from "react";
 import { words } from "../words.ts";
 import { type Begun, begin, CODE_LIVES_MS, choose, chosenKind, grouped, KINDS, type Kind } from "./pairing.ts";
@@ -14,6 +15,7 @@ export function PairingPage() {
   };
   return (
     <main className="pairing visitor">
+      <RehearsalAsked strip />
       {kind ? <Code kind={kind} onOther={() => pick(null)} /> : <Kinds onPick={pick} />}
     </main>
   );

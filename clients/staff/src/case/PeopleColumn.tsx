@@ -2,10 +2,12 @@ import { waitingIn } from "@madoguchi/shared/lines.ts";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Icon } from "@madoguchi/shared/parts/Icon.tsx";
 import { Plate } from "@madoguchi/shared/parts/signs.tsx";
+import { counts } from "@madoguchi/shared/rules/guidance.ts";
 import type { Here } from "@madoguchi/shared/wire.ts";
 import { W } from "@madoguchi/shared/words.ts";
 import { hasBegun } from "../deeds.ts";
 import { Head } from "../desk/LineColumn.tsx";
+import { derive } from "../guidance/derive.ts";
 import { useCase, useHouse, useHouseState, useKeys } from "../hooks.ts";
 import type { HouseState } from "../house.ts";
 import { isMine, rowOf } from "../place.ts";
@@ -71,14 +73,20 @@ function onePerClerk(here: Here[]): Here[] {
   return [...found.values()];
 }
 
+/** The counters still to come; where none is, whether that is because nothing is to be done yet or because all of it is here. */
 function Way({ id }: { id: string }) {
   const state = useHouseState();
   const row = rowOf(state, id);
   const way = row?.way ?? [];
+  const something = derive(state, id)?.guidance.procedures.some(counts);
   return (
     <section data-testid="way">
       <Head name={W.way.title}>{W.way.byProcedures}</Head>
-      {way.length === 0 && <p className="note">{W.way.none}</p>}
+      {way.length === 0 && (
+        <p className="note" data-testid="way-none">
+          {something ? W.way.last : W.way.none}
+        </p>
+      )}
       <ol>
         {way.map((group, index) => {
           const counter = state.catalog!.counter(row!.office, group);
