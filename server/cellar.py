@@ -12,6 +12,7 @@ import structlog
 from server.exchange.city import read_city
 from server.exchange.files import Files
 from server.exchange.inbox import FolderInbox
+from server.exchange.kanji import read_letters
 from server.exchange.samples import read_households
 from server.live.audit import LiveAudit
 from server.live.cupboard import LiveCupboard
@@ -101,6 +102,7 @@ class Cellar:
             base_pages=PgBasePages(self.engine),
             households=read_households(settings.city),
             paper=paper,
+            letters=read_letters(),
             clock=lambda: self.live.clock.now() + ahead,
             ahead=ahead,
             inbox=FolderInbox(settings.imports) if settings.imports else None,
@@ -140,6 +142,12 @@ class NoPaper:
 
 
 def open_keys(settings: Settings) -> Keyring:
+    def forms_of(self, *_: Any, **__: Any) -> tuple[str, ...]:
+        """None: it has no faces."""
+        return ()
+
+    drawn = own_letters = forms_of
+
     """The city's keys: a folder outside the databases."""
     folder = settings.keys or settings.state / "keys"
     return Keyring(folder, read_city(settings.city).catalog.city)

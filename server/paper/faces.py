@@ -41,6 +41,8 @@ _KEPT: Final = 64
 """So many cut-outs of a face are kept: papers that differ in figures only share theirs. At most 30 KB each."""
 # Outlines hardly shrink further above level 1, and level 6 costs a paper 2 ms.
 _LEVEL: Final = 1
+_IDEOGRAPHIC: Final = 0xE0100
+"""The first selector of the sequences that registers use."""
 _DROPPED_TAGS: Final = tuple(int.from_bytes(tag.encode(), "big") for tag in _DROPPED)
 
 
@@ -96,6 +98,11 @@ class Face:
         extents = self._font.get_font_extents("ltr")
         return embed.Rise(round(extents.ascender * self._scale), round(extents.descender * self._scale))
 
+    @cached_property
+    def called(self) -> str:
+        """Its PostScript name, by which an installed copy is found."""
+        return str(self._face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or "")
+
     def glyph(self, cluster: str) -> Glyph | None:
         """The glyph of a character, or of a character with its variation selector as *this* sequence; None if the face
         has not exactly that. Never the plain form for a sequence: the caller decides, and says so."""
@@ -104,6 +111,24 @@ class Face:
         else:
             gid = self._font.get_nominal_glyph(ord(cluster))
         return Glyph(gid, self._font.get_glyph_h_advance(gid) * self._scale) if gid else None
+
+    def sequences(self, letter: str) -> list[str]:
+        """The variation sequences of a letter that the face holds, each with a picture of its own."""
+        plain = self._font.get_nominal_glyph(ord(letter))
+        pictures = {
+            self._font.get_variation_glyph(ord(letter), selector): f"{letter}{chr(selector)}"
+            for selector in reversed(self._selectors)
+        }
+        return [pictures[glyph] for glyph in reversed(pictures) if glyph and glyph != plain]
+
+    def letters(self) -> list[str]:
+        """All letters, by code point."""
+        return [chr(code) for code in sorted(self._face.unicodes)]
+
+    @cached_property
+    def _selectors(self) -> list[int]:
+        """Of ideographs. A standardized sequence (U+FE00) stands for a compatibility letter, which is one itself."""
+        return sorted(one for one in self._face.variation_selectors if one >= _IDEOGRAPHIC)
 
     def used_in(self, document: PDFDocument) -> Used:
         """This document's use of the face, begun at the first asking."""

@@ -105,6 +105,19 @@ class Typeface:
                 used = self.faces[cut.face].used_in(document)
                 used.cids.get(cut.text) or used.add(cut.text, cut.glyph)
 
+    def draws(self, cluster: str) -> bool:
+        """Whether a face holds exactly this."""
+        return self._find(cluster) is not None
+
+    def sequences(self, letter: str) -> list[str]:
+        """The forms of a letter, by the first face that knows any: two collections tell one form by two selectors."""
+        found = (self.faces[at].sequences(letter) for at in self._common)
+        return next(filter(None, found), [])
+
+    def own_letters(self) -> list[str]:
+        """What the city's own faces hold in the private use areas."""
+        return sorted({one for at in self._own for one in self.faces[at].letters() if _private(one)})
+
     def missing(self, document: PDFDocument) -> tuple[str, ...]:
         """The characters drawn so far in this document that could not be printed as they are, by name."""
         return tuple(self._missing.get(document, ()))

@@ -103,4 +103,17 @@ class Press:
 
 def cut_off(found: Sequence[TooLong]) -> tuple[CutOff, ...]:
     """The places whose text did not fit."""
+    def forms_of(self, letter: str) -> tuple[str, ...]:
+        """A letter and its sequences."""
+        body = self.fonts.body
+        return (letter, *body.sequences(letter)) if body.draws(letter) else ()
+
+    def drawn(self, letters: Sequence[str]) -> tuple[str, ...]:
+        """What the faces of names draw."""
+        return tuple(filter(self.fonts.body.draws, letters))
+
+    def own_letters(self) -> tuple[str, ...]:
+        """外字."""
+        return tuple(self.fonts.body.own_letters())
+
     return tuple(CutOff(one.form, one.sheet, one.field.row, list(one.field.items)) for one in found)

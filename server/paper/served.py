@@ -27,8 +27,12 @@ _TEXTS: Final = ("copyright", "LICENSE", "LICENSE.txt", "LICENSE.md", "OFL.txt",
 
 def font_files(fonts: Fonts, own: Sequence[Path]) -> tuple[FontFile, ...]:
     """The faces of names in the order in which paper asks them, then the city's own (外字)."""
-    known = dict.fromkeys(face.path for face in fonts.body.faces)
-    shared = [FontFile(path.name, str(path), _licence(path)) for path in known if path not in own]
+    known = {face.path: face.called for face in fonts.body.faces}
+    shared = [
+        FontFile(path.name, str(path), _licence(path), called=called)
+        for path, called in known.items()
+        if path not in own
+    ]
     return (*shared, *(FontFile(path.name, str(path), _licence(path), own=True) for path in own))
 
 

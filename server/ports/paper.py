@@ -56,14 +56,15 @@ class Picture(msgspec.Struct, frozen=True):
 
 
 class FontFile(msgspec.Struct, frozen=True):
-    """A face in which names print: its file, the text of its licence ("" = none is known), and whether it is the city's
-    own (外字)."""
+    """A face in which names print: its file, the text of its licence ("" = none is known), whether it is the city's own
+    (外字), and how a machine calls it on which it is installed ("" = not told)."""
 
     name: str
     path: str
     licence: str
     own: bool = False
 
+    called: str = ""
 
 class Paper(Protocol):
     """The printer's room."""
@@ -115,4 +116,17 @@ class Paper(Protocol):
 
     def faces(self) -> Sequence[FontFile]:
         """The faces in which names print, in the order in which they are asked."""
+        ...
+
+    def forms_of(self, letter: str) -> tuple[str, ...]:
+        """The letter and its variation sequences, each with a picture of its own, as far as the faces of names draw
+        them."""
+        ...
+
+    def drawn(self, letters: Sequence[str]) -> tuple[str, ...]:
+        """Those that the faces of names draw, and the city's own."""
+        ...
+
+    def own_letters(self) -> tuple[str, ...]:
+        """外字: the letters of the city's own faces in the private use areas."""
         ...

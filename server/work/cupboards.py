@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from handoff.calendar import business_day
+from handoff.letters import Letters
 from handoff.messages import Me, Row, Seat
 from handoff.sample import Household
 from server.ports.appointments import Appointments
@@ -87,6 +88,7 @@ class Cupboards:
     base_pages: BasePages
     households: tuple[Household, ...]
     clock: Callable[[], int]
+    letters: Letters
     chance: Callable[[int], bytes]
     city: str
     ahead: int = 0

@@ -165,3 +165,23 @@ def test_a_file_that_is_no_font_is_refused(tmp_path: Path) -> None:
     path.write_text("no font")
     with pytest.raises(ValueError, match=r"gaiji\.ttf"):
         Face(path)
+
+
+def test_the_forms_of_a_letter_are_pictures_of_their_own_that_print(fonts: Fonts) -> None:
+    forms = fonts.body.sequences("邉")
+    assert len(forms) > 10 and all(one.startswith("邉") and len(one) == 2 for one in forms)
+    pictures = {shape(one, fonts.body, fonts).tobytes() for one in ["邉", *forms[:4]]}
+    assert len(pictures) == 5
+    assert written("".join(forms), fonts.body, fonts, 10).missing == ()
+
+
+def test_a_letter_without_forms_has_none_and_what_no_face_holds_is_not_drawn(fonts: Fonts) -> None:
+    assert fonts.body.sequences("あ") == []
+    assert fonts.body.draws("𠮷") and not fonts.body.draws("\ue000")
+
+
+def test_the_citys_own_letters_are_listed(fonts: Fonts, tmp_path: Path) -> None:
+    file = tmp_path / "own.ttf"
+    citys_own(file, "\ue000")
+    assert Typeface("Own", fonts.body.faces, [Face(file)]).own_letters() == ["\ue000"]
+    assert fonts.body.own_letters() == [], "a common face has letters there, and they are no 外字"

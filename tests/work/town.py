@@ -23,6 +23,7 @@ from handoff.refusal import Reason, Refused
 from handoff.visit import Visit
 from server.exchange.city import read_city
 from server.exchange.files import Files
+from server.exchange.kanji import read_letters
 from server.exchange.samples import read_households
 from server.live.audit import LiveAudit
 from server.live.cupboard import LiveCupboard, open_keeping
@@ -149,6 +150,7 @@ class Town:
             base_pages=PgBasePages(self.engine),
             households=read_households(FOLDER),
             paper=None,  # type: ignore[arg-type]
+            letters=read_letters(),
             clock=self.clock,
             chance=os.urandom,
             city=CODE,
