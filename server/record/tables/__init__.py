@@ -27,6 +27,7 @@ from server.record.tables.plans import window_plans
 from server.record.tables.protection import protection_lists, protection_log, protection_words, protections
 from server.record.tables.reserves import reserve_kits, reserve_numbers
 from server.record.tables.retention import erasures
+from server.record.tables.systems import system_answers, system_notices, systems
 from server.record.tables.users import old_passwords, teams, user_log, user_plans
 from server.record.tables.visits import cases, outbox, person_index, reports, series, tickets, visit_events, visits
 from server.record.tables.waits import wait_forecasts, wait_models
@@ -91,6 +92,9 @@ __all__ = [
     "sessions",
     "settings",
     "shown_papers",
+    "system_answers",
+    "system_notices",
+    "systems",
     "teams",
     "tickets",
     "user_log",
