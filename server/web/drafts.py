@@ -13,7 +13,7 @@ from handoff.catalog_columns import COLUMNS
 from handoff.messages import Me
 from server.web.errors import Reply
 from server.web.gate import actor, body, cupboards, params, staff
-from server.work import drafts, publishing, standing, walking
+from server.work import drafts, editors, publishing, standing, walking
 
 MOST_ORDER: Final = 4 * 1024 * 1024
 """An order names every row of its table, and there may be many."""
@@ -63,9 +63,10 @@ async def discard(request: Request, who: Me) -> Response:
     return Reply({})
 
 
-async def draft(request: Request, _: Me) -> Response:
-    """A draft: its rows, the orders' revisions, what the columns are."""
-    stands = await standing.stand(cupboards(request), params(request)["draft"])
+async def draft(request: Request, who: Me) -> Response:
+    """A draft: its rows, the orders' revisions, what the columns are, and what whoever asks may write of it."""
+    c = cupboards(request)
+    stands = await standing.stand(c, params(request)["draft"])
     return Reply(
         {
             "draft": stands.head.draft,
@@ -74,6 +75,7 @@ async def draft(request: Request, _: Me) -> Response:
             "tables": {table: stands.rows(table) for table in stands.tables},
             "orders": stands.orders(),
             "columns": COLUMNS,
+            "writes": await editors.writes(c, actor(who), stands.tables),
         }
     )
 

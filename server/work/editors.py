@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
+import msgspec
+
 from handoff.catalog import Row
 from handoff.catalog_rows import Tables
 from handoff.refusal import Reason, Refused
@@ -21,6 +23,16 @@ OF_FORM: Final = frozenset({"signatures", "layouts", "layout_fields"})
 """Tables whose rows belong to a form, and so to its department."""
 SHARED: Final = frozenset({"layout_parts"})
 """Tables that all editors fill together."""
+
+
+class Writes(msgspec.Struct, frozen=True):
+    """What somebody may write. `of_departments`: the tables whose rows belong to a department; `groups`: the counters
+    whose rows these may be (None: every row of every table)."""
+
+    of_departments: list[str]
+    groups: list[str] | None
+
+
 May: TypeAlias = Callable[[str, "Row | None", "Row | None"], None]
 
 
@@ -36,14 +48,31 @@ def must_edit(who: Actor) -> None:
         raise Refused(Reason.not_allowed)
 
 
+async def writes(c: Cupboards, who: Actor, tables: Tables) -> Writes:
+    """What this one may write: an administrator everything, whoever is no editor nothing."""
+    if ADMIN in who.roles:
+        return Writes(sorted(OWN), None)
+    groups = _groups(tables, await _department(c, who)) if EDITOR in who.roles else set()
+    return Writes(sorted(OWN), sorted(groups))
+
+
+async def _department(c: Cupboards, who: Actor) -> str:
+    clerk = await c.clerks.get(who.clerk)
+    return clerk.department if clerk else ""
+
+
+def _groups(tables: Tables, department: str) -> set[str]:
+    """The counters of a department; nobody's department has none."""
+    return {row["group_id"] for row in tables["counters"] if department and row.get("department") == department}
+
+
 async def may_write(c: Cupboards, who: Actor, tables: Tables) -> May:
     """Asks of a row (table, before, after) whether this one may write it; refused with `other_department` if not."""
     must_edit(who)
     if ADMIN in who.roles:
         return lambda *_: None
-    clerk = await c.clerks.get(who.clerk)
-    department = clerk.department if clerk else ""
-    groups = {row["group_id"] for row in tables["counters"] if department and row.get("department") == department}
+    department = await _department(c, who)
+    groups = _groups(tables, department)
     forms = {row["form_id"]: row.get("group_id", "") for row in tables["forms"]}
 
     def group_of(table: str, row: Row) -> str:

@@ -373,6 +373,10 @@ async def test_an_editor_writes_rows_of_the_own_department_only(desk: Desk) -> N
     await editor.opens(desk.draft)
     await editor.changes("procedures", "P055", note="子育て給付課が直しました")
     await editor.changes("windows", "W25", kind="児童手当")
+    told = (await editor.reads())["writes"]
+    assert "questions" not in told["of_departments"] and {"procedures", "windows"} <= set(told["of_departments"])
+    assert "G25" in told["groups"] and "G05" not in told["groups"]
+    assert (await desk.reads())["writes"]["groups"] is None
     for table, one, column in (
         ("procedures", "P001", "note"),
         ("questions", "Q001", "help_ja"),

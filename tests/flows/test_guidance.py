@@ -195,6 +195,14 @@ async def test_what_a_block_stops_and_who_may_go_on_all_the_same(hall: Hall) -> 
     await expect(block).to_contain_text("前住所地から電話で確認")
     await nakamura.at("hold-to-R06").click()
     await expect(sato.at("chosen-P001")).to_have_count(0)
+    code = await nakamura.prints_slip()
+    await nakamura.at("suspend-R06").click()
+    await expect(nakamura.at("finish-suspended")).to_be_focused()
+    await nakamura.presses("Enter")
+    await expect(nakamura.at("case-number")).to_have_count(0)
+    await nakamura.scans(code)
+    await nakamura.asks()
+    await expect(nakamura.at("block-R06")).to_be_visible()
 
 
 async def test_every_procedure_says_why_and_a_hand_may_take_it_out_and_put_it_in(hall: Hall) -> None:

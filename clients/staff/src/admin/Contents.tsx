@@ -3,13 +3,15 @@
 import { useEffect, useMemo, useRef } from "react";
 import type { Fault, Row, Use } from "./api.ts";
 import { isUnnamed } from "./drafting.ts";
-import { EmptyForm, Form, useMove } from "./form/Form.tsx";
+import { EmptyForm, Form } from "./form/Form.tsx";
+import { useMove } from "./form/Move.tsx";
 import { useDrafting, useSheet } from "./hooks.ts";
 import { type Kind, nextId, titleOf } from "./kinds.ts";
 import { type Item, List } from "./List.tsx";
 import { editOf, rowOf, rowsOf, type Sheet } from "./sheet.ts";
 import { said } from "./values.ts";
 import { ADMIN } from "./words.ts";
+import { mayMake } from "./writing.ts";
 
 interface Props {
   kind: Kind;
@@ -76,7 +78,7 @@ export function Contents({ kind, id, column, changed, onChoose, onGo }: Props) {
         chosen={chosen}
         onChoose={onChoose}
         onEnter={() => toField(null)}
-        onMake={() => make(null)}
+        onMake={mayMake(sheet, table) ? () => make(null) : null}
         ordered={kind.ordered ?? false}
       />
       {chosen === null ? (

@@ -31,6 +31,14 @@ export interface Column {
   free?: boolean;
 }
 
+/** What whoever asks may write (server/work/editors.py). */
+export interface Writes {
+  /** The tables whose rows belong to the department of their counter. */
+  of_departments: string[];
+  /** The counters whose rows these may be; null = every row of every table. */
+  groups: string[] | null;
+}
+
 export interface Draft {
   draft: string;
   name: string;
@@ -39,6 +47,7 @@ export interface Draft {
   columns: Record<string, Column[]>;
   /** The revision of each table's order. */
   orders: Record<string, number>;
+  writes: Writes;
 }
 
 export interface DraftHead {

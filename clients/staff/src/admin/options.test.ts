@@ -11,6 +11,7 @@ it("gathers belongings with every place where they are written", () => {
     based_on: 1,
     columns: {},
     orders: {},
+    writes: { of_departments: [], groups: null },
     tables: {
       procedures: rows({ bring: "通帳|本人確認書類" }, { bring: "（なし）" }, { bring: "通帳" }),
       rules: rows(

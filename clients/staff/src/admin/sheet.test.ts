@@ -6,7 +6,8 @@ const Q = "questions";
 
 function draft(...all: [string, number, Row][]): Draft {
   const table = all.map(([id, rev, row]) => ({ id, rev, row }));
-  return { draft: "d", name: "下書き", based_on: 1, tables: { [Q]: table }, columns: { [Q]: [] }, orders: { [Q]: 1 } };
+  const read = { draft: "d", name: "下書き", based_on: 1, writes: { of_departments: [], groups: null } };
+  return { ...read, tables: { [Q]: table }, columns: { [Q]: [] }, orders: { [Q]: 1 } };
 }
 
 const start = () => rows.sheetOf(draft(["Q001", 1, { text: "あ" }], ["Q002", 1, { text: "い" }]));

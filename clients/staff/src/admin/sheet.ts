@@ -1,7 +1,7 @@
 // A draft as this screen has it: its rows as the server keeps them, and what is typed over them and not kept yet.
 // Pure: each function gives the next state. What somebody typed leaves this state only when it is kept, or by choice.
 
-import type { Column, Draft, Fault, KeptRow, Row } from "./api.ts";
+import type { Column, Draft, Fault, KeptRow, Row, Writes } from "./api.ts";
 import { idOf } from "./kinds.ts";
 
 export interface Other {
@@ -40,6 +40,7 @@ export interface Sheet {
   orders: Readonly<Record<string, number>>;
   edits: Readonly<Record<string, Edit>>;
   faults: Fault[];
+  writes: Writes;
 }
 
 export const sheetOf = (draft: Draft): Sheet => ({
@@ -51,6 +52,7 @@ export const sheetOf = (draft: Draft): Sheet => ({
   orders: draft.orders,
   edits: {},
   faults: [],
+  writes: draft.writes,
 });
 
 const keyOf = (table: string, id: string): string => `${table} ${id}`;
@@ -179,7 +181,7 @@ export function ordered(sheet: Sheet, table: string, ids: string[], rev?: number
   return { ...sheet, orders, tables: { ...sheet.tables, [table]: rows } };
 }
 
-const standing = ({ tables, columns, orders }: Draft) => ({ tables, columns, orders });
+const standing = ({ tables, columns, orders, writes }: Draft) => ({ tables, columns, orders, writes });
 
 /** The draft as the server has it now; what is typed here stays, and is overtaken where somebody else was first. */
 export function refreshed(sheet: Sheet, draft: Draft): Sheet {

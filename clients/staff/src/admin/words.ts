@@ -241,6 +241,12 @@ export const ADMIN = {
     noWindows: "この窓口グループの窓口はありません。",
     windowsElsewhere: "窓口を足したり変えたりするのは、左の「窓口」です。",
     retired: "（使わない）",
+    others: "ほかの課の内容なので、見るだけです。",
+    keepers: (departments: string[]) =>
+      departments.length > 0
+        ? `直せるのは、管理者と、${departments.join("・")}の編集担当です。`
+        : "直せるのは、管理者だけです。",
+    orderOnly: "順番を変えられるのは、管理者だけです",
   },
 
   uses: {

@@ -1,3 +1,5 @@
+// The question in hand: its help, its hint for staff, and the two answers with what each would bring.
+
 import { markOf } from "@madoguchi/shared/caseStore.ts";
 import { Icon } from "@madoguchi/shared/parts/Icon.tsx";
 import { SaveMark } from "@madoguchi/shared/parts/signs.tsx";

@@ -3,6 +3,7 @@ import { Icon } from "@madoguchi/shared/parts/Icon.tsx";
 import type { Block } from "@madoguchi/shared/rules/guidance.ts";
 import { useState } from "react";
 import { useCase, useHouse } from "../hooks.ts";
+import { isMine, rowOf } from "../place.ts";
 import type { Derived } from "./derive.ts";
 import { WhyDialog } from "./WhyDialog.tsx";
 import { G } from "./words.ts";
@@ -26,11 +27,14 @@ export function Blocks({ id, derived }: Props) {
 }
 
 function BlockBox({ id, derived, block }: Props & { block: Block }) {
-  const { me, cases } = useCase(id);
+  const state = useCase(id);
   const house = useHouse();
   const [asking, setAsking] = useState(false);
   const { catalog } = derived;
-  const because = me?.sees?.includes(RIGHT) ? (cases[id]!.closed ? G.ask.closed : null) : G.blocks.noRight;
+  const row = rowOf(state, id);
+  const here = isMine(state, row) && row?.stage === "serving";
+  const mayNot = state.cases[id]!.closed ? G.ask.closed : null;
+  const because = state.me?.sees?.includes(RIGHT) ? mayNot : G.blocks.noRight;
   const said = derived.values[`over.${block.rule}`];
   const why = typeof said === "object" && said !== null && "reason" in said ? catalog.reason(String(said.reason)) : "";
   return (
@@ -60,7 +64,7 @@ function BlockBox({ id, derived, block }: Props & { block: Block }) {
           ))}
         </ul>
       </details>
-      {!block.overruled && <p className="note">{G.blocks.suspend}</p>}
+      {!block.overruled && <p className="note">{G.blocks.later}</p>}
       <p className="block-deeds">
         {block.overruled ? (
           <Button
@@ -72,9 +76,16 @@ function BlockBox({ id, derived, block }: Props & { block: Block }) {
             {G.blocks.hold}
           </Button>
         ) : (
-          <Button small testId={`overrule-${block.rule}`} because={because} onPress={() => setAsking(true)}>
-            {G.blocks.go}
-          </Button>
+          <>
+            {here && (
+              <Button small testId={`suspend-${block.rule}`} onPress={() => house.set({ overlay: "finish" })}>
+                {G.blocks.suspend}
+              </Button>
+            )}
+            <Button small testId={`overrule-${block.rule}`} because={because} onPress={() => setAsking(true)}>
+              {G.blocks.go}
+            </Button>
+          </>
         )}
         {because && <span className="note">{because}</span>}
       </p>

@@ -1,3 +1,5 @@
+// All questions of the visit's events on one screen, one of them in hand.
+
 import { Icon } from "@madoguchi/shared/parts/Icon.tsx";
 import { Keys } from "@madoguchi/shared/parts/signs.tsx";
 import { useEffect, useRef } from "react";

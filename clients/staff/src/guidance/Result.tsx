@@ -1,3 +1,5 @@
+// What came of the answers, beside the questions.
+
 import { useRef } from "react";
 import { Alerts } from "./Alerts.tsx";
 import { Belongings } from "./Belongings.tsx";

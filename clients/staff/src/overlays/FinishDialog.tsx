@@ -2,6 +2,7 @@ import { shownValues, unsent } from "@madoguchi/shared/caseStore.ts";
 import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";
 import { Icon } from "@madoguchi/shared/parts/Icon.tsx";
 import { Ticket } from "@madoguchi/shared/parts/signs.tsx";
+import type { Block } from "@madoguchi/shared/rules/guidance.ts";
 import { RESULTS, W } from "@madoguchi/shared/words.ts";
 import { useState } from "react";
 import { settled, tell } from "../deeds.ts";
@@ -24,7 +25,9 @@ export function FinishDialog({ id, onClose }: { id: string; onClose: () => void 
   const [note, setNote] = useState("");
   const [busy, setBusy] = useState(false);
   const row = rowOf(state, id);
-  const left = remaining(state, id);
+  const stopped = stops(state, id);
+  const left = remaining(state, id, stopped);
+  const likely: Result = stopped.length > 0 ? "suspended" : "done";
   const because = state.link === "up" ? null : W.link.needsLine;
   useTop(onClose);
 
@@ -75,8 +78,8 @@ export function FinishDialog({ id, onClose }: { id: string; onClose: () => void 
             <li key={one}>
               <button
                 type="button"
-                className={one === "done" ? "btn btn-main" : "btn"}
-                data-first={one === "done" ? "" : undefined}
+                className={one === likely ? "btn btn-main" : "btn"}
+                data-first={one === likely ? "" : undefined}
                 data-testid={`finish-${one}`}
                 aria-disabled={because !== null}
                 title={because ?? undefined}
@@ -110,8 +113,12 @@ export function FinishDialog({ id, onClose }: { id: string; onClose: () => void 
   );
 }
 
+/** The blocks that still stop something: such a visit goes on another day. */
+const stops = (state: HouseState, id: string): Block[] =>
+  (derive(state, id)?.guidance.blocks ?? []).filter((block) => !block.overruled);
+
 /** What is not finished, in words. */
-function remaining(state: HouseState, id: string): string[] {
+function remaining(state: HouseState, id: string, stopped: Block[]): string[] {
   const one = state.cases[id];
   const row = rowOf(state, id);
   if (!one) return [];
@@ -119,8 +126,7 @@ function remaining(state: HouseState, id: string): string[] {
   const values = shownValues(one);
   const looks = Object.entries(one.entries).filter(([key, entry]) => entry.confirmed === false && values[key] !== null);
   if (looks.length > 0) found.push(W.finish.unconfirmed(looks.length));
-  const { blocks = [], bring = [] } = derive(state, id)?.guidance ?? {};
-  const stopped = blocks.filter((block) => !block.overruled);
+  const { bring = [] } = derive(state, id)?.guidance ?? {};
   found.push(...stopped.map((block) => W.finish.blocked(block.procedures.length, block.text)));
   const lacking = bring.filter((thing) => thing.have === false);
   if (lacking.length > 0) found.push(W.finish.lacking(lacking.map((thing) => thing.text).join("、")));

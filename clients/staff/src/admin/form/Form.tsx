@@ -1,20 +1,27 @@
-import { No } from "@madoguchi/shared/http.ts";
+// One thing of the catalog: its columns, what can be done with it, what uses it.
+
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { type KeyboardEvent, useState } from "react";
-import { useHouse, useKeys } from "../../hooks.ts";
+import { useKeys } from "../../hooks.ts";
 import type { Use } from "../api.ts";
 import { isUnnamed } from "../drafting.ts";
 import { useDrafting, useSheet } from "../hooks.ts";
-import { idOf, kindOf, titleOf } from "../kinds.ts";
+import { idOf, titleOf } from "../kinds.ts";
 import { FaultLine } from "../parts/Fault.tsx";
-import { editOf, faultsOf, nameOf, rowOf } from "../sheet.ts";
+import { editOf, faultsOf, keptOf, nameOf, rowOf } from "../sheet.ts";
 import { ADMIN } from "../words.ts";
+import { mayWrite } from "../writing.ts";
 import { Duel } from "./Duel.tsx";
 import { Field } from "./Field.tsx";
+import { Keepers } from "./Keepers.tsx";
+import { Move } from "./Move.tsx";
 import { RemoveDialog } from "./RemoveDialog.tsx";
 import { SaveState } from "./SaveState.tsx";
 import { Uses } from "./Uses.tsx";
 import { Windows } from "./Windows.tsx";
+
+/** What is done at windows. */
+const WITH_WINDOWS: ReadonlySet<string> = new Set(["counters", "procedures"]);
 
 interface Props {
   table: string;
@@ -25,7 +32,6 @@ interface Props {
   onBack: () => void;
 }
 
-/** One thing of the catalog: its columns, what can be done with it, what uses it. */
 export function Form({ table, id, onCopy, onGone, onGo, onBack }: Props) {
   const drafting = useDrafting();
   const sheet = useSheet();
@@ -43,6 +49,7 @@ export function Form({ table, id, onCopy, onGone, onGo, onBack }: Props) {
   const lastKey = columns.findLast((one) => one.key)?.name;
   const named = new Set(columns.map((one) => one.name));
   const isNew = edit?.ground === null;
+  const may = isNew || mayWrite(sheet, table, keptOf(sheet, table, id)?.row ?? row);
   const remove = (): void => {
     if (!isNew || edit?.state === "sending") return setRemoving(true);
     drafting.drop(table, id);
@@ -55,30 +62,36 @@ export function Form({ table, id, onCopy, onGone, onGo, onBack }: Props) {
         <h2 className="cut">{isUnnamed(id) ? ADMIN.kinds[table] : titleOf(table, id, row)}</h2>
         <SaveState named={nameOf(sheet, table, id) !== null} edit={edit} />
       </header>
-      <div className="form-deeds">
-        <Button small keys="Alt C" testId="row-copy" onPress={onCopy}>
-          {ADMIN.form.copy}
-        </Button>
-        <Move table={table} id={id} />
-        <Button tone="plain" small keys="Ctrl S" testId="row-save" onPress={() => drafting.flush(true)}>
-          {ADMIN.form.save}
-        </Button>
-        {edit?.state === "refused" && !isNew && (
-          <Button tone="plain" small testId="row-restore" onPress={() => drafting.drop(table, id)}>
-            {ADMIN.form.restore}
+      {may ? (
+        <div className="form-deeds">
+          <Button small keys="Alt C" testId="row-copy" onPress={onCopy}>
+            {ADMIN.form.copy}
           </Button>
-        )}
-        <span className="grow" />
-        <Button tone="danger" small testId="row-remove" onPress={remove}>
-          {ADMIN.form.remove}
-        </Button>
-      </div>
+          <Move table={table} id={id} />
+          <Button tone="plain" small keys="Ctrl S" testId="row-save" onPress={() => drafting.flush(true)}>
+            {ADMIN.form.save}
+          </Button>
+          {edit?.state === "refused" && !isNew && (
+            <Button tone="plain" small testId="row-restore" onPress={() => drafting.drop(table, id)}>
+              {ADMIN.form.restore}
+            </Button>
+          )}
+          <span className="grow" />
+          <Button tone="danger" small testId="row-remove" onPress={remove}>
+            {ADMIN.form.remove}
+          </Button>
+        </div>
+      ) : (
+        <Keepers table={table} row={row} may={false} />
+      )}
       {edit?.state === "overtaken" ? (
         <Duel edit={edit} key={edit.other?.rev} />
       ) : (
-        // biome-ignore lint/a11y/noStaticElementInteractions: hears of the IME and of the fields' way out
-        <div
-          className="columns"
+        // It hears of the IME, and of the way out of its fields.
+        <fieldset
+          className="columns plain-set"
+          aria-label={titleOf(table, id, row)}
+          disabled={!may}
           onCompositionStart={() => {
             drafting.composing = true;
           }}
@@ -107,8 +120,9 @@ export function Form({ table, id, onCopy, onGone, onGo, onBack }: Props) {
               onChange={(value) => drafting.type(table, id, { [column.name]: value })}
             />
           ))}
-          {table === "counters" && <Windows row={row} />}
-        </div>
+          {WITH_WINDOWS.has(table) && <Windows row={row} />}
+          {may && <Keepers table={table} row={row} may />}
+        </fieldset>
       )}
       <Uses table={table} id={id} onGo={onGo} />
       {removing && (
@@ -128,47 +142,6 @@ export function Form({ table, id, onCopy, onGone, onGo, onBack }: Props) {
       )}
     </section>
   );
-}
-
-/** One place up or down in the order of the table. */
-function Move({ table, id }: { table: string; id: string }) {
-  const move = useMove(table, id);
-  if (!kindOf(table)?.ordered) return null;
-  return (
-    <>
-      <Button tone="plain" small keys="Alt ↑" testId="row-up" because={move.noUp} onPress={() => move.by(-1)}>
-        {ADMIN.form.up}
-      </Button>
-      <Button tone="plain" small keys="Alt ↓" testId="row-down" because={move.noDown} onPress={() => move.by(1)}>
-        {ADMIN.form.down}
-      </Button>
-    </>
-  );
-}
-
-export function useMove(table: string, id: string | null) {
-  const house = useHouse();
-  const drafting = useDrafting();
-  const sheet = useSheet();
-  const ids = (sheet.tables[table] ?? []).map((one) => one.id);
-  const at = id === null ? -1 : ids.indexOf(id);
-  const by = (step: 1 | -1): void => {
-    const other = at + step;
-    if (at < 0 || other < 0 || other >= ids.length) return;
-    const next = [...ids];
-    [next[at], next[other]] = [next[other]!, next[at]!];
-    drafting.order(table, next).catch((no: unknown) => {
-      house.refuse({ result: "refused", reason: no instanceof No ? no.reason : "not_now" });
-    });
-  };
-  const on = Boolean(kindOf(table)?.ordered) && at >= 0;
-  useKeys(on ? { "Alt+ArrowUp": () => by(-1), "Alt+ArrowDown": () => by(1) } : {});
-  const fresh = at < 0 ? ADMIN.form.orderLater : null;
-  return {
-    by,
-    noUp: fresh ?? (at === 0 ? ADMIN.form.first : null),
-    noDown: fresh ?? (at === ids.length - 1 ? ADMIN.form.last : null),
-  };
 }
 
 function Nothing() {

@@ -4,11 +4,11 @@ import { useSheet } from "../hooks.ts";
 import { rowsOf } from "../sheet.ts";
 import { ADMIN } from "../words.ts";
 
-/** The windows of a counter, as the draft has them. */
+/** The windows of a counter, or those at which a procedure is done, as the draft has them. */
 export function Windows({ row }: { row: Row }) {
   const sheet = useSheet();
   const windows = rowsOf(sheet, "windows").filter(
-    (one) => one.row.office === row.office && one.row.group_id === row.group_id,
+    (one) => one.row.group_id === row.group_id && (!row.office || one.row.office === row.office),
   );
   return (
     <div className="column">
