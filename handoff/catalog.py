@@ -29,6 +29,7 @@ from handoff.protection import ProtectionSettings
 from handoff.questions import questions, rules
 from handoff.queue_order import OrderSettings
 from handoff.retention import RetentionSettings
+from handoff.system_notice import SystemSettings
 from handoff.walk import ranks
 from handoff.words import Words
 
@@ -165,6 +166,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     retention: RetentionSettings = RetentionSettings()
     exports: ExportSettings = ExportSettings()
     operations: OperationsSettings = OperationsSettings()
+    systems: SystemSettings = SystemSettings()
 
 
 def public(catalog: Catalog, house: House, settings: Settings) -> dict[str, Any]:

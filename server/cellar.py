@@ -13,6 +13,7 @@ from server.exchange.city import read_city
 from server.exchange.files import Files
 from server.exchange.inbox import FolderInbox
 from server.exchange.kanji import read_letters
+from server.exchange.outward import Posting
 from server.exchange.samples import read_households
 from server.live.audit import LiveAudit
 from server.live.cupboard import LiveCupboard
@@ -37,6 +38,7 @@ from server.record.postal import PgPostal
 from server.record.protection import PgProtection
 from server.record.reports import PgReports
 from server.record.retention import PgRetention
+from server.record.systems import PgSystems
 from server.record.users import PgUsers
 from server.record.visits import PgVisits
 from server.record.waits import PgWaits
@@ -99,6 +101,9 @@ class Cellar:
             exports=PgExports(self.engine),
             exchange=Files(),
             retention=PgRetention(self.engine),
+            systems=PgSystems(self.engine),
+            limits=self.live.limits,
+            outward=Posting(),
             base_pages=PgBasePages(self.engine),
             households=read_households(settings.city),
             paper=paper,

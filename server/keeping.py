@@ -11,9 +11,9 @@ from server.exchange.city import read_city
 from server.live.cupboard import open_keeping
 from server.record.journal import RecordJournal
 from server.record.outbox import PgOutbox
-from server.schedule import BACKUP_S, INBOX_S, WAITS_S, every, keepers_rounds, learn_waits
+from server.schedule import BACKUP_S, INBOX_S, NOTICES_S, WAITS_S, every, keepers_rounds, learn_waits
 from server.settings import Settings
-from server.work import watched
+from server.work import system_notices, watched
 from server.work.keeper import Keeper
 
 
@@ -31,7 +31,10 @@ async def keep(settings: Settings) -> None:
         secrets.token_bytes,
         keepers_rounds(c),
     )
-    beside = [asyncio.create_task(every(WAITS_S, lambda: learn_waits(c)), name="waits")]
+    beside = [
+        asyncio.create_task(every(WAITS_S, lambda: learn_waits(c)), name="waits"),
+        asyncio.create_task(every(NOTICES_S, lambda: system_notices.walk(c)), name="notices"),
+    ]
     if settings.backups is not None:
         beside.append(asyncio.create_task(every(BACKUP_S, lambda: back_up(settings, cellar)), name="backup"))
     if c.inbox is not None:

@@ -15,7 +15,7 @@ import structlog
 
 from server.ports.unreachable import Unreachable
 from server.ports.visits import RecordAway
-from server.work import auditing, clerks, rerighting, retention, versions, visits
+from server.work import auditing, clerks, rerighting, retention, system_answers, versions, visits
 from server.work.cupboards import Cupboards
 from server.work.keeper import Round
 
@@ -42,6 +42,9 @@ WAITS_S: Final = 30.0
 FORECAST_S: Final = 2.0
 """How long a visitor will wait is worked out so often, beside the event loop."""
 ATTEMPTS_S: Final = 3600.0
+NOTICES_S: Final = 1.0
+"""Another system is told of a move within a few of these."""
+ANSWERS_S: Final = 3600.0
 INBOX_S: Final = 10.0
 """A file that other systems put into the folder comes into use within a few of these."""
 BACKUP_S: Final = 60.0
@@ -78,5 +81,6 @@ def keepers_rounds(c: Cupboards) -> list[Round]:
         Round("catalog", CATALOG_S, lambda: versions.switch(c)),
         Round("midnight", MIDNIGHT_S, lambda: visits.midnight(c)),
         Round("retention", RETENTION_S, lambda: retention.walk(c)),
+        Round("answers", ANSWERS_S, lambda: system_answers.forget(c)),
         Round("attempts", ATTEMPTS_S, lambda: clerks.forget_attempts(c)),
     ]

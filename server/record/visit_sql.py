@@ -31,9 +31,17 @@ def _insert(table: Table, as_: str, leave: Iterable[str] = ()) -> str:
     return f"INSERT INTO {table.name} ({columns}) VALUES ({values})"
 
 
+_NOTICE = (
+    'INSERT INTO system_notices (system, "row", at, due) '
+    "SELECT system, CAST(:e_row AS jsonb), :e_at, :e_at FROM systems "
+    "WHERE office = :e_office AND target <> '' AND ended IS NULL"
+)
+"""What other systems are to be told, in the move's transaction: none is forgotten, and nobody is told what was not."""
+
+
 def _together(*parts: str) -> TextClause:
     """One statement that does all of these, and gives the id of the outbox row."""
-    ctes = ", ".join(f"part{at} AS ({part})" for at, part in enumerate(parts))
+    ctes = ", ".join(f"part{at} AS ({part})" for at, part in enumerate((*parts, _NOTICE)))
     return text(f"WITH {ctes} {_insert(outbox, 'o', ['id'])} RETURNING id")
 
 

@@ -50,6 +50,7 @@ from server.web import (
 )
 from server.web.errors import away, broken, refused, rows_overtaken, rows_refused
 from server.web.gate import Gate, staff
+from server.web.systems.routes import ROUTES as SYSTEMS
 from server.work.cupboards import Cupboards
 
 ROUTES = [
@@ -95,6 +96,7 @@ ROUTES = [
     *devices.ROUTES,
     *work.ROUTES,
     *cards.ROUTES,
+    *SYSTEMS,
     Route("/api/{nothing:path}", errors.nowhere, methods=["GET", "POST", "PUT", "PATCH", "DELETE"]),
     Mount("/display", pages.display_pages()),
     Mount("/", pages.staff_pages()),

@@ -27,6 +27,8 @@ from server.ports.exports import Exports
 from server.ports.imports import Imports
 from server.ports.inbox import Inbox
 from server.ports.journal import Past
+from server.ports.limits import Limits
+from server.ports.outward import Outward
 from server.ports.pairings import Pairings
 from server.ports.paper import Paper
 from server.ports.plans import Plans
@@ -39,6 +41,7 @@ from server.ports.river import Tail
 from server.ports.sealing import Sealing
 from server.ports.sessions import Sessions
 from server.ports.sheets import Sheets
+from server.ports.systems import Systems
 from server.ports.users import Users
 from server.ports.visits import Visits
 from server.ports.waits import Waits
@@ -85,6 +88,9 @@ class Cupboards:
     exports: Exports
     exchange: Exchange
     retention: Retention
+    systems: Systems
+    limits: Limits
+    outward: Outward
     base_pages: BasePages
     households: tuple[Household, ...]
     clock: Callable[[], int]

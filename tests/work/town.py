@@ -24,6 +24,7 @@ from handoff.visit import Visit
 from server.exchange.city import read_city
 from server.exchange.files import Files
 from server.exchange.kanji import read_letters
+from server.exchange.outward import Posting
 from server.exchange.samples import read_households
 from server.live.audit import LiveAudit
 from server.live.cupboard import LiveCupboard, open_keeping
@@ -51,6 +52,7 @@ from server.record.postal import PgPostal
 from server.record.protection import PgProtection
 from server.record.reports import PgReports
 from server.record.retention import PgRetention
+from server.record.systems import PgSystems
 from server.record.users import PgUsers
 from server.record.visits import PgVisits
 from server.record.waits import PgWaits
@@ -147,6 +149,9 @@ class Town:
             exports=PgExports(self.engine),
             exchange=Files(),
             retention=PgRetention(self.engine),
+            systems=PgSystems(self.engine),
+            limits=self.live.limits,
+            outward=Posting(),
             base_pages=PgBasePages(self.engine),
             households=read_households(FOLDER),
             paper=None,  # type: ignore[arg-type]

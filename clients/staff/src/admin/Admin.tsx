@@ -31,6 +31,7 @@ import { Walk } from "./pages/Walk.tsx";
 import { NONE, type Place, pathOf, placeOf, START } from "./place.ts";
 import { Retention } from "./retention/Retention.tsx";
 import { unkept } from "./sheet.ts";
+import { Systems } from "./systems/Systems.tsx";
 import { Unsaved } from "./Unsaved.tsx";
 import { ADMIN } from "./words.ts";
 import "./admin.css";
@@ -84,6 +85,8 @@ function WithoutDraft({ place }: { place: Place }) {
             <Audit />
           ) : place.page === "retention" ? (
             <Retention />
+          ) : place.page === "systems" ? (
+            <Systems />
           ) : place.page === "postal" ? (
             <Postal />
           ) : (

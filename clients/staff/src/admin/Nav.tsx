@@ -15,7 +15,7 @@ interface Props {
 /** The kinds of things and the pages around them. */
 export function Nav({ sheet, page, belongings, onGo }: Props) {
   const names = ADMIN.pages;
-  const files = plain(sheet ? ["exchange", "postal", START] : ["postal", "audit", "retention", START]);
+  const files = plain(sheet ? ["exchange", "postal", START] : ["postal", "systems", "audit", "retention", START]);
   const parts = [
     ...(sheet ? [{ title: names.contents, entries: kinds(sheet, belongings) }] : []),
     ...(sheet ? [{ title: names.look, entries: plain(["walk", "households"]) }] : []),

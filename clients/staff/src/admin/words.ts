@@ -53,6 +53,7 @@ export const ADMIN = {
     postal: "郵便番号",
     audit: "監査",
     retention: "保存期間と消去",
+    systems: "ほかのシステムとの連携",
     start: "下書きと版",
   },
 
