@@ -119,13 +119,15 @@ class Catalog(msgspec.Struct, frozen=True):
 
 class VisitSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """When a visitor counts as absent, where one comes back to (keep, end), and how long a slip opens a case.
-    `care_questions`: whoever says yes to one of them is 要配慮."""
+    `care_questions`: whoever says yes to one of them is 要配慮. `reserve_letter`: of the numbers that are printed for
+    hours without power; no line may give it."""
 
     absent_calls: int = 2
     absent_minutes: int = 5
     back_place: str = "keep"
     reopen_days: int = 30
     care_questions: list[str] = []
+    reserve_letter: str = "E"
 
 
 class SlipSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -375,6 +375,10 @@ class Claim(Deed, frozen=True, tag="claim"):
     early: bool = False
     look: bool = False
     """The clerk has looked at the name (a replaced slip)."""
+    arrived: int = 0
+    """When the visitor came (ms), as it stands on a number that was given out without power."""
+    service: str = ""
+    """What that visitor came for."""
 
 
 class HandOff(Deed, frozen=True, tag="hand_off"):

@@ -80,6 +80,8 @@ class Reason(StrEnum):
     ticket_ended = "ticket_ended"
     # a person at the door
     signed_out = "signed_out"
+    reserve_number = "reserve_number"
+    reserve_gone = "reserve_gone"
     wrong_password = "wrong_password"
     locked_out = "locked_out"
     not_allowed = "not_allowed"

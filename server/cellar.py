@@ -37,6 +37,7 @@ from server.record.plans import PgPlans
 from server.record.postal import PgPostal
 from server.record.protection import PgProtection
 from server.record.reports import PgReports
+from server.record.reserves import PgReserves
 from server.record.retention import PgRetention
 from server.record.systems import PgSystems
 from server.record.users import PgUsers
@@ -77,6 +78,7 @@ class Cellar:
             waits=PgWaits(self.engine),
             plans=PgPlans(self.engine),
             reports=PgReports(self.engine),
+            reserves=PgReserves(self.engine),
             appointments=PgAppointments(self.engine),
             clerks=PgClerks(self.engine),
             passwords=Argon2(),
@@ -139,7 +141,7 @@ class NoPaper:
         """Never asked."""
         raise AssertionError("the keeper prints nothing")
 
-    number = definition = first_papers = erasure = day_report = qr = forms = fit = join = picture = slip
+    number = definition = first_papers = erasure = day_report = reserve_kit = qr = forms = fit = join = picture = slip
 
     def faces(self) -> tuple[FontFile, ...]:
         """None."""

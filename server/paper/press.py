@@ -10,6 +10,7 @@ from handoff.definition import Definition
 from handoff.figures import DayReport
 from handoff.first_paper import FirstPaper
 from handoff.leaf import Leaf
+from handoff.reserve import KitPaper
 from handoff.retention import ErasurePaper
 from handoff.slip import NumberPaper, Slip
 from server.paper.codes import svg
@@ -21,6 +22,7 @@ from server.paper.forms import FormPress
 from server.paper.numbers import render_number
 from server.paper.overlay import TooLong
 from server.paper.pictures import join, picture
+from server.paper.reserve import render as render_reserve
 from server.paper.served import font_files
 from server.paper.shelf import Fonts
 from server.paper.slips import render
@@ -67,6 +69,11 @@ class Press:
     async def day_report(self, report: DayReport) -> Ink:
         """日報."""
         printed = await asyncio.to_thread(render_day, report, self.fonts)
+        return Ink(printed.pdf, printed.missing)
+
+    async def reserve_kit(self, paper: KitPaper) -> Ink:
+        """停電の備え."""
+        printed = await asyncio.to_thread(render_reserve, paper, self.fonts)
         return Ink(printed.pdf, printed.missing)
 
     async def erasure(self, paper: ErasurePaper) -> Ink:

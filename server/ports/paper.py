@@ -11,6 +11,7 @@ from handoff.definition import Definition
 from handoff.figures import DayReport
 from handoff.first_paper import FirstPaper
 from handoff.leaf import Leaf
+from handoff.reserve import KitPaper
 from handoff.retention import ErasurePaper
 from handoff.slip import NumberPaper, Slip
 
@@ -79,6 +80,10 @@ class Paper(Protocol):
 
     async def day_report(self, report: DayReport) -> Ink:
         """日報, one A4."""
+        ...
+
+    async def reserve_kit(self, paper: KitPaper) -> Ink:
+        """停電の備え: how it is used, and its numbers."""
         ...
 
     async def erasure(self, paper: ErasurePaper) -> Ink:

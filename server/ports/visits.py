@@ -80,8 +80,8 @@ class Step(msgspec.Struct, frozen=True):
 
 
 class Opening(msgspec.Struct, frozen=True):
-    """A visit to be opened: everything but its number, which the transaction takes. `case_is_new` makes the case
-    too."""
+    """A visit to be opened. The transaction takes its number, unless it has one (of paper that was printed before).
+    `case_is_new` makes the case too."""
 
     visit: Visit
     letters: str
@@ -151,8 +151,8 @@ class Visits(Protocol):
     async def open(
         self, request: str, opening: Opening, story: Story, now: int, barrier: Barrier | None = None
     ) -> Written:
-        """Open a visit with a new number of its day. Refused: `numbers_used_up`, `taken` when the case has a live
-        visit."""
+        """Open a visit with a new number of its day, or with its own. Refused: `numbers_used_up`,
+        `already_claimed` when the case has a live visit, or slip or number are another case's."""
         ...
 
     async def get(self, visit: str) -> Visit | None:

@@ -26,7 +26,8 @@ from server.record.visit_rows import visit_of
 
 TRIES: Final = 3
 """How often `call next` looks again when everybody in the line was locked by somebody else for a moment."""
-ONE_LIVE: Final = "ix_visits_live_case"
+ONE_LIVE: Final = frozenset({"ix_visits_live_case", "pk_tickets", "uq_visits_home_day_number"})
+"""One live visit of a case, one case of a slip, one visitor of a number: somebody was quicker."""
 
 
 T = TypeVar("T")
@@ -93,7 +94,7 @@ class VisitMoves:
     async def open(
         self, request: str, opening: Opening, story: Story, now: int, barrier: Barrier | None = None
     ) -> Written:
-        """A new visit with a new number, and its case when that is new too."""
+        """A new visit with a new number (or with the one that it has), and its case when that is new too."""
 
         async def work(connection: AsyncConnection) -> Written:
             epoch = await writes.check(connection, self._city, barrier) if barrier else 0
@@ -102,7 +103,7 @@ class VisitMoves:
         try:
             return await self._once(request, work)
         except IntegrityError as error:
-            if broken_rule(error) == ONE_LIVE:
+            if broken_rule(error) in ONE_LIVE:
                 raise Refused(Reason.already_claimed) from None
             raise
 
@@ -153,7 +154,7 @@ async def _open(
     From the number on the line's series is locked, so only one statement follows before the commit."""
     visit = opening.visit
     version, fence = (0, 0) if opening.case_is_new else await _heights(connection, opening.visit.case)
-    number = await numbers.take(connection, opening.visit.home, opening.visit.day, opening.letters)
+    number = visit.number or await numbers.take(connection, visit.home, visit.day, opening.letters)
     visit = msgspec.structs.replace(
         opening.visit,
         number=number,

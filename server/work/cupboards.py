@@ -36,6 +36,7 @@ from server.ports.postal import Postal
 from server.ports.presence import PresenceOf
 from server.ports.protection import Protection
 from server.ports.reports import Reports
+from server.ports.reserves import Reserves
 from server.ports.retention import Retention
 from server.ports.river import Tail
 from server.ports.sealing import Sealing
@@ -63,6 +64,7 @@ class Cupboards:
     waits: Waits
     plans: Plans
     reports: Reports
+    reserves: Reserves
     appointments: Appointments
     clerks: Clerks
     passwords: Passwords

@@ -10,6 +10,7 @@ import msgspec
 from handoff.calendar import is_open
 from handoff.catalog import holidays
 from handoff.operations import Part
+from handoff.reserve import COUNT
 from server.ports.pairings import Paired
 from server.work import window_plans
 from server.work.cupboards import Actor, Cupboards
@@ -18,7 +19,18 @@ from server.work.watching import Watch
 
 State: TypeAlias = Literal["good", "look", "bad", "none"]
 What: TypeAlias = Literal[
-    "house", "backup", "night", "numbers", "plan", "forecast", "catalog", "halls", "kiosks", "tablets", "readers"
+    "house",
+    "backup",
+    "night",
+    "numbers",
+    "reserve",
+    "plan",
+    "forecast",
+    "catalog",
+    "halls",
+    "kiosks",
+    "tablets",
+    "readers",
 ]
 PARTS: Final[tuple[Part, ...]] = ("live", "record", "keeper")
 BACKUP_MS: Final = 26 * 3_600_000
@@ -62,6 +74,7 @@ async def look(watch: Watch, who: Actor) -> Check:
         _backup(watch),
         await _night(c, day),
         await _numbers(c, who.office, day),
+        await _reserve(c, who.office),
         await _plan(c, who.office, today),
         await _forecast(c, day),
         _catalog(c),
@@ -93,6 +106,13 @@ async def _numbers(c: Cupboards, office: str, day: str) -> Light:
     """Numbers begin anew with the day: how many it has given so far."""
     given = await c.visits.numbers_given(office, day)
     return Light("numbers", "good", all=given, day=day)
+
+
+async def _reserve(c: Cupboards, office: str) -> Light:
+    """停電の備え: a kit lies ready; how many of its numbers nobody has used."""
+    kept = [one for one in await c.reserves.kits() if one.office == office and one.withdrawn is None]
+    left = sum(COUNT - one.used for one in kept)
+    return Light("reserve", "good" if left else "look", all=left, at=kept[0].made if kept else 0)
 
 
 async def _plan(c: Cupboards, office: str, day: date) -> Light:

@@ -51,6 +51,7 @@ from server.record.plans import PgPlans
 from server.record.postal import PgPostal
 from server.record.protection import PgProtection
 from server.record.reports import PgReports
+from server.record.reserves import PgReserves
 from server.record.retention import PgRetention
 from server.record.systems import PgSystems
 from server.record.users import PgUsers
@@ -125,6 +126,7 @@ class Town:
             waits=PgWaits(self.engine),
             plans=PgPlans(self.engine),
             reports=PgReports(self.engine),
+            reserves=PgReserves(self.engine),
             appointments=PgAppointments(self.engine),
             clerks=PgClerks(self.engine),
             passwords=self.argon2,

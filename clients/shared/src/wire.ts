@@ -66,6 +66,8 @@ export type Reason =
   | "ticket_ended"
   | "signed_out"
   | "wrong_password"
+  | "reserve_number"
+  | "reserve_gone"
   | "locked_out"
   | "not_allowed"
   | "password_due"
@@ -389,6 +391,8 @@ export interface Claim {
   look?: boolean;
 }
 
+  arrived?: number;
+  service?: string;
 export interface HandOff {
   kind: "hand_off";
   visit: string;

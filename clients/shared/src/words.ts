@@ -90,6 +90,8 @@ export const REASONS: Record<Reason, Sentence> = {
   wrong_password: { what: "職員番号かパスワードが違います。", now: "確かめて、入れ直してください。" },
   locked_out: {
     what: "続けて間違えたので、しばらく使えません。",
+  reserve_number: { what: "停電のときに渡した番号です。", now: "来庁の時刻と用件を入れると開きます。" },
+  reserve_gone: { what: "この番号のセットは取り下げられています。", now: "新しい番号札を出してください。" },
     now: "しばらく待つか、情報政策課へ連絡してください。",
   },
   not_allowed: { what: "この操作の権限がありません。", now: "必要なときは、管理者に連絡してください。" },
@@ -572,6 +574,16 @@ export const W = {
   },
 
   find: {
+    reserve: (number: string) => `停電のときに渡した番号 ${number} です。`,
+    reserveNow: "番号札に書いてある来庁の時刻と用件を入れると、案件が開きます。",
+    reserveTime: "来庁の時刻",
+    reserveDay: "来庁の日",
+    reserveService: "用件",
+    reserveChoose: "えらんでください",
+    reserveWhen: "来庁の時刻を入れてください。",
+    reserveFuture: "来庁の時刻が、今より後です。",
+    reserveWhat: "用件をえらんでください。",
+    reserveGo: "案件を開く",
     title: "検索",
     placeholder: "フリガナ・氏名・ローマ字・生年月日・受付番号・手続番号",
     go: "探す",

@@ -3,12 +3,12 @@
 
 import { Refused } from "@madoguchi/shared/rules/refusal.ts";
 import { read } from "@madoguchi/shared/rules/ticket.ts";
-import type { Answer, Claim } from "@madoguchi/shared/wire.ts";
+import type { Answer, Claim, Reason } from "@madoguchi/shared/wire.ts";
 import { sentence, W } from "@madoguchi/shared/words.ts";
 import { commitField } from "./deeds.ts";
 import type { House } from "./house.ts";
 import { isMine, rowOf } from "./place.ts";
-import type { ScanQuestion } from "./question.ts";
+import type { ReserveQuestion, ScanQuestion } from "./question.ts";
 
 /** A scanned or typed 手続番号. Codes that cannot be ours are never sent: they may be somebody's 個人番号. */
 export async function scan(house: House, raw: string): Promise<void> {
@@ -53,11 +53,22 @@ function questionOf(house: House, deed: Claim, answer: Answer): ScanQuestion | n
       const where = placeName(house, at("where")) || at("where");
       return { is: "early", claim: deed, what: W.scan.early, now: W.scan.earlyAt(where) };
     }
+    case "reserve_number":
+      return { is: "reserve", claim: deed, what: W.scan.reserve(at("number")), now: W.scan.reserveNow };
+    case "future_date":
+    case "past_time":
+      return deed.arrived ? askedAgain(house, answer.reason) : null;
     case "case_open_here":
       return openHere(house, deed, at("case"), at("number"));
     default:
       return null;
   }
+}
+
+/** The arrival of a number that was given out without power cannot be: the same question, with why. */
+function askedAgain(house: House, reason: Reason): ReserveQuestion | null {
+  const { question } = house.get();
+  return question?.is === "reserve" ? { ...question, wrong: sentence(reason).what } : null;
 }
 
 function taken(house: House, deed: Claim, more: Record<string, unknown>): ScanQuestion {

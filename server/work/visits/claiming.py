@@ -8,8 +8,8 @@ from typing import Final
 import msgspec
 from msgspec.structs import replace
 
-from handoff import ids, ticket
 from handoff import messages as m
+from handoff import ticket
 from handoff import visit as rules
 from handoff.appointment import is_expected
 from handoff.characters import count
@@ -20,6 +20,7 @@ from server.ports.archive import Look
 from server.ports.visits import AtWindow, Opening, Rule, Step
 from server.work import find, moves, reasons
 from server.work.cupboards import Actor, Cupboards, Done
+from server.work.visits import fresh, reserved
 from server.work.visits.asking import visit_of
 from server.work.visits.calling import must_be_free
 from server.work.visits.closing import interrupt
@@ -51,7 +52,8 @@ async def claim(c: Cupboards, who: Actor, request: str, version: int | None, dee
     look at
     the name), `ticket_old`, `ticket_ended`, `no_such_visit`, `taken` (`by`, `window`, `since`; again with `take_over`),
     `early` (`where`: the window or line that waits; again with `early`), `case_open_here` (`number`),
-    `window_closed`, `no_window`, `already_claimed`.
+    `window_closed`, `no_window`, `already_claimed`; of a number that was printed for hours without power
+    `reserve_number` (again with `arrived` and `service`), `reserve_gone`.
     """
     if (before := await c.visits.known(request)) is not None:
         return await moves.finish(c, before)
@@ -67,6 +69,8 @@ async def claim(c: Cupboards, who: Actor, request: str, version: int | None, dee
 
 async def _claim(c: Cupboards, who: Actor, request: str, version: int | None, deed: m.Claim) -> Done:
     found = await _found(c, who, deed)
+    if found is None:
+        return await _first_use(c, who, request, version, deed)
     if found.visit.live and found.visit.day < c.business_day() and await interrupt(c, found.visit):
         found = replace(found, visit=await visit_of(c, found.visit.visit))  # midnight has not walked yet
     code = new_code(c) if found.searched else None
@@ -81,6 +85,18 @@ async def _claim(c: Cupboards, who: Actor, request: str, version: int | None, de
     else:
         done = await _new_visit(c, who, request, found, deed, digest)
     return replace(done, code=code)
+
+
+async def _first_use(c: Cupboards, who: Actor, request: str, version: int | None, deed: m.Claim) -> Done:
+    """A code that is no slip yet: of a kit that was printed for hours without power. Of two who show it in one instant
+    one opens the case, and the other finds it."""
+    reserve = await reserved.of_code(c, deed.code or "")
+    try:
+        return await reserved.open_case(c, who, request, deed, reserve)
+    except Refused as no:
+        if no.reason is not Reason.already_claimed or await _by_code(c, deed.code or "", deed.look) is None:
+            raise
+    return await _claim(c, who, request, version, deed)
 
 
 def _goes_on(c: Cupboards, visit: Visit) -> bool:
@@ -112,33 +128,12 @@ def _claim_rule(c: Cupboards, who: Actor, deed: m.Claim, digest: bytes | None) -
 
 async def _new_visit(c: Cupboards, who: Actor, request: str, found: Found, deed: m.Claim, digest: bytes | None) -> Done:
     """A further visit of the case, served at this window from its first moment."""
-    at, now, old = moves.at_a_window(c, who), c.clock(), found.visit
-    here = await _window(c, who)
-    moves.must_be_open(here, who)
-    line = c.catalogs.house().line(at.office, at.line)
-    if line is None:
-        raise Refused(Reason.no_such_counter, at="line")
-    visit = Visit(
-        visit=ids.new_case(c.chance(ids.CASE_BYTES)),
-        case=old.case,
-        version=1,
-        office=at.office,
-        home=at.office,
-        day=c.business_day(),
-        number="",
-        stage=Stage.serving,
-        line=line.line,
-        service=old.service,
-        arrived=now,
-        since=now,
-        line_since=now,
-        turn=now,
-        fence=1,
-        window=at.window,
-        clerk=at.clerk,
+    at, old = moves.at_a_window(c, who), found.visit
+    moves.must_be_open(await fresh.window_of(c, who), who)
+    line = fresh.line_here(c, at)
+    visit = replace(
+        fresh.begun(c, at, line, old.case, old.service),
         way=[group for group in old.way if group != line.group],
-        been=[line.group],
-        quiet=moves.is_quiet(c, at.office, line.line),
         follows=old.visit,
         care=old.care,
     )
@@ -155,15 +150,11 @@ async def _new_visit(c: Cupboards, who: Actor, request: str, found: Found, deed:
         return await moves.run(c, request, live.visit, rule, moves.story(who, deed.reason), case=old.case)
 
 
-async def _window(c: Cupboards, who: Actor) -> AtWindow:
-    seats = await c.visits.seats(who.office)
-    return next((AtWindow(seat.state) for seat in seats if seat.window == who.window), AtWindow(""))
-
-
 # ---- what was shown
 
 
-async def _found(c: Cupboards, who: Actor, deed: m.Claim) -> Found:
+async def _found(c: Cupboards, who: Actor, deed: m.Claim) -> Found | None:
+    """None: a code that is no slip."""
     if deed.code is not None:
         return await _by_code(c, deed.code, deed.look)
     if deed.number is not None:
@@ -173,11 +164,13 @@ async def _found(c: Cupboards, who: Actor, deed: m.Claim) -> Found:
     raise Refused(Reason.bad_message)
 
 
-async def _by_code(c: Cupboards, text: str, look: bool) -> Found:
+async def _by_code(c: Cupboards, text: str, look: bool) -> Found | None:
     sha = ticket.digest(ticket.read(text, c.city))
     slip = await c.visits.ticket(sha)
-    visit = await c.visits.last_of(slip.case) if slip else None
-    if slip is None or visit is None:
+    if slip is None:
+        return None
+    visit = await c.visits.last_of(slip.case)
+    if visit is None:
         raise Refused(Reason.ticket_unknown)
     if slip.ended_at is not None:
         raise Refused(Reason.ticket_ended, number=visit.number, visit=visit.visit)

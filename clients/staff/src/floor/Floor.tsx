@@ -10,12 +10,15 @@ import "./floor.css";
 import { FiguresPage } from "./figures/FiguresPage.tsx";
 import { OpeningPage } from "./opening/OpeningPage.tsx";
 import { PlanPage } from "./plan/PlanPage.tsx";
+import { ReservePage } from "./reserve/ReservePage.tsx";
 import { FLOOR } from "./words.ts";
 
-const PAGES = { opening: OpeningPage, plan: PlanPage, figures: FiguresPage } as const satisfies Record<
-  string,
-  ComponentType
->;
+const PAGES = {
+  opening: OpeningPage,
+  plan: PlanPage,
+  figures: FiguresPage,
+  reserve: ReservePage,
+} as const satisfies Record<string, ComponentType>;
 type Page = keyof typeof PAGES;
 
 export function Floor() {

@@ -3,7 +3,7 @@
 export const FLOOR = {
   title: "フロア",
   board: "フロア状況",
-  pages: { opening: "始業点検", plan: "窓口の予定", figures: "統計" },
+  pages: { opening: "始業点検", plan: "窓口の予定", figures: "統計", reserve: "停電の備え" },
   day: "日",
   before: "前の日",
   after: "次の日",
@@ -86,6 +86,40 @@ export const FIGURES = {
   },
 } as const;
 
+export const RESERVE = {
+  lead: "停電やシステムの停止に備えて、番号札100枚と白紙の申請書を刷っておきます。番号札のコードは、システムが戻ったときにそのまま使えます。",
+  print: "備えを1セット印刷する",
+  printing: "印刷しています",
+  done: "印刷しました。紙は窓口の近くに置いてください。",
+  what: (forms: number, copies: number) =>
+    forms === 0 ? "番号札100枚" : `番号札100枚、申請書 ${forms}種類 各${copies}枚`,
+  choose: (chosen: number, all: number) => `申請書をえらぶ（${all}種類のうち ${chosen}種類）`,
+  copies: "1種類の枚数",
+  all: "すべて",
+  none: "なし",
+  kits: "刷ったセット",
+  noKits: "まだ刷っていません。停電してからでは刷れません。",
+  numbers: "番号",
+  made: "刷った日時と人",
+  by: (moment: string, who: string) => `${moment} ${who}`,
+  contents: "中身",
+  used: "使った番号",
+  usedOf: (used: number, all: number) => `${used} / ${all}`,
+  state: "状態",
+  withdraw: "取り下げる",
+  withdrawn: (moment: string, who: string) => `${moment} に ${who} が取り下げ`,
+  ask: (numbers: string, left: number) =>
+    `${numbers} のセットを取り下げます。使っていない ${left}枚は、読み取っても開かなくなります。`,
+  askMore: "紙も集めて捨ててください。使った番号の案件は、そのまま開けます。",
+  refused: (reason: string) =>
+    ({
+      numbers_used_up: "番号に空きがありません。古いセットを取り下げてから、刷ってください。",
+      not_a_choice: "備えの番号の文字を、列の番号にも使っています。設定（reserve_letter）を管理者に確かめてください。",
+      overtaken: "ほかの人が同時に刷りました。もう一度押してください。",
+      too_big: "1回に刷れるのは500枚までです。申請書か枚数を減らしてください。",
+    })[reason] ?? "",
+} as const;
+
 export const OPENING = {
   lead: "開庁の前に、ここを見ます。15秒ごとに調べ直します。",
   again: "いま調べる",
@@ -100,6 +134,7 @@ export const OPENING = {
     backup: "バックアップ",
     night: "日次処理",
     numbers: "番号",
+    reserve: "停電の備え",
     plan: "窓口の予定",
     forecast: "待ち時間の目安",
     catalog: "手続マスタ",
@@ -117,6 +152,8 @@ export const OPENING = {
     night: "前の日までの案件は、すべて決まっています。",
     left: (count: number) => `前の日までの案件が ${count}件 開いたままです。`,
     fresh: "今日の番号は、まだ出ていません。001 から始まります。",
+    reserve: (left: number, day: string) => `番号札が ${left}枚あります。最後に刷ったのは ${day} です。`,
+    noReserve: "使える番号札がありません。",
     given: (count: number) => `今日は ${count}件 出ました。`,
     plan: (entered: number, all: number) => `${all}窓口のうち ${entered}窓口を入力してあります。`,
     unplanned: (count: number) => `${count}窓口は、予定が何もありません。`,
@@ -132,6 +169,7 @@ export const OPENING = {
     backup: "システム担当に確かめてください。",
     night: "「閉庁処理」か「朝のお知らせ」で見られます。",
     numbers: "",
+    reserve: "「停電の備え」で、電気のあるうちに刷ってください。",
     plan: "「窓口の予定」で、同じ曜日から写せます。",
     forecast: "夜のあいだに学びます。続くときはシステム担当へ。",
     catalog: "",

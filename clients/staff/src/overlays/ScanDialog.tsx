@@ -6,6 +6,9 @@ import { personsOf } from "../case/names.ts";
 import { useHouse, useHouseState, useKeys, useTop } from "../hooks.ts";
 import type { ScanQuestion } from "../question.ts";
 import { claim, dismissQuestion, holdAndOpen, lookAtName } from "../scanning.ts";
+import { ReserveArrival } from "./ReserveArrival.tsx";
+
+type Asked = Exclude<ScanQuestion, { is: "reserve" }>;
 
 /** What a scan asks. Enter does nothing that a scanner could do by itself: the deeds that move a case need a press. */
 export function ScanDialog({ question }: { question: ScanQuestion }) {
@@ -20,17 +23,27 @@ export function ScanDialog({ question }: { question: ScanQuestion }) {
       </p>
       {question.now && <p>{question.now}</p>}
       {question.is === "replaced" && question.looking && <Name id={question.case} />}
-      <div className="deeds">
-        <Deeds question={question} />
-        <Button tone={question.is === "bad" ? "main" : "plain"} keys="Esc" onPress={close}>
-          {question.is === "openHere" ? W.scan.openHereStay : W.close}
-        </Button>
-      </div>
+      {question.is === "reserve" ? (
+        <ReserveArrival question={question} />
+      ) : (
+        <Foot question={question} onClose={close} />
+      )}
     </Dialog>
   );
 }
 
-function Deeds({ question }: { question: ScanQuestion }) {
+function Foot({ question, onClose }: { question: Asked; onClose: () => void }) {
+  return (
+    <div className="deeds">
+      <Deeds question={question} />
+      <Button tone={question.is === "bad" ? "main" : "plain"} keys="Esc" onPress={onClose}>
+        {question.is === "openHere" ? W.scan.openHereStay : W.close}
+      </Button>
+    </div>
+  );
+}
+
+function Deeds({ question }: { question: Asked }) {
   const house = useHouse();
   switch (question.is) {
     case "bad":

@@ -1,6 +1,6 @@
 // 始業点検: one page of lights before the doors open. Each stands on a fact that the server looked up now.
 
-import { clock } from "@madoguchi/shared/clock.ts";
+import { clock, dayOf } from "@madoguchi/shared/clock.ts";
 import { get } from "@madoguchi/shared/http.ts";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Lamp } from "@madoguchi/shared/parts/signs.tsx";
@@ -100,13 +100,13 @@ function factOf({ what, good = 0, all = 0, names = [], at = 0, day = "" }: Light
     case "house":
       return names.length > 0 ? said.broken(names.map((one) => OPENING.parts[one] ?? one).join("、")) : said.house;
     case "backup":
-      return at > 0
-        ? said.backup(show(new Date(at + 9 * 3_600_000).toISOString().slice(0, 10)), clock(at))
-        : said.noBackup;
+      return at > 0 ? said.backup(show(dayOf(at)), clock(at)) : said.noBackup;
     case "night":
       return all > 0 ? said.left(all) + named : said.night;
     case "numbers":
       return all > 0 ? said.given(all) : said.fresh;
+    case "reserve":
+      return all > 0 ? said.reserve(all, show(dayOf(at))) : said.noReserve;
     case "plan":
       return said.plan(good, all) + (names.length > 0 ? said.unplanned(names.length) : "");
     case "forecast":

@@ -1,0 +1,54 @@
+"""A visit that begins at a window: nobody called it, it is served from its first moment."""
+
+from __future__ import annotations
+
+from handoff import ids
+from handoff.offices import Line
+from handoff.refusal import Reason, Refused
+from handoff.stage import Stage
+from handoff.visit import Place, Visit
+from server.ports.visits import AtWindow
+from server.work import moves
+from server.work.cupboards import Actor, Cupboards
+
+
+def line_here(c: Cupboards, at: Place) -> Line:
+    """The line of this window. Refused with `no_such_counter` where it has none."""
+    line = c.catalogs.house().line(at.office, at.line)
+    if line is None:
+        raise Refused(Reason.no_such_counter, at="line")
+    return line
+
+
+def begun(c: Cupboards, at: Place, line: Line, case: str, service: str) -> Visit:
+    """The visit of a case, today, at this window; its way is still empty."""
+    now = c.clock()
+    return Visit(
+        visit=ids.new_case(c.chance(ids.CASE_BYTES)),
+        case=case,
+        version=1,
+        office=at.office,
+        home=at.office,
+        day=c.business_day(),
+        number="",
+        stage=Stage.serving,
+        line=line.line,
+        service=service,
+        arrived=now,
+        since=now,
+        line_since=now,
+        turn=now,
+        fence=1,
+        window=at.window,
+        clerk=at.clerk,
+        been=[line.group],
+        quiet=moves.is_quiet(c, at.office, line.line),
+    )
+
+
+async def window_of(c: Cupboards, who: Actor) -> AtWindow:
+    """The actor's window as it stands now, with the visits that it holds."""
+    seats = await c.visits.seats(who.office)
+    state = next((seat.state for seat in seats if seat.window == who.window), "")
+    held = [one for one in await c.visits.unfinished(who.office, c.business_day()) if one.window == who.window]
+    return AtWindow(state, tuple(held))
