@@ -2,7 +2,8 @@
 
 Only `show()` makes a `Shown`, and the doors' encoders accept nothing else. A missing answer means masked. Levels
 (domain): L1 no personal data · L2 personal data, the staff of the case · L3 needs care, by right · L4 個人番号, by
-right · S protected persons (支援措置), staff with the right.
+right · S protected persons (支援措置), staff with the right. A live case never carries L4 to a screen: who has the
+right opens a number for a reason (`server/work/protecting.py`).
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from handoff.stage import Stage
 
 T = TypeVar("T")
 RIGHTS: Final = ("L3", "L4", "S")
+NUMBERS: Final = "L4"
+"""個人番号 and 住民票コード: closed on every screen, also for who has the right, until they are opened."""
 PLAIN: Final = ("role.", *BESIDE)
 """Keys that are not items: pointers, choices, answers, memos, confirmations. All staff of the case may see them, and
 nobody else: what a visitor may have of them is made for visitors (`handoff.visitor`), so that no staff-only answer
@@ -71,12 +74,14 @@ class View(msgspec.Struct, frozen=True):
         return msgspec.structs.replace(self, deed="print")
 
 
-def view_of(sees: Iterable[str]) -> View:
+def view_of(sees: Iterable[str], numbers: bool = False) -> View:
     """The view of one of the staff with these rights; what is neither a level nor a grant on items counts for
-    nothing."""
+    nothing. `numbers`: 個人番号 too, for who has the right: only where it was asked for (a reveal, a print, an export)
+    or where the visitor looks at the own paper."""
     said = frozenset(sees)
     grants = frozenset(one for one in said if one.startswith("item:"))
-    return View(said & frozenset(RIGHTS), grants=grants)
+    levels = said & frozenset(RIGHTS)
+    return View(levels if numbers else levels - {NUMBERS}, grants=grants)
 
 
 NOBODY: Final = View(frozenset(), staff=False)

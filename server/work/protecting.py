@@ -1,18 +1,19 @@
-"""What a clerk may ask of a case in which a protected person is met: why, and where somebody lives. Whoever asks says
-what for, and it is written down before anything is shown."""
+"""What is opened to a clerk for a reason, and closes by itself: why a case is marked, where a protected person lives,
+and 個人番号, which stand on no screen otherwise. It is written down before anything is shown."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
 import msgspec
 
+from handoff.fields import ItemDef
 from handoff.protection import Known, State, met, standing
 from handoff.refusal import Reason, Refused
-from handoff.visibility import Shown, may_see, show_values, tells_address, view_of
-from server.work import opening, reasons
+from handoff.visibility import NUMBERS, Shown, may_see, show_values, tells_address, view_of
+from server.work import opening, proving, reasons
 from server.work.cupboards import Actor, Cupboards
 
 MOST_KEYS: Final = 64
@@ -49,26 +50,44 @@ async def details(c: Cupboards, who: Actor, case: str, reason: str, note: str = 
 async def reveal(
     c: Cupboards, who: Actor, case: str, keys: list[str], reason: str, note: str = ""
 ) -> tuple[Shown[dict[str, Any]], int]:
-    """Where somebody lives, for a counter that has it not by duty: the values at these keys and for how many seconds.
-    Other levels stay as they are: who may not see L3 or L4 sees none here.
+    """Where somebody lives, for a counter that has it not by duty, and 個人番号, for who has their right and has just
+    shown who it is: the values at these keys and for how many seconds. L3 stays as it is.
 
-    Refused: `not_allowed`, `no_such_case`, `no_such_item` (no address), `reason_needed`, `not_a_choice`,
-    `bad_message`.
+    Refused: `not_allowed`, `prove_again`, `no_such_case`, `no_such_item` (none that is hidden so), `reason_needed`,
+    `not_a_choice`, `bad_message`.
     """
     reasons.check(c, reason, "reveal", note, needed=True)
     items = c.catalogs.items()
-    if not keys or len(keys) > MOST_KEYS:
-        raise Refused(Reason.bad_message, at="keys")
-    for key in keys:
-        item = items.get(key.rpartition(".")[2])
-        if item is None or not tells_address(item):
-            raise Refused(Reason.no_such_item, at=key[:60])
-    sheet = await opening.look_at(c, who, case, "reveal", reason)
-    view = view_of(who.sees)
+    number = any(item.sensitivity == NUMBERS for item in _hidden(items, keys))
+    if number:
+        await must_open_numbers(c, who)
+    sheet = await opening.look_at(c, who, case, "reveal", reason, number)
+    view = view_of(who.sees, numbers=number)
     wide = msgspec.structs.replace(view, sees=view.sees | {"S"})
     seen = {key: sheet.value(key) for key in keys if may_see(key, wide, items, protected=True)}
     shown = show_values(seen, {key: key for key in seen}, wide, items, protected=True)
     return shown, c.catalogs.settings().protection.reveal_seconds
+
+
+async def must_open_numbers(c: Cupboards, who: Actor) -> None:
+    """Whoever wants 個人番号 has their right, and has just shown who it is. Refused: `not_allowed`, `prove_again`,
+    `signed_out`."""
+    if NUMBERS not in who.sees:
+        raise Refused(Reason.not_allowed, at=NUMBERS)
+    await proving.must_be_proved(c, who.session)
+
+
+def _hidden(items: Mapping[str, ItemDef], keys: list[str]) -> list[ItemDef]:
+    """The items at these keys, all of them such as are hidden until somebody asks."""
+    if not keys or len(keys) > MOST_KEYS:
+        raise Refused(Reason.bad_message, at="keys")
+    found = []
+    for key in keys:
+        item = items.get(key.rpartition(".")[2])
+        if item is None or not (tells_address(item) or item.sensitivity == NUMBERS):
+            raise Refused(Reason.no_such_item, at=key[:60])
+        found.append(item)
+    return found
 
 
 def opened(c: Cupboards, body: bytes, flag: str) -> Known:

@@ -73,11 +73,20 @@ function onePerClerk(here: Here[]): Here[] {
   return [...found.values()];
 }
 
-/** The counters still to come; where none is, whether that is because nothing is to be done yet or because all of it is here. */
+/** The counters still to come: as the visit is planned or, at its first window before anything was planned, as it will be. */
+function ahead(state: HouseState, id: string): string[] {
+  const row = rowOf(state, id);
+  if (!row || row.way?.length || row.from_window) return row?.way ?? [];
+  const here = state.catalog!.window(row.window)?.group;
+  const stations = derive(state, id)?.guidance.way ?? [];
+  return stations.map((one) => one.group).filter((group) => group !== here);
+}
+
+/** Where next; where nothing is left, whether nothing is to be done yet or all of it is done here. */
 function Way({ id }: { id: string }) {
   const state = useHouseState();
   const row = rowOf(state, id);
-  const way = row?.way ?? [];
+  const way = ahead(state, id);
   const something = derive(state, id)?.guidance.procedures.some(counts);
   return (
     <section data-testid="way">

@@ -1,13 +1,14 @@
 import { No, post } from "@madoguchi/shared/http.ts";
-import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";
 import { show } from "@madoguchi/shared/rules/wareki.ts";
 import { sentence, W } from "@madoguchi/shared/words.ts";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { personsOf } from "../case/names.ts";
 import { useCase, useTop } from "../hooks.ts";
 import { type Why, WhyForm } from "../overlays/WhyForm.tsx";
 import { isAddress } from "./address.ts";
+import { type Revealed, reveal } from "./api.ts";
+import { Values } from "./Values.tsx";
 import { P } from "./words.ts";
 
 interface Met {
@@ -17,10 +18,8 @@ interface Met {
   ends: string;
 }
 
-interface Told {
+interface Told extends Revealed {
   met: Met[];
-  values: Record<string, unknown>;
-  seconds: number;
 }
 
 /** Asks why, then says what the mark means, and the addresses that are hidden here, until the time is over. */
@@ -44,9 +43,7 @@ function Asked({ id, onTold, onClose }: { id: string; onTold: (told: Told) => vo
     try {
       const { met } = await post<{ met: Met[] }>("/api/protection/details", why);
       const nothing = { values: {}, seconds: catalog!.sent.settings.protection?.reveal_seconds ?? 60 };
-      const revealed = keys.length
-        ? await post<{ values: Record<string, unknown>; seconds: number }>("/api/protection/reveal", { ...why, keys })
-        : nothing;
+      const revealed = keys.length ? await reveal(id, keys, said) : nothing;
       onTold({ met, ...revealed });
       return null;
     } catch (no) {
@@ -63,19 +60,10 @@ function Asked({ id, onTold, onClose }: { id: string; onTold: (told: Told) => vo
 }
 
 function Shown({ id, told, onClose }: { id: string; told: Told; onClose: () => void }) {
-  const { catalog, cases } = useCase(id);
-  const [left, setLeft] = useState(told.seconds);
-  useEffect(() => {
-    const timer = setInterval(() => setLeft((now) => now - 1), 1_000);
-    return () => clearInterval(timer);
-  }, []);
-  useEffect(() => {
-    if (left <= 0) onClose();
-  }, [left, onClose]);
+  const { cases } = useCase(id);
   const entries = cases[id]?.entries ?? {};
   const values = Object.fromEntries(Object.entries(entries).map(([key, entry]) => [key, entry.value ?? null]));
   const persons = new Map(personsOf(values).map((one) => [one.id, one.name || one.kana || W.case.noName]));
-  const rows = Object.entries(told.values);
   return (
     <>
       {told.met.length === 0 && <p>{P.none}</p>}
@@ -91,25 +79,8 @@ function Shown({ id, told, onClose }: { id: string; told: Told; onClose: () => v
         ))}
       </ul>
       <h3>{P.hidden}</h3>
-      {rows.length === 0 && <p className="note">{P.noHidden}</p>}
-      <table className="table" data-testid="handling-values">
-        <tbody>
-          {rows.map(([key, value]) => (
-            <tr key={key}>
-              <th scope="row">{(catalog!.item(key.split(".").at(-1)!)?.label ?? key).replaceAll("_", " ")}</th>
-              <td>{String(value ?? "")}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <div className="deeds">
-        <span className="note grow" role="timer">
-          {P.closes(left)}
-        </span>
-        <Button tone="main" keys="Esc" testId="handling-close" autoFocus onPress={onClose}>
-          {P.closeNow}
-        </Button>
-      </div>
+      {Object.keys(told.values).length === 0 && <p className="note">{P.noHidden}</p>}
+      <Values id={id} told={told} onClose={onClose} />
     </>
   );
 }

@@ -25,6 +25,10 @@ export const P = {
   place: "住所",
   hidden: "隠れている住所・連絡先",
   noHidden: "この窓口では、住所・連絡先を隠していません。",
+  number: (label: string) => `${label}を見る`,
+  closed: "理由を選ぶと見られます。見たことは記録されます。",
+  see: "見る",
+  clear: "消す",
   closes: (seconds: number) => `あと ${seconds}秒で閉じます。`,
   closeNow: "閉じる",
 };

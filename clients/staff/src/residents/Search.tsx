@@ -48,7 +48,7 @@ export function Search({ kind, onKind, onOpen, onWrong, onClose }: SearchProps) 
   };
   return (
     <>
-      <fieldset className="segment resident-kinds" aria-label={R.among}>
+      <fieldset className="segment plain-set resident-kinds" aria-label={R.among}>
         {(["residents", "moving"] as const).map((one) => (
           <button
             type="button"

@@ -1,0 +1,49 @@
+"""個人番号 at the counter: typed once, on no screen from then on, opened for a reason and gone again."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from playwright.async_api import expect
+
+from tests.flows.axe import barriers
+from tests.flows.people import Hall
+
+NUMBER = "123456789018"
+
+
+async def test_a_number_closes_once_it_is_kept_and_is_opened_for_a_reason_alone(hall: Hall) -> None:
+    nakamura = await hall.clerk("中村", "W05")
+    press = nakamura.page.keyboard.press
+    await nakamura.gives_number("S01")
+    await nakamura.calls_next()
+    await nakamura.begins()
+    await nakamura.adds_person()
+    await nakamura.types("m_name", "早苗 番子")
+    await nakamura.item("m_mynumber").fill(NUMBER)
+    await press("Enter")
+    await expect(nakamura.item("m_mynumber")).to_have_text("●●●●")
+    see = nakamura.page.locator("[data-testid^='see-'][data-testid$='.m_mynumber']")
+    await expect(see).to_be_focused()
+    assert NUMBER not in await nakamura.page.content()
+
+    await press("Enter")
+    await expect(nakamura.at("number")).to_be_visible()
+    assert await barriers(nakamura.page) == []
+    await press("Enter")
+    await expect(nakamura.at("handling-values")).to_contain_text(NUMBER)
+    assert await barriers(nakamura.page) == []
+    if folder := os.environ.get("FLOW_PICTURES"):
+        await hall.pictures(Path(folder), "number")
+    await press("Escape")
+    await expect(nakamura.at("number")).to_have_count(0)
+    assert NUMBER not in await nakamura.page.content()
+    await expect(see).to_be_focused()
+
+    clear = nakamura.page.locator("[data-testid^='clear-'][data-testid$='.m_mynumber']")
+    await press("Tab")
+    await expect(clear).to_be_focused()
+    await press("Enter")
+    await expect(nakamura.item("m_mynumber")).to_have_value("")
+    await expect(nakamura.item("m_mynumber")).to_be_focused()
