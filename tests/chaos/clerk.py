@@ -8,19 +8,34 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from time import monotonic
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 
 from handoff import messages as m
 from tests.bench import crew
-from tests.bench.city import City
 from tests.bench.terminal import Terminal, new_op
 
 ANSWER_S = 3.0
 PAUSE_S = 0.15
 LATER = frozenset({"busy", "slow", "full", "unknown", "moved_on"})
 WAITABLE = frozenset({"case_sealed", "read_only_now", "slow_down", "not_now", "not_joined", "not_kept_yet"})
+
+
+class Screens(Protocol):
+    """Where a clerk's screen of a number comes in, who logs in there, and what its window is called."""
+
+    def port(self, number: int) -> int:
+        """The door."""
+        ...
+
+    def login(self, number: int) -> str:
+        """The account."""
+        ...
+
+    def window(self, number: int) -> str:
+        """The window."""
+        ...
 
 
 class Op(msgspec.Struct, eq=False):
@@ -40,7 +55,7 @@ class Op(msgspec.Struct, eq=False):
 class Clerk:
     """One screen with one case open. `wrong` gathers what no screen may ever see."""
 
-    def __init__(self, city: City, number: int, case: str, fields: tuple[str, ...]) -> None:
+    def __init__(self, city: Screens, number: int, case: str, fields: tuple[str, ...]) -> None:
         self.city = city
         self.number = number
         self.case = case

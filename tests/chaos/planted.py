@@ -84,11 +84,11 @@ def says_kept_ahead() -> None:
 
 
 def forgets_batches() -> None:
-    """Each thirtieth batch is read, said to be kept, and not written."""
+    """Each tenth batch is read, said to be kept, and not written."""
     write, turns = RecordJournal.write, itertools.count(1)
 
     async def or_not(self: Any, number: int, lines: list[Any], pos: str) -> set[str]:
-        return set() if next(turns) % 30 == 0 else await write(self, number, lines, pos)
+        return set() if next(turns) % 10 == 0 else await write(self, number, lines, pos)
 
     RecordJournal.write = or_not  # type: ignore[method-assign]
 
