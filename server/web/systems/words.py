@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal, TypeAlias
 
 import msgspec
 
@@ -15,11 +15,14 @@ from server.work.work_record import WorkField, WorkRecord
 from server.work.worklist import Deal
 
 
+Day: TypeAlias = Annotated[str, msgspec.Meta(extra_json_schema={"format": "date"})]
+
+
 class Days(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which applications: days of the visit (YYYY-MM-DD, both included), a state (none: all), a form ("" = all)."""
 
-    since: str
-    until: str
+    since: Day
+    until: Day
     state: State | None = None
     form: str = ""
 
