@@ -54,6 +54,7 @@ class Print(msgspec.Struct, forbid_unknown_fields=True):
     larger: float = 1.0
     override: Why | None = None
     reveal: Why | None = None
+    numbers: Why | None = None
     slip: bool = False
     language: str = "ja"
 
@@ -78,7 +79,7 @@ async def confirmed(request: Request, who: Me) -> Response:
     c, case = cupboards(request), ids.check_case(said.case)
     if said.open is None:
         return Reply({"confirmed": await forms_kept.confirmed(c, actor(who), case)})
-    document = await forms_kept.paper(c, actor(who), case, said.open, said.request)
+    document = await forms_kept.paper(c, actor(who, request), case, said.open, said.request)
     return Reply({"url": f"/api/documents/{document}"})
 
 
@@ -88,7 +89,7 @@ async def print_forms(request: Request, who: Me) -> Response:
     said = await body(request, Print)
     case = ids.check_case(said.case)
     plan = Plan(**{name: getattr(said, name) for name in Plan.__struct_fields__})
-    made = await print_papers(cupboards(request), actor(who), case, said.request, plan)
+    made = await print_papers(cupboards(request), actor(who, request), case, said.request, plan)
     jobs = [{"url": f"/api/documents/{one.document}", "pages": one.pages, "papers": one.papers} for one in made.jobs]
     return Reply(
         {

@@ -111,11 +111,11 @@ class _Making:
         if self.layouts is None:
             self.layouts = await export_layouts.standing(c)
         out = await work_case.out_case(c, case)
-        await opening.note(c, who, "export", case, number=opening.shows_number(c, who, out.forms.sheet))
+        await opening.note(c, who, "export", case, number=opening.gives_number(c, who, out.forms.sheet))
         there = {one.form.form for one in out.forms.found if one.counts}
         for form in (task.form for task in tasks if task.form in there):
             layout = self.layouts[form]
-            found = await asyncio.to_thread(work_case.written, c, who, out, form, layout, self.target)
+            found = await asyncio.to_thread(work_case.written, c, who, out, form, layout, self.target, True)
             self.rows.setdefault(form, []).extend(found)
             for at, row in enumerate(found, start=1):
                 self.report += [_reported(form, case, at, heading, one) for heading, one in row.misfits]

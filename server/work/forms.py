@@ -15,11 +15,12 @@ from handoff.kit.shelf import page_of
 from handoff.leaf import Leaf, Setting, visitors_copy, wanting
 from handoff.messages import Slip
 from handoff.refusal import Reason, Refused
+from handoff.visibility import NUMBERS
 from handoff.visit import Visit
 from handoff.words import Language
 from server.ports.paper import CutOff, FormInk, Ink
 from server.ports.visits import Unsure
-from server.work import opening, papers
+from server.work import opening, papers, protecting
 from server.work.cupboards import Actor, Cupboards
 from server.work.forms_case import CaseForms, look_at, may_print, setting_of
 from server.work.forms_plan import Plan, check_plan
@@ -28,7 +29,6 @@ from server.work.visits.slips import slip
 TITLE: Final = "申請書"
 A4_MM: Final = 297.5
 """A paper with a longer side than this is none for the A4 printer."""
-SECRET: Final = "L4"
 SLIP_PAPER: Final = "A4縦"
 SLIP_TRIES: Final = 5
 FIRST_SLIP: Final = 100
@@ -60,19 +60,25 @@ async def print_forms(c: Cupboards, who: Actor, case: str, request: str, plan: P
     """Some applications of a case, or all that this clerk may print. What the clerk may not see is masked on them. The
     look is written down before.
 
-    Refused: `not_allowed` (no clerk, a form that needs a right, an override without its right), `no_such_case`,
+    Refused: `not_allowed` (no clerk, a form that needs a right, an override or numbers without their right),
+    `prove_again` (numbers, of who has not just shown who it is), `no_such_case`,
     `no_such_item` (no such form in this case, no such page, or none at all), `items_missing` (with `at`, the first
     form, and how many items lack), `bad_message` (copies or a type size out of reach), and a reason that is none.
     """
     ids.check_op(request)
     check_plan(c, who, plan)
-    if plan.reveal is not None:
-        await opening.note(c, who, "reveal", case, plan.reveal.reason)
-    found, visit = await look_at(c, who, case, "print", plan.override.reason if plan.override else "")
+    if plan.numbers is not None:
+        await protecting.must_open_numbers(c, who)
+    for why in (plan.reveal, plan.numbers):
+        if why is not None:
+            await opening.note(c, who, "reveal", case, why.reason, number=why is plan.numbers)
+    purpose = plan.override.reason if plan.override else ""
+    found, visit = await look_at(c, who, case, "print", purpose, plan.numbers is not None)
     chosen = _chosen(found, who, plan.forms)
     if plan.override is None:
         _must_be_whole(found, chosen)
-    setting = setting_of(c, who, found, visit.number, found=chosen, revealed=plan.reveal is not None)
+    revealed, numbers = plan.reveal is not None, plan.numbers is not None
+    setting = setting_of(c, who, found, visit.number, found=chosen, revealed=revealed, numbers=numbers)
     leaves = _staffs(found, chosen, setting, plan)
     masked = sum(put.masked for leaf in leaves for put in leaf.puts)
     leaves = [*leaves * plan.copies, *(_visitors(c, who, found, chosen, visit.number) if plan.visitor else [])]
@@ -152,7 +158,7 @@ def _visitors(c: Cupboards, who: Actor, found: CaseForms, chosen: Sequence[Appli
 
     def sees(key: str) -> bool:
         item = items.get(key.rsplit(".", 1)[-1])
-        return (item is None or item.sensitivity != SECRET) and setting.sees(key)
+        return (item is None or item.sensitivity != NUMBERS) and setting.sees(key)
 
     mine = msgspec.structs.replace(setting, sees=sees)
     return [visitors_copy(leaf) for one in chosen for leaf in found.leaves(one, mine)]

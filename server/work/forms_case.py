@@ -66,15 +66,18 @@ def of_sheet(c: Cupboards, sheet: Sheet, office: str, service: str) -> CaseForms
     return CaseForms(sheet, source, found)
 
 
-async def look_at(c: Cupboards, who: Actor, case: str, what: str, purpose: str = "") -> tuple[CaseForms, Visit]:
+async def look_at(
+    c: Cupboards, who: Actor, case: str, what: str, purpose: str = "", number: bool = False
+) -> tuple[CaseForms, Visit]:
     """The applications of a case for one of the staff, and its visit. The look is written down before, but for who has
-    the case open on a screen: that look stands there already, and typing would write one for every letter.
+    the case open on a screen: that look stands there already, and typing would write one for every letter. `number`:
+    that 個人番号 were asked for.
 
     Refused: `not_allowed` (no clerk), `no_such_case`."""
     if what == "open" and "clerk" in who.roles and await _is_open(c, who, case):
         sheet = await c.sheets.read(case)
     else:
-        sheet = await opening.look_at(c, who, case, what, purpose)
+        sheet = await opening.look_at(c, who, case, what, purpose, number)
     visit = await c.visits.last_of(case)
     if sheet is None or visit is None:
         raise Refused(Reason.no_such_case)
@@ -104,13 +107,14 @@ def setting_of(
     for_visitor: bool = False,
     found: Iterable[Application] | None = None,
     revealed: bool = False,
+    numbers: bool = False,
 ) -> Setting:
     """What a clerk may see on paper (`found`: on these applications, else all). `revealed`: a reason was given for
-    seeing where a protected person lives. A signature needs the right of L3, or to have been made at this clerk's
-    window."""
-    view, items, hidden = view_in(c, who, case.sheet).on_paper, c.catalogs.items(), is_protected(c, case.sheet.entries)
+    seeing where a protected person lives; `numbers`: 個人番号 were asked for, or the visitor looks at the own paper.
+    A signature needs the right of L3, or to have been made at this clerk's window."""
+    entries, items = case.sheet.entries, c.catalogs.items()
+    view, hidden = view_in(c, who, case.sheet, numbers=numbers).on_paper, is_protected(c, entries)
     view = msgspec.structs.replace(view, sees=view.sees | {"S"}) if revealed else view
-    entries = case.sheet.entries
 
     def sees(key: str) -> bool:
         if key.startswith("sign."):

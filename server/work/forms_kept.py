@@ -8,7 +8,7 @@ from handoff import ids
 from handoff.case import Sheet
 from handoff.refusal import Reason, Refused
 from server.ports.confirmations import Confirmation
-from server.work import opening
+from server.work import opening, protecting
 from server.work.cupboards import Actor, Cupboards
 
 WANTED: Final = frozenset({"L3", "L4"})
@@ -22,13 +22,15 @@ async def confirmed(c: Cupboards, who: Actor, case: str) -> list[Confirmation]:
 
 async def paper(c: Cupboards, who: Actor, case: str, op: str, request: str) -> str:
     """The paper of one confirmation, for the documents cupboard; its id there. It shows what the clerk of that hour
-    could see, so it needs the rights of L3 and L4. (What only S may see is on none of them.)
+    could see, so it needs the rights of L3 and L4, and to have just shown who it is. (What only S may see is on none of
+    them.)
 
-    Refused: `not_allowed`, `no_such_item`, and as `opening.look_at`."""
+    Refused: `not_allowed`, `prove_again`, `no_such_item`, and as `opening.look_at`."""
     ids.check_op(request)
-    sheet = await opening.look_at(c, who, case, "print")
     if not who.sees >= WANTED:
         raise Refused(Reason.not_allowed)
+    await protecting.must_open_numbers(c, who)
+    sheet = await opening.look_at(c, who, case, "print", number=True)
     one = next((one for one in await _mine(c, who, sheet) if one.op == op), None)
     pdf = await c.confirmations.paper(case, one.digest) if one is not None else None
     if pdf is None:

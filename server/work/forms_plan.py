@@ -27,8 +27,8 @@ class Plan(msgspec.Struct, frozen=True):
     """What is printed. `forms` in this order (None: all), each `copies` times, all of the first copy first; `visitor`:
     a 控え of each at the end, without office remarks and 個人番号; `page`: one page of the one form alone (from 1);
     `larger`: type so many times its size; `override`: although items lack that must be there; `reveal`: with the
-    address of a protected person, masked without it; `slip`: the guidance slip last, with a new code, `language` beside
-    its Japanese."""
+    address of a protected person, `numbers`: with 個人番号, either masked without it; `slip`: the guidance slip last,
+    with a new code, `language` beside its Japanese."""
 
     forms: Sequence[str] | None = None
     copies: int = 1
@@ -37,6 +37,7 @@ class Plan(msgspec.Struct, frozen=True):
     larger: float = 1.0
     override: Why | None = None
     reveal: Why | None = None
+    numbers: Why | None = None
     slip: bool = False
     language: str = "ja"
 
@@ -53,5 +54,6 @@ def check_plan(c: Cupboards, who: Actor, plan: Plan) -> None:
         if OVERRULE not in who.sees:
             raise Refused(Reason.not_allowed, at="override")
         reasons.check(c, plan.override.reason, "override", plan.override.note, needed=True)
-    if plan.reveal is not None:
-        reasons.check(c, plan.reveal.reason, "reveal", plan.reveal.note, needed=True)
+    for why in (plan.reveal, plan.numbers):
+        if why is not None:
+            reasons.check(c, why.reason, "reveal", why.note, needed=True)

@@ -176,7 +176,7 @@ async def write_for(c: Cupboards, who: Actor, message: Change, do: SignFor) -> A
         case, found = standing(sheet)
         about = [one for one in wanted_of(do.person, found, sheet.entries) if do.form in ("", one.form)]
         nobody = msgspec.structs.replace(who, sees=who.sees - {"S"}, group=None)  # others may open what is kept
-        plain = forms_case.setting_of(c, nobody, case, visit.number, for_visitor=True, found=[])
+        plain = forms_case.setting_of(c, nobody, case, visit.number, for_visitor=True, found=[], numbers=True)
         leaves = [leaf for one in about for leaf in case.leaves(one.one, plain)]
         await _keep(c, _said(message.case, message.op, "for", do.person, about, writer, c.clock()), leaves)
     outcome = await c.sheets.change(

@@ -167,4 +167,6 @@ def leaves_of(c: Cupboards, case: CaseForms, one: Application, turn: Turn, signe
     sees = (turn.sees or frozenset()) - {"S"}
     looker = Actor(clerk="", name="", office=turn.row.office, window=turn.window, sees=sees)
     mine = [one] if signed else []
-    return case.leaves(one, forms_case.setting_of(c, looker, case, turn.row.number, for_visitor=True, found=mine))
+    number = turn.row.number
+    setting = forms_case.setting_of(c, looker, case, number, for_visitor=True, found=mine, numbers=True)
+    return case.leaves(one, setting)

@@ -34,10 +34,10 @@ def is_protected(c: Cupboards, entries: Mapping[str, Entry]) -> bool:
     return has is None or bool(met(entries, has))
 
 
-def view_in(c: Cupboards, who: Actor, sheet: Sheet, service: str = "") -> View:
+def view_in(c: Cupboards, who: Actor, sheet: Sheet, service: str = "", numbers: bool = False) -> View:
     """The rights of somebody in a case: a counter that has the address by duty, for a procedure of the case, sees
-    it."""
-    view = view_of(who.sees)
+    it. `numbers`: as `view_of`."""
+    view = view_of(who.sees, numbers)
     duty = c.catalogs.settings().protection.duty
     if "S" in view.sees or who.group is None or not any(who.group in groups for groups in duty.values()):
         return view

@@ -17,16 +17,19 @@ NUMBER: Final = "mynumber"
 """The check digit of the items that hold a 個人番号."""
 
 
-async def look_at(c: Cupboards, who: Actor, case: str, what: str = "open", purpose: str = "") -> Sheet:
+async def look_at(
+    c: Cupboards, who: Actor, case: str, what: str = "open", purpose: str = "", number: bool = False
+) -> Sheet:
     """The sheet of a case for somebody who may read cases: a clerk. Noted before it is given; woken when it slept.
-    `what`: why it is looked at (open, history, print), `purpose` the reason that was given."""
+    `what`: why it is looked at (open, history, print), `purpose` the reason that was given; `number`: that a 個人番号
+    was asked for."""
     if "clerk" not in who.roles:
         raise Refused(Reason.not_allowed)
     await must_read(c, who, case)
     sheet = await c.sheets.read(case)
     if sheet is None and await awaken(c, case):
         sheet = await c.sheets.read(case)
-    await note(c, who, what, case, purpose, sheet is not None and shows_number(c, who, sheet))
+    await note(c, who, what, case, purpose, number)
     if sheet is None:
         raise Refused(Reason.no_such_case)
     return sheet
@@ -42,9 +45,9 @@ async def must_read(c: Cupboards, who: Actor, case: str) -> None:
         raise Refused(Reason.not_allowed, at="office")
 
 
-def shows_number(c: Cupboards, who: Actor, sheet: Sheet) -> bool:
-    """Whether this one sees a 個人番号 in the sheet as it stands."""
-    items, view = c.catalogs.items(), view_of(who.sees)
+def gives_number(c: Cupboards, who: Actor, sheet: Sheet) -> bool:
+    """Whether a 個人番号 of the sheet goes to this one, where numbers go out at all."""
+    items, view = c.catalogs.items(), view_of(who.sees, numbers=True)
     return any(
         entry.value is not None
         and (item := items.get(split_key(key)[1])) is not None

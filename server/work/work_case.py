@@ -62,11 +62,14 @@ async def out_case(c: Cupboards, case: str) -> OutCase:
     return OutCase(visit, await asyncio.to_thread(of_sheet, c, sheet, visit.office, visit.service))
 
 
-def written(c: Cupboards, who: Actor, out: OutCase, form: str, layout: Layout, target: Target) -> list[Written]:
+def written(
+    c: Cupboards, who: Actor, out: OutCase, form: str, layout: Layout, target: Target, in_file: bool = False
+) -> list[Written]:
     """The rows of an application as this one may take them out: what the grants, the levels or a protected person's
-    flag deny is empty."""
+    flag deny is empty; 個人番号 too, but in a file (`in_file`), whose door has just asked who it is."""
     entries = out.forms.sheet.entries
-    view = msgspec.structs.replace(view_in(c, who, out.forms.sheet, out.visit.service), deed="export")
+    view = view_in(c, who, out.forms.sheet, out.visit.service, in_file)
+    view = msgspec.structs.replace(view, deed="export")
     items, hidden = c.catalogs.items(), is_protected(c, entries)
 
     def sees(key: str) -> bool:

@@ -46,8 +46,7 @@ async def record(c: Cupboards, who: Actor, case: str, form: str) -> WorkRecord:
     (the case has no such application any more)."""
     task = await work_right.task_of(c, who, case, form)
     out = await work_case.out_case(c, case)
-    number = opening.shows_number(c, who, out.forms.sheet)
-    await opening.note(c, who, "work", case, number=number)
+    await opening.note(c, who, "work", case)
     layout = await work_right.layout_of(c, form)
     rows = work_case.written(c, who, out, form, layout, await work_case.target_of(c))
     of_person = {one.heading for one in layout.columns if _is_of_person(out.source.book, one.item)}

@@ -25,6 +25,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 CHOICES = [(), ("L3",), ("L4",), ("L3", "L4", "S")]
 NUMBER = "123456789018"
 PERSON = "00000000"
+NUMBERS = [f"p.{PERSON}.m_mynumber"]
 KINDS = {"text", "longtext", "name", "address"}
 """Kinds that take a bird."""
 FLOCK = "鳩鷹鷲鴨鶴鷺雀鵜鴎鶯鶏鵬鳶"
@@ -48,7 +49,7 @@ def bird() -> str:
 
 async def birds(desk: Serving) -> dict[str, str]:
     """A value of its own at each item that takes one: entry -> value."""
-    put = {f"p.{PERSON}.m_mynumber": NUMBER}
+    put = dict.fromkeys(NUMBERS, NUMBER)
     await desk.edits(m.Set(dict(put)))
     for item in ITEMS.values():
         if item.kind not in KINDS or item.input != "typed" or item.key == "m_name":
@@ -60,18 +61,20 @@ async def birds(desk: Serving) -> dict[str, str]:
     return put
 
 
-async def asked(client: Client, case: str, keys: list[str], name: str) -> str:
-    """What the doors of a case say to this clerk, and its papers."""
+async def asked(client: Client, case: str, keys: list[str], name: str, numbers: bool) -> str:
+    """What the doors of a case say to this clerk, and its papers. `numbers`: 個人番号 are asked for as well."""
     said = ""
     for path, body in (
         ("/api/find", {"text": name}),
         ("/api/forms/list", {"case": case, "fit": True}),
         ("/api/forms/confirmed", {"case": case}),
         ("/api/protection/details", {"case": case, "reason": "reveal-1"}),
+        *([("/api/protection/reveal", {"case": case, "keys": NUMBERS, "reason": "reveal-1"})] if numbers else []),
         *(("/api/history", {"case": case, "key": key}) for key in keys),
     ):
         said += f"\n{path} {await client.ask(path, body)}"
-    printed = {"request": secrets.token_hex(16), "case": case, "override": {"reason": "override-1"}}
+    why = {"numbers": {"reason": "reveal-1"}} if numbers else {}
+    printed = {"request": secrets.token_hex(16), "case": case, "override": {"reason": "override-1"}, **why}
     status, paper = await client.ask("/api/forms", printed)
     said += str(paper)
     for job in paper.get("jobs", []) if status == 200 else []:
@@ -111,17 +114,18 @@ async def test_i14_no_account_gets_a_value_without_its_right_at_any_door(city_ha
             await flags.put(c, KEEPER, flags.Setting(known, "on", "2026-01-01"))
         for sees in CHOICES:
             client, voice = await account(city_hall, sees, next(logins))
-            said = await asked(client, desk.row.case, sorted(secret), name)
+            numbers = "L4" in sees and not protected
+            said = await asked(client, desk.row.case, sorted(secret), name, numbers)
             if not sees:
                 said += await asked_everywhere(client, desk.row.case)
             said += msgspec.json.encode((await desk.joins(voice)).entries).decode()
             got = {key for key, value in put.items() if value in said}
-            may = {key for key in put if allowed(key, sees, True, protected)}
+            may = {key for key in put if allowed(key, sees, True, protected, numbers)}
             assert got <= may, (sees, protected, sorted(got - may))
             assert got == may, "whoever may see it does, else nothing was asked"
             await client.leave()
     admin = await city_hall.admin()
-    told = await asked(admin, desk.row.case, sorted(secret), name) + await asked_everywhere(admin, desk.row.case)
+    told = await asked(admin, desk.row.case, sorted(secret), name, False) + await asked_everywhere(admin, desk.row.case)
     day = c.business_day()
     told += str(await admin.ask("/api/audit/find", {"since": day, "until": day}))
     told += str(await admin.ask("/api/audit/export", {"since": day, "until": day}))

@@ -110,7 +110,7 @@ def test_who_may_not_write_a_number_may_not_write_it_on_one_form_either(case: Ca
     case.do(number)
     for sees, seen in (({"L4"}, True), (set(), False)):
         key = "only.F001.p.p1.m_mynumber"
-        assert may_see(key, view_of(sees), GROUND.items, False) is seen
+        assert may_see(key, view_of(sees, numbers=True), GROUND.items, False) is seen
         assert not may_see("only.F001.new_town", view_of(sees), GROUND.items, True), "where a protected person lives"
 
 

@@ -84,6 +84,13 @@ def test_only_show_makes_shown() -> None:
         Shown("anything", object())
 
 
+def test_a_number_is_on_no_screen_until_it_is_asked_for() -> None:
+    key, rights = "p.a.m_mynumber", ("L3", "L4", "S")
+    assert not may_see(key, view_of(rights), ITEMS, False)
+    assert may_see(key, view_of(rights, numbers=True), ITEMS, False)
+    assert not may_see(key, view_of(("L3", "S"), numbers=True), ITEMS, False)
+
+
 def test_one_protected_person_protects_the_case() -> None:
     assert is_protected(ENTRIES)
     assert not is_protected({"p.a.shien_flag": Entry(value=None, op="o")})

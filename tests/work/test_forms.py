@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import replace
 from typing import Any
@@ -16,6 +17,7 @@ from handoff.messages import Change, Here, SignFor
 from handoff.refusal import Reason
 from server.paper.press import Press
 from server.paper.shelf import load
+from server.ports.clerks import SessionKept
 from server.ports.sheets import Accepted
 from server.work import forms, forms_case, forms_kept, forms_list, forms_page, sheets
 from server.work.cupboards import Actor, Cupboards
@@ -41,6 +43,13 @@ def clerk(name: str, *sees: str, group: str = "G05") -> Actor:
     return Actor(name, name, "main", window="W05", group=group, roles=("clerk",), sees=frozenset(sees))
 
 
+async def proved(town: Town, who: Actor) -> Actor:
+    """The same, having just shown who it is."""
+    session, now = os.urandom(32), town.clock()
+    await town.c.clerks.begin(SessionKept(session, who.clerk, "main", None, now, now + 3_600_000, proved=now))
+    return msgspec.structs.replace(who, session=session)
+
+
 async def case_of(town: Town, home: str, **more: Value) -> str:
     """A case with all that a household has entered and answered."""
     who = await town.at("W05")
@@ -58,6 +67,7 @@ async def case_of(town: Town, home: str, **more: Value) -> str:
 
 
 WHY = Why("override-1")
+ASKED = Why("reveal-2")
 
 
 def over(who: Actor) -> Actor:
@@ -81,7 +91,8 @@ def said(pdf: bytes, page: int | None = None) -> str:
 
 async def test_all_papers_of_a_move_of_four_come_out_in_one_job(town: Town, press: Press) -> None:
     case = await case_of(town, "S1b")
-    done, pdf = await made(printing(town, press), clerk("U01", "L3", "L4"), case)
+    who = await proved(town, clerk("U01", "L3", "L4"))
+    done, pdf = await made(printing(town, press), who, case, numbers=ASKED)
     papers = {one["form_id"]: one["sheets"] for one in homes()["S1b"].forms}
     assert done.pages >= sum(papers.values())
     assert done.papers == {"A4横": 1, "A4縦": done.pages - 1}
@@ -103,14 +114,19 @@ async def test_some_papers_come_in_the_order_that_was_asked(town: Town, press: P
     assert "住民票の写し等交付請求書" in said(pdf, 1)
 
 
-async def test_who_may_not_see_a_number_prints_it_masked(town: Town, press: Press) -> None:
+async def test_who_may_not_see_a_number_or_did_not_ask_for_it_prints_it_masked(town: Town, press: Press) -> None:
     case = await case_of(town, "S1b")
-    for sees, numbers in ((("L3", "L4"), True), ((), False)):
-        _, pdf = await made(printing(town, press), clerk("U03", *sees), case, ["F001", "F030"])
+    c, knows = printing(town, press), await proved(town, clerk("U01", "L3", "L4"))
+    for who, asked, numbers in ((knows, ASKED, True), (knows, None, False), (clerk("U03"), None, False)):
+        _, pdf = await made(c, who, case, ["F001", "F030"], numbers=asked)
         text = said(pdf)
         assert all((number in text) is numbers for number in NUMBERS)
         assert (MASK in text) is not numbers
         assert "森田太郎" in text
+    town.clock.turn(minutes=6)
+    await refused(Reason.prove_again, made(c, knows, case, ["F001"], numbers=ASKED))
+    await refused(Reason.not_allowed, made(c, clerk("U03"), case, ["F001"], numbers=ASKED))
+    await refused(Reason.reason_needed, made(c, knows, case, ["F001"], numbers=Why("")))
 
 
 async def test_where_a_protected_person_lives_is_on_no_paper_but_of_who_may_know(town: Town, press: Press) -> None:
@@ -255,8 +271,8 @@ async def test_what_is_not_whole_is_printed_only_by_who_may_and_with_a_reason(to
 
 async def test_copies_and_the_visitors_own_come_in_one_job(town: Town, press: Press) -> None:
     case = await case_of(town, "S1b", remark__F001="窓口で確認した")
-    c, who = printing(town, press), clerk("U01", "L3", "L4")
-    done, pdf = await made(c, who, case, ["F001", "F010"], copies=2, visitor=True)
+    c, who = printing(town, press), await proved(town, clerk("U01", "L3", "L4"))
+    done, pdf = await made(c, who, case, ["F001", "F010"], copies=2, visitor=True, numbers=ASKED)
     assert (done.pages, done.papers, len(done.jobs)) == (6, {"A4横": 3, "A4縦": 3}, 1)
     titles = ["住民異動届", "住民票の写し等交付請求書"] * 3
     for at, title in enumerate(titles):
@@ -342,6 +358,8 @@ async def test_what_was_written_for_somebody_is_kept_and_is_nobodys_who_may_not_
     assert [one.forms for one in seen["knows"]] == [["F010"], ["F008"]]
     assert [one.forms for one in seen["cares"]] == [["F010"]], "that there is a F008 is nobody's who may not have it"
     assert {(one.what, one.clerk, one.person) for one in seen["knows"]} == {("for", "U02", "p1")}
+    await refused(Reason.signed_out, forms_kept.paper(c, cares, case, seen["cares"][0].op, request()))
+    cares = await proved(town, cares)
     document = await forms_kept.paper(c, cares, case, seen["cares"][0].op, request())
     pdf = await c.documents.get("U01", document)
     assert pdf is not None

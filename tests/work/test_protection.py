@@ -107,7 +107,9 @@ async def test_the_new_address_comes_out_with_a_reason_alone_and_is_written_down
     await refused(Reason.reason_needed, protecting.reveal(town.c, COUNTER, row.case, ["new_banchi"], ""))
     await refused(Reason.not_a_choice, protecting.reveal(town.c, COUNTER, row.case, ["new_banchi"], "find-1"))
     mynumber = f"p.{'0' * 8}.m_mynumber"
-    await refused(Reason.no_such_item, protecting.reveal(town.c, COUNTER, row.case, [mynumber], WHY))
+    await refused(Reason.not_allowed, protecting.reveal(town.c, OFFICER, row.case, [mynumber], WHY))
+    name = f"p.{'0' * 8}.m_name"
+    await refused(Reason.no_such_item, protecting.reveal(town.c, COUNTER, row.case, ["new_banchi", name], WHY))
     admin = Actor("U08", "管", "main", roles=("admin",))
     await refused(Reason.not_allowed, protecting.reveal(town.c, admin, row.case, ["new_banchi"], WHY))
     shown, seconds = await protecting.reveal(town.c, COUNTER, row.case, ["new_town", "new_banchi"], WHY)

@@ -18,7 +18,7 @@ export function DuelBox({ id, duel, spell }: DuelProps) {
   const { catalog, me } = useCase(id);
   const house = useHouse();
   const mine = spell(duel.mine) || W.case.empty;
-  const theirs = spell(duel.theirs?.value ?? null) || W.case.empty;
+  const theirs = duel.theirs?.masked ? W.case.masked : spell(duel.theirs?.value ?? null) || W.case.empty;
   const choose = (which: "mine" | "theirs") => () =>
     house.feed(id, { is: "choose", key: duel.key, which, op: newOp() });
   return (

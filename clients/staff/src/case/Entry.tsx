@@ -9,8 +9,10 @@ import type { Here, Entry as Written } from "@madoguchi/shared/wire.ts";
 import { SOURCES, W } from "@madoguchi/shared/words.ts";
 import { memo } from "react";
 import { useCase, useHouse } from "../hooks.ts";
+import { NUMBERS } from "../protection/api.ts";
 import { DuelBox } from "./DuelBox.tsx";
 import { FieldInput } from "./FieldInput.tsx";
+import { NumberField } from "./NumberField.tsx";
 
 interface EntryProps {
   id: string;
@@ -54,28 +56,21 @@ const Row = memo(function Row({ id, name, item, frozen, label, value, written, m
   const look = written?.confirmed === false && value !== null;
   const from = written && value !== null ? SOURCES[written.source ?? "typed"] : undefined;
   const inputId = `entry-${name}`;
+  const field = { id, name, item, inputId, value, frozen, look, other: other !== null, draft: other?.draft ?? null };
   return (
     <div className="field">
       <label className="label" htmlFor={inputId}>
         {label}
       </label>
       <span className="with">
-        {written?.masked ? (
+        {item.sensitivity === NUMBERS ? (
+          <NumberField {...field} masked={written?.masked ?? false} />
+        ) : written?.masked ? (
           <span className="masked" title={W.case.maskedWhy} id={inputId} data-testid={`field-${name}`}>
             {W.case.masked}
           </span>
         ) : (
-          <FieldInput
-            id={id}
-            name={name}
-            item={item}
-            inputId={inputId}
-            value={value}
-            frozen={frozen}
-            look={look}
-            other={other !== null}
-            draft={other?.draft ?? null}
-          />
+          <FieldInput {...field} />
         )}
         {from && <Tag>{from}</Tag>}
         {look && (

@@ -4,12 +4,16 @@ import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Panel } from "@madoguchi/shared/parts/Dialog.tsx";
 import { W } from "@madoguchi/shared/words.ts";
 import { useState } from "react";
+import { Prove } from "../admin/users/Prove.tsx";
 import { settled } from "../deeds.ts";
 import { WhyDialog } from "../guidance/WhyDialog.tsx";
 import { useCase, useHouse, useTop } from "../hooks.ts";
+import type { Why } from "../overlays/WhyForm.tsx";
+import { NUMBERS } from "../protection/api.ts";
 import { askForms, counts, type ListedForm } from "./api.ts";
 import { useFresh } from "./fresh.ts";
 import { Preview } from "./Preview.tsx";
+import { PrintNumbers } from "./PrintNumbers.tsx";
 import { LARGER, type Plan, papersOf, printForms, START } from "./print.ts";
 import { F } from "./words.ts";
 
@@ -30,6 +34,7 @@ export function PrintDialog({ id, only, onMissing, onClose }: Props) {
   const { found } = useFresh(id, `fit ${id}`, () => askForms(id, true));
   const [plan, setPlan] = useState<Plan>({ ...START, forms: only ? [only] : null });
   const [why, setWhy] = useState(false);
+  const [proving, setProving] = useState<(() => void) | null>(null);
   useTop(onClose);
   const forms = (found?.forms ?? []).filter((one) => counts(one) && one.may_print);
   const order = plan.order.length > 0 ? plan.order : forms.map((one) => one.form);
@@ -41,12 +46,15 @@ export function PrintDialog({ id, only, onMissing, onClose }: Props) {
   const change = (part: Partial<Plan>) => setPlan({ ...plan, ...part });
   const because = whyNot(link === "up", chosen.length, lacks.length, found !== null);
 
-  async function go(reason = "", note = "") {
-    if (reason === "" && because) return;
+  async function go(override: Why | null = null) {
+    if (!override && because) return;
     const names = chosen.map((one) => one.form);
-    onClose();
+    setProving(null);
+    if (!plan.numbers) onClose();
     if ((await settled(house, id)) > 0) return house.notice({ tone: "look", what: W.handOff.notSaved });
-    await printForms(house, id, newOp(), names, plan, reason ? { reason, note } : null);
+    const printed = await printForms(house, id, newOp(), names, plan, override);
+    if (printed) onClose();
+    else setProving(() => () => void go(override));
   }
 
   return (
@@ -106,6 +114,7 @@ export function PrintDialog({ id, only, onMissing, onClose }: Props) {
       {found && <Fit chosen={chosen} letters={found.letters} label={(key) => catalog!.label(key)} />}
       <FormTicks all={sorted} plan={plan} onChange={change} />
       <Options plan={plan} onChange={change} />
+      {(me?.sees ?? []).includes(NUMBERS) && <PrintNumbers id={id} plan={plan} onChange={change} />}
       <Preview id={id} chosen={chosen} />
       {why && (
         <WhyDialog
@@ -114,9 +123,10 @@ export function PrintDialog({ id, only, onMissing, onClose }: Props) {
           deed={F.print.overrideGo}
           reasons={catalog!.reasons("override")}
           onClose={() => setWhy(false)}
-          onGo={(reason, note) => void go(reason, note)}
+          onGo={(reason, note) => void go({ reason, note })}
         />
       )}
+      {proving && <Prove onProved={proving} onClose={() => setProving(null)} />}
     </Panel>
   );
 }

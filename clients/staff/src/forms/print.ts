@@ -2,6 +2,7 @@
 
 import { No, NoLine, post } from "@madoguchi/shared/http.ts";
 import type { House } from "../house.ts";
+import type { Why } from "../overlays/WhyForm.tsx";
 import { print } from "../printing.ts";
 import type { CutOff, ListedForm } from "./api.ts";
 import { F } from "./words.ts";
@@ -16,9 +17,11 @@ export interface Plan {
   copies: number;
   larger: number;
   visitor: boolean;
+  /** Why 個人番号 are printed; null: they are masked. */
+  numbers: Why | null;
 }
 
-export const START: Plan = { forms: null, order: [], copies: 1, larger: 1, visitor: false };
+export const START: Plan = { forms: null, order: [], copies: 1, larger: 1, visitor: false, numbers: null };
 
 /** Sheets in all, and by paper, before anything is printed. */
 export function papersOf(chosen: readonly ListedForm[], plan: Plan): { total: number; papers: [string, number][] } {
@@ -37,19 +40,21 @@ interface Made {
   masked: number;
 }
 
-/** The job into the printer; says what came of it. Asked again by the same `request`, it is the same paper. */
+/** The job into the printer; says what came of it. Asked again by the same `request`, it is the same paper. False: nothing
+ * was printed, the password is asked for first. */
 export async function printForms(
   house: House,
   id: string,
   request: string,
   forms: string[],
   plan: Plan,
-  override: { reason: string; note: string } | null,
+  override: Why | null,
   page: number | null = null,
-): Promise<void> {
-  const { copies, larger, visitor } = plan;
+): Promise<boolean> {
+  const { copies, larger, visitor, numbers } = plan;
+  const asked = { request, case: id, forms, copies, larger, visitor, numbers, override, page };
   try {
-    const made = await post<Made>("/api/forms", { request, case: id, forms, copies, larger, visitor, override, page });
+    const made = await post<Made>("/api/forms", asked);
     for (const job of made.jobs) await print(job.url);
     const wrong = [
       made.masked > 0 ? F.print.masked(made.masked) : "",
@@ -59,8 +64,10 @@ export async function printForms(
     const now = wrong.join(" ");
     house.notice({ tone: now ? "look" : "kept", what: F.print.done(made.pages), ...(now ? { now } : {}) });
   } catch (no) {
+    if (no instanceof No && no.reason === "prove_again") return false;
     if (no instanceof No) house.refuse({ result: "refused", reason: no.reason as never });
     else if (no instanceof NoLine) house.refuse({ result: "refused", reason: "not_now" });
     else throw no;
   }
+  return true;
 }
