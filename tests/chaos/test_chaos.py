@@ -23,7 +23,7 @@ def test_i1_to_i7_hold_after_one_fault_and_the_next() -> None:
 
 
 def test_a_planted_defect_is_seen() -> None:
-    """One that shows on any machine, however busy; the others meet their faults in `python -m tests.chaos --controls`."""
+    """One that shows on any machine, however busy; the others are tried by `python -m tests.chaos --controls`."""
     assert run(DEFECTS["stale_snapshot"][1], 100.0, planted="stale_snapshot").violations != []
 
 
