@@ -21,6 +21,7 @@ from handoff.variants import VARIANTS
 LONGEST: Final = 20
 """A reading in kana."""
 _CODE: Final = re.compile(r"(?:U\+?|u\+?|0x)([0-9A-Fa-f]{4,6})")
+_KANJI: Final = re.compile("[\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _KANA: Final = re.compile("[ァ-ヺー]+")
 
 
@@ -125,6 +126,12 @@ class Letters:
 
 _FEW: Final = 8
 """Beside a radical itself stand its forms, and letters that are not: no radical has more forms than this."""
+
+
+def kanji_in(typed: str) -> str:
+    """The first kanji of what was typed, "" when there is none."""
+    found = _KANJI.search(typed)
+    return found.group() if found else ""
 
 
 def by_code(typed: str) -> str | None:

@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 import msgspec
 
-from handoff.letters import LONGEST, Group, by_code
+from handoff.letters import LONGEST, Group, by_code, kanji_in
 from handoff.refusal import Reason, Refused
 from server.work.cupboards import Cupboards
 
@@ -39,7 +39,7 @@ def _groups(c: Cupboards, by: By, text: str, strokes: int | None) -> list[Group]
         case "form":
             return _forms(c, text)
         case "reading":
-            return _drawn(c, c.letters.read(text)) or _forms(c, by_code(text) or text.strip())
+            return _drawn(c, c.letters.read(text)) or _forms(c, by_code(text) or kanji_in(text))
         case "part":
             return _drawn(c, c.letters.under(text, strokes))
         case "parts":

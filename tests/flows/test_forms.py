@@ -141,6 +141,42 @@ def value_of(field: str) -> str:
     return "ヤマダ　タロウ" if "kana" in field else "山田　太郎"
 
 
+async def test_another_form_of_a_letter_and_a_letter_by_its_reading_with_keys_alone(hall: Hall) -> None:
+    nakamura = await begins(hall)
+    press, keyboard, name = nakamura.presses, nakamura.page.keyboard, nakamura.item("m_name")
+    await press("Alt+p")
+    await expect(name).to_be_focused()
+    await keyboard.insert_text("渡辺　志")
+    await press("ArrowLeft", "ArrowLeft", "Alt+v")
+    tile = nakamura.page.locator("[data-letter='U+9089 U+E0110']")
+    await expect(tile).to_be_visible()
+    assert await barriers(nakamura.page) == []
+    letters = nakamura.page.locator(".letter")
+    await expect(letters.nth(1)).to_be_focused()  # the one that stands there comes first
+    back = (
+        await letters.count() - 1 - await tile.evaluate("one => [...document.querySelectorAll('.letter')].indexOf(one)")
+    )
+    await press("ArrowDown", "ArrowDown", "End", *["ArrowLeft"] * back)
+    await expect(tile).to_be_focused()
+    await expect(nakamura.at("letters-becomes")).to_contain_text("渡邉\U000e0110　志")
+    await press("Enter")
+    await expect(name).to_be_focused()
+    await press("End", "ArrowLeft", "Alt+v", "Alt+2")
+    await nakamura.at("letters-reading-text").fill("たかい")
+    await nakamura.page.locator("[data-letter='U+9AD9']").click()
+    await expect(name).to_have_value("渡邉\U000e0110　髙志")
+    await nakamura.sees_kept("m_name")
+    font = await name.evaluate("one => getComputedStyle(one).fontFamily")
+    assert font.startswith("madoguchi-names-0"), "a name is shown in the face that prints it"
+    await press("Alt+v", "Alt+3")
+    await nakamura.page.locator("[data-letter='U+6C34']").click()
+    await nakamura.at("letters-strokes").fill("2")
+    await expect(letters.first).to_have_text("求")
+    assert await barriers(nakamura.page) == []
+    await press("Escape")
+    await expect(name).to_be_focused()
+
+
 async def test_what_lacks_stops_the_print_and_only_who_may_goes_on_with_a_reason(hall: Hall) -> None:
     nakamura = await begins(hall)
     await nakamura.presses("Alt+i")

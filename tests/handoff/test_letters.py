@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handoff.letters import Letters, by_code
+from handoff.letters import Letters, by_code, kanji_in
 from handoff.variants import VARIANTS
 from server.exchange.kanji import read_letters
 
@@ -53,6 +53,10 @@ def test_of_any_form_that_is_searched_as_one_the_others_are_offered(code: int) -
     letter, root = chr(code), VARIANTS[code]
     assert read_letters().forms(letter)[0] == letter
     assert root in read_letters().forms(letter) and letter in read_letters().forms(root)
+
+
+def test_the_first_kanji_of_what_was_typed_is_meant() -> None:
+    assert [kanji_in(typed) for typed in ("たか髙", "𠮷野", "神", "たか?", "")] == ["髙", "𠮷", "神", "", ""]
 
 
 def test_a_letter_without_other_forms_is_alone() -> None:

@@ -7,6 +7,7 @@ import { Board } from "./board/Board.tsx";
 import { Cover } from "./Cover.tsx";
 import { Desk } from "./desk/Desk.tsx";
 import { useHouse, useHouseState, useKeys } from "./hooks.ts";
+import { useFaces } from "./letters/faces.ts";
 import { Overlays } from "./Overlays.tsx";
 import { SeatChoice } from "./SeatChoice.tsx";
 import { SignIn } from "./SignIn.tsx";
@@ -15,6 +16,7 @@ export function App() {
   const state = useHouseState();
   const house = useHouse();
   const [seatless, setSeatless] = useState(false);
+  useFaces(state.me !== null);
   useKeys({
     F1: () => house.set({ overlay: "keys" }),
     "?": () => house.set({ overlay: "keys" }),

@@ -10,6 +10,7 @@ import { type ChangeEvent, useEffect, useLayoutEffect, useRef, useState } from "
 import { active } from "../forms/active.ts";
 import { useHouse } from "../hooks.ts";
 import { keyboard } from "../keyboard.ts";
+import { isNamed, useLetters } from "../letters/useLetters.tsx";
 import { Weather } from "../weather.ts";
 import { besideOf, limitOf } from "./besides.ts";
 import { cursor, type Lifted } from "./cursor.ts";
@@ -121,8 +122,8 @@ export function FieldInput(props: FieldProps) {
     }
   }
 
-  function change(event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>): void {
-    const next = event.target.value;
+  /** The field says this now; nothing of it is sent yet. */
+  function write(next: string): void {
     if (base.current === undefined) {
       const state = house.get().cases[id];
       base.current = state ? lastWrite(state, name) : null;
@@ -130,6 +131,11 @@ export function FieldInput(props: FieldProps) {
     put(next === stood ? null : next);
     if (next === stood) base.current = undefined;
     clearTimeout(timer.current);
+  }
+
+  function change(event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>): void {
+    const next = event.target.value;
+    write(next);
     if (keyboard.restoring) return;
     if (event.target instanceof HTMLSelectElement) return commit(true);
     if (composing.current) return;
@@ -171,7 +177,24 @@ export function FieldInput(props: FieldProps) {
 
   const beside = besideOf(house, id, name, item, text ?? (typeof value === "string" ? value : ""));
   const past = text === null && typeof value === "string" ? limitOf(house, id, item, value) : null;
-  const names = ["input", wrong && "is-wrong", look && "is-look", other && "is-other", frozen && "is-frozen"];
+  const letters = useLetters({
+    item,
+    field: element,
+    text: text ?? stood,
+    closed: frozen,
+    onText: (next) => {
+      write(next);
+      timer.current = setTimeout(() => commit(false), REST);
+    },
+  });
+  const names = [
+    "input",
+    isNamed(item) && "named",
+    wrong && "is-wrong",
+    look && "is-look",
+    other && "is-other",
+    frozen && "is-frozen",
+  ];
   const shared = {
     id: inputId,
     ref: element,
@@ -192,12 +215,14 @@ export function FieldInput(props: FieldProps) {
     onChange: change,
     onFocus: () => {
       active.enter(id, name);
+      letters.focused(true);
       Weather.of(house).enter(id, name);
     },
     onBlur: () => {
       offers.close();
       commit(true);
       active.leave(id, name);
+      letters.focused(false);
       Weather.of(house).leave(id, name);
     },
     onKeyDown: (event: { key: string; nativeEvent: KeyboardEvent; preventDefault: () => void }) => {
@@ -233,6 +258,7 @@ export function FieldInput(props: FieldProps) {
         </span>
       )}
       <OfferList offers={offers} label={item.label} onTake={take} />
+      {letters.part}
       {wrong && (
         <span className="wrong" role="alert" id={`${inputId}-say`} data-testid="notice">
           {wrong}

@@ -57,7 +57,7 @@ function GroupName({ group, people, form }: { group: Group; people: ReturnType<t
   return (
     <>
       <span className="sn">{index + 1}</span>
-      {people[index]?.name || people[index]?.kana || W.case.person(index + 1)}
+      <span className="named">{people[index]?.name || people[index]?.kana || W.case.person(index + 1)}</span>
     </>
   );
 }

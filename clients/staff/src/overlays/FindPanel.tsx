@@ -114,7 +114,7 @@ function HitName({ hit }: { hit: Hit }) {
   const word = useHouseState().catalog?.sent.settings.protection?.word;
   return (
     <span>
-      <b>{hit.name || hit.kana || W.case.noName}</b> <span className="note">{hit.kana}</span>{" "}
+      <b className="named">{hit.name || hit.kana || W.case.noName}</b> <span className="note">{hit.kana}</span>{" "}
       {hit.protected && <Tag>{word}</Tag>}
       <br />
       <span className="note">

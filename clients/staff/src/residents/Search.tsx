@@ -126,7 +126,8 @@ export function Who({ one }: { one: Resident }) {
   const word = useHouseState().catalog?.sent.settings.protection?.word;
   return (
     <span className="resident-who">
-      <b>{one.name}</b> <span className="note">{one.kana}</span> {one.protected && <Tag tone="look">{word}</Tag>}
+      <b className="named">{one.name}</b> <span className="note">{one.kana}</span>{" "}
+      {one.protected && <Tag tone="look">{word}</Tag>}
       <br />
       <span className="note">
         {one.birth ? show(one.birth) : ""}　{one.sex}　{one.address ?? R.hidden}
