@@ -2,7 +2,7 @@
 PYTHON ?= python3
 DEV = PYTHONSAFEPATH= $(PYTHON) -m deploy.dev
 
-.PHONY: help run test check bench chaos build lock
+.PHONY: help run test check bench chaos demo build lock
 
 help:
 	@$(DEV) help
@@ -24,6 +24,9 @@ bench:
 # make chaos only=redis_killed
 chaos:
 	@$(DEV) chaos $(only)
+
+demo:
+	@$(DEV) demo
 
 build:
 	@$(DEV) build

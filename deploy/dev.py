@@ -5,6 +5,7 @@ test   set up and run all tests; arguments go to pytest
 check  style, types, imports, wire types, clients
 bench  measure; an argument names one bench
 chaos  hurt a running hall in every way and look whether anything is lost; an argument names one fault
+demo   start the server with a busy hour in it: pretend clerks and visitors, and a button that kills Redis
 build  set up and build the browser clients
 lock   make the requirement locks anew
 help   show this
@@ -80,6 +81,13 @@ def chaos(arguments: list[str]) -> None:
     become(BIN / "python", "-m", "tests.chaos", *only)
 
 
+def demo(arguments: list[str]) -> None:
+    """The demo city in a busy hour, until Ctrl-C."""
+    debian.need(debian.COMPILING)
+    set_up(python.DEVELOPMENT)
+    become(BIN / "python", "-m", "tests.demo", *arguments)
+
+
 def build(_arguments: list[str]) -> None:
     """The browser clients."""
     set_up(python.RUNTIME)
@@ -112,7 +120,7 @@ def _passes(command: list[str]) -> bool:
     return True
 
 
-VERBS = {verb.__name__: verb for verb in (run, test, check, bench, chaos, build, lock, help)}
+VERBS = {verb.__name__: verb for verb in (run, test, check, bench, chaos, demo, build, lock, help)}
 
 
 def main() -> None:

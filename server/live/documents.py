@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
+from redis.exceptions import RedisError
+
 from server.live.connection import Client
+from server.live.epoch import trouble
 from server.live.keys import Keys
 from server.ports.sealing import Sealing
 
@@ -13,7 +18,7 @@ LIVES_S: Final = 600
 
 
 class LiveDocuments:
-    """`server/ports/documents.py`, in Redis."""
+    """`server/ports/documents.py`, in Redis. Raises `Unreachable` when Redis cannot answer."""
 
     def __init__(self, redis: Client, keys: Keys, sealing: Sealing) -> None:
         self.redis = redis
@@ -24,18 +29,30 @@ class LiveDocuments:
         """Keep it under an id that only the one who knows the request could reckon."""
         document = _id(request)
         sealed = self.sealing.wrap(f"paper|{clerk}", pdf)
-        await self.redis.set(self.keys.blob(f"{document}:{clerk}"), sealed, ex=LIVES_S)
+        with _weather():
+            await self.redis.set(self.keys.blob(f"{document}:{clerk}"), sealed, ex=LIVES_S)
         return document
 
     async def made(self, clerk: str, request: str) -> str | None:
         """Asked again after a lost answer: is the paper there?"""
         document = _id(request)
-        return document if await self.redis.exists(self.keys.blob(f"{document}:{clerk}")) else None
+        with _weather():
+            there = await self.redis.exists(self.keys.blob(f"{document}:{clerk}"))
+        return document if there else None
 
     async def get(self, clerk: str, document: str) -> bytes | None:
         """Only the clerk who asked for it finds it."""
-        found = await self.redis.get(self.keys.blob(f"{document}:{clerk}"))
+        with _weather():
+            found = await self.redis.get(self.keys.blob(f"{document}:{clerk}"))
         return self.sealing.unwrap(f"paper|{clerk}", found) if isinstance(found, bytes) else None
+
+
+@contextmanager
+def _weather() -> Iterator[None]:
+    try:
+        yield
+    except RedisError as error:
+        raise trouble(error) from None
 
 
 def _id(request: str) -> str:

@@ -32,7 +32,7 @@ def test_help_names_every_verb_and_the_makefile_has_them_all() -> None:
 def test_an_unknown_verb_is_refused_and_the_known_ones_are_named() -> None:
     done = ask("rnu")
     assert done.returncode == 1
-    assert done.stderr == "unknown verb rnu; there are: run, test, check, bench, chaos, build, lock, help\n"
+    assert done.stderr == "unknown verb rnu; there are: run, test, check, bench, chaos, demo, build, lock, help\n"
 
 
 def test_a_result_is_fresh_until_a_source_says_something_else(tmp_path: Path) -> None:
