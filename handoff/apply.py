@@ -15,7 +15,9 @@ import msgspec
 from handoff import characters, checks, fields, formed, guided, ids
 from handoff import messages as m
 from handoff.case import BESIDE, LIMIT_ENTRIES, Facts, Sheet, Value, in_case, person_key, persons, split_key
+from handoff.date_limits import must_keep
 from handoff.edit import LIMIT_KEYS, RESTRICTED, Edit, Ground, Writer, entry_of, section_key, write
+from handoff.item import Kind
 from handoff.overtaken import Overtaken
 from handoff.refusal import Reason, Refused
 from handoff.rights import limits_of
@@ -41,7 +43,9 @@ def _set(edit: Edit, do: m.Set) -> Facts:
         raise Refused(Reason.bad_message)
     if do.source not in SOURCES:
         raise Refused(Reason.bad_message, at="source")
-    return write(edit, {key: _admit(edit, key, value) for key, value in do.entries.items()}, do.source, do.confirmed)
+    admitted = {key: _admit(edit, key, value) for key, value in do.entries.items()}
+    _must_be_in_time(edit, admitted)
+    return write(edit, admitted, do.source, do.confirmed)
 
 
 def _clear(edit: Edit, do: m.Clear) -> Facts:
@@ -74,6 +78,19 @@ def _admit(edit: Edit, key: str, value: Value) -> Value:
         return fields.admit_value(item, value, edit.ground.today)
     except Refused as no:
         raise Refused(no.reason, key, **no.more) from None
+
+
+def _must_be_in_time(edit: Edit, admitted: Mapping[str, Value]) -> None:
+    """The days among these, by the limits of their items: over what stands, with these on top."""
+    ground = edit.ground
+
+    def standing(key: str) -> Value:
+        return admitted.get(key, edit.sheet.value(key))
+
+    for key, value in admitted.items():
+        item = ground.items.get(split_key(key)[1])
+        if item is not None and item.kind is Kind.date:
+            must_keep(item.checks, value, standing, ground.event, ground.today, key)
 
 
 def _admit_role(edit: Edit, key: str, value: Value) -> Value:

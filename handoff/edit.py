@@ -30,8 +30,9 @@ class Writer(msgspec.Struct, frozen=True):
 
 class Ground(msgspec.Struct, frozen=True):
     """What the rules stand on: the items of the case's own catalog version, and what it may point at; `today` is the
-    city's business day. `phrases` are those that a visitor may read; `reasons` (id -> its list, and whether it asks for
-    a sentence); `forms` are the applications of the version."""
+    city's business day, `event` the case's life event ("": not known, or not asked). `phrases` are those that a visitor
+    may read; `reasons` (id -> its list, and whether it asks for a sentence); `forms` are the applications of the
+    version."""
 
     items: Mapping[str, ItemDef]
     section_of: Mapping[str, str]
@@ -44,6 +45,7 @@ class Ground(msgspec.Struct, frozen=True):
     phrases: frozenset[str] = frozenset()
     reasons: Mapping[str, tuple[str, bool]] = {}
     forms: frozenset[str] = frozenset()
+    event: str = ""
 
 
 class Edit(msgspec.Struct, frozen=True):

@@ -18,6 +18,8 @@ class Reason(StrEnum):
     bad_characters = "bad_characters"
     no_such_date = "no_such_date"
     future_date = "future_date"
+    after_limit = "after_limit"
+    before_limit = "before_limit"
     wrong_check_digit = "wrong_check_digit"
     not_kana = "not_kana"
     not_a_choice = "not_a_choice"
@@ -78,10 +80,10 @@ class Reason(StrEnum):
     ticket_replaced = "ticket_replaced"
     ticket_old = "ticket_old"
     ticket_ended = "ticket_ended"
-    # a person at the door
-    signed_out = "signed_out"
     reserve_number = "reserve_number"
     reserve_gone = "reserve_gone"
+    # a person at the door
+    signed_out = "signed_out"
     wrong_password = "wrong_password"
     locked_out = "locked_out"
     not_allowed = "not_allowed"

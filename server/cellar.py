@@ -107,9 +107,9 @@ class Cellar:
             limits=self.live.limits,
             outward=Posting(),
             base_pages=PgBasePages(self.engine),
+            letters=read_letters(),
             households=read_households(settings.city),
             paper=paper,
-            letters=read_letters(),
             clock=lambda: self.live.clock.now() + ahead,
             ahead=ahead,
             inbox=FolderInbox(settings.imports) if settings.imports else None,
@@ -147,14 +147,14 @@ class NoPaper:
         """None."""
         return ()
 
-
-def open_keys(settings: Settings) -> Keyring:
     def forms_of(self, *_: Any, **__: Any) -> tuple[str, ...]:
         """None: it has no faces."""
         return ()
 
     drawn = own_letters = forms_of
 
+
+def open_keys(settings: Settings) -> Keyring:
     """The city's keys: a folder outside the databases."""
     folder = settings.keys or settings.state / "keys"
     return Keyring(folder, read_city(settings.city).catalog.city)

@@ -103,13 +103,6 @@ class Press:
         """The faces of names."""
         return self._files
 
-    def _picture(self, leaf: Leaf, width: int, larger: float) -> Picture:
-        made = self._forms.render([leaf], leaf.form, larger)
-        return Picture(picture(made.pdf, width), made.missing, cut_off(made.too_long))
-
-
-def cut_off(found: Sequence[TooLong]) -> tuple[CutOff, ...]:
-    """The places whose text did not fit."""
     def forms_of(self, letter: str) -> tuple[str, ...]:
         """A letter and its sequences."""
         body = self.fonts.body
@@ -123,4 +116,11 @@ def cut_off(found: Sequence[TooLong]) -> tuple[CutOff, ...]:
         """外字."""
         return tuple(self.fonts.body.own_letters())
 
+    def _picture(self, leaf: Leaf, width: int, larger: float) -> Picture:
+        made = self._forms.render([leaf], leaf.form, larger)
+        return Picture(picture(made.pdf, width), made.missing, cut_off(made.too_long))
+
+
+def cut_off(found: Sequence[TooLong]) -> tuple[CutOff, ...]:
+    """The places whose text did not fit."""
     return tuple(CutOff(one.form, one.sheet, one.field.row, list(one.field.items)) for one in found)

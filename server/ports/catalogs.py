@@ -74,8 +74,9 @@ class Catalogs(Protocol):
         who may see it."""
         ...
 
-    def ground(self, today: date, version: int | None = None) -> Ground:
-        """What the rules of edits stand on: the version of the case (None: the published one)."""
+    def ground(self, today: date, version: int | None = None, event: str = "") -> Ground:
+        """What the rules of edits stand on: the version of the case (None: the published one), and its life event
+        where a rule asks for it."""
         ...
 
     def public(self, version: int | None = None) -> dict[str, Any]:

@@ -64,8 +64,8 @@ class FontFile(msgspec.Struct, frozen=True):
     path: str
     licence: str
     own: bool = False
-
     called: str = ""
+
 
 class Paper(Protocol):
     """The printer's room."""

@@ -87,9 +87,9 @@ class PgCatalogs:
         """The items of all versions, the newest definition of each."""
         return self._items
 
-    def ground(self, today: date, version: int | None = None) -> Ground:
+    def ground(self, today: date, version: int | None = None, event: str = "") -> Ground:
         """What the rules of edits stand on."""
-        return msgspec.structs.replace(self._grounds[self._read_version(version)], today=today)
+        return msgspec.structs.replace(self._grounds[self._read_version(version)], today=today, event=event)
 
     def public(self, version: int | None = None) -> dict[str, Any]:
         """A version as browsers get it."""

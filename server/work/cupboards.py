@@ -94,9 +94,9 @@ class Cupboards:
     limits: Limits
     outward: Outward
     base_pages: BasePages
+    letters: Letters
     households: tuple[Household, ...]
     clock: Callable[[], int]
-    letters: Letters
     chance: Callable[[int], bytes]
     city: str
     ahead: int = 0

@@ -8,7 +8,8 @@ from datetime import date
 import msgspec
 
 from handoff import apply
-from handoff.case import Entry, Facts, Sheet, Value
+from handoff.case import Entry, Facts, Sheet, Value, split_key
+from handoff.date_limits import asks_event
 from handoff.edit import Writer
 from handoff.messages import (
     AddPerson,
@@ -78,16 +79,31 @@ async def _edit_awake(c: Cupboards, who: Actor, message: Change) -> Answer:
 async def _append(c: Cupboards, who: Actor, message: Change) -> Outcome:
     writer = Writer(clerk=who.clerk, name=who.name, window=who.window or "", sees=who.sees)
     today = date.fromisoformat(c.business_day())
+    event = await _event(c, who, message)
     return await c.sheets.change(
         message.case,
         message.op,
         digest(who, message),
         message.fence,
-        lambda sheet: apply.decide(sheet, message, writer, c.catalogs.ground(today, sheet.catalog)),
+        lambda sheet: apply.decide(sheet, message, writer, c.catalogs.ground(today, sheet.catalog, event)),
         by=who.clerk,
         window=who.window or "",
         kind=str(message.do.__struct_config__.tag),
     )
+
+
+async def _event(c: Cupboards, who: Actor, message: Change) -> str:
+    """The life event that the visitor came for, when a day is entered whose limit asks for it; "" otherwise, and where
+    no board shows the visit."""
+    if not isinstance(message.do, Set):
+        return ""
+    items = c.catalogs.ground(date.fromisoformat(c.business_day())).items
+    named = (items.get(split_key(key)[1]) for key in message.do.entries)
+    if not any(item and asks_event(item.checks) for item in named):
+        return ""
+    rows = await c.board.rows(who.office, c.business_day())
+    row = next((one for one in rows if one.case == message.case), None)
+    return c.catalogs.house().event_of(row.office, row.service) if row else ""
 
 
 def digest(who: Actor, message: Change) -> bytes:

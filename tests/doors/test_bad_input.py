@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import AsyncIterator
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -62,9 +63,9 @@ class Desk:
         return replace(view, kept=0, here=[])
 
 
-async def open_case(house: RunningHouse) -> str:
+async def open_case(house: RunningHouse, service: str = "S04") -> str:
     """A new case with nobody at it."""
-    done = await visits.give_number(house.web.cellar.cupboards, RECEPTION, op(), None, m.GiveNumber("S04"))
+    done = await visits.give_number(house.web.cellar.cupboards, RECEPTION, op(), None, m.GiveNumber(service))
     assert done.row is not None
     return done.row.case
 
@@ -180,6 +181,17 @@ KANA = {
 async def test_a_reading_that_is_none_is_refused(desk: Desk, value: Any, reason: str) -> None:
     answer = await desk.says(m.Set({f"p.{desk.person}.m_kana": value}))
     assert (answer.result, answer.reason, answer.at) == ("refused", reason, f"p.{desk.person}.m_kana")
+
+
+async def test_nobody_moves_in_after_the_day_of_the_notification(city_hall: RunningHouse, desk: Desk) -> None:
+    moving = Desk(await open_case(city_hall, "S01"), desk.person, desk.hand, desk.eye)
+    await sees(moving.hand, moving.case)
+    today = date.fromisoformat(city_hall.web.cellar.cupboards.business_day())
+    tomorrow = of_one("ido_date", (today + timedelta(days=1)).isoformat())
+    answer = await moving.says(tomorrow)
+    assert (answer.result, answer.reason, answer.at) == ("refused", "after_limit", "ido_date")
+    await moving.takes(of_one("ido_date", today.isoformat()))
+    await desk.takes(tomorrow)  # who came for something else may name the day
 
 
 async def test_one_bad_value_of_three_writes_none(desk: Desk) -> None:

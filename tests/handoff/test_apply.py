@@ -24,7 +24,17 @@ ITEMS = {
     item.key: item
     for item in (
         ItemDef(key="new_town", label="町字", scope="addr", kind=Kind.text, max_len=120),
-        ItemDef(key="ido_date", label="異動年月日", scope="case", kind=Kind.date, max_len=10),
+        ItemDef(
+            key="ido_date",
+            label="異動年月日",
+            scope="case",
+            kind=Kind.date,
+            max_len=10,
+            checks=["if ev in IN or TENKYO: date<=todoke_date", "if OUT: date<=todoke_date+1month(warn)"],
+        ),
+        ItemDef(
+            key="todoke_date", label="届出年月日", scope="case", kind=Kind.date, max_len=10, checks=["date<=today"]
+        ),
         ItemDef(key="m_name", label="氏名", scope="person", kind=Kind.name, max_len=100),
         ItemDef(key="m_kana", label="フリガナ", scope="person", kind=Kind.kana, max_len=100),
         ItemDef(key="m_age", label="年齢", scope="person", kind=Kind.int, max_len=3, input="auto"),
@@ -111,6 +121,33 @@ def test_two_clerks_two_values_and_neither_is_overwritten(case: Case) -> None:
 def test_two_clerks_who_say_the_same_do_not_quarrel(case: Case) -> None:
     case.do(m.Set(entries={"new_town": "本町"}), SATO)
     case.do(m.Set(entries={"new_town": "本町"}), base={})
+
+
+@pytest.mark.parametrize("event", ["TENNYU", "TENKYO"])
+def test_nobody_moves_in_after_the_day_of_the_notification(case: Case, event: str) -> None:
+    coming = msgspec.structs.replace(GROUND, event=event)
+
+    def moves(day: str, **more: str) -> Facts:
+        change = m.Change(op="9" * 26, case="c", fence=1, do=m.Set(entries={"ido_date": day, **more}))
+        return decide(case.sheet, change, NAKAMURA, coming)
+
+    with pytest.raises(Refused) as no:
+        moves("2026-11-22")
+    assert (no.value.reason, no.value.at, no.value.more) == (Reason.after_limit, "ido_date", {"than": "todoke_date"})
+    assert moves("2026-11-21")
+    case.do(m.Set(entries={"todoke_date": "2026-11-18"}))
+    with pytest.raises(Refused):
+        moves("2026-11-19")
+    with pytest.raises(Refused):
+        moves("2026-11-19", todoke_date="2026-11-18")
+    assert moves("2026-11-18")
+
+
+def test_a_day_past_a_limit_of_another_event_or_one_that_only_warns_stays(case: Case) -> None:
+    for event in ("", "SHIBO", "TENSHUTSU"):
+        ground = msgspec.structs.replace(GROUND, event=event)
+        change = m.Change(op="9" * 26, case="c", fence=1, do=m.Set(entries={"ido_date": "2027-01-01"}))
+        assert decide(case.sheet, change, NAKAMURA, ground)["ido_date"].value == "2027-01-01"  # type: ignore[union-attr]
 
 
 def test_an_edit_of_one_field_does_not_meet_an_edit_of_another(case: Case) -> None:

@@ -155,9 +155,9 @@ class Town:
             limits=self.live.limits,
             outward=Posting(),
             base_pages=PgBasePages(self.engine),
+            letters=read_letters(),
             households=read_households(FOLDER),
             paper=None,  # type: ignore[arg-type]
-            letters=read_letters(),
             clock=self.clock,
             chance=os.urandom,
             city=CODE,

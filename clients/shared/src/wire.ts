@@ -8,6 +8,8 @@ export type Reason =
   | "bad_characters"
   | "no_such_date"
   | "future_date"
+  | "after_limit"
+  | "before_limit"
   | "wrong_check_digit"
   | "not_kana"
   | "not_a_choice"
@@ -64,10 +66,10 @@ export type Reason =
   | "ticket_replaced"
   | "ticket_old"
   | "ticket_ended"
-  | "signed_out"
-  | "wrong_password"
   | "reserve_number"
   | "reserve_gone"
+  | "signed_out"
+  | "wrong_password"
   | "locked_out"
   | "not_allowed"
   | "password_due"
@@ -389,10 +391,10 @@ export interface Claim {
   take_over?: boolean;
   early?: boolean;
   look?: boolean;
-}
-
   arrived?: number;
   service?: string;
+}
+
 export interface HandOff {
   kind: "hand_off";
   visit: string;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import vectors from "../../../../tests/vectors/date_limits.json";
 import { besideDate, pastLimit, unknownDates } from "./dates";
 import type { ItemDef } from "./fields";
 import { parseDate, spell } from "./wareki";
@@ -13,14 +14,6 @@ const birth: ItemDef = {
   calendar: "by_nationality",
   allows_unknown_date: true,
 };
-const moved: ItemDef = {
-  ...birth,
-  key: "ido_date",
-  standard_item: "",
-  calendar: "wareki",
-  checks: ["if ev in IN or TENKYO: date<=todoke_date", "if OUT: date<=todoke_date+1month(warn)"],
-};
-const until: ItemDef = { ...moved, key: "m_until", calendar: "western", checks: ["西暦", "warn_if<today"] };
 const TODAY = "2026-11-21";
 
 describe("what stands beside a date", () => {
@@ -36,28 +29,13 @@ describe("what stands beside a date", () => {
   });
 });
 
-describe("limits of dates", () => {
-  it("let nobody move in after the day of the notification", () => {
-    const past = { than: "todoke_date", side: "later", warn: false };
-    expect(pastLimit(moved, "2026-11-22", { todoke_date: TODAY }, "TENNYU", TODAY)).toEqual(past);
-    expect(pastLimit(moved, "2026-11-22", {}, "TENKYO", TODAY)).toEqual(past);
-    expect(pastLimit(moved, "2026-11-21", { todoke_date: TODAY }, "TENNYU", TODAY)).toBeNull();
-  });
-
-  it("only warn of a move out that is more than a month away", () => {
-    const past = { than: "todoke_date", side: "later", warn: true };
-    expect(pastLimit(moved, "2026-12-22", { todoke_date: TODAY }, "TENSHUTSU_KOKUGAI", TODAY)).toEqual(past);
-    expect(pastLimit(moved, "2026-12-21", { todoke_date: TODAY }, "TENSHUTSU", TODAY)).toBeNull();
-    expect(pastLimit(moved, "2026-03-01", { todoke_date: "2026-01-31" }, "TENSHUTSU", TODAY)).toEqual(past);
-  });
-
-  it("hold for their own events alone", () => {
-    expect(pastLimit(moved, "2027-11-22", { todoke_date: TODAY }, "SHIBO", TODAY)).toBeNull();
-  });
-
-  it("warn of a stay that is over", () => {
-    expect(pastLimit(until, "2026-11-20", {}, "TENNYU", TODAY)).toEqual({ than: "today", side: "earlier", warn: true });
-    expect(pastLimit(until, TODAY, {}, "TENNYU", TODAY)).toBeNull();
+describe("limits of dates, as tests/vectors/date_limits.json says", () => {
+  const checks: Record<string, string[]> = vectors.checks;
+  it.each(vectors.cases)("$do $value $event", ({ do: of, value, values, event, out }) => {
+    const [than, side, warn] = out ?? [];
+    const stands = values as Record<string, string>;
+    const past = pastLimit({ ...birth, checks: checks[of]! }, value, stands, event, vectors.today);
+    expect(past).toEqual(out ? { than, side, warn } : null);
   });
 });
 
