@@ -9,9 +9,15 @@ const AGAIN_MS = 60_000;
 const RETRY_MS = 4_000;
 
 export function Rehearsal({ ahead, strip = false }: { ahead: number; strip?: boolean }) {
+  const said = W.rehearsal(Math.floor(ahead / DAY_MS), Math.floor((ahead % DAY_MS) / 60_000));
   return (
-    <span className={strip ? "rehearsal rehearsal-strip" : "rehearsal"} role="note" data-testid="rehearsal">
-      {W.rehearsal(Math.floor(ahead / DAY_MS), Math.floor((ahead % DAY_MS) / 60_000))}
+    <span
+      className={strip ? "rehearsal rehearsal-strip" : "rehearsal"}
+      role="note"
+      title={said}
+      data-testid="rehearsal"
+    >
+      {said}
     </span>
   );
 }

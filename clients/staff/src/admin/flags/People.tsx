@@ -1,5 +1,6 @@
 // The list of flags at the left, the chosen one at the right: asked for by its own, for each look is written down.
 
+import { show } from "@madoguchi/shared/rules/wareki.ts";
 import { useMemo, useState } from "react";
 import { useHouseState } from "../../hooks.ts";
 import { useAsk } from "../hooks.ts";
@@ -29,7 +30,7 @@ export function People({ flags, again }: { flags: Flag[]; again: () => void }) {
       id,
       row,
       title: row.name || FLAGS.new,
-      sub: flag ? FLAGS.until(flag.ends) : "",
+      sub: flag ? FLAGS.until(show(flag.ends)) : "",
       staffOnly: false,
       level: null,
       fresh: false,
