@@ -18,7 +18,7 @@ from server.web.errors import Reply
 from server.web.gate import actor, body, cupboards, params, staff, upload
 from server.web.session import session_of
 from server.web.workbook import download
-from server.work import first_papers, proving, users, users_file, users_see
+from server.work import first_papers, proving, turns, users, users_file, users_see
 
 MOST_NAMED: Final = 512 * 1024
 
@@ -118,6 +118,13 @@ async def csv_in(request: Request, who: Me) -> Response:
     return Reply(await users_file.bring(cupboards(request), actor(who), file, day))
 
 
+async def turn(request: Request, who: Me) -> Response:
+    """What `?day=` brings, played beforehand: `turns.Turn`."""
+    day = request.query_params.get("day", "")
+    must_be_text(day)
+    return Reply(await turns.rehearse(cupboards(request), actor(who), day))
+
+
 async def csv_apply(request: Request, who: Me) -> Response:
     """What was looked at is done, whole."""
     return Reply({"users": await users_file.apply(cupboards(request), actor(who), params(request)["upload"])})
@@ -151,6 +158,7 @@ ROUTES = [
     Route("/api/users", staff(listed, "admin")),
     Route("/api/users", staff(make, "admin"), methods=["POST"]),
     Route("/api/users/log", staff(log, "admin")),
+    Route("/api/users/turn", staff(turn, "admin")),
     Route("/api/users/papers", staff(papers, "admin"), methods=["POST"]),
     Route("/api/users/users.csv", staff(csv_out, "admin")),
     Route("/api/users/csv", staff(csv_in, "admin"), methods=["POST"]),

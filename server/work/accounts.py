@@ -15,6 +15,7 @@ from handoff.rights import item_groups
 from server.ports.archive import Look
 from server.ports.drafts import Hand
 from server.ports.users import Edit, UserKept
+from server.work import versions
 from server.work.cupboards import Actor, Cupboards
 
 ID_BYTES: Final = 8
@@ -69,14 +70,15 @@ def of(users: Sequence[UserKept], clerk: str) -> UserKept:
     return found
 
 
-async def known_of(c: Cupboards) -> Known:
-    """What ids an account may name now."""
-    house, catalog = c.catalogs.house(), c.catalogs.current()
+async def known_of(c: Cupboards, day: str | None = None) -> Known:
+    """What ids an account may name: now, or when a day begins, as far as its catalog is planned."""
+    version = c.catalogs.current().version if day is None else await versions.on(c, day)
+    catalog, rows = c.catalogs.version(version), versions.rows_of(c, version)
     return Known(
-        offices={one.office for one in house.offices},
-        groups={one.group for one in house.counters},
+        offices={one.office for one in c.catalogs.house().offices},
+        groups={one.group for one in versions.counters(rows)},
         teams={one.team for one in await c.users.teams()},
-        windows={one.window for one in house.windows},
+        windows={one.window for one in versions.windows(rows)},
         items={*catalog.items, *item_groups(catalog.tables.get("item_groups", []))},
         forms={row["form_id"] for row in catalog.tables.get("forms", [])},
         procedures=set(catalog.procedures),

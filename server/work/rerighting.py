@@ -67,7 +67,10 @@ def _may_stay(c: Cupboards, clerk: Clerk, window: str) -> bool:
 
 
 async def begin_due(c: Cupboards) -> int:
-    """Changes whose day has begun. One that would be wrong by now is refused, and the log says so."""
+    """Changes whose day has begun. One that would be wrong by now is refused, and the log says so. A catalog whose time
+    has come is first: what an account names may stand in it alone."""
+    if c.catalogs.due(c.clock()):
+        return 0
     today = c.business_day()
     due = [one for one in await c.users.plans() if one.day <= today]
     for one in due:

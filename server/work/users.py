@@ -81,7 +81,7 @@ async def plan(c: Cupboards, who: Actor, clerk: str, account: Account, base: int
     account = tidy(account)
     users = await c.users.all(c.clock())
     edit = Edit(clerk, account, base)
-    accounts.check(who, users, [edit], await accounts.known_of(c), day)
+    accounts.check(who, users, [edit], await accounts.known_of(c, day), day)
     before = accounts.of(users, clerk)
     if before.rev != base:
         raise Refused(Reason.overtaken)

@@ -141,7 +141,7 @@ async def _wants(c: Cupboards, who: Actor, lines: list[list[str]], day: str | No
     if wrong := heading_faults(headings):
         return _Wants([], [], wrong)
     users = await c.users.all(c.clock())
-    reader = _Reader(users, await accounts.known_of(c), await _names(c), day, lambda: accounts.new_id(c))
+    reader = _Reader(users, await accounts.known_of(c, day), await _names(c), day, lambda: accounts.new_id(c))
     for number, line in enumerate(lines[1:], start=2):
         reader.take(number, dict(zip(headings, line, strict=False)), len(line) == len(headings))
     wants = reader.wants

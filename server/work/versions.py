@@ -6,9 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import date
 
 import msgspec
 
+from handoff.calendar import midnight
 from handoff.catalog_rows import Tables, counter_of, is_set, tables_of, window_of
 from handoff.offices import Counter, Window
 from server.ports.drafts import DraftHead, VersionHead
@@ -67,6 +69,11 @@ class Line:
 def when(head: VersionHead) -> tuple[int, int]:
     """What versions are ordered by: of two of one moment the one that was made later."""
     return head.since, head.version
+
+
+async def on(c: Cupboards, day: str) -> int:
+    """The version that is in force when this day begins, as far as it is planned now."""
+    return (await read_line(c)).before(midnight(date.fromisoformat(day))).version
 
 
 async def read_line(c: Cupboards) -> Line:
