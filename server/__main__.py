@@ -9,6 +9,7 @@ import json
 import signal
 import socket
 import sys
+from collections.abc import Coroutine
 
 from server import settings as environment
 from server.embedded.refused import EngineRefused
@@ -29,11 +30,11 @@ def main() -> None:
             case "run":
                 run(settings)
             case "prepare":
-                prepare(settings)
+                prepare(settings, asked.gate)
             case "web":
                 web(settings, asked.fd, asked.gate, asked.index)
             case "keep":
-                asyncio.run(keep(settings, asked.gate))
+                keep(settings, asked.gate)
     except REFUSALS as refusal:
         print(refusal, file=sys.stderr, flush=True)
         sys.exit(2)
@@ -44,7 +45,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m server", description="つなぐ窓口のサーバー")
     parser.add_argument("verb", nargs="?", default="run", choices=["run", "prepare", "web", "keep"])
     parser.add_argument("--fd", type=int, help="web: 受け継いだソケットの番号")
-    parser.add_argument("--gate", type=int, help="web, keep: 準備が終わるまで待つための番号")
+    parser.add_argument("--gate", type=int, help="prepare, web, keep: 準備が終わるまで待つための番号")
     parser.add_argument("--index", type=int, default=0, help="web: 何番目のプロセスか")
     asked = parser.parse_args()
     if asked.verb == "web" and asked.fd is None:
@@ -52,11 +53,12 @@ def arguments() -> argparse.Namespace:
     return asked
 
 
-def prepare(settings: Settings) -> None:
+def prepare(settings: Settings, gate: int | None = None) -> None:
     """Migrate, load the city once, and write the demo's accounts to standard output as JSON."""
     from server import founding
     from server.record.migrate import upgrade
 
+    wait_at(gate)
     upgrade(settings.database_url)
     asyncio.run(founding.load_city(settings))
     print(json.dumps(founding.demo_accounts(settings), ensure_ascii=False))
@@ -65,6 +67,7 @@ def prepare(settings: Settings) -> None:
 def web(settings: Settings, fd: int, gate: int | None, index: int) -> None:
     """One web process on the inherited socket."""
     import uvicorn
+    import uvloop
 
     from server import house, logs, metrics, readiness
 
@@ -96,18 +99,25 @@ def web(settings: Settings, fd: int, gate: int | None, index: int) -> None:
         await server.serve([socket.socket(fileno=fd)])
         telling.cancel()
 
-    asyncio.run(serve())
+    uvloop.run(serve())
 
 
-async def keep(settings: Settings, gate: int | None) -> None:
+def keep(settings: Settings, gate: int | None) -> None:
     """The keeper, until SIGTERM."""
+    import uvloop
+
     from server import keeping, logs, metrics
 
     logs.begin("keeper")
     settle()
     wait_at(gate)
     metrics.serve(settings.metrics_port, metrics.registry())
-    work = asyncio.ensure_future(keeping.keep(settings))
+    uvloop.run(until_asked_to_end(keeping.keep(settings)))
+
+
+async def until_asked_to_end(deed: Coroutine[None, None, None]) -> None:
+    """Do it until SIGTERM or Ctrl-C."""
+    work = asyncio.create_task(deed)
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, work.cancel)

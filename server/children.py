@@ -31,17 +31,19 @@ class Child:
         environment: Mapping[str, str],
         hand_over: Sequence[int] = (),
         module: str = "server",
+        stdout: int | None = None,
     ) -> None:
         self.name = name
         self.command = [sys.executable, "-m", module, *arguments]
         self.environment = {**THRIFT, **os.environ, **environment}
         self.hand_over = tuple(hand_over)
+        self.stdout = stdout
         self.process: subprocess.Popen[bytes] | None = None
         self.deaths = 0
         self._started = 0.0
         self._not_before = 0.0
 
-    def start(self, stdout: int | None = None) -> subprocess.Popen[bytes]:
+    def start(self) -> None:
         """Start it. Main thread only: the death signal follows the starting thread. SIGKILL, because nothing of ours
         may outlive the supervisor, and a killed process loses nothing."""
         assert threading.current_thread() is threading.main_thread()
@@ -49,13 +51,12 @@ class Child:
         self.process = subprocess.Popen(
             self.command,
             stdin=subprocess.DEVNULL,
-            stdout=stdout,
+            stdout=self.stdout,
             env=self.environment,
             pass_fds=self.hand_over,
             process_group=0,
             preexec_fn=dies_with_parent(signal.SIGKILL),  # noqa: PLW1509 (one prctl, no locks taken)
         )
-        return self.process
 
     def look_after(self, say: Callable[[str], None]) -> None:
         """Start it again when it has died: at once the first time, then with growing pauses."""

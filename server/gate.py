@@ -1,4 +1,4 @@
-"""A gate between processes: the children load their modules while the database is prepared, and begin when it is."""
+"""A gate between processes: they load their modules while others prepare what they need, and begin when it is there."""
 
 from __future__ import annotations
 

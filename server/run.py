@@ -33,15 +33,19 @@ def run(settings: Settings) -> None:
     door = listen(settings.host, settings.port)
     settings = msgspec.structs.replace(settings, port=door.getsockname()[1])
     engines: Supervisor | None = None
+    preparing: list[Child] = []
     children: list[Child] = []
-    gate = Gate()
+    engines_up, prepared = Gate(), Gate()
     try:
-        engines, settings = start_engines(settings)
-        children = [*web_processes(settings, door, gate), keeper(settings, gate)]
-        for child in children:
-            child.start()
-        accounts = prepare(settings)
-        gate.open()
+        engines, settings = embedded(settings)
+        preparing = [preparation(settings, engines_up)]
+        children = [*web_processes(settings, door, prepared), keeper(settings, prepared)]
+        for child in preparing + children:
+            child.start()  # all load their modules while the engines start
+        start_engines(engines)
+        engines_up.open()
+        accounts = prepare(*preparing)
+        prepared.open()
         if wait_until_ready(settings, signals, engines, children):
             announce(settings, accounts)
             children[:0] = pretend_readers(settings)
@@ -50,21 +54,20 @@ def run(settings: Settings) -> None:
             signals.wait(PULSE_S)
         say("終了しています。")
     finally:
-        stop_together(children[:-1])
+        stop_together(preparing + children[:-1])
         stop_together(children[-1:])  # the keeper last: it keeps what the web processes still said
         if engines is not None:
             engines.stop()
-        gate.close()
+        engines_up.close()
+        prepared.close()
         door.close()
 
 
-def start_engines(settings: Settings) -> tuple[Supervisor | None, Settings]:
-    """Start what is not named from outside; the settings that come back name both."""
+def embedded(settings: Settings) -> tuple[Supervisor | None, Settings]:
+    """The engines that are not named from outside, not started yet; the settings that come back name both."""
     if not (settings.embedded_postgres or settings.embedded_redis):
         return None, settings
-    say("データベースを起動しています。")
     engines = Supervisor(settings.state, postgres=settings.embedded_postgres, valkey=settings.embedded_redis, say=say)
-    engines.start()
     found = msgspec.structs.replace(
         settings,
         database_url=engines.postgres.url() if engines.postgres else settings.database_url,
@@ -73,16 +76,26 @@ def start_engines(settings: Settings) -> tuple[Supervisor | None, Settings]:
     return engines, found
 
 
-def prepare(settings: Settings) -> list[Account]:
-    """Migrate and load the city, in a process of its own: this one stays small and knows no library."""
+def start_engines(engines: Supervisor | None) -> None:
+    """Start what is ours to run."""
+    if engines is not None:
+        say("データベースを起動しています。")
+        engines.start()
+
+
+def preparation(settings: Settings, engines_up: Gate) -> Child:
+    """The process that migrates and loads the city: this one stays small and knows no library."""
+    verb = ["prepare", *engines_up.arguments]
+    return Child("準備", verb, to_environment(settings), [engines_up.fd], stdout=subprocess.PIPE)
+
+
+def prepare(child: Child) -> list[Account]:
+    """Wait for the end of the preparation: the demo's accounts. Refused when it failed."""
     say("データベースの構造と、市区町村の設定を確かめています。")
-    child = Child("準備", ["prepare"], to_environment(settings))
-    process = child.start(stdout=subprocess.PIPE)
-    said, _ = process.communicate()
-    if process.returncode:
-        raise StartRefused(
-            f"データベースの準備ができませんでした（状態 {process.returncode}）。上の表示を確かめてください。"
-        )
+    assert child.process is not None
+    said, _ = child.process.communicate()
+    if status := child.process.returncode:
+        raise StartRefused(f"データベースの準備ができませんでした（状態 {status}）。上の表示を確かめてください。")
     return [(login, password, who) for login, password, who in json.loads(said)]
 
 

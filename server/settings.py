@@ -23,7 +23,7 @@ class SettingRefused(ValueError):
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """All settings of one process.
 
-    `database_url` and `redis_url` are empty until the engines' addresses are known (embedded engines start first).
+    `database_url` and `redis_url` are empty until the engines' addresses are known (`server.run` names them).
     `host` is the address that is listened on: this machine alone, unless said otherwise, because the demo's passwords
     are printed for everyone to read. `public_origins` are the addresses that browsers use, for the sockets' origin
     check; empty means: the page's own host. `audit_witness`: the second place of the audit, a file or another database;

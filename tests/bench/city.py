@@ -109,8 +109,10 @@ def run_city(program: Sequence[str] = ("server",)) -> Iterator[Running]:
             folder = found_city(ground.state / "city")
             settings = Settings(database_url=postgres.url(), redis_url=valkey.url(), city=folder, state=ground.state)
             environment = {**to_environment(settings), "PYTHONPATH": str(ROOT), "PYTHONSAFEPATH": "1"}
-            prepared = Child("prepare", ["prepare"], environment).start(subprocess.DEVNULL)
-            assert prepared.wait() == 0, "the city could not be prepared"
+            preparation = Child("prepare", ["prepare"], environment, stdout=subprocess.DEVNULL)
+            preparation.start()
+            assert preparation.process is not None
+            assert preparation.process.wait() == 0, "the city could not be prepared"
             for index, door in enumerate(doors):
                 arguments = ["web", "--fd", str(door.fileno()), "--index", str(index)]
                 web.append(Child(f"web {index}", arguments, environment, [door.fileno()]))
