@@ -201,7 +201,6 @@ async def test_what_a_block_stops_and_who_may_go_on_all_the_same(hall: Hall) -> 
     await nakamura.presses("Enter")
     await expect(nakamura.at("case-number")).to_have_count(0)
     await nakamura.scans(code)
-    await nakamura.asks()
     await expect(nakamura.at("block-R06")).to_be_visible()
 
 
