@@ -85,6 +85,7 @@ export function ReserveArrival({ question }: { question: ReserveQuestion }) {
         <Button tone="main" keys="Enter" testId="reserve-go" because={because} onPress={() => void go()}>
           {W.scan.reserveGo}
         </Button>
+        <input type="submit" hidden value={W.scan.reserveGo} />
         <Button tone="plain" keys="Esc" onPress={() => dismissQuestion(house)}>
           {W.stop}
         </Button>
