@@ -14,7 +14,6 @@ from server.ports.worklist import WorkSought
 from server.work.work_record import WorkField, WorkRecord
 from server.work.worklist import Deal
 
-
 Day: TypeAlias = Annotated[str, msgspec.Meta(extra_json_schema={"format": "date"})]
 
 
@@ -32,9 +31,7 @@ class Days(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         for name, day in (("since", self.since), ("until", self.until)):
             if not is_day(day):
                 raise Refused(Reason.no_such_date, at=name)
-        return WorkSought(
-            self.since, self.until, [self.state] if self.state else [], [self.form] if self.form else []
-        )
+        return WorkSought(self.since, self.until, [self.state] if self.state else [], [self.form] if self.form else [])
 
 
 class Files(Days, frozen=True, forbid_unknown_fields=True):

@@ -53,7 +53,7 @@ export const ADMIN = {
     postal: "郵便番号",
     audit: "監査",
     retention: "保存期間と消去",
-    systems: "ほかのシステムとの連携",
+    systems: "連携のキー",
     start: "下書きと版",
   },
 

@@ -44,12 +44,13 @@ function Kept({ listed, again }: { listed: Listed; again: () => void }) {
   };
   return (
     <>
-      {listed.systems.length === 0 ? (
+      {listed.systems.length === 0 && form === null && (
         <div className="admin-empty" data-testid="systems-none">
           <b>{SYSTEMS.none}</b>
           {SYSTEMS.noneNow}
         </div>
-      ) : (
+      )}
+      {listed.systems.length > 0 && (
         <table className="table" data-testid="systems-kept">
           <thead>
             <tr>
@@ -122,9 +123,14 @@ function Row({ kept, today, onChange, onEnd }: RowProps) {
     <tr className={ended === null ? undefined : "is-over"} data-testid={`system-${system.name}`}>
       <th scope="row">{system.name}</th>
       <td>{system.rights.map((right) => SYSTEMS.rights[right] ?? right).join("、")}</td>
-      <td>{stateOf(kept, today)}</td>
-      <td className="nowrap">{used === null ? SYSTEMS.never : when(used)}</td>
       <td>
+        {stateOf(kept, today)}
+        <p className="note">
+          {ended === null ? SYSTEMS.made(kept.made_by, when(kept.made)) : SYSTEMS.endedBy(kept.ended_by, when(ended))}
+        </p>
+      </td>
+      <td>{used === null ? SYSTEMS.never : when(used)}</td>
+      <td className="told">
         {toldOf(kept)}
         {kept.why && <p className="note">{whyOf(kept.why)}</p>}
       </td>
@@ -144,10 +150,10 @@ function Row({ kept, today, onChange, onEnd }: RowProps) {
   );
 }
 
-function stateOf({ system, made, made_by, ended, ended_by }: SystemKept, today: string): string {
-  if (ended !== null) return SYSTEMS.stateEnded(ended_by, when(ended));
-  if (!system.until) return SYSTEMS.state(made_by, when(made));
-  return system.until < today ? SYSTEMS.stateOver(system.until) : SYSTEMS.stateUntil(system.until);
+function stateOf({ system, ended }: SystemKept, today: string): string {
+  if (ended !== null) return SYSTEMS.endedWord;
+  if (system.until && system.until < today) return SYSTEMS.over;
+  return system.until ? SYSTEMS.until(system.until) : SYSTEMS.stands;
 }
 
 function toldOf({ system, waiting, given_up }: SystemKept): string {
