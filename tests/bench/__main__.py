@@ -32,12 +32,15 @@ NAMES = (
     "claims",
     "call",
     "edit",
+    "scale",
     "memory",
     "client",
     "wait",
     "board",
     "imports",
     "search",
+    "reports",
+    "guard",
 )
 
 

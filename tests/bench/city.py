@@ -1,4 +1,4 @@
-"""A city hall for measuring: the real engines with durable writes, two web processes on two ports, the keeper.
+"""A city hall for measuring: the real engines with durable writes, web processes on a port each, the keeper.
 
 The processes are the ones that `make run` starts. Each web process has a port of its own, so that a bench decides which
 process a terminal hangs on. The city is the demo city with 100 more windows and 10 more clerks for the removals
@@ -63,7 +63,7 @@ class City(msgspec.Struct, frozen=True):
     pids: list[int]
 
     def cpu_ms(self) -> float:
-        """The processor time that both web processes have used so far."""
+        """The processor time that the web processes have used so far."""
         ticks = 0
         for pid in self.pids:
             after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
@@ -79,7 +79,7 @@ class City(msgspec.Struct, frozen=True):
         return f"55{number % CLERKS:05}"
 
     def window(self, number: int) -> str:
-        """The window of that number (0 to 99)."""
+        """The window of that number (from 0)."""
         return f"X{number:02}"
 
 
@@ -95,18 +95,18 @@ class Running(msgspec.Struct, frozen=True):
 
 
 @contextmanager
-def run_city(program: Sequence[str] = ("server",)) -> Iterator[Running]:
+def run_city(program: Sequence[str] = ("server",), web_processes: int = WEB, windows: int = MOST) -> Iterator[Running]:
     """A city of its own that is ready; gone afterwards, also when it does not get ready. `program`: the module that web
     processes and keeper are started by, and what stands before their own arguments."""
     with new_ground() as ground:
         postgres, valkey = Postgres(ground), Valkey(ground)
-        doors = [listen(HOST, 0) for _ in range(WEB)]
+        doors = [listen(HOST, 0) for _ in range(web_processes)]
         web: list[Child] = []
         keepers: list[Child] = []
         try:
             postgres.start()
             valkey.start()
-            folder = found_city(ground.state / "city")
+            folder = found_city(ground.state / "city", windows)
             settings = Settings(database_url=postgres.url(), redis_url=valkey.url(), city=folder, state=ground.state)
             environment = {**to_environment(settings), "PYTHONPATH": str(ROOT), "PYTHONSAFEPATH": "1"}
             preparation = Child("prepare", ["prepare"], environment, stdout=subprocess.DEVNULL)
@@ -134,9 +134,9 @@ def run_city(program: Sequence[str] = ("server",)) -> Iterator[Running]:
 
 
 @contextmanager
-def open_city() -> Iterator[City]:
+def open_city(web_processes: int = WEB, windows: int = MOST) -> Iterator[City]:
     """A city of its own, gone afterwards."""
-    with run_city() as running:
+    with run_city(web_processes=web_processes, windows=windows) as running:
         pids = [child.process.pid for child in running.web if child.process is not None]
         yield City(running.settings, running.ports, pids)
 
@@ -164,10 +164,10 @@ def wait(until: Callable[[], Any]) -> None:
 # ---- the demo city, made larger
 
 
-def found_city(folder: Path) -> Path:
-    """The demo city's folder, with windows X00 to X99, their clerks, and letters for more numbers."""
+def found_city(folder: Path, windows: int) -> Path:
+    """The demo city's folder, with so many more windows (X00 …), their clerks, and letters for more numbers."""
     shutil.copytree(DEMO, folder)
-    _rewrite(folder / "counters.csv", _more_windows)
+    _rewrite(folder / "counters.csv", partial(_more_windows, windows))
     _rewrite(folder / "users.csv", _more_clerks)
     _rewrite(folder / "lines.csv", _more_letters)
     return folder
@@ -182,9 +182,9 @@ def _rewrite(path: Path, change: Callable[[list[dict[str, str]]], list[dict[str,
         writer.writerows(rows)
 
 
-def _more_windows(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+def _more_windows(count: int, rows: list[dict[str, str]]) -> list[dict[str, str]]:
     pattern = next(row for row in rows if row["group_id"] == LINE)
-    new = [{**pattern, "window_id": f"X{n:02}", "name": f"増設{n}番", "window_no": f"増{n}"} for n in range(MOST)]
+    new = [{**pattern, "window_id": f"X{n:02}", "name": f"増設{n}番", "window_no": f"増{n}"} for n in range(count)]
     return rows + new
 
 

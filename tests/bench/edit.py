@@ -13,11 +13,10 @@ import random
 from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
 
-from handoff import messages as m
 from tests.bench import bare, crew
-from tests.bench.city import NUMBERS, open_city
+from tests.bench.city import open_city
 from tests.bench.crew import Heard
-from tests.bench.editing import FIELDS, Desk, Room
+from tests.bench.editing import Room
 from tests.bench.figures import percentile, ratio, seconds
 from tests.bench.terminal import Terminal
 
@@ -67,11 +66,7 @@ async def measure(gather: Gather, rate: int, span: float, keeps: bool) -> Room:
     room = Room(random.Random(SEED), keeps)
     terminals = await gather(room.heard)
     beating = asyncio.create_task(crew.beat(terminals))
-    for at in range(CASES):
-        row = (await terminals[0].move(m.GiveNumber(service=NUMBERS[at % len(NUMBERS)]))).row
-        assert row is not None
-        room.desks += [Desk(terminals[2 * at + side], row.case, FIELDS[side]) for side in range(2)]
-    await asyncio.gather(*(desk.open() for desk in room.desks))
+    await room.open(terminals)
     await room.type(span, rate)
     beating.cancel()
     for terminal in terminals:

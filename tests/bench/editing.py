@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import defaultdict
+from collections.abc import Sequence
 from time import perf_counter
 from typing import Any
 
 import msgspec
 
 from handoff import messages as m
+from tests.bench.city import NUMBERS
 from tests.bench.terminal import Terminal, new_op
 
 FIELDS = (("new_katagaki", "old_katagaki", "form_biko"), ("next_katagaki", "late_reason", "old_overseas"))
@@ -39,6 +41,14 @@ class Room:
         self.desks: list[Desk] = []
         self.edits: dict[str, Edit] = {}
         self.unkept: defaultdict[Terminal, list[Edit]] = defaultdict(list)
+
+    async def open(self, terminals: Sequence[Terminal]) -> None:
+        """A case for each two of them."""
+        for at, pair in enumerate(zip(terminals[::2], terminals[1::2], strict=True)):
+            row = (await pair[0].move(m.GiveNumber(service=NUMBERS[at % len(NUMBERS)]))).row
+            assert row is not None
+            self.desks += [Desk(terminal, row.case, fields) for terminal, fields in zip(pair, FIELDS, strict=True)]
+        await asyncio.gather(*(desk.open() for desk in self.desks))
 
     def heard(self, terminal: Terminal, message: Any) -> None:
         """A window holds a change, or knows how far its case is kept."""
@@ -74,14 +84,24 @@ class Room:
         while (at := at + self.chance.expovariate(rate)) < end:
             await asyncio.sleep(max(0.0, at - perf_counter()))
             self.chance.choice(self.desks).due.put_nowait(at)
+        await self._settle(working)
+        for task in working:
+            task.cancel()
+
+    async def rush(self, span: float, desks: int) -> float:
+        """So many windows type as fast as they are answered; edits a second until all of them have arrived."""
+        begun, before = perf_counter(), len(self.edits)
+        await asyncio.gather(*(desk.hurry(self, begun + span) for desk in self.desks[:desks]))
+        await self._settle([])
+        return (len(self.edits) - before) / (perf_counter() - begun)
+
+    async def _settle(self, working: list[asyncio.Task[None]]) -> None:
         until = perf_counter() + SETTLE_S
         while not self._settled():
             assert perf_counter() < until, "an edit does not arrive"
             for task in working:
                 assert not task.done(), task.exception()
             await asyncio.sleep(0.05)
-        for task in working:
-            task.cancel()
 
     def _settled(self) -> bool:
         queued = any(desk.due.qsize() for desk in self.desks)
@@ -98,6 +118,7 @@ class Desk:
         self.case = case
         self.fields = fields
         self.due: asyncio.Queue[float] = asyncio.Queue()
+        self.turn = 0
 
     async def open(self) -> None:
         """Join the case."""
@@ -107,13 +128,20 @@ class Desk:
 
     async def work(self, room: Room) -> None:
         """Send what is due, for ever."""
-        turn = 0
         while True:
-            edit, op, field = Edit(self.terminal, await self.due.get()), new_op(), self.fields[turn % len(self.fields)]
-            room.edits[op] = edit
-            deed = m.Set(entries={field: f"あおば荘{turn}号室"})
-            answer = await self.terminal.change(self.case, deed, {field: self.bases[field]}, self.fence, op)
-            assert answer.result in ("ok", "done"), (answer.result, answer.reason)
-            if answer.rev:
-                room.seen(edit, answer.rev)
-            self.bases[field], turn = op, turn + 1
+            await self._edit(room, await self.due.get())
+
+    async def hurry(self, room: Room, end: float) -> None:
+        """The next edit is due as soon as the last one is answered, until that moment."""
+        while (now := perf_counter()) < end:
+            await self._edit(room, now)
+
+    async def _edit(self, room: Room, due: float) -> None:
+        edit, op, field = Edit(self.terminal, due), new_op(), self.fields[self.turn % len(self.fields)]
+        room.edits[op] = edit
+        deed = m.Set(entries={field: f"あおば荘{self.turn}号室"})
+        answer = await self.terminal.change(self.case, deed, {field: self.bases[field]}, self.fence, op)
+        assert answer.result in ("ok", "done"), (answer.result, answer.reason)
+        if answer.rev:
+            room.seen(edit, answer.rev)
+        self.bases[field], self.turn = op, self.turn + 1
