@@ -11,6 +11,7 @@ from tests.flows.axe import barriers
 from tests.flows.people import Hall
 
 NUMBER = "123456789018"
+PICTURES = os.environ.get("FLOW_PICTURES")
 
 
 async def test_a_number_closes_once_it_is_kept_and_is_opened_for_a_reason_alone(hall: Hall) -> None:
@@ -38,8 +39,8 @@ async def test_a_number_closes_once_it_is_kept_and_is_opened_for_a_reason_alone(
     await press("Enter")
     await expect(nakamura.at("handling-values")).to_contain_text(NUMBER)
     assert await barriers(nakamura.page) == []
-    if folder := os.environ.get("FLOW_PICTURES"):
-        await hall.pictures(Path(folder), "number")
+    if PICTURES:
+        await hall.pictures(Path(PICTURES), "number")
     await press("Escape")
     await expect(nakamura.at("number")).to_have_count(0)
     assert NUMBER not in await nakamura.page.content()

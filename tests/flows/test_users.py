@@ -3,7 +3,9 @@ out within seconds. Without a mouse, for everybody, and with what others write m
 
 from __future__ import annotations
 
+import os
 import re
+from pathlib import Path
 
 import pypdfium2
 from playwright.async_api import Page, expect
@@ -14,6 +16,7 @@ from tests.flows.people import Clerk, Hall
 FIRST = re.compile(r"\b[a-z2-9]{4}(?:-[a-z2-9]{4}){3}\b")
 NEW = "むかしむかしあるところに"
 LOGIN = "1000051"
+PICTURES = os.environ.get("FLOW_PICTURES")
 OUT_WITHIN_MS = 5_000
 
 
@@ -199,6 +202,18 @@ async def test_a_file_is_looked_at_first_and_a_turn_of_the_year_is_planned(hall:
     assert await barriers(kan.page) == []
     await kan.at("users-go").click()
     await expect(kan.at("users-applied")).to_contain_text("2099-04-01")
+
+    await kan.at("nav-turn").click()
+    await kan.at("turn-day").fill("2099-04-01")
+    for told in ("林", "用紙が要る", "田中", "保険年金課"):
+        await expect(kan.at("turn-told")).to_contain_text(told)
+    assert await barriers(kan.page) == []
+    if PICTURES:
+        await hall.pictures(Path(PICTURES), "turn")
+    await kan.at("turn-day").fill("2098-04-01")
+    await expect(kan.at("turn-told").or_(kan.at("turn-nothing"))).to_be_visible()
+    await expect(kan.at("turn")).not_to_contain_text("保険年金課")
+    await kan.at("nav-file").click()
 
     async with kan.page.expect_download() as saving:
         await kan.at("users-out").click()  # the log-in was a moment ago: nothing is asked again

@@ -22,7 +22,7 @@ export function Values({ id, told, onClose }: { id: string; told: Revealed; onCl
           {Object.entries(told.values).map(([key, value]) => (
             <tr key={key}>
               <th scope="row">{(catalog!.item(key.split(".").at(-1)!)?.label ?? key).replaceAll("_", " ")}</th>
-              <td className="num">{String(value ?? "")}</td>
+              <td>{String(value ?? "")}</td>
             </tr>
           ))}
         </tbody>

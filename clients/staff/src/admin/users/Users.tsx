@@ -15,11 +15,12 @@ import { History } from "./History.tsx";
 import { People } from "./People.tsx";
 import { See } from "./See.tsx";
 import { Teams } from "./Teams.tsx";
+import { TurnPage } from "./Turn.tsx";
 import { UsersFile } from "./UsersFile.tsx";
 import { USERS } from "./words.ts";
 
 const KEEP = ["people", "teams", "file"] as const;
-const LOOK = ["see", "log"] as const;
+const LOOK = ["turn", "see", "log"] as const;
 type Page = (typeof KEEP | typeof LOOK)[number];
 
 export function Users() {
@@ -56,6 +57,8 @@ export function Users() {
                 <History clerk={null} listed={listed} />
               ) : page === "see" ? (
                 <See listed={listed} />
+              ) : page === "turn" ? (
+                <TurnPage listed={listed} />
               ) : page === "file" ? (
                 <UsersFile today={listed.today} onUsed={again(asked)} />
               ) : page === "teams" ? (

@@ -13,8 +13,8 @@ import { UploadSteps } from "../parts/UploadSteps.tsx";
 import { useUpload } from "../useUpload.ts";
 import { ADMIN } from "../words.ts";
 import { type UserDiffers, type UsersPreview, usersApi } from "./api.ts";
+import { FieldChanges } from "./FieldChanges.tsx";
 import { Prove } from "./Prove.tsx";
-import { said } from "./said.ts";
 import { USERS } from "./words.ts";
 
 const words = USERS.file;
@@ -200,11 +200,7 @@ function Differences({ of }: { of: UserDiffers[] }) {
               <td className="row-id">{one.login}</td>
               <td>{one.name}</td>
               <td>
-                {Object.entries(one.fields).map(([field, [before, after]]) => (
-                  <p key={field}>
-                    {USERS.fields[field] ?? field}: <del>{said(field, before)}</del> <ins>{said(field, after)}</ins>
-                  </p>
-                ))}
+                <FieldChanges fields={one.fields} />
               </td>
             </tr>
           ))}

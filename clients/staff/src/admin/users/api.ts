@@ -95,6 +95,33 @@ export interface UsersPreview {
   leaving: number;
 }
 
+export interface TurnPerson {
+  login: string;
+  name: string;
+  department: string;
+  fields: Record<string, [unknown, unknown]>;
+  /** No password yet: the first paper is due. */
+  paper: boolean;
+}
+
+export interface TurnWindow {
+  name: string;
+  number: string;
+  floor: string;
+  counter: string;
+}
+
+/** All that a day brings (server/work/turns.py). */
+export interface Turn {
+  day: string;
+  coming: TurnPerson[];
+  changing: TurnPerson[];
+  leaving: TurnPerson[];
+  wrong: { login: string; name: string; text: string }[];
+  windows: { window: string; before: TurnWindow | null; after: TurnWindow | null }[];
+  ending: { group: string; name: string; department: string; open: number; booked: number }[];
+}
+
 export interface ItemSeen {
   label: string;
   read: boolean;
@@ -134,6 +161,7 @@ export const usersApi = {
   csvAt: `${users}/users.csv`,
   csv: (file: Blob, day: string | null) =>
     post<UsersPreview>(`${users}/csv${day ? `?day=${encodeURIComponent(day)}` : ""}`, file),
+  turn: (day: string) => get<Turn>(`${users}/turn?day=${encodeURIComponent(day)}`),
   applyCsv: (upload: string) => post(`${users}/csv/${upload}`, {}),
   log: (clerk: string | null, before?: number) =>
     get<Line[]>(`${users}${clerk ? `/${clerk}` : ""}/log${before === undefined ? "" : `?before=${before}`}`),
