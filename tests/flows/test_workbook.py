@@ -68,6 +68,8 @@ async def test_a_workbook_of_another_library_goes_in_and_changes_what_households
     await kan.at("nav-households").click()
     await expect(kan.at("household-S1b")).to_contain_text("国保の新しい届")
     await expect(kan.at("household-S9")).not_to_contain_text("国保の新しい届")
+    await kan.at("whole-S9").locator("summary").click()
+    await expect(kan.at("whole-S9").get_by_role("cell").first).to_have_text("P013 住民票の写し等の請求")
 
 
 async def test_a_broken_workbook_is_refused_whole_with_its_cells_named(hall: Hall) -> None:

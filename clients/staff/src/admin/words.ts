@@ -341,7 +341,10 @@ export const ADMIN = {
 
   households: {
     title: "見本の世帯",
-    lead: "保存してある世帯を、公開中の版とこの下書きの両方で調べ、違いだけを並べます。",
+    lead: "保存してある世帯を、公開中の版とこの下書きの両方で調べ、違いを並べます。",
+    whole: "この世帯が受けるものを全部見る",
+    all: "受けるもの",
+    nothing: "なし",
     same: "公開中の版と同じです。",
     allSame: "どの世帯も、公開中の版と同じ結果です。",
     differs: (count: number, all: number) => `${all}世帯のうち ${count}世帯で結果が変わります。`,

@@ -5,10 +5,11 @@ import { useAsk, useSheet, useWork } from "../hooks.ts";
 import { PageHead } from "../parts/PageHead.tsx";
 import { Waiting } from "../Waiting.tsx";
 import { ADMIN } from "../words.ts";
+import { differing, Sides } from "./Sides.tsx";
 
 const words = ADMIN.households;
 
-/** The stored households, by the published version and by this draft: only what differs. */
+/** The stored households, by the published version and by this draft: what differs, and on asking everything that each gets. */
 export function Households() {
   const sheet = useSheet();
   const { turn } = useWork();
@@ -23,8 +24,8 @@ export function Households() {
 
 function List({ households }: { households: SideBySide[] }) {
   const [only, setOnly] = useState(false);
-  const compared = households.map((one) => ({ one, parts: differences(one) }));
-  const different = compared.filter(({ parts }) => parts.length > 0);
+  const compared = households.map((one) => ({ one, differs: differing(one).length > 0 }));
+  const different = compared.filter(({ differs }) => differs);
   if (households.length === 0) return <p className="admin-empty">{words.none}</p>;
   return (
     <>
@@ -40,67 +41,19 @@ function List({ households }: { households: SideBySide[] }) {
         )}
       </p>
       <ol className="household-list">
-        {(only ? different : compared).map(({ one, parts }) => (
+        {(only ? different : compared).map(({ one, differs }) => (
           <li key={one.household} data-testid={`household-${one.household}`}>
             <h2>
               <span className="row-id">{one.household}</span> {one.title}
             </h2>
-            {parts.length === 0 ? (
-              <p className="note">{words.same}</p>
-            ) : (
-              <table className="table">
-                <thead>
-                  <tr>
-                    <th scope="col">{words.what}</th>
-                    <th scope="col">{words.published}</th>
-                    <th scope="col">{words.draft}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {parts.map((part) => (
-                    <tr key={part.kind}>
-                      <th scope="row">{words.kinds[part.kind] ?? part.kind}</th>
-                      <td>
-                        {part.lost.map((text) => (
-                          <p key={text}>
-                            <del>{text}</del>
-                          </p>
-                        ))}
-                        {part.same > 0 && <p className="note">{words.unchanged(part.same)}</p>}
-                      </td>
-                      <td>
-                        {part.gained.map((text) => (
-                          <p key={text}>
-                            <ins>{text}</ins>
-                          </p>
-                        ))}
-                        {part.same > 0 && <p className="note">{words.unchanged(part.same)}</p>}
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            )}
+            {differs ? <Sides {...one} whole={false} /> : <p className="note">{words.same}</p>}
+            <details data-testid={`whole-${one.household}`}>
+              <summary>{words.whole}</summary>
+              <Sides {...one} whole />
+            </details>
           </li>
         ))}
       </ol>
     </>
   );
-}
-
-interface Part {
-  kind: string;
-  lost: string[];
-  gained: string[];
-  same: number;
-}
-
-export function differences({ published, draft }: Pick<SideBySide, "published" | "draft">): Part[] {
-  const kinds = [...new Set([...Object.keys(published), ...Object.keys(draft)])];
-  return kinds.flatMap((kind) => {
-    const [before, after] = [published[kind] ?? [], draft[kind] ?? []];
-    const lost = before.filter((one) => !after.includes(one));
-    const gained = after.filter((one) => !before.includes(one));
-    return lost.length || gained.length ? [{ kind, lost, gained, same: before.length - lost.length }] : [];
-  });
 }

@@ -36,7 +36,7 @@ export function WalkResult({ walked, visitor, nameOf }: Props) {
                 <li key={id} data-testid={`walk-procedure-${id}`}>
                   {byId.get(id)?.name ?? id}
                   {byId.get(id)?.staff_only && <Tag>{ADMIN.list.staffOnly}</Tag>}
-                  {byId.get(id)?.deadline && <span className="note"> {byId.get(id)?.deadline}</span>}
+                  {saysTerm(byId.get(id)) && <span className="note"> {byId.get(id)?.deadline}</span>}
                 </li>
               ))}
             </ul>
@@ -86,3 +86,7 @@ export function WalkResult({ walked, visitor, nameOf }: Props) {
     </section>
   );
 }
+
+/** — stands for no term. */
+const saysTerm = (due: Walked["procedures"][number] | undefined): boolean =>
+  Boolean(due?.deadline) && due?.deadline !== "—";
