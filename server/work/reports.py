@@ -8,6 +8,7 @@ import msgspec
 
 from handoff.calendar import business_day, local_time
 from handoff.figures import By, DayReport, Figures, group_of, span
+from handoff.offices import House
 from handoff.refusal import Reason, Refused
 from handoff.wareki import show
 from server.ports.paper import Ink
@@ -33,7 +34,7 @@ async def look(c: Cupboards, who: Actor, by: str, since: str, until: str) -> Rep
     must_report(who)
     group = group_of(by)
     first, last = span(since, until)
-    departments = _departments(c, who.office)
+    departments = departments_of(c.catalogs.house(), who.office)
     total = await c.reports.figures(who.office, first, last, "all", departments)
     rows = await c.reports.figures(who.office, first, last, group, departments)
     return Report(group, since, until, total[0] if total else Figures(""), rows, names(c, who.office, group))
@@ -43,7 +44,7 @@ async def day_report(c: Cupboards, who: Actor, day: str) -> Ink:
     """日報 on one A4. Refused: `not_allowed`, `no_such_date`."""
     must_report(who)
     first, last = span(day, day)
-    departments = _departments(c, who.office)
+    departments = departments_of(c.catalogs.house(), who.office)
     total = await c.reports.figures(who.office, first, last, "all", departments)
     called = names(c, who.office, "line")
     lines = await c.reports.figures(who.office, first, last, "line", departments)
@@ -79,8 +80,7 @@ def names(c: Cupboards, office: str, by: By) -> dict[str, str]:
     return {}
 
 
-def _departments(c: Cupboards, office: str) -> dict[str, str]:
+def departments_of(house: House, office: str) -> dict[str, str]:
     """line -> the department of its counter."""
-    house = c.catalogs.house()
     found = {one.line: house.counter(office, one.group) for one in house.lines if one.office == office}
     return {line: counter.department for line, counter in found.items() if counter is not None}
