@@ -1,6 +1,7 @@
 """統計 over a year of 300,000 cases: each way of grouping, over the whole year and over one month; times in ms.
 
-Goal: p95 of one second, which a month holds and a whole year does not yet. The visits and their moves are written by SQL, as wide as real ones: four moves a visit.
+Goal: p95 of one second, which a month holds and a whole year does not yet. The visits and their moves are written by
+SQL, as wide as real ones: four moves a visit.
 """
 
 from __future__ import annotations
