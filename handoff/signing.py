@@ -15,11 +15,12 @@ from typing import Any, Final, Literal, TypeAlias
 
 import msgspec
 
-from handoff.application import Application, Signing
+from handoff.application import Application, Box, FormSheet, Signing
 from handoff.case import Entry, Facts
 from handoff.edit import Edit, entry_of
 from handoff.form_book import FormBook
 from handoff.guided import admit_reason
+from handoff.item import ItemDef
 from handoff.leaf import Leaf
 from handoff.refusal import Reason, Refused
 
@@ -114,6 +115,14 @@ def last_seen(one: Application, entries: Mapping[str, Entry]) -> int:
     """The revision of the case at which an application was last agreed to or signed, 0 for never."""
     keys = {f"sign.{sign.person}.{one.form.form}" for sheet in one.sheets for sign in sheet.signs}
     return max((entries[key].rev for key in {*keys, f"agree.{one.form.form}"} if _said(entries, key)), default=0)
+
+
+def written_since(
+    sheet: FormSheet, since: int, entries: Mapping[str, Entry], items: Mapping[str, ItemDef]
+) -> list[Box]:
+    """The boxes of a sheet whose entries, person or role were written after this revision of the case."""
+    newer = {key for key, entry in entries.items() if entry.rev > since}
+    return [box for box in sheet.boxes if newer & {*box.drawn.keys, f"role.{items[box.item].role}", f"p.{box.person}"}]
 
 
 def ink_of(place: Signing, form: str, entries: Mapping[str, Entry]) -> Strokes:

@@ -12,7 +12,7 @@ from handoff.application import Application, Box
 from handoff.case import Entry
 from handoff.kit.shelf import page_of
 from handoff.leaf import wanting
-from handoff.signing import Standing, State, agreed, state_of
+from handoff.signing import Standing, State, agreed, last_seen, state_of, written_since
 from handoff.tally import tally
 from server.ports.paper import CutOff
 from server.work.cupboards import Actor, Cupboards
@@ -43,7 +43,8 @@ class SignState(msgspec.Struct, frozen=True):
 class ListedForm(msgspec.Struct, frozen=True):
     """An application. `by_hand`: added (true), dropped (false: none of its sheets counts), or as the guidance says
     (null), with `reason` and `note`; `may_print` false: it needs a right that this clerk has not, and nothing more is
-    said of it. `people`: on its rows; `left_out`: who finds no row. `too_long`: only when it was asked for."""
+    said of it. `people`: on its rows; `left_out`: who finds no row. `too_long`: only when it was asked for. `changed`:
+    what was written since the visitor agreed or signed, where that is void now."""
 
     form: str
     name: str
@@ -64,6 +65,7 @@ class ListedForm(msgspec.Struct, frozen=True):
     reason: str = ""
     note: str = ""
     agreed: Literal["new", "agreed", "changed"] = "new"
+    changed: list[str] = []
 
 
 class FormList(msgspec.Struct, frozen=True):
@@ -137,17 +139,29 @@ def _row(
     if standing is None:
         return row
     remark, start = found.sheet.value(f"remark.{form.form}"), f"only.{form.form}."
+    places = signs(standing, entries)
+    now = agreed(form.form, standing.digest, entries)
+    void = now == "changed" or any(place.state == "void" for place in places)
     return msgspec.structs.replace(
         row,
         missing=[lacking(found, box) for box in wanting(page_of(form, found.source.book), one)],
         too_long=too_long,
-        signs=signs(standing, entries),
+        signs=places,
         people=[person for sheet in one.sheets for person in sheet.people],
         left_out=one.left_out,
         only=[key.removeprefix(start) for key, entry in entries.items() if key.startswith(start) and _is_on(entry)],
         remark=remark if isinstance(remark, str) else "",
-        agreed=agreed(form.form, standing.digest, entries),
+        agreed=now,
+        changed=changed(found, one) if void else [],
     )
+
+
+def changed(found: CaseForms, one: Application) -> list[str]:
+    """The items of an application that were written since it was last agreed to or signed, by their labels."""
+    entries, items = found.sheet.entries, found.source.book.items
+    since = last_seen(one, entries)
+    boxes = (box for sheet in one.sheets for box in written_since(sheet, since, entries, items))
+    return list(dict.fromkeys(items[box.item].label.replace("_", " ") for box in boxes))
 
 
 def lacking(found: CaseForms, box: Box) -> Lacking:

@@ -17,7 +17,7 @@ from handoff.kit.shelf import page_of
 from handoff.leaf import Leaf
 from handoff.messages import Mark, PaperForm, PaperPage, PaperPlace, Papers, Signer
 from handoff.refusal import Reason, Refused
-from handoff.signing import WANTED, Standing, agreed, last_seen, seen_of, state_of
+from handoff.signing import WANTED, Standing, agreed, last_seen, seen_of, state_of, written_since
 from server.work import forms_case
 from server.work.cupboards import Actor, Cupboards
 from server.work.forms_case import CaseForms
@@ -103,12 +103,7 @@ def _pages(case: CaseForms, one: Standing, address: str, at: int, said: list[Lea
 def _marks(case: CaseForms, blank: Blank, sheet: FormSheet, leaf: Leaf, since: int) -> list[Mark]:
     """The places whose entries were written after this revision; of a choice the place of what is chosen now."""
     entries, items = case.sheet.entries, case.source.book.items
-    newer = {key for key, entry in entries.items() if entry.rev > since}
-    changed = {
-        (box.item, box.row)
-        for box in sheet.boxes
-        if newer & {*box.drawn.keys, f"role.{items[box.item].role}", f"p.{box.person}"}
-    }
+    changed = {(box.item, box.row) for box in written_since(sheet, since, entries, items)}
     found = [field for field in blank.fields if any((item, field.row) in changed for item in field.items)]
     filled = [field for field in found if any(put.field == field for put in leaf.puts)]
     marked = [field for field in found if field in filled or not any(_same(field, other) for other in filled)]

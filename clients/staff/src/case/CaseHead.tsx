@@ -23,8 +23,8 @@ export function CaseHead({ id }: { id: string }) {
       {row && <Ticket no={row.number} testId="case-number" />}
       <h1>
         <span className="cut matter">{row && state.catalog!.service(row.office, row.service)}</span>
-        <span className="cut named">
-          {first ? first.name || first.kana || W.case.noName : W.case.noName}
+        <span className="cut">
+          <span className="named">{first ? first.name || first.kana || W.case.noName : W.case.noName}</span>
           {first?.name && <small>{W.san}</small>}
           {people.length > 1 && <small>{W.case.others(people.length - 1)}</small>}
         </span>

@@ -9,6 +9,7 @@ import { settled } from "../deeds.ts";
 import { WhyDialog } from "../guidance/WhyDialog.tsx";
 import { useCase, useHouse, useTop } from "../hooks.ts";
 import type { Why } from "../overlays/WhyForm.tsx";
+import { rowOf } from "../place.ts";
 import { NUMBERS } from "../protection/api.ts";
 import { askForms, counts, type ListedForm } from "./api.ts";
 import { useFresh } from "./fresh.ts";
@@ -29,7 +30,8 @@ interface Props {
 
 /** 申請書を印刷: which, in which order, how often; what is wrong with them is said before a sheet is taken. */
 export function PrintDialog({ id, only, onMissing, onClose }: Props) {
-  const { me, link, catalog } = useCase(id);
+  const state = useCase(id);
+  const { me, link, catalog } = state;
   const house = useHouse();
   const { found } = useFresh(id, `fit ${id}`, () => askForms(id, true));
   const [plan, setPlan] = useState<Plan>({ ...START, forms: only ? [only] : null });
@@ -113,7 +115,7 @@ export function PrintDialog({ id, only, onMissing, onClose }: Props) {
       )}
       {found && <Fit chosen={chosen} letters={found.letters} label={(key) => catalog!.label(key)} />}
       <FormTicks all={sorted} plan={plan} onChange={change} />
-      <Options plan={plan} onChange={change} />
+      <Options plan={plan} onChange={change} printed={state.printed.has(rowOf(state, id)?.visit ?? "")} />
       {(me?.sees ?? []).includes(NUMBERS) && <PrintNumbers id={id} plan={plan} onChange={change} />}
       <Preview id={id} chosen={chosen} />
       {why && (
@@ -238,7 +240,7 @@ function FormTicks({ all, plan, onChange }: PartProps & { all: readonly ListedFo
   );
 }
 
-function Options({ plan, onChange }: PartProps) {
+function Options({ plan, onChange, printed }: PartProps & { printed: boolean }) {
   return (
     <fieldset className="print-options plain-set">
       <label>
@@ -275,6 +277,15 @@ function Options({ plan, onChange }: PartProps) {
           onChange={(event) => onChange({ visitor: event.target.checked })}
         />
         {F.print.forVisitor}
+      </label>
+      <label>
+        <input
+          type="checkbox"
+          data-testid="print-slip-last"
+          checked={plan.slip}
+          onChange={(event) => onChange({ slip: event.target.checked })}
+        />
+        {printed ? F.print.slipAgain : F.print.slip}
       </label>
     </fieldset>
   );

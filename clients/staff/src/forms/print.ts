@@ -1,8 +1,11 @@
 // Applications onto paper: what was chosen, how many sheets of which paper that is, and the job itself.
 
+import { shownValues } from "@madoguchi/shared/caseStore.ts";
 import { No, NoLine, post } from "@madoguchi/shared/http.ts";
+import { languageOf } from "../guidance/say.ts";
 import type { House } from "../house.ts";
 import type { Why } from "../overlays/WhyForm.tsx";
+import { rowOf } from "../place.ts";
 import { print } from "../printing.ts";
 import type { CutOff, ListedForm } from "./api.ts";
 import { F } from "./words.ts";
@@ -17,11 +20,13 @@ export interface Plan {
   copies: number;
   larger: number;
   visitor: boolean;
+  /** The guidance slip, as the last sheet of the job. */
+  slip: boolean;
   /** Why 個人番号 are printed; null: they are masked. */
   numbers: Why | null;
 }
 
-export const START: Plan = { forms: null, order: [], copies: 1, larger: 1, visitor: false, numbers: null };
+export const START: Plan = { forms: null, order: [], copies: 1, larger: 1, visitor: false, slip: false, numbers: null };
 
 /** Sheets in all, and by paper, before anything is printed. */
 export function papersOf(chosen: readonly ListedForm[], plan: Plan): { total: number; papers: [string, number][] } {
@@ -51,11 +56,15 @@ export async function printForms(
   override: Why | null,
   page: number | null = null,
 ): Promise<boolean> {
-  const { copies, larger, visitor, numbers } = plan;
-  const asked = { request, case: id, forms, copies, larger, visitor, numbers, override, page };
+  const { copies, larger, visitor, slip, numbers } = plan;
+  const state = house.get().cases[id];
+  const language = languageOf(state ? shownValues(state) : {});
+  const asked = { request, case: id, forms, copies, larger, visitor, slip, language, numbers, override, page };
   try {
     const made = await post<Made>("/api/forms", asked);
     for (const job of made.jobs) await print(job.url);
+    const visit = rowOf(house.get(), id)?.visit;
+    if (slip && visit) house.set({ printed: new Set(house.get().printed).add(visit) });
     const wrong = [
       made.masked > 0 ? F.print.masked(made.masked) : "",
       made.missing.length > 0 ? F.print.letters(made.missing.join("、")) : "",

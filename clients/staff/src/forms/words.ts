@@ -83,6 +83,8 @@ export const F = {
     down: "後へ",
     copies: "部数",
     forVisitor: "来庁者の控えも刷る",
+    slip: "最後に案内票も刷る",
+    slipAgain: "最後に案内票も刷る（前の案内票は使えなくなります）",
     larger: "字の大きさ",
     sizes: (percent: number) => `${percent}%`,
     pages: (count: number) => `${count}ページ`,

@@ -18,6 +18,7 @@ import { useStanding } from "./useStanding.ts";
 import { S } from "./words.ts";
 import "./signing.css";
 
+const MOST_NAMED = 4;
 const TONES: Record<Signatory["state"], TagTone | undefined> = {
   open: undefined,
   void: "look",
@@ -44,7 +45,10 @@ export function SigningPage({ id }: { id: string }) {
 
 function Standings({ id, all }: { id: string; all: Standing }) {
   const [forWhom, setForWhom] = useState<Signatory | null>(null);
+  const house = useHouse();
   const name = useNames(id);
+  const present = (person: string, here: boolean) =>
+    house.edit(id, { kind: "set", entries: { [`p.${person}.m_present`]: here } });
   const forms = [...all.changed, ...all.fresh, ...all.agreed];
   if (forms.length === 0) return <Band tone="info" what={S.none} now={S.noneNow} />;
   return (
@@ -57,7 +61,13 @@ function Standings({ id, all }: { id: string; all: Standing }) {
         </Head>
         <ul className="signatories">
           {all.signatories.map((one) => (
-            <SignatoryRow key={one.person} one={one} name={name(one.person)} onSignFor={() => setForWhom(one)} />
+            <SignatoryRow
+              key={one.person}
+              one={one}
+              name={name(one.person)}
+              onSignFor={() => setForWhom(one)}
+              onAway={() => present(one.person, false)}
+            />
           ))}
         </ul>
       </section>
@@ -77,7 +87,14 @@ function Standings({ id, all }: { id: string; all: Standing }) {
         </section>
         <section>
           <Left title={S.paper} lead={S.paperLead} spots={all.paper} name={name} testId="signing-paper" />
-          <Left title={S.absent} lead={S.absentLead} spots={all.absent} name={name} testId="signing-absent" />
+          <Left
+            title={S.absent}
+            lead={S.absentLead}
+            spots={all.absent}
+            name={name}
+            testId="signing-absent"
+            onHere={(person) => present(person, true)}
+          />
         </section>
       </div>
       {forWhom && <SignForDialog id={id} one={forWhom} name={name(forWhom.person)} onClose={() => setForWhom(null)} />}
@@ -94,9 +111,18 @@ function Voided({ all }: { all: Standing }) {
   const voided = formsIn(spots, "void");
   const only = all.changed.map((form) => form.name).filter((form) => !voided.includes(form));
   if (voided.length === 0 && only.length === 0) return null;
-  const what = voided.length > 0 ? S.voided(listed(voided)) : S.reagree(listed(only));
+  const names = voided.length > 0 ? voided : only;
+  const forms = [...all.changed, ...all.fresh, ...all.agreed].filter((form) => names.includes(form.name));
+  const items = [...new Set(forms.flatMap((form) => form.changed))];
+  const what = voided.length > 0 ? S.voided(listed(names), named(items)) : S.reagree(listed(names), named(items));
   return <Band tone="look" what={what} now={S.voidedNow} testId="signing-void" />;
 }
+
+/** Some of what changed; the rest as a number, so that the band stays a sentence. */
+const named = (items: readonly string[]): string =>
+  items.length === 0
+    ? S.content
+    : items.slice(0, MOST_NAMED).join("・") + (items.length > MOST_NAMED ? S.others(items.length - MOST_NAMED) : "");
 
 const listed = (names: string[]): string => names.map((name) => `「${name}」`).join("");
 
@@ -104,24 +130,31 @@ interface RowProps {
   one: Signatory;
   name: string;
   onSignFor: () => void;
+  /** This person did not come: their places stay empty. */
+  onAway: () => void;
 }
 
-function SignatoryRow({ one, name, onSignFor }: RowProps) {
+function SignatoryRow({ one, name, onSignFor, onAway }: RowProps) {
   const left = one.spots.some((spot) => spot.state === "open" || spot.state === "void");
   return (
     <li className="signatory" data-testid={`signatory-${one.person}`} data-state={one.state}>
       <Icon name={left ? "pen" : "check"} small />
       <span className="signatory-who">
-        <b className="cut">{name}</b>
+        <b className="cut named">{name}</b>
         <Tag {...(TONES[one.state] ? { tone: TONES[one.state]! } : {})}>{S.state[one.state]}</Tag>
       </span>
       <span className="note signatory-what">
         {S.places(one.spots.length)}: {[...new Set(one.spots.map((spot) => spot.name))].join("、")}
       </span>
       {left && (
-        <Button tone="plain" small testId={`sign-for-${one.person}`} onPress={onSignFor}>
-          {S.signFor}
-        </Button>
+        <span className="signatory-deeds">
+          <Button tone="plain" small testId={`sign-for-${one.person}`} onPress={onSignFor}>
+            {S.signFor}
+          </Button>
+          <Button tone="plain" small testId={`away-${one.person}`} onPress={onAway}>
+            {S.isAway}
+          </Button>
+        </span>
       )}
     </li>
   );
@@ -133,9 +166,11 @@ interface LeftProps {
   spots: Spot[];
   name: (person: string | null) => string;
   testId: string;
+  /** The person of a place is here after all. */
+  onHere?: (person: string) => void;
 }
 
-function Left({ title, lead, spots, name, testId }: LeftProps) {
+function Left({ title, lead, spots, name, testId, onHere }: LeftProps) {
   if (spots.length === 0) return null;
   return (
     <>
@@ -150,7 +185,17 @@ function Left({ title, lead, spots, name, testId }: LeftProps) {
             <span className="cut grow">
               {spot.name} <span className="note">{spot.label}</span>
             </span>
-            <span className="nowrap">{name(spot.person)}</span>
+            <span className="nowrap named">{name(spot.person)}</span>
+            {onHere && spot.person && (
+              <Button
+                tone="plain"
+                small
+                testId={`here-${spot.person}-${spot.form}`}
+                onPress={() => onHere(spot.person!)}
+              >
+                {S.isHere}
+              </Button>
+            )}
           </li>
         ))}
       </ul>

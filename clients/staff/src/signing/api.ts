@@ -26,6 +26,8 @@ export interface SignedForm {
   may_print: boolean;
   signs: Place[];
   agreed: "new" | "agreed" | "changed";
+  /** What was written since the visitor agreed or signed, where that is void now: labels of items. */
+  changed: string[];
   missing: { key: string; person: string | null; label: string }[];
 }
 

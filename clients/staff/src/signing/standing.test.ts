@@ -19,6 +19,7 @@ const form = (name: string, agreed: SignedForm["agreed"], ...signs: ReturnType<t
   may_print: true,
   signs,
   agreed,
+  changed: [],
   missing: [],
 });
 
