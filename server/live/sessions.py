@@ -3,6 +3,7 @@ never it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 import msgspec
@@ -29,22 +30,30 @@ class LiveSessions:
 
     async def find(self, sha: bytes, touch: bool = True) -> Me | None:
         """Who this is, None when unknown, expired (idle or absolute) or revoked. `touch` renews the idle time."""
-        key = self._keys.session(sha)
+        return (await self.those({sha: touch})).get(sha)
+
+    async def those(self, asked: Mapping[bytes, bool]) -> dict[bytes, Me]:
+        """The same for many; what is missing is no session."""
+        if not asked:
+            return {}
+        keys = {sha: self._keys.session(sha) for sha in asked}
+        found: dict[bytes, Me] = {}
         try:
-            async with self._redis.pipeline(transaction=True) as pipe:
-                pipe.hmget(key, "me", "idle", "until")
-                pipe.pttl(key)
-                (me, idle, until), left = await pipe.execute()
-            if me is None:
-                return None
-            life = min(int(idle), int(until) - self._clock.now())
-            if life <= 0:
-                return None
-            if touch and life - left > RENEW_MS:
-                await self._redis.pexpire(key, life)
+            async with self._redis.pipeline(transaction=False) as pipe:
+                for key in keys.values():
+                    pipe.hmget(key, "me", "idle", "until").pttl(key)
+                answers = await pipe.execute()
+                for sha, (me, idle, until), left in zip(keys, answers[::2], answers[1::2], strict=True):
+                    life = min(int(idle), int(until) - self._clock.now()) if me else 0
+                    if life > 0:
+                        found[sha] = _read(me)
+                    if life > 0 and asked[sha] and life - left > RENEW_MS:
+                        pipe.pexpire(keys[sha], life)
+                if len(pipe):
+                    await pipe.execute()
         except RedisError as error:
             raise trouble(error) from None
-        return _read(me)
+        return found
 
     async def put(self, sha: bytes, me: Me, idle_s: int, absolute_s: int) -> None:
         """Begin a session, or renew who it is: the absolute end counts from now."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from handoff.messages import Me
@@ -12,6 +13,10 @@ class Sessions(Protocol):
 
     async def find(self, sha: bytes, touch: bool = True) -> Me | None:
         """Who this is, None when unknown, expired (idle or absolute) or revoked. `touch` renews the idle time."""
+        ...
+
+    async def those(self, asked: Mapping[bytes, bool]) -> dict[bytes, Me]:
+        """The same for many, in one way there and back; what is missing is no session. The values are `touch`."""
         ...
 
     async def put(self, sha: bytes, me: Me, idle_s: int, absolute_s: int) -> None:

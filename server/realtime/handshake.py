@@ -157,6 +157,11 @@ class Door(socketio.AsyncNamespace, ABC):  # type: ignore[misc]  # python-socket
         except (Unreachable, RecordAway):
             raise RefuseConnection(Reason.not_now.value) from None
 
+    @property
+    def mine(self) -> list[Screen]:
+        """The sockets at this door."""
+        return [screen for screen in self.rooms.screens.values() if screen.namespace == self.namespace]
+
     async def disconnect(self, sid: str) -> None:
         """Only when the manager too says that it is gone."""
         if self.server.manager.is_connected(sid, self.namespace) or sid not in self.lanes:

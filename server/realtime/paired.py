@@ -8,7 +8,7 @@ from handoff.refusal import Reason
 from server.ports.visits import RecordAway
 from server.realtime.announce import Announcer
 from server.realtime.handshake import Door
-from server.realtime.rooms import Rooms, Screen
+from server.realtime.rooms import Rooms
 from server.work import pairing
 from server.work.cupboards import Cupboards
 
@@ -24,20 +24,17 @@ class PairedDoor(Door):
         """Survives an emptied live store: the record knows the key."""
         return await pairing.session_of(self.c, sha)
 
-    @property
-    def mine(self) -> list[Screen]:
-        """The sockets at this door."""
-        return [screen for screen in self.rooms.screens.values() if screen.namespace == self.namespace]
-
     async def round(self) -> None:
         """Close what was revoked, and what was bound to another place: it comes back as what it is now. Walked every
         few seconds, and at once when something was revoked.
 
         While the record is away nobody is sent off for it.
         """
-        for screen in self.mine:
+        mine = self.mine
+        alive = await self.c.sessions.those(dict.fromkeys((screen.sha for screen in mine), False))
+        for screen in [screen for screen in mine if alive.get(screen.sha) != screen.me]:
             try:
-                me = await pairing.session_of(self.c, screen.sha, touch=False)
+                me = alive.get(screen.sha) or await pairing.session_of(self.c, screen.sha, touch=False)
             except RecordAway:
                 continue
             if me != screen.me:

@@ -219,15 +219,24 @@ class StaffDoor(Door):
 
     async def round(self) -> None:
         """Close the sockets of sessions that ended, idled out, were revoked, or lost a right; who works is not idle."""
-        for screen in [one for one in self.rooms.screens.values() if one.namespace == self.namespace]:
-            me = await clerks.who(self.c, screen.sha, touch=screen.active)
-            if screen.active:
-                self.worked.add(screen.sha)
-                screen.active = False
-            if me is None or not self.welcomes(me.roles) or set(me.sees) != set(screen.me.sees):
+        mine = self.mine
+        working = {screen.sha for screen in mine if screen.active}
+        for screen in mine:
+            screen.active = False
+        self.worked |= working
+        alive = await self.c.sessions.those({screen.sha: screen.sha in working for screen in mine})
+        for screen in [screen for screen in mine if not self._stays(screen, alive.get(screen.sha))]:
+            known = alive.get(screen.sha) or await clerks.resume(self.c, screen.sha)
+            if not self._stays(screen, known):
                 await self.bye(screen, Reason.signed_out)
-            elif me != screen.me:
-                self._changed_seat(screen, me)
+
+    def _stays(self, screen: Screen, me: m.Me | None) -> bool:
+        """Whether whoever this is now may stay here; they sit where the session sits."""
+        if me is None or not self.welcomes(me.roles) or set(me.sees) != set(screen.me.sees):
+            return False
+        if me != screen.me:
+            self._changed_seat(screen, me)
+        return True
 
     async def note_work(self) -> None:
         """Tell the record which sessions worked in the last minute, so that it knows them when Redis was emptied."""

@@ -130,3 +130,18 @@ async def test_tries_are_counted_and_forgotten(life: Life) -> None:
 async def test_a_redis_that_would_not_hold_the_fence_is_refused_and_weak_settings_are_said(life: Life) -> None:
     warnings = await life.live.open()
     assert len(warnings) == 1, "the shared test server writes nothing to the disk, and that is said"
+
+
+async def test_many_sessions_are_looked_up_at_once_and_who_works_alone_is_renewed(life: Life) -> None:
+    sessions, me = life.live.sessions, Me("c1", "中村", ["clerk"], "HQ", window="W1")
+    await life.live.open()
+    works, rests, over, none = (bytes([n]) * 32 for n in range(4))
+    for sha in (works, rests, over):
+        await sessions.put(sha, me, idle_s=60, absolute_s=3600)
+        await life.redis.pexpire(KEYS.session(sha), 10_000)
+    await life.redis.hset(KEYS.session(over), "until", life.live.clock.now() - 1)
+    asked = {works: True, rests: False, over: True, none: True}
+    assert await sessions.those(asked) == {works: me, rests: me}
+    assert await life.redis.ttl(KEYS.session(works)) > 50
+    assert await life.redis.ttl(KEYS.session(rests)) <= 10
+    assert await sessions.those({}) == {}
