@@ -14,7 +14,7 @@ from server.work import export_layouts, work_case
 from server.work.cupboards import Cupboards
 from server.work.work_case import OutCase
 
-MOST: Final = 40
+MOST: Final = 20
 """Visits at one look; whoever looks again gets the rest."""
 
 
