@@ -18,10 +18,12 @@ from tests.demo.people import MINUTES, ONWARD, OTHER_MINUTES, Place
 LETTERS_S: Final = 1.0
 """Between two edits of a clerk, on an average."""
 AGAIN_S: Final = 1.0
+AT_ONCE: Final = 4
 WALK_S: Final = 8.0
 LOOK_S: Final = 0.05
 SETTLED_LOOKS: Final = 600
 """A clerk who has typed looks for half a minute whether all of it is kept, and then goes on."""
+SIGNED_OUT: Final = "signed_out"
 BROKEN: Final = (OSError, TimeoutError, Refusal, AssertionError)
 """What a fault looks like from here: the line is gone, nobody answers, the window is in another state than it was."""
 
@@ -34,6 +36,7 @@ class Hall:
         self.pace = pace
         self.places = places
         self._port = port
+        self._gate = asyncio.Semaphore(AT_ONCE)
 
     def port(self, number: int) -> int:
         """Every screen comes through the one door."""
@@ -46,6 +49,11 @@ class Hall:
     def window(self, number: int) -> str:
         """The window."""
         return self.places[number].window
+
+    async def let_in(self, login: str) -> str:
+        """A session's cookie. Few log in at once: a password costs what it should."""
+        async with self._gate:
+            return await asyncio.to_thread(crew.log_in, self._port, login)
 
     async def rest(self, seconds: float) -> None:
         """A time of people."""
@@ -71,16 +79,15 @@ class Desk:
             terminal = Terminal(self.place.window)
             try:
                 await self._shift(terminal)
-            except BROKEN:
+            except BROKEN as broken:
+                self.cookie = "" if SIGNED_OUT in str(broken) else self.cookie
                 await asyncio.sleep(AGAIN_S)
             finally:
                 terminal.leave()
 
     async def _shift(self, terminal: Terminal) -> None:
-        port = self.hall.port(self.number)
-        if not self.cookie:
-            self.cookie = await asyncio.to_thread(crew.log_in, port, self.place.login)
-        await terminal.come(port, self.cookie)
+        self.cookie = self.cookie or await self.hall.let_in(self.place.login)
+        await terminal.come(self.hall.port(self.number), self.cookie)
         await terminal.move(m.Sit(window=self.place.window))
         await terminal.move(m.OpenWindow())
         for row in [row for row in terminal.rows.values() if row.window == self.place.window]:

@@ -13,16 +13,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from handoff import messages as m
-from tests.bench import crew
-from tests.bench.terminal import Refusal, Terminal
-from tests.demo.desk import AGAIN_S, BROKEN, Desk, Hall
+from tests.bench.terminal import Terminal
+from tests.demo.desk import AGAIN_S, BROKEN, SIGNED_OUT, Desk, Hall
 from tests.demo.kept import Count, Ledger
 from tests.demo.people import ARRIVALS, LOGINS, RECEPTION, SERVICES, WAITING
 
 HOUR_S: Final = 3600.0
 CHECK_S: Final = 1.0
-AT_ONCE: Final = 4
-"""So many clerks log in at the same time."""
 
 
 Fault: TypeAlias = Callable[[], Awaitable[None]]
@@ -70,18 +67,11 @@ class Hour:
 
     async def run(self) -> None:
         """For ever."""
-        gate = asyncio.Semaphore(AT_ONCE)
-
-        async def come(desk: Desk) -> None:
-            async with gate:
-                desk.cookie = await asyncio.to_thread(crew.log_in, self.hall.port(desk.number), desk.place.login)
-            await desk.work()
-
         async with asyncio.TaskGroup() as group:
             group.create_task(self._reception())
             group.create_task(self._check())
             for desk in self.desks:
-                group.create_task(come(desk))
+                group.create_task(desk.work())
 
     async def hurt(self) -> None:
         """The fault, once at a time."""
@@ -115,10 +105,11 @@ class Hour:
     async def _reception(self) -> None:
         """Numbers at the reception, one after the other."""
         services = [service for service, times in SERVICES.items() for _ in range(times)]
-        cookie = await asyncio.to_thread(crew.log_in, self.hall.port(0), LOGINS[0])
+        cookie = ""
         while True:
             terminal = Terminal(RECEPTION)
             try:
+                cookie = cookie or await self.hall.let_in(LOGINS[0])
                 await terminal.come(self.hall.port(0), cookie)
                 self._rows = terminal.rows
                 await terminal.move(m.Sit(window=RECEPTION))
@@ -127,7 +118,8 @@ class Hour:
                         await self.hall.rest(self.chance.expovariate(ARRIVALS / HOUR_S))
                     await terminal.move(m.GiveNumber(service=self.chance.choice(services)))
                     self.came += 1
-            except (*BROKEN, Refusal):
+            except BROKEN as broken:
+                cookie = "" if SIGNED_OUT in str(broken) else cookie
                 await asyncio.sleep(AGAIN_S)
             finally:
                 terminal.leave()
