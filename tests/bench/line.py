@@ -20,6 +20,8 @@ class Line(asyncio.Protocol):
     def __init__(self, told: Callable[[bytes], None], gone: Callable[[], None]) -> None:
         self.told = told
         self.gone = gone
+        self.carried = 0
+        """Bytes of frames, both ways, without what TCP, IP and TLS add."""
         self._greeting = True
         self._rest = b""
 
@@ -54,12 +56,14 @@ class Line(asyncio.Protocol):
         else:
             head = struct.pack("!BBQ", kind, 0xFF, size)
         self.transport.write(head + ZERO + text)
+        self.carried += len(head) + len(ZERO) + size
 
     def hang_up(self) -> None:
         """Close without ceremony."""
         self.transport.abort()
 
     def data_received(self, data: bytes) -> None:
+        self.carried += len(data)
         data = self._rest + data
         if self._greeting:
             end = data.find(b"\r\n\r\n")

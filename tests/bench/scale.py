@@ -4,14 +4,15 @@ entries of a case in ten minutes); then 100 windows that type as fast as they ar
 `p95`: from the moment an edit was due until the other window of its case has applied it, in ms. `edits_per_s`: what the
 rush came to, until all of it had arrived and was kept. `rss_mb`: the heaviest web process. `cpu_s_per_1000`: the web
 processes' processor time for 1,000 edits at the ordinary pace, signs of life and lines included; `cpu_s_idle`: the same
-terminals for a minute in which nobody types. All terminals live in one process beside the city, and their work counts.
+terminals for a minute in which nobody types. `bytes_an_edit` and `bits_idle` (a terminal, each second) go over all the
+lines, both ways, before TCP and TLS. All terminals live in one process beside the city, and their work counts.
 """
 
 from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Coroutine, Iterator
+from collections.abc import Coroutine, Iterator, Sequence
 
 import msgspec
 
@@ -21,6 +22,7 @@ from tests.bench.edit import applied
 from tests.bench.editing import Room
 from tests.bench.figures import percentile, seconds
 from tests.bench.memory import rss_mb
+from tests.bench.terminal import Terminal
 
 SIZES = ((50, 1), (50, 2), (200, 1), (200, 2), (200, 3), (500, 1), (500, 2), (500, 3), (1000, 3))
 A_TERMINAL = 0.25
@@ -30,13 +32,20 @@ RUSHING = 100
 SEED = 20270401
 
 
+class Spent(msgspec.Struct):
+    """What something cost: the web processes' processor time, and bytes over all lines."""
+
+    cpu_ms: float
+    carried: int
+
+
 class Grown(msgspec.Struct):
     """What one size cost."""
 
     took: list[float]
     edits_per_s: float
-    cpu_ms: float
-    idle_ms: float
+    busy: Spent
+    idle: Spent
     rss_mb: float
 
 
@@ -56,8 +65,10 @@ def run(only: str = "") -> Iterator[dict[str, object]]:
             "p95": percentile(grown.took, 95),
             "edits_per_s": round(grown.edits_per_s, 1),
             "rss_mb": grown.rss_mb,
-            "cpu_s_per_1000": round(grown.cpu_ms / len(grown.took), 2),
-            "cpu_s_idle": round(grown.idle_ms / 1000 * 60 / seconds(IDLE_SECONDS), 2),
+            "cpu_s_per_1000": round(grown.busy.cpu_ms / len(grown.took), 2),
+            "cpu_s_idle": round(grown.idle.cpu_ms / 1000 * 60 / seconds(IDLE_SECONDS), 2),
+            "bytes_an_edit": round(grown.busy.carried / len(grown.took)),
+            "bits_idle": round(grown.idle.carried * 8 / seconds(IDLE_SECONDS) / terminals),
         }
 
 
@@ -67,8 +78,8 @@ async def measure(city: City, count: int) -> Grown:
     terminals = await crew.gather(city, count, room.heard)
     beating = asyncio.create_task(crew.beat(terminals))
     await room.open(terminals)
-    idle = await _spent(city, asyncio.sleep(seconds(IDLE_SECONDS)))
-    busy = await _spent(city, room.type(seconds(SECONDS), A_TERMINAL * count))
+    idle = await _spent(city, terminals, asyncio.sleep(seconds(IDLE_SECONDS)))
+    busy = await _spent(city, terminals, room.type(seconds(SECONDS), A_TERMINAL * count))
     took = applied(room)
     rush = await room.rush(seconds(RUSH_SECONDS), RUSHING)
     weight = max(rss_mb(pid) for pid in city.pids)
@@ -78,8 +89,8 @@ async def measure(city: City, count: int) -> Grown:
     return Grown(took, rush, busy, idle, weight)
 
 
-async def _spent(city: City, work: Coroutine[None, None, None]) -> float:
-    """The web processes' processor time while this is done, in ms."""
-    before = city.cpu_ms()
+async def _spent(city: City, terminals: Sequence[Terminal], work: Coroutine[None, None, None]) -> Spent:
+    """While this is done."""
+    cpu, carried = city.cpu_ms(), sum(terminal.carried for terminal in terminals)
     await work
-    return city.cpu_ms() - before
+    return Spent(city.cpu_ms() - cpu, sum(terminal.carried for terminal in terminals) - carried)

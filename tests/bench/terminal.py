@@ -70,6 +70,11 @@ class Terminal:
         if self.line is not None:
             self.line.hang_up()
 
+    @property
+    def carried(self) -> int:
+        """Bytes over its line so far."""
+        return self.line.carried if self.line is not None else 0
+
     # ---- saying
 
     def say(self, message: m.ToServer) -> None:
