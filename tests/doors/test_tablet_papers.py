@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import AsyncIterator, Callable
 from io import BytesIO
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -75,9 +76,13 @@ class Desk(Serving):
 
     async def states(self, form: str) -> dict[str, str]:
         """The places of a form as the clerk's list has them, by person."""
+        return {one["person"]: one["state"] for one in (await self.listed(form))["signs"]}
+
+    async def listed(self, form: str) -> dict[str, Any]:
+        """A form as the clerk's list has it."""
         said = await self.client.posts("/api/forms/list", {"case": self.row.case})
-        found = next(one for one in said["forms"] if one["form"] == form)
-        return {one["person"]: one["state"] for one in found["signs"]}
+        found: dict[str, Any] = next(one for one in said["forms"] if one["form"] == form)
+        return found
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -179,6 +184,7 @@ async def test_a_change_makes_the_signature_void_at_both_screens_and_marks_just_
     taro = signer(now, "森田　太郎")
     assert taro.asked and {one.form for one in taro.places if one.state == "void"} == {"F010"}
     assert (await desk.states("F010"))[TARO] == "void"
+    assert (await desk.listed("F010"))["changed"] and (await desk.listed("F001"))["changed"] == []
     assert (await desk.states("F001"))[TARO] == "signed"
 
     old = await desk.says(m.Sign(an_op(), taro.person, STROKES, seen(papers)))

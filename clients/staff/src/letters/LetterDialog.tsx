@@ -5,14 +5,13 @@ import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";
 import { useState } from "react";
 import { useKeys, useTop } from "../hooks.ts";
-import type { By, Group } from "./api.ts";
+import type { By } from "./api.ts";
 import { useFaceMissing } from "./faces.ts";
-import { LetterGrid } from "./LetterGrid.tsx";
+import { LetterResults, type Mode } from "./LetterResults.tsx";
 import { type At, codesOf, isKanji, swapped } from "./swap.ts";
-import { type Answer, type Question, useFound } from "./useFound.ts";
+import { type Question, useFound } from "./useFound.ts";
 import { L } from "./words.ts";
 
-type Mode = keyof typeof L.modes;
 const MODES = Object.keys(L.modes) as Mode[];
 
 interface Props {
@@ -80,7 +79,7 @@ export function LetterDialog({ text, at, changed, onTake, onClose }: Props) {
       {mode === "part" && part && (
         <PartBar part={part} strokes={strokes} onStrokes={setStrokes} onOther={() => turn("part")} />
       )}
-      <Results
+      <LetterResults
         key={`${mode} ${part}`}
         mode={mode}
         choosing={choosing}
@@ -154,66 +153,6 @@ function PartBar({ part, strokes, onStrokes, onOther }: PartProps) {
       </Button>
     </div>
   );
-}
-
-interface ResultProps {
-  mode: Mode;
-  choosing: boolean;
-  now: string;
-  typed: string;
-  answer: Answer;
-  onLook: (letter: string) => void;
-  onTake: (letter: string) => void;
-}
-
-/** The letters that were found, or why there are none and what to do now. */
-function Results({ mode, choosing, now, typed, answer, onLook, onTake }: ResultProps) {
-  const { found, away, again } = answer;
-  if (mode === "form" && !isKanji(now)) return <p className="letters-none">{L.noLetter}</p>;
-  if (mode === "reading" && typed.trim() === "") return <p className="letters-none">{L.askReading}</p>;
-  if (away) {
-    return (
-      <p className="letters-none" role="alert">
-        {L.away}{" "}
-        <Button tone="plain" small onPress={again}>
-          {L.again}
-        </Button>
-      </p>
-    );
-  }
-  if (!found) return <p className="letters-none">{L.loading}</p>;
-  if (isNothing(mode, found.groups, now)) return <p className="letters-none">{NOTHING[mode]}</p>;
-  return (
-    <>
-      {choosing && <p className="note">{L.choosePart}</p>}
-      <LetterGrid
-        groups={found.groups}
-        headOf={(of) => headOf(mode, choosing, of)}
-        now={now}
-        onLook={onLook}
-        onTake={onTake}
-        focus={mode !== "reading" && document.activeElement?.tagName !== "INPUT"}
-      />
-    </>
-  );
-}
-
-const NOTHING: Record<Mode, string> = {
-  form: L.noForm,
-  reading: L.noReading,
-  part: L.noneOfStrokes,
-  own: L.noOwn,
-};
-
-/** A letter that is its own only form has none to choose. */
-function isNothing(mode: Mode, groups: readonly Group[], now: string): boolean {
-  const letters = groups.flatMap((group) => group.letters);
-  return letters.length === 0 || (mode === "form" && letters.every((letter) => letter === now));
-}
-
-function headOf(mode: Mode, choosing: boolean, of: string): string {
-  if (mode === "part") return choosing ? L.strokesOf(of) : L.beside(of);
-  return mode === "reading" && of.length > 0 ? of : "";
 }
 
 /** What the field will say, before it says it. */
