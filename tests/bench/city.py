@@ -137,8 +137,13 @@ def run_city(program: Sequence[str] = ("server",), web_processes: int = WEB, win
 def open_city(web_processes: int = WEB, windows: int = MOST) -> Iterator[City]:
     """A city of its own, gone afterwards."""
     with run_city(web_processes=web_processes, windows=windows) as running:
-        pids = [child.process.pid for child in running.web if child.process is not None]
-        yield City(running.settings, running.ports, pids)
+        yield city_of(running)
+
+
+def city_of(running: Running) -> City:
+    """What a bench mostly needs of it."""
+    pids = [child.process.pid for child in running.web if child.process is not None]
+    return City(running.settings, running.ports, pids)
 
 
 def ready(port: int) -> bool:

@@ -1,7 +1,8 @@
 """What a web process weighs with 100 terminals connected and 500 cases of 150 entries open on them. Goal: 250 MB.
 
 All terminals hang on one of the two processes, five cases each. The entries are typed in through the sockets, person by
-person, so that the process has also done the work that fills a day.
+person, so that the process has also done the work that fills a day. Besides: what such a case takes in PostgreSQL
+(journal, sheet, visit, audit) and in Redis (live, with its river).
 """
 
 from __future__ import annotations
@@ -11,11 +12,14 @@ import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
+import redis
+
 from handoff import ids
 from handoff import messages as m
 from handoff.case import Value
+from server.embedded.postgres import USER
 from tests.bench import crew
-from tests.bench.city import NUMBERS, City, open_city
+from tests.bench.city import NUMBERS, City, Running, city_of, run_city
 from tests.bench.figures import share
 from tests.bench.terminal import Terminal, new_op
 
@@ -30,10 +34,12 @@ VALUE = "青葉山手"
 
 def run() -> Iterator[dict[str, object]]:
     """One line. `start_mb` is the process before anybody came."""
-    with open_city() as city:
-        start = rss_mb(city.pids[0])
+    with run_city() as running:
+        city = city_of(running)
+        start, kept, live = rss_mb(city.pids[0]), kept_bytes(running), live_bytes(running)
         entries = asyncio.run(measure(city, share(CASES, SECONDS)))
         rss = entries.pop("rss")
+        kept, live = kept_bytes(running) - kept, live_bytes(running) - live
     yield {
         "bench": "memory",
         "case": f"{TERMINALS} terminals",
@@ -41,7 +47,20 @@ def run() -> Iterator[dict[str, object]]:
         "entries": min(entries.values()),
         "start_mb": start,
         "rss_mb": rss,
+        "kept_kb_a_case": round(kept / 1024 / len(entries), 1),
+        "live_kb_a_case": round(live / 1024 / len(entries), 1),
     }
+
+
+def kept_bytes(running: Running) -> int:
+    """What the database takes on the disk."""
+    return int(running.postgres.psql(f"SELECT pg_database_size('{USER}')"))
+
+
+def live_bytes(running: Running) -> int:
+    """What Redis holds in memory."""
+    with redis.Redis.from_url(running.settings.redis_url) as line:
+        return int(line.info("memory")["used_memory"])
 
 
 def rss_mb(pid: int) -> float:
