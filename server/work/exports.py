@@ -67,7 +67,7 @@ async def out(c: Cupboards, who: Actor, sought: WorkSought, encoding: Encoding) 
     """The files. One row of the audit for each case and one for all, before anything is given. The door asks who it is
     again before. Refused: `not_allowed`, `no_such_row` (nothing to take out), `too_big`."""
     mine = work_right.narrowed(c, who, sought)
-    await work_gather.gather(c)
+    await work_gather.gather_all(c)
     tasks = await c.worklist.find(mine, work_right.offices(c, who), MOST + 1)
     if not tasks:
         raise Refused(Reason.no_such_row, at="sought")

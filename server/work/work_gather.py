@@ -16,24 +16,38 @@ from server.work.work_case import OutCase
 
 MOST: Final = 20
 """Visits at one look; whoever looks again gets the rest."""
+LONGEST_MS: Final = 2_000
+"""So long a look takes in visits: somebody waits for the list."""
 
 
-async def gather(c: Cupboards) -> None:
-    """Look at the visits that moved since the last time. Safe to do by several at once."""
+async def gather_all(c: Cupboards) -> None:
+    """Look at every visit that moved since the last time: what goes out as a file must not lack any."""
+    while await gather(c):
+        pass
+
+
+async def gather(c: Cupboards) -> int:
+    """Look at visits that moved since the last time; how many were settled. Safe to do by several at once."""
     today = date.fromisoformat(c.business_day())
     since = (today - timedelta(days=c.catalogs.settings().exports.days)).isoformat()
     visits = await c.worklist.unread(since, MOST)
     layouts = await export_layouts.standing(c) if visits else {}
+    begun, settled = c.clock(), 0
     for visit in visits:
+        if c.clock() - begun > LONGEST_MS:
+            break
         try:
             out = await work_case.out_case(c, visit.case)
         except Refused as no:
             if no.reason is not Reason.no_such_case:
                 continue  # its version of the catalog is still being read: the next time
             await c.worklist.read(visit, [])
+            settled += 1
             continue
         await _again(c, out, layouts)
         await c.worklist.read(visit, _tasks(c, visit, out))
+        settled += 1
+    return settled
 
 
 def _tasks(c: Cupboards, visit: Visit, out: OutCase) -> list[Task]:

@@ -64,7 +64,7 @@ def sought(house: RunningHouse) -> dict[str, Any]:
 
 async def listed(house: RunningHouse, client: Client, case: str) -> dict[str, Any]:
     """The case in the list: of a hall in which many visits ended before, not at the first look."""
-    for _ in range(20):
+    for _ in range(200):
         found = await client.posts("/api/work", sought(house))
         if mine := [one for one in found["tasks"] if one["case"] == case]:
             return dict(mine[0])

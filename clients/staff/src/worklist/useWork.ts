@@ -111,7 +111,8 @@ export function useWork(): Work {
   };
 }
 
-/** The list, again every few seconds while somebody looks. */
+/** The list, and again a few seconds after each answer while somebody looks: one that takes long is never overtaken by
+ * the next one. */
 function useList(sought: Sought) {
   const [list, setList] = useState<WorkList | null>(null);
   const [cut, setCut] = useState(false);
@@ -121,7 +122,11 @@ function useList(sought: Sought) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the turn says again
   useEffect(() => {
     let current = true;
-    workApi.list(sought).then(
+    let timer: ReturnType<typeof setTimeout>;
+    const later = (): void => {
+      timer = setTimeout(() => (document.hidden ? later() : refresh()), EVERY);
+    };
+    const asked = workApi.list(sought).then(
       (found) => {
         if (!current) return;
         setList(found);
@@ -135,13 +140,11 @@ function useList(sought: Sought) {
         else throw no;
       },
     );
+    void asked.finally(() => current && later());
     return () => {
       current = false;
+      clearTimeout(timer);
     };
   }, [sought, turn]);
-  useEffect(() => {
-    const timer = setInterval(() => document.hidden || refresh(), EVERY);
-    return () => clearInterval(timer);
-  }, [refresh]);
   return { list, cut, refused, refresh };
 }
