@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Awaitable, Callable, Sized
+from typing import Final, TypeVar
 
 import msgspec
 
@@ -13,6 +14,7 @@ from server.ports.exports import MapKept
 from server.work.cupboards import Actor, Cupboards
 from server.work.editors import must_administer
 
+L = TypeVar("L", bound=Sized)
 MOST_BYTES: Final = 5 << 20
 MOST_MAP_BYTES: Final = 64 << 20
 
@@ -40,28 +42,33 @@ async def own_in(c: Cupboards, who: Actor, file: bytes) -> list[FileFault]:
     """The table is this one from now on, whole; or all that is wrong, and nothing was changed. Refused:
     `not_allowed`."""
     must_administer(who)
-    try:
-        swaps = await c.exchange.own_letters(file)
-    except BadFile as no:
-        return no.faults
-    await _note(c, who, "letters_own", len(swaps))
-    await c.exports.put_own(swaps, who.name, c.clock())
-    return []
+
+    async def keep(swaps: list[Swap]) -> None:
+        await c.exports.put_own(swaps, who.name, c.clock())
+
+    return await _in(c, who, "letters_own", c.exchange.own_letters(file), keep)
 
 
 async def public_in(c: Cupboards, who: Actor, file: bytes) -> list[FileFault]:
     """The public map is this one from now on: a zip with the map (JSON) and the list of letters (CSV). What is wrong,
     and then nothing was changed. Refused: `not_allowed`."""
     must_administer(who)
+
+    async def keep(found: dict[str, tuple[str, ...]]) -> None:
+        await c.exports.put_public(found, who.name, c.clock())
+
+    return await _in(c, who, "letters_public", c.exchange.public_letters(file), keep)
+
+
+async def _in(
+    c: Cupboards, who: Actor, what: str, reading: Awaitable[L], keep: Callable[[L], Awaitable[None]]
+) -> list[FileFault]:
+    """What is wrong with the file; or its letters are kept, after the row of the audit."""
     try:
-        found = await c.exchange.public_letters(file)
+        letters = await reading
     except BadFile as no:
         return no.faults
-    await _note(c, who, "letters_public", len(found))
-    await c.exports.put_public(found, who.name, c.clock())
+    about: dict[str, str | int] = {"letters": len(letters)}
+    await c.audit.note(Look(c.clock(), who.clerk, "", who.office, what, about=about, terminal=who.terminal))
+    await keep(letters)
     return []
-
-
-async def _note(c: Cupboards, who: Actor, what: str, letters: int) -> None:
-    look = Look(c.clock(), who.clerk, "", who.office, what, about={"letters": letters}, terminal=who.terminal)
-    await c.audit.note(look)
