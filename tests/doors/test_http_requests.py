@@ -186,7 +186,7 @@ async def test_a_find_is_never_asked_in_an_address(city_hall: RunningHouse) -> N
 
 
 async def test_no_address_has_room_for_personal_data() -> None:
-    """Papers have names of chance, cases (to other systems) and kits of reserve numbers ids of chance; rows and versions
+    """Papers have names of chance, cases (to other systems) and kits of reserve numbers ids of chance; rows, versions
     of the catalog, its forms and their pages, and files brought for it, are of nobody; a postal code is a part of a
     town; accounts, groups and plans have ids of their own; a font has its name and the mark of its bytes; what a tablet
     has seen is a digest; how files are read has profiles of the city's, and there are three kinds of them."""
