@@ -13,6 +13,9 @@ export class No extends Error {
 
 export class NoLine extends Error {}
 
+/** The reason of a no; what is no rule's no (the line, a defect) is "not now". */
+export const reasonOf = (no: unknown): string => (no instanceof No ? no.reason : "not_now");
+
 async function send(method: string, url: string, body?: unknown): Promise<Response> {
   const file = body instanceof Blob;
   const type = file ? body.type || "application/octet-stream" : "application/json";

@@ -716,4 +716,10 @@ export function sentence(reason: string | null | undefined): Sentence {
   return REASONS[(reason ?? "") as Reason] ?? { what: W.answer.unknown, now: W.answer.unknownNow };
 }
 
+/** What is wrong and what to do now, in one. */
+export function spoken(reason: string | null | undefined): string {
+  const { what, now } = sentence(reason);
+  return what + (now ?? "");
+}
+
 export const stageName = (stage: string): string => STAGES[stage as Stage] ?? stage;

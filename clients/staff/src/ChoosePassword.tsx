@@ -1,6 +1,7 @@
 // Another password: after the first one from paper, or when the city's time for one is over. Typed twice, shown on demand.
 
 import { No, post } from "@madoguchi/shared/http.ts";
+import { Wrong } from "@madoguchi/shared/parts/Wrong.tsx";
 import type { Me } from "@madoguchi/shared/wire.ts";
 import { W } from "@madoguchi/shared/words.ts";
 import { type FormEvent, useState } from "react";
@@ -85,11 +86,7 @@ export function ChoosePassword({ login, password, length, onBack, onIn }: Props)
           />
         </label>
       )}
-      {wrong && (
-        <p className="wrong" role="alert" data-testid="notice">
-          {wrong}
-        </p>
-      )}
+      <Wrong says={wrong} testId="notice" />
       <button type="submit" className="btn btn-main btn-wide" data-testid="choose-go" aria-disabled={busy}>
         {W.signIn.chooseGo}
         <kbd>Enter</kbd>

@@ -1,6 +1,7 @@
 // The second factor: a code of the authenticator app; where no app is set up yet, the picture to set one up with.
 
 import { post } from "@madoguchi/shared/http.ts";
+import { Wrong } from "@madoguchi/shared/parts/Wrong.tsx";
 import type { Me } from "@madoguchi/shared/wire.ts";
 import { W } from "@madoguchi/shared/words.ts";
 import { type FormEvent, useEffect, useState } from "react";
@@ -78,11 +79,7 @@ export function Factor({ login, password, fresh, onBack, onIn }: Props) {
           onChange={(event) => setCode(event.target.value)}
         />
       </label>
-      {wrong && (
-        <p className="wrong" role="alert" data-testid="notice">
-          {wrong}
-        </p>
-      )}
+      <Wrong says={wrong} testId="notice" />
       <button type="submit" className="btn btn-main btn-wide" data-testid="factor-go" aria-disabled={busy}>
         {W.signIn.go}
         <kbd>Enter</kbd>

@@ -1,6 +1,7 @@
 import { No, post } from "@madoguchi/shared/http.ts";
 import { Logo } from "@madoguchi/shared/parts/Icon.tsx";
 import { RehearsalAsked } from "@madoguchi/shared/parts/Rehearsal.tsx";
+import { Wrong } from "@madoguchi/shared/parts/Wrong.tsx";
 import type { Me } from "@madoguchi/shared/wire.ts";
 import { W } from "@madoguchi/shared/words.ts";
 import { type FormEvent, useState } from "react";
@@ -114,11 +115,7 @@ export function SignInForm({ title, lead, deed, more, onIn }: FormProps) {
           onChange={(event) => setPassword(event.target.value)}
         />
       </label>
-      {wrong && (
-        <p className="wrong" role="alert" data-testid="notice">
-          {wrong}
-        </p>
-      )}
+      <Wrong says={wrong} testId="notice" />
       <button type="submit" className="btn btn-main btn-wide" data-testid="sign-in" aria-disabled={busy}>
         {deed}
         <kbd>Enter</kbd>

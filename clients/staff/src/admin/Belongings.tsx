@@ -1,4 +1,4 @@
-import { No } from "@madoguchi/shared/http.ts";
+import { reasonOf } from "@madoguchi/shared/http.ts";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";
 import { useMemo, useState } from "react";
@@ -100,7 +100,7 @@ function Renaming({ text, places, taken, onRenamed, onGo }: RenamingProps) {
     if (!row || taken.get(after)?.some((one) => one.table === "words")) return;
     drafting.begin("words", { ...row, key: after, ja: row.ja === text ? after : (row.ja ?? "") }, true);
     drafting.remove("words", id).catch((no: unknown) => {
-      house.refuse({ result: "refused", reason: no instanceof No ? no.reason : "not_now" });
+      house.refuse({ result: "refused", reason: reasonOf(no) });
     });
   };
 

@@ -1,8 +1,9 @@
-import { No } from "@madoguchi/shared/http.ts";
+import { reasonOf } from "@madoguchi/shared/http.ts";
 import { Band } from "@madoguchi/shared/parts/Band.tsx";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";
-import { sentence } from "@madoguchi/shared/words.ts";
+import { Wrong } from "@madoguchi/shared/parts/Wrong.tsx";
+import { spoken } from "@madoguchi/shared/words.ts";
 import { useState } from "react";
 import { useHouse, useTop } from "../hooks.ts";
 import { api, type RowChange } from "./api.ts";
@@ -71,8 +72,7 @@ function Ask({ changes, onClose, onGo, onDone }: { changes: RowChange[] } & Omit
       house.notice({ tone: "kept", what: later ? words.planned(when(at)) : words.done });
       onDone();
     } catch (no) {
-      const { what, now } = sentence(no instanceof No ? no.reason : "not_now");
-      setWrong(what + (now ?? ""));
+      setWrong(spoken(reasonOf(no)));
       setBusy(false);
     }
   }
@@ -125,11 +125,7 @@ function Ask({ changes, onClose, onGo, onDone }: { changes: RowChange[] } & Omit
           onChange={(event) => setNote(event.target.value)}
         />
       </label>
-      {wrong && (
-        <p className="wrong" role="alert">
-          {wrong}
-        </p>
-      )}
+      <Wrong says={wrong} />
       <div className="deeds">
         <Button tone="main" testId="publish-go" because={because} onPress={() => void go()}>
           {later ? words.goLater : words.go}

@@ -1,7 +1,7 @@
 // A draft on this screen and its line to the server: what is typed is kept by itself, a moment after the last letter; what
 // could not be sent waits here. What the server says is folded in sheet.ts, and nowhere else.
 
-import { No, NoLine } from "@madoguchi/shared/http.ts";
+import { No, NoLine, reasonOf } from "@madoguchi/shared/http.ts";
 import { newPerson } from "@madoguchi/shared/ids.ts";
 import { api, type Draft, type DraftHead, type Fault, type Row } from "./api.ts";
 import { idOf } from "./kinds.ts";
@@ -122,7 +122,7 @@ export class Drafting {
       const status =
         no instanceof NoLine ? "cut" : no instanceof No && no.reason === "no_such_draft" ? "gone" : "refused";
       if (this.work.sheet && status === "cut") return this.set({ line: "down" });
-      this.set({ status, reason: no instanceof No ? no.reason : "not_now" });
+      this.set({ status, reason: reasonOf(no) });
       this.over(no);
       if (status === "cut" && !this.closed) setTimeout(() => void this.load(), AGAIN);
     }

@@ -1,5 +1,6 @@
 import { dayOf } from "@madoguchi/shared/clock.ts";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
+import { Wrong } from "@madoguchi/shared/parts/Wrong.tsx";
 import { admitValue } from "@madoguchi/shared/rules/fields.ts";
 import { Refused } from "@madoguchi/shared/rules/refusal.ts";
 import type { Answer } from "@madoguchi/shared/wire.ts";
@@ -120,11 +121,7 @@ export function Book({ office, onBack, onMade, onPrepare }: BookProps) {
           </select>
         </label>
         <Places service={service} when={when} asked={asked} onChoose={setWhen} />
-        {said.when && (
-          <p className="wrong" role="alert">
-            {said.when}
-          </p>
-        )}
+        <Wrong says={said.when} />
         <fieldset className="plain-set booking-who">
           <legend>{B.who}</legend>
           {ITEMS.map((key) => (
@@ -161,11 +158,7 @@ export function Book({ office, onBack, onMade, onPrepare }: BookProps) {
             />
           </label>
         </fieldset>
-        {said.deed && (
-          <p className="wrong" role="alert" data-testid="booking-refused">
-            {said.deed}
-          </p>
-        )}
+        <Wrong says={said.deed} testId="booking-refused" />
       </div>
       <div className="deeds">
         <Button tone="main" grow testId="booking-make" onPress={() => void make()}>

@@ -1,6 +1,7 @@
 // What moving and cancelling an appointment have in common: why, what was refused, and the two deeds below.
 
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
+import { Wrong } from "@madoguchi/shared/parts/Wrong.tsx";
 import type { ReactNode } from "react";
 import { Reasons, type useReason } from "./Reasons.tsx";
 import { B } from "./words.ts";
@@ -24,11 +25,7 @@ export function Settling({ name, title, deed, tone, why, wrong, go, onBack, chil
         <h3>{title}</h3>
         {children}
         <Reasons why={why} />
-        {wrong && (
-          <p className="wrong" role="alert" data-testid="booking-refused">
-            {wrong}
-          </p>
-        )}
+        <Wrong says={wrong} testId="booking-refused" />
       </div>
       <div className="deeds">
         <Button tone={tone} grow testId={`${name}-go`} onPress={() => void go()}>

@@ -1,5 +1,6 @@
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";
+import { Wrong } from "@madoguchi/shared/parts/Wrong.tsx";
 import { useEffect, useState } from "react";
 import { useCase, useHouse, useTop } from "../hooks.ts";
 import type { Key, Laid, Split } from "./api.ts";
@@ -88,11 +89,7 @@ function One({ id, laid, of, onClose }: OneProps) {
   return (
     <div className="card-panel">
       <Face id={id} laid={laid} of={of} />
-      {wrong && (
-        <p className="wrong" role="alert" data-testid="card-wrong">
-          {wrong}
-        </p>
-      )}
+      <Wrong says={wrong} testId="card-wrong" />
       {person === undefined ? (
         <Whose
           id={id}

@@ -2,7 +2,7 @@
 
 import { shownValues } from "@madoguchi/shared/caseStore.ts";
 import type { Values } from "@madoguchi/shared/facts.ts";
-import { No, post } from "@madoguchi/shared/http.ts";
+import { post, reasonOf } from "@madoguchi/shared/http.ts";
 import { newOp, newPerson } from "@madoguchi/shared/ids.ts";
 import { askedBy } from "@madoguchi/shared/rules/fees.ts";
 import type { Row } from "@madoguchi/shared/wire.ts";
@@ -117,7 +117,7 @@ export async function printAndProcess(house: House, id: string, row: Row): Promi
     if (made.missing.length > 0) house.notice({ tone: "look", what: C.missing(made.missing.join(" ")) });
     if (made.too_long.length > 0) house.notice({ tone: "look", what: C.tooLong(made.too_long.length) });
   } catch (no) {
-    house.refuse({ result: "refused", reason: no instanceof No ? no.reason : "not_now" });
+    house.refuse({ result: "refused", reason: reasonOf(no) });
     return;
   }
   if (!(await tell(house, { kind: "process", visit: row.visit }))) return;

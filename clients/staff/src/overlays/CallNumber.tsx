@@ -1,5 +1,6 @@
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";
+import { Wrong } from "@madoguchi/shared/parts/Wrong.tsx";
 import { sentence, W } from "@madoguchi/shared/words.ts";
 import { useState } from "react";
 import { callNext } from "../deeds.ts";
@@ -32,11 +33,7 @@ export function CallNumber({ onClose }: { onClose: () => void }) {
         onChange={(event) => setNumber(event.target.value)}
         onKeyDown={(event) => event.key === "Enter" && !event.nativeEvent.isComposing && void go()}
       />
-      {wrong && (
-        <p className="wrong" role="alert">
-          {wrong}
-        </p>
-      )}
+      <Wrong says={wrong} />
       <div className="deeds">
         <Button tone="main" grow keys="Enter" onPress={() => void go()}>
           {W.line.byNumber}

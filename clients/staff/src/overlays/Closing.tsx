@@ -1,5 +1,5 @@
 import { clock, dayOf } from "@madoguchi/shared/clock.ts";
-import { No, post } from "@madoguchi/shared/http.ts";
+import { post, reasonOf } from "@madoguchi/shared/http.ts";
 import { foldRow } from "@madoguchi/shared/lines.ts";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";
@@ -25,7 +25,7 @@ export function Closing({ onClose, morning = false }: { onClose: () => void; mor
   useEffect(() => {
     post<{ rows: Row[] }>(morning ? "/api/morning" : "/api/closing", {})
       .then((answer) => setRows(answer.rows))
-      .catch((no) => setWrong(sentence(no instanceof No ? no.reason : "not_now").what));
+      .catch((no) => setWrong(sentence(reasonOf(no)).what));
   }, [morning]);
 
   const reports = me?.roles.some((role) => role === "manager" || role === "admin") ?? false;
@@ -33,7 +33,7 @@ export function Closing({ onClose, morning = false }: { onClose: () => void; mor
     try {
       await printAnswer("/api/reports/day", { day: dayOf(house.now()) });
     } catch (no) {
-      setWrong(sentence(no instanceof No ? no.reason : "not_now").what);
+      setWrong(sentence(reasonOf(no)).what);
     }
   }
 

@@ -2,6 +2,7 @@ import { No, post } from "@madoguchi/shared/http.ts";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";
 import { Tag, Ticket } from "@madoguchi/shared/parts/signs.tsx";
+import { Wrong } from "@madoguchi/shared/parts/Wrong.tsx";
 import { show } from "@madoguchi/shared/rules/wareki.ts";
 import { sentence, stageName, W } from "@madoguchi/shared/words.ts";
 import { useState } from "react";
@@ -81,11 +82,7 @@ export function FindPanel({ onClose }: { onClose: () => void }) {
             </Button>
           </div>
           <p className="note">{W.find.lead}</p>
-          {wrong && (
-            <p className="wrong" role="alert" data-testid="notice">
-              {wrong}
-            </p>
-          )}
+          <Wrong says={wrong} testId="notice" />
           {hits?.length === 0 && (
             <p>
               <b>{W.find.none}</b>

@@ -1,5 +1,6 @@
 import { dayOf } from "@madoguchi/shared/clock.ts";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
+import { Wrong } from "@madoguchi/shared/parts/Wrong.tsx";
 import { W } from "@madoguchi/shared/words.ts";
 import { type FormEvent, useState } from "react";
 import { useHouse, useHouseState } from "../hooks.ts";
@@ -76,11 +77,7 @@ export function ReserveArrival({ question }: { question: ReserveQuestion }) {
           </select>
         </label>
       </div>
-      {question.wrong && (
-        <p className="wrong" role="alert">
-          {question.wrong}
-        </p>
-      )}
+      <Wrong says={question.wrong} />
       <div className="deeds">
         <Button tone="main" keys="Enter" testId="reserve-go" because={because} onPress={() => void go()}>
           {W.scan.reserveGo}

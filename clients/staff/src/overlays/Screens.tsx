@@ -1,7 +1,8 @@
-import { get, No, post } from "@madoguchi/shared/http.ts";
+import { get, post, reasonOf } from "@madoguchi/shared/http.ts";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";
 import { Tag } from "@madoguchi/shared/parts/signs.tsx";
+import { Wrong } from "@madoguchi/shared/parts/Wrong.tsx";
 import { sentence, W } from "@madoguchi/shared/words.ts";
 import { useCallback, useEffect, useState } from "react";
 import { useHouseState, useTop } from "../hooks.ts";
@@ -42,7 +43,7 @@ export function Screens({ onClose }: { onClose: () => void }) {
       await deed();
       await read();
     } catch (no) {
-      const { what: said, now } = sentence(no instanceof No ? no.reason : "not_now");
+      const { what: said, now } = sentence(reasonOf(no));
       setWrong(now ? said + now : said);
     }
   }
@@ -108,11 +109,7 @@ export function Screens({ onClose }: { onClose: () => void }) {
           {W.screens.adopt}
         </Button>
       </div>
-      {wrong && (
-        <p className="wrong" role="alert" data-testid="notice">
-          {wrong}
-        </p>
-      )}
+      <Wrong says={wrong} testId="notice" />
       {paired.length === 0 && <p>{W.screens.none}</p>}
       <ul className="settle">
         {paired.map((one) => (

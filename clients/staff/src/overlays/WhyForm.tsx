@@ -2,6 +2,7 @@
 
 import type { ReasonText } from "@madoguchi/shared/catalog.ts";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
+import { Wrong } from "@madoguchi/shared/parts/Wrong.tsx";
 import { W } from "@madoguchi/shared/words.ts";
 import { useState } from "react";
 import { ReasonList } from "./ReasonList.tsx";
@@ -55,11 +56,7 @@ export function WhyForm({ reasons, first, alwaysNote = false, deed, testId, onGo
           onKeyDown={(event) => event.key === "Enter" && !event.nativeEvent.isComposing && void go()}
         />
       )}
-      {wrong && (
-        <p className="wrong" role="alert">
-          {wrong}
-        </p>
-      )}
+      <Wrong says={wrong} />
       <div className="deeds">
         <Button tone="main" grow keys="Enter" testId={`${testId}-go`} because={because} onPress={() => void go()}>
           {deed}

@@ -1,6 +1,7 @@
 import { newOp } from "@madoguchi/shared/ids.ts";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";
+import { Wrong } from "@madoguchi/shared/parts/Wrong.tsx";
 import { W } from "@madoguchi/shared/words.ts";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useHouse, useHouseState, useTop } from "../hooks.ts";
@@ -48,11 +49,7 @@ export function EligibilityPanel({ id, onClose }: { id: string; onClose: () => v
         <Looked of={{ case: id }}>
           {(found) => (
             <>
-              {wrong && (
-                <p className="wrong" role="alert">
-                  {wrong}
-                </p>
-              )}
+              <Wrong says={wrong} />
               <div className="deeds">
                 {found.members.length > 0 && (
                   <Button tone="main" grow keys="Enter" autoFocus testId="eligible-take" onPress={() => void go(found)}>

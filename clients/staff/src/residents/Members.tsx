@@ -1,6 +1,7 @@
 import { newOp } from "@madoguchi/shared/ids.ts";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Tag } from "@madoguchi/shared/parts/signs.tsx";
+import { Wrong } from "@madoguchi/shared/parts/Wrong.tsx";
 import { useRef, useState } from "react";
 import { useCase, useHouse, useKeys } from "../hooks.ts";
 import { type Among, type Household, type Member, type Taken, take } from "./api.ts";
@@ -114,11 +115,7 @@ function Tick({ id, home, kind, onBack, onClose, onEligible }: Omit<MembersProps
           </label>
         ))}
       </fieldset>
-      {wrong && (
-        <p className="wrong" role="alert" data-testid="resident-refused">
-          {wrong}
-        </p>
-      )}
+      <Wrong says={wrong} testId="resident-refused" />
       <div className="deeds">
         <Button
           tone="main"

@@ -1,4 +1,5 @@
 import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";
+import { Wrong } from "@madoguchi/shared/parts/Wrong.tsx";
 import { useState } from "react";
 import { derive } from "../guidance/derive.ts";
 import { useHouseState, useTop } from "../hooks.ts";
@@ -44,11 +45,7 @@ export function ResidentPanel({ id, onClose }: { id: string; onClose: () => void
   return (
     <Dialog title={eligible ? R.eligibleTitle : R.title} testId="residents">
       <div className="residents">
-        {wrong && (
-          <p className="wrong" role="alert" data-testid="resident-wrong">
-            {wrong}
-          </p>
-        )}
+        <Wrong says={wrong} testId="resident-wrong" />
         {chosen && home && eligible ? (
           <EligibilityPart of={{ household: chosen.household, seen: home.members.length > 0 }} onBack={back} />
         ) : chosen && home ? (

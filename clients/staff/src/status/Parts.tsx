@@ -1,5 +1,5 @@
 import { clock } from "@madoguchi/shared/clock.ts";
-import { No } from "@madoguchi/shared/http.ts";
+import { reasonOf } from "@madoguchi/shared/http.ts";
 import { Lamp } from "@madoguchi/shared/parts/signs.tsx";
 import { sentence } from "@madoguchi/shared/words.ts";
 import { type FormEvent, useId, useState } from "react";
@@ -70,7 +70,7 @@ function Tell({ part, contacts, onStatus }: { part: Part; contacts: string[]; on
       onStatus(await tell(part, whom));
       setWhom("");
     } catch (no) {
-      setWrong(sentence(no instanceof No ? no.reason : "not_now").what);
+      setWrong(sentence(reasonOf(no)).what);
     }
   }
   return (

@@ -1,7 +1,7 @@
 // 作業一覧 as its page has it: what is sought, the list (asked again every few seconds), the record that is open.
 
 import { dayOf } from "@madoguchi/shared/clock.ts";
-import { No, NoLine } from "@madoguchi/shared/http.ts";
+import { No, NoLine, reasonOf } from "@madoguchi/shared/http.ts";
 import { sentence } from "@madoguchi/shared/words.ts";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useHouse } from "../hooks.ts";
@@ -56,7 +56,7 @@ export function useWork(): Work {
       return null;
     } catch (no) {
       if (!(no instanceof No || no instanceof NoLine)) throw no;
-      const reason = no instanceof No ? no.reason : "not_now";
+      const reason = reasonOf(no);
       const own = no instanceof No && no.at === "own";
       const said = own ? { what: WORK.own } : (WORK.why[reason] ?? sentence(reason));
       house.notice({ tone: "look", ...said });

@@ -1,6 +1,6 @@
 // CSVと文字の変換表, for administrators. Loaded only when somebody opens it.
 
-import { No, NoLine } from "@madoguchi/shared/http.ts";
+import { No, NoLine, reasonOf } from "@madoguchi/shared/http.ts";
 import { Band } from "@madoguchi/shared/parts/Band.tsx";
 import { sentence } from "@madoguchi/shared/words.ts";
 import { type ReactNode, useState } from "react";
@@ -123,7 +123,7 @@ function Bring({ which, label, accept, onTaken }: BringProps) {
       onTaken();
     } catch (no) {
       if (!(no instanceof No || no instanceof NoLine)) throw no;
-      setSaid(<Band tone="look" {...sentence(no instanceof No ? no.reason : "not_now")} />);
+      setSaid(<Band tone="look" {...sentence(reasonOf(no))} />);
     }
   }
   return (

@@ -1,6 +1,6 @@
 // One flag: who belongs to it, where they live, its period. Saved as a whole over the version that was on the screen.
 
-import { No } from "@madoguchi/shared/http.ts";
+import { reasonOf } from "@madoguchi/shared/http.ts";
 import { Band } from "@madoguchi/shared/parts/Band.tsx";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { sentence } from "@madoguchi/shared/words.ts";
@@ -38,7 +38,7 @@ export function FlagForm({ flag, known, onDone }: Props) {
       house.notice({ tone: "kept", what: FLAGS.saved, now: FLAGS.savedNow });
       onDone(id);
     } catch (no) {
-      setRefused(no instanceof No ? no.reason : "not_now");
+      setRefused(reasonOf(no));
       setBusy(false);
     }
   }

@@ -1,6 +1,6 @@
 // A list from the resident records, taken in whole or not at all. It is read here, so that no file of it stays anywhere.
 
-import { No } from "@madoguchi/shared/http.ts";
+import { reasonOf } from "@madoguchi/shared/http.ts";
 import { Band } from "@madoguchi/shared/parts/Band.tsx";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { sentence } from "@madoguchi/shared/words.ts";
@@ -25,7 +25,7 @@ export function FlagsFile({ onTaken }: { onTaken: () => void }) {
       setState({ is: "taken", taken });
       onTaken();
     } catch (no) {
-      setState({ is: "refused", reason: no instanceof No ? no.reason : "not_now" });
+      setState({ is: "refused", reason: reasonOf(no) });
     }
   }
   return (

@@ -1,6 +1,6 @@
 // The first of two wants a flag lifted, or the second lifts it: a reason, and once more who sits here.
 
-import { No } from "@madoguchi/shared/http.ts";
+import { reasonOf } from "@madoguchi/shared/http.ts";
 import { Band } from "@madoguchi/shared/parts/Band.tsx";
 import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";
 import { sentence } from "@madoguchi/shared/words.ts";
@@ -33,7 +33,7 @@ export function Lift(props: Props) {
       onDone(second ? null : flag.flag);
       return null;
     } catch (no) {
-      const reason = no instanceof No ? no.reason : "not_now";
+      const reason = reasonOf(no);
       setProving(reason === "prove_again");
       return reason === "prove_again" ? null : sentence(reason).what;
     }

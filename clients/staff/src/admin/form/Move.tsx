@@ -1,4 +1,4 @@
-import { No } from "@madoguchi/shared/http.ts";
+import { reasonOf } from "@madoguchi/shared/http.ts";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { useHouse, useKeys } from "../../hooks.ts";
 import { useDrafting, useSheet } from "../hooks.ts";
@@ -33,7 +33,7 @@ export function useMove(table: string, id: string | null) {
     const next = [...ids];
     [next[at], next[other]] = [next[other]!, next[at]!];
     drafting.order(table, next).catch((no: unknown) => {
-      house.refuse({ result: "refused", reason: no instanceof No ? no.reason : "not_now" });
+      house.refuse({ result: "refused", reason: reasonOf(no) });
     });
   };
   const mayOrder = sheet.writes.groups === null;

@@ -1,7 +1,8 @@
-import { No } from "@madoguchi/shared/http.ts";
+import { reasonOf } from "@madoguchi/shared/http.ts";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";
-import { sentence } from "@madoguchi/shared/words.ts";
+import { Wrong } from "@madoguchi/shared/parts/Wrong.tsx";
+import { sentence, spoken } from "@madoguchi/shared/words.ts";
 import { useState } from "react";
 import { useTop } from "../../hooks.ts";
 import { api, type Use } from "../api.ts";
@@ -34,8 +35,7 @@ export function RemoveDialog({ table, id, onClose, onGone, onGo }: Props) {
       await drafting.remove(table, id);
       onGone();
     } catch (no) {
-      const { what, now } = sentence(no instanceof No ? no.reason : "not_now");
-      setWrong(what + (now ?? ""));
+      setWrong(spoken(reasonOf(no)));
     }
   }
 
@@ -52,11 +52,7 @@ export function RemoveDialog({ table, id, onClose, onGone, onGo }: Props) {
         </div>
       )}
       <p className="note">{words.draftOnly}</p>
-      {wrong && (
-        <p className="wrong" role="alert">
-          {wrong}
-        </p>
-      )}
+      <Wrong says={wrong} />
       <div className="deeds">
         <Button tone="danger" testId="remove-go" because={uses ? null : words.checking} onPress={() => void go()}>
           {words.go}

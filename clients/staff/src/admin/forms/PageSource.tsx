@@ -1,6 +1,6 @@
 // Where a form's page comes from: our own, a PDF that somebody brings.
 
-import { No, NoLine } from "@madoguchi/shared/http.ts";
+import { No, NoLine, reasonOf } from "@madoguchi/shared/http.ts";
 import { Band } from "@madoguchi/shared/parts/Band.tsx";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { sentence } from "@madoguchi/shared/words.ts";
@@ -42,7 +42,7 @@ export function PageSource({ form }: { form: string }) {
       await drafting.load();
     } catch (no) {
       if (!(no instanceof No || no instanceof NoLine)) throw no;
-      setState({ is: "refused", reason: no instanceof No ? no.reason : "not_now" });
+      setState({ is: "refused", reason: reasonOf(no) });
     }
   };
   const bring = (file: File): void =>

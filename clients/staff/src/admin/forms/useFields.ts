@@ -1,6 +1,6 @@
 // The fields of one form: as they stand, changed, added and taken out, undone and done again.
 
-import { No, NoLine } from "@madoguchi/shared/http.ts";
+import { No, NoLine, reasonOf } from "@madoguchi/shared/http.ts";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { useHouse } from "../../hooks.ts";
 import type { Row } from "../api.ts";
@@ -73,7 +73,7 @@ export function useFields(form: string, first: string | null): Fields {
           .then(() => drafting.removeAll(TABLE, gone))
           .catch((no: unknown) => {
             if (!(no instanceof No || no instanceof NoLine)) throw no;
-            house.refuse({ result: "refused", reason: no instanceof No ? no.reason : "not_now" });
+            house.refuse({ result: "refused", reason: reasonOf(no) });
           })
           .then(back);
       }

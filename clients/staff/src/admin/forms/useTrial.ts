@@ -1,6 +1,6 @@
 // The page as it would print, drawn by the server's own press: asked again when what is kept of the form is another one.
 
-import { No, NoLine } from "@madoguchi/shared/http.ts";
+import { No, NoLine, reasonOf } from "@madoguchi/shared/http.ts";
 import { useEffect, useState } from "react";
 import { api, type Trial } from "../api.ts";
 
@@ -27,7 +27,7 @@ export function useTrial(
         (trial) => current && setTried({ is: "here", trial, url: `data:image/png;base64,${trial.png}` }),
         (no: unknown) => {
           if (!(no instanceof No || no instanceof NoLine)) throw no;
-          const reason = no instanceof No ? no.reason : "not_now";
+          const reason = reasonOf(no);
           if (current) setTried((held) => (held.is === "here" ? held : { is: "refused", reason }));
         },
       );

@@ -3,6 +3,7 @@
 import { No } from "@madoguchi/shared/http.ts";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";
+import { Wrong } from "@madoguchi/shared/parts/Wrong.tsx";
 import { sentence, W } from "@madoguchi/shared/words.ts";
 import { useState } from "react";
 import { useHouse, useTop } from "../../hooks.ts";
@@ -38,11 +39,7 @@ function Sure({ kind, onClose, onErased }: { kind: Kind; onClose: () => void; on
   return (
     <Dialog title={IMPORTS.eraseTitle(IMPORTS.kinds[kind])} testId="imports-sure">
       <p>{IMPORTS.eraseLead}</p>
-      {wrong && (
-        <p className="wrong" role="alert">
-          {wrong}
-        </p>
-      )}
+      <Wrong says={wrong} />
       <div className="deeds">
         <Button tone="danger" testId="imports-erase-go" onPress={() => void go()}>
           {IMPORTS.eraseGo}

@@ -2,6 +2,7 @@
 
 import { No } from "@madoguchi/shared/http.ts";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
+import { Wrong } from "@madoguchi/shared/parts/Wrong.tsx";
 import { sentence, W } from "@madoguchi/shared/words.ts";
 import { type ReactNode, useState } from "react";
 import { useHouse } from "../../hooks.ts";
@@ -102,11 +103,7 @@ export function ProfileForm({ kept, items, revs, onSaved }: ProfileFormProps) {
         </tbody>
       </table>
       <FileFaults faults={faults} />
-      {wrong && (
-        <p className="wrong" role="alert">
-          {wrong}
-        </p>
-      )}
+      <Wrong says={wrong} />
       <div className="deeds">
         <Button tone="main" testId="imports-save" onPress={() => void save()}>
           {IMPORTS.save}

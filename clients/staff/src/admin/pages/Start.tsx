@@ -1,9 +1,10 @@
 // Where an administrator begins: drafts to go on with, the versions, who changed what.
 
-import { No } from "@madoguchi/shared/http.ts";
+import { reasonOf } from "@madoguchi/shared/http.ts";
 import { Band } from "@madoguchi/shared/parts/Band.tsx";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Tag } from "@madoguchi/shared/parts/signs.tsx";
+import { Wrong } from "@madoguchi/shared/parts/Wrong.tsx";
 import { sentence } from "@madoguchi/shared/words.ts";
 import { useState } from "react";
 import { useHouseState } from "../../hooks.ts";
@@ -119,7 +120,7 @@ function Make({ onMade }: { onMade: (draft: string) => void }) {
     try {
       onMade((await api.make(name.trim())).draft);
     } catch (no) {
-      setWrong(sentence(no instanceof No ? no.reason : "not_now").what);
+      setWrong(sentence(reasonOf(no)).what);
     }
   };
   return (
@@ -146,11 +147,7 @@ function Make({ onMade }: { onMade: (draft: string) => void }) {
       <button type="submit" className="btn" data-testid="draft-make">
         {words.make}
       </button>
-      {wrong && (
-        <p className="wrong" role="alert">
-          {wrong}
-        </p>
-      )}
+      <Wrong says={wrong} />
     </form>
   );
 }

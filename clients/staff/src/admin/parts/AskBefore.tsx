@@ -1,9 +1,10 @@
 // Says what will happen, in figures, before it does.
 
-import { No } from "@madoguchi/shared/http.ts";
+import { reasonOf } from "@madoguchi/shared/http.ts";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";
-import { sentence } from "@madoguchi/shared/words.ts";
+import { Wrong } from "@madoguchi/shared/parts/Wrong.tsx";
+import { spoken } from "@madoguchi/shared/words.ts";
 import { useState } from "react";
 import { useTop } from "../../hooks.ts";
 import { ADMIN } from "../words.ts";
@@ -35,8 +36,7 @@ export function AskBefore({ title, what, more, note, go, danger, testId, deed, o
       await deed(said.trim());
       onDone();
     } catch (no) {
-      const { what: why, now } = sentence(no instanceof No ? no.reason : "not_now");
-      setWrong(why + (now ?? ""));
+      setWrong(spoken(reasonOf(no)));
       setBusy(false);
     }
   }
@@ -60,11 +60,7 @@ export function AskBefore({ title, what, more, note, go, danger, testId, deed, o
           />
         </label>
       )}
-      {wrong && (
-        <p className="wrong" role="alert">
-          {wrong}
-        </p>
-      )}
+      <Wrong says={wrong} />
       <div className="deeds">
         <Button
           tone={danger ? "danger" : "main"}

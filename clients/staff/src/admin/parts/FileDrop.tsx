@@ -1,6 +1,7 @@
 // A file from this machine: chosen, or dropped here.
 
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
+import { Wrong } from "@madoguchi/shared/parts/Wrong.tsx";
 import { type DragEvent, useRef, useState } from "react";
 import { ADMIN } from "../words.ts";
 
@@ -54,11 +55,7 @@ export function FileDrop({ label, accept, wrongKind, testId, onFile }: Props) {
       />
       <Button onPress={() => input.current?.click()}>{label}</Button>
       <span className="note">{ADMIN.exchange.orDrop}</span>
-      {wrong && (
-        <p className="wrong" role="alert">
-          {wrong}
-        </p>
-      )}
+      <Wrong says={wrong} />
     </div>
   );
 }

@@ -1,7 +1,8 @@
 // 保存期間: what is due, what was erased, in figures; the certificate of it on paper.
 
 import { dayOf } from "@madoguchi/shared/clock.ts";
-import { get, No } from "@madoguchi/shared/http.ts";
+import { get, reasonOf } from "@madoguchi/shared/http.ts";
+import { Wrong } from "@madoguchi/shared/parts/Wrong.tsx";
 import { sentence } from "@madoguchi/shared/words.ts";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useHouse } from "../../hooks.ts";
@@ -94,7 +95,7 @@ function Certificate() {
     try {
       await printAnswer("/api/retention/certificate", said);
     } catch (no) {
-      setWrong(sentence(no instanceof No ? no.reason : "not_now").what);
+      setWrong(sentence(reasonOf(no)).what);
     }
   }
   const field = (name: keyof typeof said, type: "date" | "text") => (
@@ -124,11 +125,7 @@ function Certificate() {
         </button>
       </form>
       <p className="note">{RETENTION.blank}</p>
-      {wrong && (
-        <p className="wrong" role="alert">
-          {wrong}
-        </p>
-      )}
+      <Wrong says={wrong} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 // What a system may do: a new key, or another right of one that stands.
 
-import { No } from "@madoguchi/shared/http.ts";
+import { No, reasonOf } from "@madoguchi/shared/http.ts";
 import { Band } from "@madoguchi/shared/parts/Band.tsx";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { sentence } from "@madoguchi/shared/words.ts";
@@ -40,7 +40,7 @@ export function SystemForm({ kept, listed, onDone, onClose }: Props) {
       if (kept) await systemsApi.change(system);
       onDone(system, made);
     } catch (no) {
-      const reason = no instanceof No ? no.reason : "not_now";
+      const reason = reasonOf(no);
       const found = no instanceof No ? faultsOf(no.more) : [];
       setFaults(found);
       if (reason === "prove_again") setProving(true);

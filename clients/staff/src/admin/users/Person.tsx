@@ -1,6 +1,6 @@
 // One account: what it is and may do, from when; its planned changes; its log-in. Saved as a whole, at once or for a day.
 
-import { No } from "@madoguchi/shared/http.ts";
+import { No, reasonOf } from "@madoguchi/shared/http.ts";
 import { Band } from "@madoguchi/shared/parts/Band.tsx";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { sentence } from "@madoguchi/shared/words.ts";
@@ -55,7 +55,7 @@ export function Person({ listed, user, account, draft, onDraft, onSaved, again }
     } catch (no) {
       const found = no instanceof No ? faultsOf(no.more) : [];
       setFaults(found);
-      setRefused(found.length ? null : no instanceof No ? no.reason : "not_now");
+      setRefused(found.length ? null : reasonOf(no));
       setBusy(false);
       document.getElementById(`user-${found[0]?.column}`)?.focus();
     }
@@ -202,7 +202,7 @@ function Plans({ listed, clerk, again }: { listed: Listed; clerk: string; again:
   const { sent } = useHouseState().catalog!;
   if (plans.length === 0) return null;
   const withdraw = (plan: number): void => {
-    usersApi.withdraw(plan).then(again, (no) => setWrong(sentence(no instanceof No ? no.reason : "not_now").what));
+    usersApi.withdraw(plan).then(again, (no) => setWrong(sentence(reasonOf(no)).what));
   };
   return (
     <section className="plans" data-testid="plans">

@@ -1,9 +1,10 @@
 // Step-up: the password once more, for what weighs more. What was asked for goes on by itself afterwards.
 
-import { No, post } from "@madoguchi/shared/http.ts";
+import { post, reasonOf } from "@madoguchi/shared/http.ts";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";
-import { sentence, W } from "@madoguchi/shared/words.ts";
+import { Wrong } from "@madoguchi/shared/parts/Wrong.tsx";
+import { spoken, W } from "@madoguchi/shared/words.ts";
 import { type FormEvent, useState } from "react";
 import { useTop } from "../../hooks.ts";
 import { ADMIN } from "../words.ts";
@@ -27,8 +28,7 @@ export function Prove({ onProved, onClose }: Props) {
       await post("/api/session/proof", { password });
       onProved();
     } catch (no) {
-      const { what, now } = sentence(no instanceof No ? no.reason : "not_now");
-      setWrong(what + (now ?? ""));
+      setWrong(spoken(reasonOf(no)));
       setPassword("");
       setBusy(false);
     }
@@ -49,11 +49,7 @@ export function Prove({ onProved, onClose }: Props) {
             onChange={(event) => setPassword(event.target.value)}
           />
         </label>
-        {wrong && (
-          <p className="wrong" role="alert">
-            {wrong}
-          </p>
-        )}
+        <Wrong says={wrong} />
         <div className="deeds">
           <button type="submit" className="btn btn-main" data-testid="prove-go" aria-disabled={busy || !password}>
             {USERS.prove.go}

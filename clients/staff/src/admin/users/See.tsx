@@ -1,8 +1,9 @@
 // 見え方: what a user would see at a window, of a chosen case, as names of items only.
 
-import { No } from "@madoguchi/shared/http.ts";
+import { reasonOf } from "@madoguchi/shared/http.ts";
 import { Band } from "@madoguchi/shared/parts/Band.tsx";
 import { Tag } from "@madoguchi/shared/parts/signs.tsx";
+import { Wrong } from "@madoguchi/shared/parts/Wrong.tsx";
 import { sentence } from "@madoguchi/shared/words.ts";
 import { type FormEvent, useState } from "react";
 import { useHouseState } from "../../hooks.ts";
@@ -26,7 +27,7 @@ export function See({ listed }: { listed: Listed }) {
     try {
       setSeen(await usersApi.see(user, at, number.trim()));
     } catch (no) {
-      const { what, now } = sentence(no instanceof No ? no.reason : "not_now");
+      const { what, now } = sentence(reasonOf(no));
       setSeen(null);
       setWrong(what + (now ?? ""));
     }
@@ -75,11 +76,7 @@ export function See({ listed }: { listed: Listed }) {
           {words.go}
         </button>
       </form>
-      {wrong && (
-        <p className="wrong" role="alert">
-          {wrong}
-        </p>
-      )}
+      <Wrong says={wrong} />
       {seen && <Result seen={seen} />}
     </section>
   );

@@ -1,6 +1,6 @@
 // グループ: rights that many have. A change is at once a change of everybody in it.
 
-import { No } from "@madoguchi/shared/http.ts";
+import { No, reasonOf } from "@madoguchi/shared/http.ts";
 import { Band } from "@madoguchi/shared/parts/Band.tsx";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { sentence } from "@madoguchi/shared/words.ts";
@@ -98,7 +98,7 @@ function OneTeam({ listed, team: kept, count, onDone }: OneProps) {
     } catch (no) {
       const found = no instanceof No ? faultsOf(no.more) : [];
       setFaults(found);
-      setRefused(found.length ? null : no instanceof No ? no.reason : "not_now");
+      setRefused(found.length ? null : reasonOf(no));
     }
   }
   useKeys({ "Ctrl+s": () => void save() });

@@ -1,9 +1,10 @@
 // CSV out and in, and 人事異動: the same file with a day. Looked at first, then done whole.
 
-import { getFile, No } from "@madoguchi/shared/http.ts";
+import { getFile, reasonOf } from "@madoguchi/shared/http.ts";
 import { Band } from "@madoguchi/shared/parts/Band.tsx";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Tag } from "@madoguchi/shared/parts/signs.tsx";
+import { Wrong } from "@madoguchi/shared/parts/Wrong.tsx";
 import { sentence } from "@madoguchi/shared/words.ts";
 import { type ReactNode, useState } from "react";
 import { FileDrop } from "../parts/FileDrop.tsx";
@@ -49,7 +50,7 @@ function Out() {
     try {
       save(await getFile(usersApi.csvAt));
     } catch (no) {
-      const reason = no instanceof No ? no.reason : "not_now";
+      const reason = reasonOf(no);
       if (reason === "prove_again") setProving(true);
       else setWrong(sentence(reason).what);
     }
@@ -59,11 +60,7 @@ function Out() {
       <Button testId="users-out" onPress={() => void take()}>
         {words.outGo}
       </Button>
-      {wrong && (
-        <p className="wrong" role="alert">
-          {wrong}
-        </p>
-      )}
+      <Wrong says={wrong} />
       {proving && <Prove onProved={() => void take()} onClose={() => setProving(false)} />}
     </div>
   );

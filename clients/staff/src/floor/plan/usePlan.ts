@@ -1,4 +1,4 @@
-import { No } from "@madoguchi/shared/http.ts";
+import { reasonOf } from "@madoguchi/shared/http.ts";
 import { sentence } from "@madoguchi/shared/words.ts";
 import { useEffect, useRef, useState } from "react";
 import { useHouse } from "../../hooks.ts";
@@ -28,7 +28,7 @@ export function usePlan(first: DayPlan): Planning {
   const [due, setDue] = useState(0);
 
   const refused = async (no: unknown): Promise<void> => {
-    const reason = no instanceof No ? no.reason : "not_now";
+    const reason = reasonOf(no);
     if (reason !== "overtaken") return house.notice({ tone: "look", what: sentence(reason).what });
     house.notice({ tone: "look", what: PLAN.overtaken });
     setDay(await planApi.look(first.day));

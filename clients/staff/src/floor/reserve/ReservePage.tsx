@@ -1,7 +1,8 @@
 // 停電の備え: kits of numbers and blank forms, printed while there is power; which were printed, used and withdrawn.
 
-import { get, No, post } from "@madoguchi/shared/http.ts";
+import { get, No, post, reasonOf } from "@madoguchi/shared/http.ts";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
+import { Wrong } from "@madoguchi/shared/parts/Wrong.tsx";
 import { sentence } from "@madoguchi/shared/words.ts";
 import { useState } from "react";
 import { useAsk } from "../../admin/hooks.ts";
@@ -70,7 +71,7 @@ function Print({ shelf, onPrinted }: { shelf: Shelf; onPrinted: () => void }) {
       setState({ ...IDLE, done: true });
       onPrinted();
     } catch (no) {
-      const { what, now } = sentence(no instanceof No ? no.reason : "not_now");
+      const { what, now } = sentence(reasonOf(no));
       setState({ ...IDLE, wrong: no instanceof No ? RESERVE.refused(no.reason) || what + (now ?? "") : what });
     }
   }
@@ -88,11 +89,7 @@ function Print({ shelf, onPrinted }: { shelf: Shelf; onPrinted: () => void }) {
         <span>{RESERVE.what(chosen.length, copies)}</span>
         <span role="status">{state.done && RESERVE.done}</span>
       </div>
-      {state.wrong && (
-        <p className="wrong" role="alert">
-          {state.wrong}
-        </p>
-      )}
+      <Wrong says={state.wrong} />
       <details className="reserve-forms">
         <summary>{RESERVE.choose(chosen.length, shelf.forms.length)}</summary>
         <div className="line">
