@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from server.live.audit import LiveAudit
 from server.live.cupboard import LiveCupboard
 from server.live.documents import LiveDocuments
 from server.ports.audit import Witness
+from server.ports.inbox import Inbox
 from server.ports.paper import FontFile, Paper
 from server.record.appointments import PgAppointments
 from server.record.archive import PgArchive
@@ -28,7 +30,7 @@ from server.record.catalogs import PgCatalogs
 from server.record.clerks import PgClerks
 from server.record.confirmations import PgConfirmations
 from server.record.drafts import PgDrafts
-from server.record.engine import open_engine
+from server.record.engine import Engine, open_engine
 from server.record.exports import PgExports
 from server.record.imports import PgImports
 from server.record.pairings import RecordPairings
@@ -66,55 +68,19 @@ class Cellar:
         sealing = Sealing(open_keys(settings))
         self.live = LiveCupboard(settings.redis_url, city, sealing)
         self.engine = open_engine(settings.database_url)
-        keys = self.live.gate.keys
         ahead = settings.ahead_minutes * 60_000
-        self.cupboards = Cupboards(
-            sheets=self.live.sheets,
-            board=self.live.board,
-            presence=self.live.presence,
-            tail=self.live.tail,
-            sessions=self.live.sessions,
-            visits=PgVisits(self.engine, city),
-            waits=PgWaits(self.engine),
-            plans=PgPlans(self.engine),
-            reports=PgReports(self.engine),
-            reserves=PgReserves(self.engine),
-            appointments=PgAppointments(self.engine),
-            clerks=PgClerks(self.engine),
-            passwords=Argon2(),
-            users=PgUsers(self.engine),
-            catalogs=PgCatalogs(self.engine),
-            drafts=PgDrafts(self.engine),
-            archive=PgArchive(self.engine),
-            sealing=sealing,
-            audit=LiveAudit(self.live.redis, keys),
-            ledger=PgLedger(self.engine),
-            protection=PgProtection(self.engine),
-            witness=open_witness(settings),
-            past=RecordPast(self.engine, sealing),
-            documents=LiveDocuments(self.live.redis, keys, sealing),
-            confirmations=PgConfirmations(self.engine, sealing),
-            pairings=RecordPairings(self.engine),
-            arms=self.live.arms,
-            postal=PgPostal(self.engine),
-            imports=PgImports(self.engine),
-            workbooks=PgWorkbooks(self.engine),
-            worklist=PgWorklist(self.engine, sealing),
-            exports=PgExports(self.engine),
-            exchange=Files(),
-            retention=PgRetention(self.engine),
-            systems=PgSystems(self.engine),
-            limits=self.live.limits,
-            outward=Posting(),
-            base_pages=PgBasePages(self.engine),
-            letters=read_letters(),
-            households=read_households(settings.city),
+        self.cupboards = furnished(
+            self.live,
+            self.engine,
+            sealing,
+            city,
+            folder=settings.city,
             paper=paper,
+            witness=open_witness(settings),
+            passwords=Argon2(),
             clock=lambda: self.live.clock.now() + ahead,
             ahead=ahead,
             inbox=FolderInbox(settings.imports) if settings.imports else None,
-            chance=secrets.token_bytes,
-            city=city,
         )
 
     async def open(self) -> None:
@@ -132,6 +98,72 @@ class Cellar:
             await asyncio.gather(self._older, return_exceptions=True)
         await self.live.close()
         await self.engine.dispose()
+
+
+def furnished(
+    live: LiveCupboard,
+    engine: Engine,
+    sealing: Sealing,
+    city: str,
+    *,
+    folder: Path,
+    paper: Paper,
+    witness: Witness,
+    passwords: Argon2,
+    clock: Callable[[], int],
+    ahead: int = 0,
+    inbox: Inbox | None = None,
+) -> Cupboards:
+    """All cupboards over these engines. `folder`: the city's, for its sample households; `clock`: ms, `ahead` of the
+    engines' by so many."""
+    return Cupboards(
+        sheets=live.sheets,
+        board=live.board,
+        presence=live.presence,
+        tail=live.tail,
+        sessions=live.sessions,
+        visits=PgVisits(engine, city),
+        waits=PgWaits(engine),
+        plans=PgPlans(engine),
+        reports=PgReports(engine),
+        reserves=PgReserves(engine),
+        appointments=PgAppointments(engine),
+        clerks=PgClerks(engine),
+        passwords=passwords,
+        users=PgUsers(engine),
+        catalogs=PgCatalogs(engine),
+        drafts=PgDrafts(engine),
+        archive=PgArchive(engine),
+        sealing=sealing,
+        audit=LiveAudit(live.redis, live.gate.keys),
+        ledger=PgLedger(engine),
+        protection=PgProtection(engine),
+        witness=witness,
+        past=RecordPast(engine, sealing),
+        documents=LiveDocuments(live.redis, live.gate.keys, sealing),
+        confirmations=PgConfirmations(engine, sealing),
+        pairings=RecordPairings(engine),
+        arms=live.arms,
+        postal=PgPostal(engine),
+        imports=PgImports(engine),
+        workbooks=PgWorkbooks(engine),
+        worklist=PgWorklist(engine, sealing),
+        exports=PgExports(engine),
+        exchange=Files(),
+        retention=PgRetention(engine),
+        systems=PgSystems(engine),
+        limits=live.limits,
+        outward=Posting(),
+        base_pages=PgBasePages(engine),
+        letters=read_letters(),
+        households=read_households(folder),
+        paper=paper,
+        clock=clock,
+        ahead=ahead,
+        inbox=inbox,
+        chance=secrets.token_bytes,
+        city=city,
+    )
 
 
 class NoPaper:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 from sqlalchemy.engine import URL, make_url
@@ -21,6 +21,10 @@ def as_async(url: str) -> URL:
     if made.get_backend_name() not in ("postgresql", "postgres"):
         raise ValueError("DATABASE_URL must be a postgresql:// address")
     return made.set(drivername="postgresql+asyncpg")
+
+
+Engine: TypeAlias = AsyncEngine
+"""One process's connections to the record."""
 
 
 def open_engine(url: str, size: int = 10, statement_ms: int = STATEMENT_MS) -> AsyncEngine:

@@ -21,48 +21,19 @@ from handoff.case import Entry
 from handoff.messages import Row
 from handoff.refusal import Reason, Refused
 from handoff.visit import Visit
+from server.cellar import NoPaper, furnished
 from server.exchange.city import read_city
-from server.exchange.files import Files
-from server.exchange.kanji import read_letters
-from server.exchange.outward import Posting
-from server.exchange.samples import read_households
-from server.live.audit import LiveAudit
 from server.live.cupboard import LiveCupboard, open_keeping
-from server.live.documents import LiveDocuments
 from server.ports.clerks import SessionKept
 from server.ports.sheets import Accepted
 from server.ports.unreachable import Unreachable
-from server.record.appointments import PgAppointments
-from server.record.archive import PgArchive
-from server.record.audit import PgLedger
-from server.record.base_pages import PgBasePages
-from server.record.catalogs import PgCatalogs
-from server.record.clerks import PgClerks
-from server.record.confirmations import PgConfirmations
-from server.record.drafts import PgDrafts
 from server.record.engine import open_engine
-from server.record.exports import PgExports
-from server.record.imports import PgImports
 from server.record.journal import RecordJournal
 from server.record.outbox import PgOutbox
-from server.record.pairings import RecordPairings
-from server.record.past import RecordPast
-from server.record.plans import PgPlans
-from server.record.postal import PgPostal
-from server.record.protection import PgProtection
-from server.record.reports import PgReports
-from server.record.reserves import PgReserves
-from server.record.retention import PgRetention
-from server.record.systems import PgSystems
-from server.record.users import PgUsers
-from server.record.visits import PgVisits
-from server.record.waits import PgWaits
-from server.record.workbooks import PgWorkbooks
-from server.record.worklist import PgWorklist
 from server.vault.passwords import Argon2
 from server.vault.witness import FileWitness
 from server.work import catalog, visits, windows
-from server.work.cupboards import Actor, Cupboards, Done
+from server.work.cupboards import Actor, Done
 from server.work.keeper import Keeper
 from tests.sealed import sealing as tests_sealing
 
@@ -115,52 +86,16 @@ class Town:
         self.engine = open_engine(database_url, size=connections)
         self.clock = Clock()
         self.argon2 = Argon2(memory_kib=64, passes=1)
-        keys = self.live.gate.keys
-        self.c = Cupboards(
-            sheets=self.live.sheets,
-            board=self.live.board,
-            presence=self.live.presence,
-            tail=self.live.tail,
-            sessions=self.live.sessions,
-            visits=PgVisits(self.engine, CODE),
-            waits=PgWaits(self.engine),
-            plans=PgPlans(self.engine),
-            reports=PgReports(self.engine),
-            reserves=PgReserves(self.engine),
-            appointments=PgAppointments(self.engine),
-            clerks=PgClerks(self.engine),
-            passwords=self.argon2,
-            users=PgUsers(self.engine),
-            catalogs=PgCatalogs(self.engine),
-            drafts=PgDrafts(self.engine),
-            archive=PgArchive(self.engine),
-            sealing=sealing,
-            audit=LiveAudit(self.live.redis, keys),
-            ledger=PgLedger(self.engine),
-            protection=PgProtection(self.engine),
+        self.c = furnished(
+            self.live,
+            self.engine,
+            sealing,
+            CODE,
+            folder=FOLDER,
+            paper=NoPaper(),
             witness=FileWitness(self.ground / "heads.log"),
-            past=RecordPast(self.engine, sealing),
-            documents=LiveDocuments(self.live.redis, keys, sealing),
-            confirmations=PgConfirmations(self.engine, sealing),
-            pairings=RecordPairings(self.engine),
-            arms=self.live.arms,
-            postal=PgPostal(self.engine),
-            imports=PgImports(self.engine),
-            workbooks=PgWorkbooks(self.engine),
-            worklist=PgWorklist(self.engine, sealing),
-            exports=PgExports(self.engine),
-            exchange=Files(),
-            retention=PgRetention(self.engine),
-            systems=PgSystems(self.engine),
-            limits=self.live.limits,
-            outward=Posting(),
-            base_pages=PgBasePages(self.engine),
-            letters=read_letters(),
-            households=read_households(FOLDER),
-            paper=None,  # type: ignore[arg-type]
+            passwords=self.argon2,
             clock=self.clock,
-            chance=os.urandom,
-            city=CODE,
         )
 
     @asynccontextmanager
