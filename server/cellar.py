@@ -48,7 +48,7 @@ from server.record.waits import PgWaits
 from server.record.witness import PgWitness
 from server.record.workbooks import PgWorkbooks
 from server.record.worklist import PgWorklist
-from server.schedule import HEARD_S, every
+from server.schedule import HEARD_S, every, stop
 from server.settings import Settings
 from server.vault.keyring import Keyring
 from server.vault.passwords import Argon2
@@ -94,8 +94,7 @@ class Cellar:
     async def close(self) -> None:
         """Let go of all connections."""
         if self._older is not None:
-            self._older.cancel()
-            await asyncio.gather(self._older, return_exceptions=True)
+            await stop([self._older])
         await self.live.close()
         await self.engine.dispose()
 

@@ -33,7 +33,7 @@ from server.realtime.rooms import Rooms
 from server.realtime.staff import StaffDoor
 from server.realtime.waits import WaitRound
 from server.record.outages import PgOutages
-from server.schedule import BOARDS_S, FLAGS_S, FORECAST_S, HEADS_S, HEARD_S, LAMP_S, SESSIONS_S, WORKED_S, every
+from server.schedule import BOARDS_S, FLAGS_S, FORECAST_S, HEADS_S, HEARD_S, LAMP_S, SESSIONS_S, WORKED_S, every, stop
 from server.settings import Settings
 from server.web.routes import make_app
 from server.work import versions
@@ -103,9 +103,7 @@ class Web:
             asyncio.create_task(every(BOARDS_S, self._boards), name="boards"),
         ]
         yield
-        for task in self.tasks:
-            task.cancel()
-        await asyncio.gather(*self.tasks, return_exceptions=True)
+        await stop(self.tasks)
         await self.cellar.close()
 
     async def _hear(self) -> None:

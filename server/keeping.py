@@ -11,7 +11,7 @@ from server.exchange.city import read_city
 from server.live.cupboard import open_keeping
 from server.record.journal import RecordJournal
 from server.record.outbox import PgOutbox
-from server.schedule import BACKUP_S, INBOX_S, NOTICES_S, WAITS_S, every, keepers_rounds, learn_waits
+from server.schedule import BACKUP_S, INBOX_S, NOTICES_S, WAITS_S, every, keepers_rounds, learn_waits, stop
 from server.settings import Settings
 from server.work import system_notices, watched
 from server.work.keeper import Keeper
@@ -42,9 +42,7 @@ async def keep(settings: Settings) -> None:
     try:
         await keeper.run()
     finally:
-        for task in beside:
-            task.cancel()
-        await asyncio.gather(*beside, return_exceptions=True)
+        await stop(beside)
         with contextlib.suppress(Exception):
             await cellar.close()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from typing import Final
 
 import structlog
@@ -49,6 +49,8 @@ INBOX_S: Final = 10.0
 """A file that other systems put into the folder comes into use within a few of these."""
 BACKUP_S: Final = 60.0
 RETENTION_S: Final = 3600.0
+AGAIN_S: Final = 1.0
+"""A task that does not end is told again so often."""
 
 
 async def every(seconds: float, walk: Callable[[], Awaitable[object]]) -> None:
@@ -62,6 +64,16 @@ async def every(seconds: float, walk: Callable[[], Awaitable[object]]) -> None:
         except Exception as bug:  # noqa: BLE001 (a bug in one tick must not stop the house; it is logged by its kind)
             log.error("tick", walk=walk.__qualname__, error=type(bug).__name__)
         await asyncio.sleep(max(0.05, seconds - (time.monotonic() - begun)))
+
+
+async def stop(tasks: Collection[asyncio.Task[None]]) -> None:
+    """Cancel them until they have ended. Once is not always enough: a library that was just giving an operation up for
+    being late takes the word for its own, and the walk goes on."""
+    while going := [task for task in tasks if not task.done()]:
+        for task in going:
+            task.cancel()
+        await asyncio.wait(going, timeout=AGAIN_S)
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def learn_waits(c: Cupboards) -> None:

@@ -22,6 +22,7 @@ from handoff import messages as m
 from handoff.ids import OP_BYTES, new_op
 from server import founding, house, keeping
 from server.listening import KEEP_ALIVE_S
+from server.schedule import stop
 from server.settings import Settings
 from server.work.visits.closing import interrupt
 
@@ -95,7 +96,8 @@ class Client:
 
     def __init__(self, house: RunningHouse) -> None:
         self.house = house
-        self.http = aiohttp.ClientSession(house.address, cookie_jar=aiohttp.CookieJar(unsafe=True))
+        patience, jar = aiohttp.ClientTimeout(total=3 * PATIENCE_S), aiohttp.CookieJar(unsafe=True)
+        self.http = aiohttp.ClientSession(house.address, cookie_jar=jar, timeout=patience)
 
     async def ask(self, path: str, body: Any = None, headers: dict[str, str] | None = None) -> tuple[int, Any]:
         """POST with a body, GET without: (status, what came back)."""
@@ -209,7 +211,8 @@ class RunningHouse:
         """Everybody else goes home: seats are free again."""
         for voice in self.voices:
             with suppress(Exception):
-                await voice.leave()
+                async with asyncio.timeout(PATIENCE_S):
+                    await voice.leave()
         for client in self.clients:
             await client.leave()
         self.voices, self.clients = [], []
@@ -245,8 +248,7 @@ async def running_house(database_url: str, redis_url: str, *, secure: bool = Fal
         await made.close()
         server.should_exit = True
         await asyncio.gather(serving, return_exceptions=True)
-        keeper.cancel()
-        await asyncio.gather(keeper, return_exceptions=True)
+        await stop([keeper])
         shutil.rmtree(state)
 
 

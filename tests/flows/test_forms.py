@@ -94,6 +94,12 @@ async def test_the_cursor_and_what_is_typed_stay_when_the_items_are_put_in_anoth
     await nakamura.presses("Enter")
     await nakamura.sees("m_name", "山田　太郎")
     await nakamura.sees_kept("m_name")
+    await name.press("Control+a")
+    await nakamura.presses("Alt+k")
+    await expect(nakamura.at("order-all")).to_have_attribute("aria-pressed", "true")
+    await nakamura.page.keyboard.insert_text("鈴木　花子")  # in place of what was selected
+    await nakamura.presses("Enter")
+    await nakamura.sees("m_name", "鈴木　花子")
 
 
 async def test_from_the_first_item_to_the_print_with_keys_alone(hall: Hall) -> None:

@@ -13,7 +13,7 @@ import { keyboard } from "../keyboard.ts";
 import { isNamed, useLetters } from "../letters/useLetters.tsx";
 import { Weather } from "../weather.ts";
 import { besideOf, limitOf } from "./besides.ts";
-import { cursor, type Lifted } from "./cursor.ts";
+import { cursor, type Lifted, select, selectedIn } from "./cursor.ts";
 import { OfferList } from "./OfferList.tsx";
 import type { Offer } from "./offers.ts";
 import { useOffers } from "./useOffers.ts";
@@ -46,6 +46,8 @@ export function FieldInput(props: FieldProps) {
   const composing = useRef(false);
   const latest = useRef<string | null>(null);
   const given = useRef<Lifted | null>(null);
+  /** What this field took over; its letters are selected again when they stand here. */
+  const had = useRef<Lifted | null>(null);
   const element = useRef<HTMLInputElement & HTMLTextAreaElement & HTMLSelectElement>(null);
   const stood = shownText(item, value);
   const offers = useOffers(id, name, item);
@@ -151,6 +153,7 @@ export function FieldInput(props: FieldProps) {
     const left = cursor.take(field);
     if (left) {
       element.current?.focus();
+      had.current = left;
       base.current = left.base;
       if (left.typed !== null) {
         put(left.typed);
@@ -159,10 +162,17 @@ export function FieldInput(props: FieldProps) {
     }
     return () => {
       if (!hasFocus()) return;
-      given.current = { field, typed: latest.current, base: base.current, taken: false };
+      const selected = selectedIn(element.current);
+      given.current = { field, typed: latest.current, base: base.current, selected, taken: false };
       cursor.lift(given.current);
     };
   }, []);
+
+  useLayoutEffect(() => {
+    if (had.current?.typed !== text) return;
+    select(element.current, had.current.selected);
+    had.current = null;
+  }, [text]);
 
   // What is not committed when the field goes away is committed then, unless it went on to the one that takes its place.
   const leave = useRef(commit);

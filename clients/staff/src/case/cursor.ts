@@ -5,7 +5,21 @@ export interface Lifted {
   readonly field: string;
   readonly typed: string | null;
   readonly base: string | null | undefined;
+  /** From where to where letters were selected; null where nothing can be. */
+  readonly selected: readonly [number, number] | null;
   taken: boolean;
+}
+
+type Typed = HTMLInputElement | HTMLTextAreaElement;
+const isTyped = (field: Element | null): field is Typed =>
+  field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement;
+
+/** What is selected in a field: the next letter replaces it. */
+export const selectedIn = (field: Element | null): Lifted["selected"] =>
+  isTyped(field) ? [field.selectionStart ?? 0, field.selectionEnd ?? 0] : null;
+
+export function select(field: Element | null, selected: Lifted["selected"]): void {
+  if (isTyped(field) && selected) field.setSelectionRange(...selected);
 }
 
 let lifted: Lifted | null = null;
