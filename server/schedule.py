@@ -50,7 +50,7 @@ INBOX_S: Final = 10.0
 BACKUP_S: Final = 60.0
 RETENTION_S: Final = 3600.0
 AGAIN_S: Final = 1.0
-"""A task that does not end is told again so often."""
+"""A walk that does not end is told again so often."""
 
 
 async def every(seconds: float, walk: Callable[[], Awaitable[object]]) -> None:
@@ -66,13 +66,13 @@ async def every(seconds: float, walk: Callable[[], Awaitable[object]]) -> None:
         await asyncio.sleep(max(0.05, seconds - (time.monotonic() - begun)))
 
 
-async def stop(tasks: Collection[asyncio.Task[None]]) -> None:
-    """Cancel them until they have ended. Once is not always enough: a library that was just giving an operation up for
+async def stop(tasks: Collection[asyncio.Task[None]], again_s: float = AGAIN_S) -> None:
+    """Cancel them until they have ended, again after so long: longer than what they do at their end takes. Once is not always enough: a library that was just giving an operation up for
     being late takes the word for its own, and the walk goes on."""
     while going := [task for task in tasks if not task.done()]:
         for task in going:
             task.cancel()
-        await asyncio.wait(going, timeout=AGAIN_S)
+        await asyncio.wait(going, timeout=again_s)
     await asyncio.gather(*tasks, return_exceptions=True)
 
 

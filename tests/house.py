@@ -248,7 +248,7 @@ async def running_house(database_url: str, redis_url: str, *, secure: bool = Fal
         await made.close()
         server.should_exit = True
         await asyncio.gather(serving, return_exceptions=True)
-        await stop([keeper])
+        await stop([keeper], PATIENCE_S)
         shutil.rmtree(state)
 
 
