@@ -67,8 +67,9 @@ async def every(seconds: float, walk: Callable[[], Awaitable[object]]) -> None:
 
 
 async def stop(tasks: Collection[asyncio.Task[None]], again_s: float = AGAIN_S) -> None:
-    """Cancel them until they have ended, again after so long: longer than what they do at their end takes. Once is not always enough: a library that was just giving an operation up for
-    being late takes the word for its own, and the walk goes on."""
+    """Cancel them until they have ended, again after so long: longer than what they do at their end takes. Once is not
+    always enough: a library that was just giving an operation up for being late takes the word for its own, and the
+    walk goes on."""
     while going := [task for task in tasks if not task.done()]:
         for task in going:
             task.cancel()
