@@ -14,7 +14,7 @@ import pytest
 
 from handoff.case import Entry
 from server.work.systems import digest
-from tests.doors.systems import V1, Other, kept, other
+from tests.doors.systems import V1, Other, administrator, kept, other
 from tests.doors.test_work import finished
 from tests.house import NAKAMURA, RunningHouse
 
@@ -55,7 +55,7 @@ async def test_administrators_alone_make_keys_and_every_fault_names_its_field(ci
     clerk, _ = await city_hall.clerk(NAKAMURA)
     assert (await clerk.ask("/api/systems"))[0] == 403
     assert (await clerk.ask("/api/systems", system))[0] == 403
-    admin = await city_hall.admin()
+    admin = await administrator(city_hall)
     status, said = await admin.ask("/api/systems", {**system, "office": "nowhere", "target": "http://"})
     assert status == 400
     assert {one["column"] for one in said["faults"]} == {"office", "target"}
