@@ -25,10 +25,11 @@ class Keypad:
         self._one = asyncio.Lock()
         self._waiting: asyncio.Future[Secret | None] | None = None
 
-    def start(self) -> None:
-        """Listen, for the running loop."""
-        loop = asyncio.get_running_loop()
-        threading.Thread(target=self._listen, args=(loop,), name="keypad", daemon=True).start()
+    def start(self) -> threading.Thread:
+        """Listen, for the running loop; who listens, until the input ends."""
+        listens = threading.Thread(target=self._listen, args=(asyncio.get_running_loop(),), name="keypad", daemon=True)
+        listens.start()
+        return listens
 
     async def ask(self, wanted: Wanted) -> Secret | None:
         """Say what is wanted; what is typed then."""
