@@ -6,12 +6,11 @@ import base64
 from typing import Any, Final, TypeVar
 
 import msgspec
-from redis.exceptions import RedisError
 
 from handoff.case import Entry
 from handoff.messages import Answer, PinAsked, PinGiven
 from server.live.connection import Client
-from server.live.epoch import trouble
+from server.live.epoch import weather
 from server.live.keys import Keys
 from server.ports.arms import Aim, Choice, Held, Spoken
 from server.ports.sealing import Sealing
@@ -65,14 +64,12 @@ class LiveArms:
     async def take(self, nonce: str, read: str) -> Aim | None:
         """The nonce's aim, for one read."""
         taken = self._keys.card(f"taken:{nonce}")
-        try:
+        with weather():
             async with self._redis.pipeline(transaction=True) as pipe:
                 pipe.get(self._keys.card(f"nonce:{nonce}"))
                 pipe.set(taken, read, px=TAKEN_MS, nx=True)
                 pipe.get(taken)
                 aim, _, by = await pipe.execute()
-        except RedisError as error:
-            raise trouble(error) from None
         if aim is None or by != read.encode():
             return None
         return msgspec.msgpack.decode(self._sealing.unwrap(f"card|nonce:{nonce}", aim), type=Aim)
@@ -137,7 +134,7 @@ class LiveArms:
         body = self._sealing.seal(held.case, _HELD, said)
         sealed = SealedHeld(held.fence, held.window, held.at, held.card, held.expires, held.doubtful, body)
         where = self._keys.card(f"held:{held.case}")
-        try:
+        with weather():
             async with self._redis.pipeline(transaction=True) as pipe:
                 pipe.hset(where, held.read, _pack(sealed))
                 pipe.pexpire(where, ms)
@@ -145,16 +142,12 @@ class LiveArms:
                 *_, waiting = await pipe.execute()
             if waiting > most:
                 await self._redis.hdel(where, held.read)
-        except RedisError as error:
-            raise trouble(error) from None
         return bool(waiting <= most)
 
     async def held(self, case: str) -> list[Held]:
         """The reads that wait for a key in a case, the oldest first."""
-        try:
+        with weather():
             found = await self._redis.hgetall(self._keys.card(f"held:{case}"))
-        except RedisError as error:
-            raise trouble(error) from None
         return sorted((self._opened(case, read.decode(), body) for read, body in found.items()), key=lambda one: one.at)
 
     def _opened(self, case: str, read: str, body: bytes) -> Held:
@@ -168,10 +161,8 @@ class LiveArms:
     async def release(self, case: str, read: str | None = None) -> None:
         """Forget one of them, or all."""
         where = self._keys.card(f"held:{case}")
-        try:
+        with weather():
             await (self._redis.delete(where) if read is None else self._redis.hdel(where, read))
-        except RedisError as error:
-            raise trouble(error) from None
 
     async def ask_pin(self, window: str, asked: PinAsked | None, ms: int) -> None:
         """What the tablet of a window asks for, for so long; None: nothing."""
@@ -195,22 +186,16 @@ class LiveArms:
         return given
 
     async def _drop(self, what: str) -> None:
-        try:
+        with weather():
             await self._redis.delete(self._keys.card(what))
-        except RedisError as error:
-            raise trouble(error) from None
 
     async def _put(self, what: str, value: Any, ms: int) -> None:
-        try:
+        with weather():
             await self._redis.set(self._keys.card(what), self._sealing.wrap(f"card|{what}", _pack(value)), px=ms)
-        except RedisError as error:
-            raise trouble(error) from None
 
     async def _get(self, what: str, kind: type[T]) -> T | None:
-        try:
+        with weather():
             found = await self._redis.get(self._keys.card(what))
-        except RedisError as error:
-            raise trouble(error) from None
         if found is None:
             return None
         return msgspec.msgpack.decode(self._sealing.unwrap(f"card|{what}", found), type=kind)

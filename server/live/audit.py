@@ -5,10 +5,9 @@ from __future__ import annotations
 import secrets
 
 import msgspec
-from redis.exceptions import RedisError
 
 from server.live.connection import Client
-from server.live.epoch import trouble
+from server.live.epoch import weather
 from server.live.keys import Keys
 from server.ports.archive import Look
 
@@ -24,17 +23,13 @@ class LiveAudit:
 
     async def note(self, look: Look) -> None:
         """One entry of the stream, with an id of its own: the ledger may get it twice."""
-        try:
+        with weather():
             await self.redis.xadd(self.keys.audit, {b"i": secrets.token_hex(8), b"b": msgspec.msgpack.encode(look)})
-        except RedisError as error:
-            raise trouble(error) from None
 
     async def waiting(self, most: int = 500) -> list[tuple[str, str, Look]]:
         """From the beginning of the stream."""
-        try:
+        with weather():
             found = await self.redis.xrange(self.keys.audit, count=most)
-        except RedisError as error:
-            raise trouble(error) from None
         return [
             (place.decode(), fields.get(b"i", place).decode(), READ.decode(fields[b"b"])) for place, fields in found
         ]
@@ -42,7 +37,5 @@ class LiveAudit:
     async def settled(self, upto: str) -> None:
         """Let go of them, `upto` included."""
         ms, _, n = upto.partition("-")
-        try:
+        with weather():
             await self.redis.xtrim(self.keys.audit, minid=f"{ms}-{int(n) + 1}", approximate=False)
-        except RedisError as error:
-            raise trouble(error) from None

@@ -5,11 +5,9 @@ from __future__ import annotations
 import time
 from typing import Final
 
-from redis.exceptions import RedisError
-
 from handoff.messages import Row, Seat
 from handoff.stage import ENDS
-from server.live.epoch import Gate, Word, trouble
+from server.live.epoch import Gate, Word, weather
 from server.live.packing import MoveBody, NoticeBody, pack, read_row, read_seat
 from server.ports.unreachable import Unreachable
 
@@ -51,17 +49,13 @@ class LiveBoard:
 
     async def rows(self, office: str, day: str) -> list[Row]:
         """The visits of a day at an office, ended ones too."""
-        try:
+        with weather():
             return [read_row(value) for value in await self._redis.hvals(self._keys.visits(office, day))]
-        except RedisError as error:
-            raise trouble(error) from None
 
     async def booked(self, office: str) -> list[Row]:
         """The appointments of an office that are still to come."""
-        try:
+        with weather():
             return [read_row(value) for value in await self._redis.hvals(self._keys.booked(office))]
-        except RedisError as error:
-            raise trouble(error) from None
 
     async def show_seat(self, seat: Seat) -> None:
         """A window's state changed. An older version than what stands there is left aside."""
@@ -73,21 +67,17 @@ class LiveBoard:
 
     async def seats(self, office: str) -> list[Seat]:
         """All windows of an office."""
-        try:
+        with weather():
             found = [read_seat(value) for value in await self._redis.hvals(self._keys.seats(office))]
-        except RedisError as error:
-            raise trouble(error) from None
         return sorted(found, key=lambda seat: seat.window)
 
     async def _all_offices(self, one: str) -> set[str]:
         """Every office that has ever been shown, this one too."""
-        try:
+        with weather():
             if one not in self._offices:
                 await self._redis.sadd(self._keys.offices, one)
                 self._asked = float("-inf")
             if time.monotonic() - self._asked > OFFICES_S:
                 self._offices = {office.decode() for office in await self._redis.smembers(self._keys.offices)}
                 self._asked = time.monotonic()
-        except RedisError as error:
-            raise trouble(error) from None
         return self._offices | {one}

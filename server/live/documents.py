@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Final
 
-from redis.exceptions import RedisError
-
 from server.live.connection import Client
-from server.live.epoch import trouble
+from server.live.epoch import weather
 from server.live.keys import Keys
 from server.ports.sealing import Sealing
 
@@ -29,30 +25,22 @@ class LiveDocuments:
         """Keep it under an id that only the one who knows the request could reckon."""
         document = _id(request)
         sealed = self.sealing.wrap(f"paper|{clerk}", pdf)
-        with _weather():
+        with weather():
             await self.redis.set(self.keys.blob(f"{document}:{clerk}"), sealed, ex=LIVES_S)
         return document
 
     async def made(self, clerk: str, request: str) -> str | None:
         """Asked again after a lost answer: is the paper there?"""
         document = _id(request)
-        with _weather():
+        with weather():
             there = await self.redis.exists(self.keys.blob(f"{document}:{clerk}"))
         return document if there else None
 
     async def get(self, clerk: str, document: str) -> bytes | None:
         """Only the clerk who asked for it finds it."""
-        with _weather():
+        with weather():
             found = await self.redis.get(self.keys.blob(f"{document}:{clerk}"))
         return self.sealing.unwrap(f"paper|{clerk}", found) if isinstance(found, bytes) else None
-
-
-@contextmanager
-def _weather() -> Iterator[None]:
-    try:
-        yield
-    except RedisError as error:
-        raise trouble(error) from None
 
 
 def _id(request: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 import msgspec
@@ -67,6 +69,15 @@ def trouble(error: RedisError) -> Unreachable:
     raise error
 
 
+@contextmanager
+def weather() -> Iterator[None]:
+    """Around what asks Redis: its errors come out as `trouble` names them."""
+    try:
+        yield
+    except RedisError as error:
+        raise trouble(error) from None
+
+
 class Gate:
     """Remembers the open epoch; forgets it as soon as Redis contradicts. Scripts go over `line`, the rest over
     `redis`."""
@@ -79,10 +90,8 @@ class Gate:
 
     async def read(self) -> Epoch:
         """The epoch as Redis has it now, open or not."""
-        try:
+        with weather():
             now = told(await self.redis.hgetall(self.keys.epoch))
-        except RedisError as error:
-            raise trouble(error) from None
         self._now = now if now.open and now.contract == CONTRACT else None
         return now
 
@@ -92,10 +101,8 @@ class Gate:
         now = await self.read()
         if not now.open or "change" not in now.shas:
             return ""
-        try:
+        with weather():
             (known,) = await self.redis.script_exists(now.shas["change"])
-        except RedisError as error:
-            raise trouble(error) from None
         return now.id if known else ""
 
     async def open(self) -> Epoch:

@@ -11,14 +11,13 @@ from collections import defaultdict
 from typing import Any, Final
 
 import msgspec
-from redis.exceptions import RedisError
 
 from handoff.messages import Row, Seat
 from handoff.river import ms_of
 from handoff.stage import ENDS
 from server.live import scripts
 from server.live.connection import Client
-from server.live.epoch import Epoch, Word, told, trouble
+from server.live.epoch import Epoch, Word, told, weather
 from server.live.keys import Keys
 from server.live.packing import FORMAT, NoticeBody, pack, read_change, stamp
 from server.live.sheets import visit_marks
@@ -43,13 +42,11 @@ class LiveKeeping:
 
     async def identity(self) -> Identity:
         """Ask Redis who it is."""
-        try:
+        with weather():
             info: dict[str, Any] = await self._redis.info("server", "replication")
             epoch = await self._epoch()
             shas = [epoch.shas[name] for name in scripts.EVERYBODYS if name in epoch.shas]
             there = await self._redis.execute_command("SCRIPT EXISTS", *shas) if shas else []
-        except RedisError as error:
-            raise trouble(error) from None
         whole = len(shas) == len(scripts.EVERYBODYS) and all(there) and epoch.contract == scripts.CONTRACT
         return Identity(
             run_id=str(info["run_id"]),
@@ -64,13 +61,11 @@ class LiveKeeping:
 
     async def read(self, after: str, wait_ms: int, linger_s: float) -> Batch | None:
         """The river after `after`, at most 500 entries; a few wait a moment for company."""
-        try:
+        with weather():
             entries = await self._xread(after, wait_ms)
             if 0 < len(entries) < FULL and linger_s:
                 await asyncio.sleep(linger_s)
                 entries += await self._xread(entries[-1][0].decode(), 0)
-        except RedisError as error:
-            raise trouble(error) from None
         if not entries:
             return None
         lines = [line for place, fields in entries[:BATCH] if (line := _line(place.decode(), fields)) is not None]
@@ -85,12 +80,10 @@ class LiveKeeping:
 
     async def end(self) -> str:
         """The last id that the river ever gave."""
-        try:
+        with weather():
             if not await self._redis.exists(self._keys.river):
                 return "0-0"
             info = await self._redis.xinfo_stream(self._keys.river)
-        except RedisError as error:
-            raise trouble(error) from None
         return str(info["last-generated-id"].decode())
 
     async def keep(self, epoch: str, pos: str, kept: dict[str, int]) -> None:
@@ -106,10 +99,8 @@ class LiveKeeping:
         oldest = ms_of(pos) - self._keep_ms
         if oldest <= 0:
             return
-        try:
+        with weather():
             await self._redis.execute_command("XTRIM", self._keys.river, "MINID", f"{oldest}-0")
-        except RedisError as error:
-            raise trouble(error) from None
 
     async def shut(self, number: int, name: str) -> None:
         """The epoch is `number`, and closed."""
@@ -119,12 +110,10 @@ class LiveKeeping:
         """All awake cases, as Redis has them."""
         found: list[AwakeCase] = []
         cursor = -1
-        try:
+        with weather():
             while cursor:
                 cursor, keys = await self._redis.scan(max(cursor, 0), match=self._keys.cases, count=1000)
                 found += await self._where(keys)
-        except RedisError as error:
-            raise trouble(error) from None
         return list({case.case: case for case in found}.values())
 
     async def _where(self, keys: list[bytes]) -> list[AwakeCase]:
@@ -173,33 +162,27 @@ class LiveKeeping:
             await self._eval(scripts.text(scripts.RESTORE_BOARD, name), [key], words)
         offices = {row.office for row in rows} | {seat.office for seat in seats}
         if offices:
-            try:
+            with weather():
                 await self._redis.sadd(self._keys.offices, *offices)
-            except RedisError as error:
-                raise trouble(error) from None
 
     async def begin(self, name: str, number: int, above: str) -> str:
         """The marker, higher than `above`, than all that the river ever gave, and than now."""
-        try:
+        with weather():
             seconds, micros = await self._redis.time()
             last = await self.end()
             highest = max(ms_of(above), ms_of(last), seconds * 1000 + micros // 1000)
             marker = f"{highest + 1}-0"
             fields = {"t": "epoch", "v": FORMAT, "e": name, "c": "", "n": number, "o": "", "b": b""}
             await self._redis.xadd(self._keys.river, fields, id=marker)
-        except RedisError as error:
-            raise trouble(error) from None
         return marker
 
     async def open(self, name: str, number: int, since: str, pos: str) -> None:
         """Load the scripts, open the epoch. Refused (`epoch`) when this Redis does not hold the marker."""
         shas: list[Word] = []
-        try:
+        with weather():
             for call, script in scripts.EVERYBODYS.items():
                 sha = await self._redis.execute_command("SCRIPT LOAD", scripts.text(script, name))
                 shas += (f"sha:{call}", sha)
-        except RedisError as error:
-            raise trouble(error) from None
         fields: list[Word] = ["number", number, "state", "open", "since", since, "pos", pos]
         fields += ["contract", scripts.CONTRACT, *shas]
         await self._eval(scripts.text(scripts.OPEN_EPOCH, name), [self._keys.river], [since, *fields])
@@ -217,10 +200,8 @@ class LiveKeeping:
         """Tell all processes something of the house itself."""
         body = pack(NoticeBody(what, about))
         fields = {"t": "notice", "v": FORMAT, "e": "", "c": "", "n": 0, "o": "", "b": body}
-        try:
+        with weather():
             await self._redis.xadd(self._keys.river, fields)
-        except RedisError as error:
-            raise trouble(error) from None
 
     async def close(self) -> None:
         """Let go of the connection."""
@@ -233,17 +214,13 @@ class LiveKeeping:
         """One of the loaded scripts, by the sha of its text in this epoch."""
         script = scripts.text(scripts.EVERYBODYS[call], epoch)
         sha = hashlib.sha1(script.encode(), usedforsecurity=False).hexdigest()
-        try:
+        with weather():
             answer = await self._redis.execute_command("EVALSHA", sha, len(keys) + 1, self._keys.epoch, *keys, *args)
-        except RedisError as error:
-            raise trouble(error) from None
         return _not_foreign(answer)
 
     async def _eval(self, script: str, keys: list[str], args: list[Word]) -> list[Any]:
-        try:
+        with weather():
             answer = await self._redis.execute_command("EVAL", script, len(keys) + 1, self._keys.epoch, *keys, *args)
-        except RedisError as error:
-            raise trouble(error) from None
         return _not_foreign(answer)
 
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import hashlib
 
-from redis.exceptions import RedisError
-
 from server.live.connection import Client
-from server.live.epoch import trouble
+from server.live.epoch import weather
 from server.live.keys import Keys
 
 
@@ -22,11 +20,9 @@ class Limits:
     async def allow(self, what: str, most: int, within_ms: int) -> bool:
         """Count one try; False when it is more than `most` since the first one, `within_ms` ago at the longest."""
         key = self._keys.limit(hashlib.sha256(what.encode()).hexdigest()[:32])
-        try:
+        with weather():
             async with self._redis.pipeline(transaction=True) as pipe:
                 pipe.set(key, 0, px=within_ms, nx=True)
                 pipe.incr(key)
                 _, tries = await pipe.execute()
-        except RedisError as error:
-            raise trouble(error) from None
         return bool(tries <= most)

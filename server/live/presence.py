@@ -6,11 +6,10 @@ from __future__ import annotations
 from typing import Final
 
 import msgspec
-from redis.exceptions import RedisError
 
 from handoff.messages import Here
 from server.live.connection import Client, RedisClock
-from server.live.epoch import trouble
+from server.live.epoch import weather
 from server.live.keys import Keys
 from server.live.packing import WeatherBody, pack
 from server.ports.sealing import Sealing
@@ -36,7 +35,7 @@ class LivePresence:
         """I am here (again): renews the lease, and tells the others when something changed."""
         now, face = self._clock.now(), self._packed(case, who)
         lease, faces = self._keys.here(case), self._keys.faces(case)
-        try:
+        with weather():
             async with self._redis.pipeline(transaction=True) as pipe:
                 pipe.hget(faces, who.who)
                 pipe.hset(faces, who.who, face)
@@ -51,14 +50,12 @@ class LivePresence:
                 await self._redis.hdel(faces, *gone)
             if was is None or self._read(case, was) != who or gone:
                 await self._tell(case, all_faces, alive)
-        except RedisError as error:
-            raise trouble(error) from None
 
     async def gone(self, case: str, who: str) -> None:
         """I am gone. Its place in the lease set stays, run out, so that the case does not sleep at once."""
         now = self._clock.now()
         lease, faces = self._keys.here(case), self._keys.faces(case)
-        try:
+        with weather():
             async with self._redis.pipeline(transaction=True) as pipe:
                 pipe.hdel(faces, who)
                 pipe.zadd(lease, {who: now}, xx=True)
@@ -67,19 +64,15 @@ class LivePresence:
                 was, _, all_faces, alive = await pipe.execute()
             if was:
                 await self._tell(case, all_faces, alive)
-        except RedisError as error:
-            raise trouble(error) from None
 
     async def all(self, case: str) -> list[Here]:
         """Who is here, leases that have not run out."""
         now = self._clock.now()
-        try:
+        with weather():
             async with self._redis.pipeline(transaction=True) as pipe:
                 pipe.hgetall(self._keys.faces(case))
                 pipe.zrangebyscore(self._keys.here(case), now + 1, "+inf")
                 all_faces, alive = await pipe.execute()
-        except RedisError as error:
-            raise trouble(error) from None
         return self._those(case, all_faces, alive)
 
     async def _tell(self, case: str, faces: dict[bytes, bytes], alive: list[bytes]) -> None:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
-from redis.exceptions import RedisError
-
 from handoff.river import START, ms_of
 from server.live.connection import Client
-from server.live.epoch import trouble
+from server.live.epoch import weather
 from server.live.keys import Keys
 from server.ports.watching import Unkept
 
@@ -26,31 +24,25 @@ class LivePulse:
 
     async def unkept(self) -> Unkept:
         """What stands in the river after the place up to which the keeper said that it is kept."""
-        try:
+        with weather():
             kept_to = await self._redis.hget(self._keys.epoch, "pos")
             after = kept_to.decode() if kept_to else START
             found = await self._redis.execute_command("XRANGE", self._keys.river, f"({after}", "+", "COUNT", MOST)
-        except RedisError as error:
-            raise trouble(error) from None
         if not found:
             return Unkept()
         return Unkept(sum(fields[b"t"] == b"sheet" for _, fields in found), ms_of(found[0][0].decode()))
 
     async def seen(self, screens: Collection[str], now: int) -> None:
         """Noted by what each is called; those of yesterday are let go."""
-        try:
+        with weather():
             async with self._redis.pipeline(transaction=False) as pipe:
                 if screens:
                     pipe.zadd(self._keys.screens, dict.fromkeys(screens, now))
                 pipe.zremrangebyscore(self._keys.screens, "-inf", now - FORGOTTEN_MS)
                 await pipe.execute()
-        except RedisError as error:
-            raise trouble(error) from None
 
     async def screens(self, after: int) -> set[str]:
         """By what each is called."""
-        try:
+        with weather():
             found = await self._redis.zrangebyscore(self._keys.screens, after, "+inf")
-        except RedisError as error:
-            raise trouble(error) from None
         return {one.decode() for one in found}

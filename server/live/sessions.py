@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from typing import Final
 
 import msgspec
-from redis.exceptions import RedisError
 
 from handoff.messages import Me
 from server.live.connection import Client, RedisClock
-from server.live.epoch import trouble
+from server.live.epoch import weather
 from server.live.keys import Keys
 from server.live.packing import FORMAT, NoticeBody, pack
 
@@ -38,7 +37,7 @@ class LiveSessions:
             return {}
         keys = {sha: self._keys.session(sha) for sha in asked}
         found: dict[bytes, Me] = {}
-        try:
+        with weather():
             async with self._redis.pipeline(transaction=False) as pipe:
                 for key in keys.values():
                     pipe.hmget(key, "me", "idle", "until").pttl(key)
@@ -51,30 +50,24 @@ class LiveSessions:
                         pipe.pexpire(keys[sha], life)
                 if len(pipe):
                     await pipe.execute()
-        except RedisError as error:
-            raise trouble(error) from None
         return found
 
     async def put(self, sha: bytes, me: Me, idle_s: int, absolute_s: int) -> None:
         """Begin a session, or renew who it is: the absolute end counts from now."""
         key = self._keys.session(sha)
         until = self._clock.now() + absolute_s * 1000
-        try:
+        with weather():
             async with self._redis.pipeline(transaction=True) as pipe:
                 pipe.hset(key, mapping={"me": pack(me), "idle": idle_s * 1000, "until": until})
                 pipe.pexpire(key, min(idle_s, absolute_s) * 1000)
                 await pipe.execute()
-        except RedisError as error:
-            raise trouble(error) from None
 
     async def drop(self, sha: bytes) -> None:
         """End a session, and tell every process, so that its sockets are closed."""
         body = pack(NoticeBody("revoked", {"session": sha.hex()}))
         fields = {"t": "notice", "v": FORMAT, "e": "", "c": "", "n": 0, "o": "", "b": body}
-        try:
+        with weather():
             async with self._redis.pipeline(transaction=True) as pipe:
                 pipe.delete(self._keys.session(sha))
                 pipe.xadd(self._keys.river, fields)
                 await pipe.execute()
-        except RedisError as error:
-            raise trouble(error) from None

@@ -7,7 +7,6 @@ import asyncio
 from typing import Any, Final
 
 import msgspec
-from redis.exceptions import RedisError
 
 from handoff.case import LIMIT_ENTRIES, Facts, Sheet
 from handoff.messages import Row
@@ -16,7 +15,7 @@ from handoff.refusal import Reason, Refused
 from handoff.river import ms_of
 from handoff.stage import ENDS
 from server.live.awake import AwakeCases
-from server.live.epoch import Epoch, Gate, Word, trouble
+from server.live.epoch import Epoch, Gate, Word, weather
 from server.live.marks import Marks
 from server.live.packing import BODY_LIMIT, ChangeBody, opened, pack, stamp
 from server.live.turns import Turns
@@ -239,10 +238,8 @@ class LiveSheets:
         if not ops:
             return {}
         await self._gate.open()
-        try:
+        with weather():
             found = await self._redis.hmget(self._keys.ops(case), ops)
-        except RedisError as error:
-            raise trouble(error) from None
         return {op: int(value[8:]) for op, value in zip(ops, found, strict=True) if value is not None}
 
 
