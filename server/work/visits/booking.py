@@ -25,7 +25,7 @@ from server.ports.appointments import Booking
 from server.ports.visits import AtWindow, Opening, Step, Unsure
 from server.work import find, moves, reasons, sheets
 from server.work.cupboards import Actor, Cupboards, Done
-from server.work.visits import tongue
+from server.work.visits import fresh, tongue
 from server.work.visits.asking import visit_of
 from server.work.visits.numbers import lay_out, new_code
 
@@ -165,27 +165,8 @@ def calendar_of(c: Cupboards, office: str, group: str) -> Calendar:
 
 
 def _booked(c: Cupboards, office: str, line: Line, deed: m.Book, due: int) -> Visit:
-    now = c.clock()
-    return Visit(
-        visit=ids.new_case(c.chance(ids.CASE_BYTES)),
-        case=ids.new_case(c.chance(ids.CASE_BYTES)),
-        version=1,
-        office=office,
-        home=office,
-        day=deed.day,
-        number="",
-        stage=Stage.booked,
-        line=line.line,
-        service=deed.service,
-        arrived=now,
-        since=now,
-        line_since=now,
-        turn=now,
-        way=[line.group],
-        channel="phone",
-        quiet=moves.is_quiet(c, office, line.line),
-        due=due,
-    )
+    made = fresh.visit(c, office, line, Stage.booked, deed.service)
+    return replace(made, day=deed.day, way=[line.group], channel="phone", due=due)
 
 
 def _as_seen(visit: Visit, version: int | None) -> None:

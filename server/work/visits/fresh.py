@@ -1,6 +1,8 @@
-"""A visit that begins at a window: nobody called it, it is served from its first moment."""
+"""New visits: as every one begins, and those that begin at a window: nobody called them, they are served at once."""
 
 from __future__ import annotations
+
+import msgspec
 
 from handoff import ids
 from handoff.offices import Line
@@ -20,30 +22,32 @@ def line_here(c: Cupboards, at: Place) -> Line:
     return line
 
 
-def begun(c: Cupboards, at: Place, line: Line, case: str, service: str) -> Visit:
-    """The visit of a case, today, at this window; its way is still empty."""
+def visit(c: Cupboards, office: str, line: Line, stage: Stage, service: str, case: str | None = None) -> Visit:
+    """A visit of today that nothing has happened to yet, without a number; of a new case when none is given."""
     now = c.clock()
     return Visit(
         visit=ids.new_case(c.chance(ids.CASE_BYTES)),
-        case=case,
+        case=case or ids.new_case(c.chance(ids.CASE_BYTES)),
         version=1,
-        office=at.office,
-        home=at.office,
+        office=office,
+        home=office,
         day=c.business_day(),
         number="",
-        stage=Stage.serving,
+        stage=stage,
         line=line.line,
         service=service,
         arrived=now,
         since=now,
         line_since=now,
         turn=now,
-        fence=1,
-        window=at.window,
-        clerk=at.clerk,
-        been=[line.group],
-        quiet=moves.is_quiet(c, at.office, line.line),
+        quiet=moves.is_quiet(c, office, line.line),
     )
+
+
+def begun(c: Cupboards, at: Place, line: Line, case: str | None, service: str) -> Visit:
+    """The visit of a case, today, at this window; its way is still empty."""
+    made = visit(c, at.office, line, Stage.serving, service, case)
+    return msgspec.structs.replace(made, fence=1, window=at.window, clerk=at.clerk, been=[line.group])
 
 
 async def window_of(c: Cupboards, who: Actor) -> AtWindow:

@@ -6,19 +6,18 @@ from typing import Final
 
 import msgspec
 
-from handoff import ids, ticket
+from handoff import ticket
 from handoff.case import Sheet
 from handoff.messages import GiveNumber
 from handoff.offices import Line
 from handoff.refusal import Reason, Refused
 from handoff.stage import Stage
-from handoff.visit import Visit
 from handoff.words import LANGUAGES
 from server.ports.unreachable import Unreachable
 from server.ports.visits import Opening, Unsure, Written
 from server.work import moves
 from server.work.cupboards import Actor, Cupboards, Done
-from server.work.visits import tongue
+from server.work.visits import fresh, tongue
 
 CHANNELS: Final = frozenset({"counter", "kiosk", "branch", "post", "phone"})
 """How the case came; in the last three nobody stands at the window."""
@@ -39,7 +38,9 @@ async def give_number(c: Cupboards, who: Actor, request: str, version: int | Non
     office = deed.office or who.office
     line = _line_of(c, office, deed.service)
     code = new_code(c)
-    visit = _waiting(c, office, line, deed)
+    visit = msgspec.structs.replace(
+        fresh.visit(c, office, line, Stage.waiting, deed.service, deed.case), way=[line.group], channel=deed.channel
+    )
     opening = Opening(
         visit=visit,
         letters=line.letters,
@@ -91,26 +92,3 @@ def _line_of(c: Cupboards, office: str, service: str) -> Line:
     if line is None:
         raise Refused(Reason.no_such_counter, at="service")
     return line
-
-
-def _waiting(c: Cupboards, office: str, line: Line, deed: GiveNumber) -> Visit:
-    now = c.clock()
-    return Visit(
-        visit=ids.new_case(c.chance(ids.CASE_BYTES)),
-        case=deed.case or ids.new_case(c.chance(ids.CASE_BYTES)),
-        version=1,
-        office=office,
-        home=office,
-        day=c.business_day(),
-        number="",
-        stage=Stage.waiting,
-        line=line.line,
-        service=deed.service,
-        arrived=now,
-        since=now,
-        line_since=now,
-        turn=now,
-        way=[line.group],
-        channel=deed.channel,
-        quiet=moves.is_quiet(c, office, line.line),
-    )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from handoff import ids, reserve, ticket
 from handoff import messages as m
+from handoff import reserve, ticket
 from handoff.refusal import Reason, Refused
 from handoff.stage import Move, Stage
 from server.ports.reserves import Reserved
@@ -43,7 +43,7 @@ async def open_case(c: Cupboards, who: Actor, request: str, deed: m.Claim, found
     if first is None:
         raise Refused(Reason.no_such_counter, at="service")
     visit = replace(
-        fresh.begun(c, at, line, ids.new_case(c.chance(ids.CASE_BYTES)), deed.service),
+        fresh.begun(c, at, line, None, deed.service),
         home=found.office,
         number=found.number,
         arrived=deed.arrived,
