@@ -469,6 +469,32 @@ class SetWindow(Deed, frozen=True, tag="set_window"):
     sure: bool = False
 
 
+class Post(Deed, frozen=True, tag="post"):
+    """A floor manager says something to the windows of my office (all, those of a counter `group`, or one `window`), or
+    to everybody on the boards of its hall (`easy`: the same in やさしい日本語). From `since` (ms; 0 = now) until
+    `until`."""
+
+    to: Literal["windows", "halls"]
+    text: str
+    until: int
+    since: int = 0
+    easy: str = ""
+    group: str | None = None
+    window: str | None = None
+
+
+class TakeDown(Deed, frozen=True, tag="take_down"):
+    """A floor manager takes back what was said."""
+
+    bulletin: str
+
+
+class HaveRead(Deed, frozen=True, tag="have_read"):
+    """Read at this window (or, without a seat, by this clerk): it goes away there."""
+
+    bulletin: str
+
+
 class Leave(Deed, frozen=True, tag="leave_seat"):
     """Get up: the clerk is at no window any more."""
 
@@ -510,6 +536,9 @@ MoveDeed: TypeAlias = (
     | Pause
     | CloseWindow
     | SetWindow
+    | Post
+    | TakeDown
+    | HaveRead
     | Leave
     | Away
     | Return
@@ -657,7 +686,17 @@ class PinOver(Message, frozen=True, tag="pin_over"):
     ask: str
 
 
-FromDevice: TypeAlias = Hello | CardRead | CardLies | AskPin | PinOver | Beat
+class Scan(Message, frozen=True, tag="scan"):
+    """A scanner at a device's serial port: the 16 digits of a ticket. What cannot be one is not sent, for it may be
+    somebody's number; `fault` then says why (`handoff/ticket.py`), and `n` how many characters there were."""
+
+    read: str
+    code: str = ""
+    fault: str = ""
+    n: int = 0
+
+
+FromDevice: TypeAlias = Hello | CardRead | CardLies | AskPin | PinOver | Scan | Beat
 
 # ---- to the client
 
@@ -855,6 +894,29 @@ class LineMoved(Message, frozen=True, tag="line_moved"):
     at: int
 
 
+class Bulletin(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Something said to windows or to the hall, from `since` until `until` (ms). `by`: who says it; `read`: the windows
+    (or clerks without a seat) that took it away."""
+
+    bulletin: str
+    to: Literal["windows", "halls"]
+    text: str
+    since: int
+    until: int
+    easy: str = ""
+    group: str | None = None
+    window: str | None = None
+    by: str = ""
+    read: list[str] = []
+
+
+class Bulletins(Message, frozen=True, tag="bulletins"):
+    """All that is said in an office now or later, oldest first."""
+
+    office: str
+    bulletins: list[Bulletin]
+
+
 class Bye(Message, frozen=True, tag="bye"):
     """The server closes the line: why (a reason)."""
 
@@ -891,6 +953,24 @@ class Armed(Message, frozen=True, tag="armed"):
     nonce: str | None
     until: int = 0
     turn: str = ""
+
+
+class Placed(Message, frozen=True, tag="placed"):
+    """To a device, when it has greeted: the window that it serves and that window's name, its own name, and the city
+    whose tickets are read there."""
+
+    window: str
+    place: str
+    name: str
+    city: str
+
+
+class Scanned(Message, frozen=True, tag="scanned"):
+    """To a screen of a device's window: what was scanned there, as `Scan` has it."""
+
+    code: str = ""
+    fault: str = ""
+    n: int = 0
 
 
 class PinAsked(Message, frozen=True, tag="pin_asked"):
@@ -1001,9 +1081,12 @@ ToClient: TypeAlias = (
     | Lamp
     | Waits
     | LineMoved
+    | Bulletins
     | Bye
     | Answer
     | Armed
+    | Placed
+    | Scanned
     | CardLies
     | PinAsked
     | PinGiven

@@ -16,7 +16,7 @@ import msgspec
 
 from handoff.case import BESIDE, Entry, split_key
 from handoff.fields import ItemDef
-from handoff.messages import Answer, CaseView, Changed, Here, Presence, Row, Seat
+from handoff.messages import Answer, Bulletin, CaseView, Changed, Here, Presence, Row, Seat
 from handoff.rights import Deed, limits_of
 from handoff.stage import Stage
 
@@ -234,3 +234,10 @@ def hall_gone(row: Row) -> Row:
 def hall_seat(seat: Seat) -> Seat:
     """A window as people may see it: its state, and not who sits there or why it is closed."""
     return Seat(window=seat.window, office=seat.office, version=seat.version, state=seat.state, since=seat.since)
+
+
+def hall_bulletin(bulletin: Bulletin) -> Bulletin | None:
+    """What is said to the hall, without who says it; None: it is said to windows."""
+    if bulletin.to != "halls":
+        return None
+    return Bulletin(bulletin.bulletin, "halls", bulletin.text, bulletin.since, bulletin.until, bulletin.easy)

@@ -10,7 +10,7 @@ from typing import Any
 
 import structlog
 
-from server.exchange.city import read_city
+from server.city import city_of
 from server.exchange.files import Files
 from server.exchange.inbox import FolderInbox
 from server.exchange.kanji import read_letters
@@ -26,6 +26,7 @@ from server.record.appointments import PgAppointments
 from server.record.archive import PgArchive
 from server.record.audit import PgLedger
 from server.record.base_pages import PgBasePages
+from server.record.bulletins import PgBulletins
 from server.record.catalogs import PgCatalogs
 from server.record.clerks import PgClerks
 from server.record.confirmations import PgConfirmations
@@ -124,6 +125,7 @@ def furnished(
         visits=PgVisits(engine, city),
         waits=PgWaits(engine),
         plans=PgPlans(engine),
+        bulletins=PgBulletins(engine),
         reports=PgReports(engine),
         reserves=PgReserves(engine),
         appointments=PgAppointments(engine),
@@ -188,12 +190,12 @@ class NoPaper:
 def open_keys(settings: Settings) -> Keyring:
     """The city's keys: a folder outside the databases."""
     folder = settings.keys or settings.state / "keys"
-    return Keyring(folder, read_city(settings.city).catalog.city)
+    return Keyring(folder, city_of(settings).catalog.city)
 
 
 def open_witness(settings: Settings) -> Witness:
     """The second place of the audit's heads: another database, or a file."""
     place = settings.audit_witness
     if place.startswith("postgres"):
-        return PgWitness(place, read_city(settings.city).catalog.city)
+        return PgWitness(place, city_of(settings).catalog.city)
     return FileWitness(Path(place) if place else settings.state / "audit-heads.log")

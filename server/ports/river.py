@@ -56,7 +56,8 @@ class NewEpoch(msgspec.Struct, frozen=True):
 
 class Notice(msgspec.Struct, frozen=True):
     """Something of the house itself: what = revoked (session, clerk, display, device), lamp, armed,
-    catalog (the line of its versions is another one), line_moved (everybody of a line waits in another one)."""
+    catalog (the line of its versions is another one), line_moved (everybody of a line waits in another one),
+    bulletins (an office's are others now)."""
 
     what: str
     about: dict[str, str]

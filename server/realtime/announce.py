@@ -28,8 +28,9 @@ from server.ports.river import (
 )
 from server.ports.sheets import Asleep
 from server.realtime.halls import Halls
+from server.realtime.posted import Posted
 from server.realtime.rooms import Rooms
-from server.work import moves
+from server.work import bulletins, moves
 from server.work.boards import shown_on_boards
 from server.work.cupboards import Cupboards
 from server.work.met import is_protected
@@ -50,6 +51,7 @@ class Announcer:
         self.hidden: dict[str, bool] = {}
         """Whether a protected person is in an open case, as its screens were told."""
         self.halls = Halls()
+        self.posted = Posted(cupboards, rooms)
         self.lamp = Lamp(live=True, record=True)
         self.followers: list[Callable[[Heard], Awaitable[None]]] = []
         """Doors that do more than tell: they hear everything after it was announced."""
@@ -80,11 +82,19 @@ class Announcer:
             case NewEpoch(id=epoch):
                 self.read = set()  # also for what is being read just now
                 self.rooms.tell("all", show(EpochIs(id=epoch), View(frozenset()), {}, False))
-            case Notice(what="lamp", about=about):
-                self.shine(about.get("live", "on" if self.lamp.live else "off") == "on", self.lamp.record)
-            case Notice(what=moving_lines.NOTICE, about=about):
-                self._line_moved(about)
             case Notice():
+                await self._noticed(heard)
+
+    async def _noticed(self, notice: Notice) -> None:
+        about = notice.about
+        match notice.what:
+            case "lamp":
+                self.shine(about.get("live", "on" if self.lamp.live else "off") == "on", self.lamp.record)
+            case moving_lines.NOTICE:
+                self._line_moved(about)
+            case bulletins.NOTICE:
+                await self.posted.changed(about["office"])
+            case _:
                 pass  # the doors hear of it through the house
 
     # ---- cases

@@ -14,6 +14,7 @@ from server.ports.river import Heard, NewEpoch, SeatsChanged, SheetChanged, Visi
 from server.realtime.announce import Announcer
 from server.realtime.deeds import perform
 from server.realtime.paired import PairedDoor
+from server.realtime.posted import AskPosted
 from server.realtime.replanning import Replanning
 from server.realtime.rooms import Rooms, Screen
 from server.work import forms_signing, forms_tablet, pairing, pins, tablet
@@ -71,6 +72,8 @@ class DisplayDoor(PairedDoor):
         match message:
             case m.MoveIt():
                 await self._number(screen, message)
+            case AskPosted():
+                await self.announcer.posted.greet(screen)
             case m.Agree() if "tablet" in screen.me.roles:
                 self.answer(screen, await forms_signing.agree_to(self.c, message, await self._turn(screen)))
             case m.Sign() if "tablet" in screen.me.roles:
@@ -117,6 +120,8 @@ class DisplayDoor(PairedDoor):
         screen.tell(self.shown(self.announcer.lamp, screen, False))
         if "tablet" in me.roles:
             screen.tell(self.shown(await pins.asked(self.c, me.window), screen, False))
+        if "hall" in me.roles:
+            self.lanes[screen.sid][1].put(AskPosted())
         self.told.pop(screen.sid, None)
         self._look(screen)
 

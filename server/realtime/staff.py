@@ -16,6 +16,7 @@ from server.ports.unreachable import Unreachable
 from server.realtime.announce import Announcer
 from server.realtime.deeds import perform
 from server.realtime.handshake import Door
+from server.realtime.posted import AskPosted
 from server.realtime.replanning import Replanning
 from server.realtime.rooms import Rooms, Screen
 from server.work import clerks, find, sheets, visits
@@ -82,6 +83,8 @@ class StaffDoor(Door):
                 await self._move(screen, message)
             case m.Change():
                 await self._change(screen, message)
+            case AskPosted():
+                await self.announcer.posted.greet(screen)
             case Reindex(case=case):
                 self.indexing.discard(case)
                 await find.refresh(self.c, case)
@@ -108,6 +111,7 @@ class StaffDoor(Door):
         )
         screen.tell(self.shown(welcome, screen, False))
         screen.tell(self.shown(self.announcer.lamp, screen, False))
+        self.lanes[screen.sid][1].put(AskPosted())
 
     # ---- a case
 

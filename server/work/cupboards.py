@@ -17,6 +17,7 @@ from server.ports.arms import Arms
 from server.ports.audit import Audit, Ledger, Witness
 from server.ports.base_pages import BasePages
 from server.ports.board import Board
+from server.ports.bulletins import Bulletins
 from server.ports.catalogs import Catalogs
 from server.ports.clerks import Clerks, Passwords
 from server.ports.confirmations import Confirmations
@@ -63,6 +64,7 @@ class Cupboards:
     visits: Visits
     waits: Waits
     plans: Plans
+    bulletins: Bulletins
     reports: Reports
     reserves: Reserves
     appointments: Appointments

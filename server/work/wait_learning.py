@@ -29,7 +29,8 @@ class Kept(msgspec.Struct, frozen=True):
 
 
 async def learn_once(c: Cupboards) -> bool:
-    """Before the day begins: learn, unless somebody has already, and let old plans go. True when a model was made."""
+    """Before the day begins: learn, unless somebody has already, and let old plans and bulletins go. True when a model
+    was made."""
     now = c.clock()
     day, begins = c.business_day(), midnight(business_day(now))
     known = await c.waits.learned()
@@ -41,6 +42,7 @@ async def learn_once(c: Cupboards) -> bool:
     body = await asyncio.to_thread(_learn, events, told)
     await c.waits.keep(day, body, now, begins - KEPT_DAYS * DAY_MS)
     await c.plans.forget(business_day(begins - KEPT_DAYS * DAY_MS).isoformat())
+    await c.bulletins.forget(begins - KEPT_DAYS * DAY_MS)
     return True
 
 

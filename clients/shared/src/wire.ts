@@ -110,6 +110,7 @@ export type Reason =
   | "card_gone"
   | "bad_pairing"
   | "unknown_device"
+  | "other_place"
   | "read_only_now"
   | "not_now";
 
@@ -466,6 +467,27 @@ export interface SetWindow {
   sure?: boolean;
 }
 
+export interface Post {
+  kind: "post";
+  to: "halls" | "windows";
+  text: string;
+  until: number;
+  since?: number;
+  easy?: string;
+  group?: string | null;
+  window?: string | null;
+}
+
+export interface TakeDown {
+  kind: "take_down";
+  bulletin: string;
+}
+
+export interface HaveRead {
+  kind: "have_read";
+  bulletin: string;
+}
+
 export interface Leave {
   kind: "leave_seat";
 }
@@ -513,7 +535,7 @@ export interface AskKept {
 export interface MoveIt {
   t: "move";
   request: string;
-  do: Absent | Arrive | Away | Back | Book | Call | CallAgain | Claim | CloseWindow | Finish | GiveBack | GiveNumber | HandOff | Hold | Leave | MoveLine | OpenWindow | Pause | Process | Ready | Rebook | Reopen | Return | Serve | SetWindow | Sit | Slip | TakeBack | Transfer;
+  do: Absent | Arrive | Away | Back | Book | Call | CallAgain | Claim | CloseWindow | Finish | GiveBack | GiveNumber | HandOff | HaveRead | Hold | Leave | MoveLine | OpenWindow | Pause | Post | Process | Ready | Rebook | Reopen | Return | Serve | SetWindow | Sit | Slip | TakeBack | TakeDown | Transfer;
   version?: number | null;
 }
 
@@ -586,6 +608,14 @@ export interface AskPin {
 export interface PinOver {
   t: "pin_over";
   ask: string;
+}
+
+export interface Scan {
+  t: "scan";
+  read: string;
+  code?: string;
+  fault?: string;
+  n?: number;
 }
 
 export interface Welcome {
@@ -761,6 +791,25 @@ export interface LineMoved {
   at: number;
 }
 
+export interface Bulletins {
+  t: "bulletins";
+  office: string;
+  bulletins: Bulletin[];
+}
+
+export interface Bulletin {
+  bulletin: string;
+  to: "halls" | "windows";
+  text: string;
+  since: number;
+  until: number;
+  easy?: string;
+  group?: string | null;
+  window?: string | null;
+  by?: string;
+  read?: string[];
+}
+
 export interface Bye {
   t: "bye";
   why: string;
@@ -788,6 +837,21 @@ export interface Armed {
   nonce: string | null;
   until?: number;
   turn?: string;
+}
+
+export interface Placed {
+  t: "placed";
+  window: string;
+  place: string;
+  name: string;
+  city: string;
+}
+
+export interface Scanned {
+  t: "scanned";
+  code?: string;
+  fault?: string;
+  n?: number;
 }
 
 export interface PinAsked {
@@ -918,6 +982,9 @@ export type MoveDeed =
   | Pause
   | CloseWindow
   | SetWindow
+  | Post
+  | TakeDown
+  | HaveRead
   | Leave
   | Away
   | Return;
@@ -952,6 +1019,7 @@ export type FromDevice =
   | CardLies
   | AskPin
   | PinOver
+  | Scan
   | Beat;
 
 export type ToClient =
@@ -967,9 +1035,12 @@ export type ToClient =
   | Lamp
   | Waits
   | LineMoved
+  | Bulletins
   | Bye
   | Answer
   | Armed
+  | Placed
+  | Scanned
   | CardLies
   | PinAsked
   | PinGiven

@@ -5,9 +5,11 @@ from __future__ import annotations
 
 from server.record.tables.appointments import appointments
 from server.record.tables.audit import audit
+from server.record.tables.bulletins import bulletin_reads, bulletins
 from server.record.tables.catalogs import catalog_log, catalogs, draft_rows, drafts
 from server.record.tables.confirmations import confirmations, shown_papers
 from server.record.tables.core import entries, epoch, journal, mark, quarantine
+from server.record.tables.figures import baselines, day_figures, figured_days, visit_facts
 from server.record.tables.files import postal_areas, postal_files, workbooks
 from server.record.tables.house import (
     counters,
@@ -44,6 +46,9 @@ __all__ = [
     "appointments",
     "audit",
     "base_pages",
+    "baselines",
+    "bulletin_reads",
+    "bulletins",
     "cases",
     "catalog_log",
     "catalogs",
@@ -52,6 +57,7 @@ __all__ = [
     "conversion_letters",
     "conversion_maps",
     "counters",
+    "day_figures",
     "devices",
     "displays",
     "draft_rows",
@@ -60,6 +66,7 @@ __all__ = [
     "epoch",
     "erasures",
     "export_layouts",
+    "figured_days",
     "import_files",
     "import_profiles",
     "import_rows",
@@ -100,6 +107,7 @@ __all__ = [
     "user_log",
     "user_plans",
     "visit_events",
+    "visit_facts",
     "visits",
     "wait_forecasts",
     "wait_models",

@@ -51,10 +51,12 @@ windows: Final = Table(
     Column("reason", Text),
     Column("version", BigInteger, nullable=False, server_default="1"),
     Column("since", BigInteger, nullable=False, server_default="0"),
+    Column("serves", Text),
     Foreign(["office", "group"], ["counters.office", "counters.group"]),
 )
-"""A numbered window. `state` is open | paused | closed | away; `version` grows with every change of state or seats.
-A window that the catalog has no more, or no more uses, is `retired`: what happened there still names it."""
+"""A numbered window. `state` is open | paused | closed | away; `version` grows with every change of state or seats;
+`serves`: the counter whose visitors it takes for now instead of its own's. A window that the catalog has no more, or no
+more uses, is `retired`: what happened there still names it."""
 
 seats: Final = Table(
     "seats",
