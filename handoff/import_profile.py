@@ -26,7 +26,8 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How files of one `kind` are read. `columns`: item -> heading (without headings: the column's number from 1).
     `codes`: item -> the file's code -> what we keep. `latest`: only rows whose column has this value are the newest
     of their resident ("" = all rows are). `extent`: whether the file holds everybody, or only what changed since the
-    last one."""
+    last one. `ours`: a CSV that this house wrote (`export_rows.py`): cells stand as they are, blanks at their ends too,
+    and the apostrophe in front of what begins like a formula is taken off."""
 
     profile: str
     name: str
@@ -40,6 +41,7 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     latest_column: str = ""
     latest_value: str = "1"
     kind: KindId = "residents"
+    ours: bool = False
 
     @property
     def of(self) -> Kind:

@@ -9,6 +9,7 @@ from typing import Final
 
 import msgspec
 
+from handoff.export_cell import restored
 from handoff.filefault import FileFault
 from handoff.import_cell import read_cell
 from handoff.import_kind import GONE
@@ -46,7 +47,7 @@ def resident_of(
     wrong: list[FileFault] = []
     said: dict[str, str] = {}
     for item, place in places.items():
-        cell = row[place].strip() if place < len(row) else ""
+        cell = _cell(profile, row[place]) if place < len(row) else ""
         codes = profile.codes.get(item)
         try:
             value = codes.get(cell, cell) if codes else cell
@@ -66,3 +67,8 @@ def resident_of(
     if wrong:
         return wrong
     return Resident("-".join(said[item] for item in kind.one), said.get(kind.together, ""), said, gone)
+
+
+def _cell(profile: Profile, text: str) -> str:
+    """Files of other systems fill cells up with blanks."""
+    return restored(text) if profile.ours else text.strip()

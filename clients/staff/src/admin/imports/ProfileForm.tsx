@@ -72,10 +72,17 @@ export function ProfileForm({ kept, items, revs, onSaved }: ProfileFormProps) {
           onChoose={(delimiter) => put({ delimiter })}
         />
         <Choice field="extent" of={IMPORTS.extents} value={profile.extent} onChoose={(extent) => put({ extent })} />
-        <label className="one-choice">
-          <input type="checkbox" checked={profile.header} onChange={(event) => put({ header: event.target.checked })} />
-          {IMPORTS.fields.header}
-        </label>
+        {(["header", "ours"] as const).map((field) => (
+          <label key={field} className="one-choice">
+            <input
+              type="checkbox"
+              data-testid={`profile-${field}`}
+              checked={profile[field]}
+              onChange={(event) => put({ [field]: event.target.checked })}
+            />
+            {IMPORTS.fields[field]}
+          </label>
+        ))}
       </div>
       <table className="table">
         <thead>

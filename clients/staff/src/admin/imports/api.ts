@@ -20,6 +20,8 @@ export interface Profile {
   latest_column: string;
   latest_value: string;
   kind: Kind;
+  /** A CSV that this house wrote. */
+  ours: boolean;
 }
 
 export interface CityFile {

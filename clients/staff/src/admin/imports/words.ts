@@ -66,6 +66,7 @@ export const IMPORTS = {
     delimiter: "区切り",
     extent: "ファイルの範囲",
     header: "1行目は見出し",
+    ours: "作業一覧で取り出したCSV（式を防ぐ「'」を外して読む）",
     latest_column: "最新フラグの列（なければ空）",
     latest_value: "最新を表す値",
   },
