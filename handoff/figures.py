@@ -9,14 +9,24 @@ import msgspec
 
 from handoff.refusal import Reason, Refused
 
-By: TypeAlias = Literal["all", "day", "month", "hour", "department", "line", "service"]
+By: TypeAlias = Literal["all", "day", "month", "hour", "department", "line", "service", "read", "town", "procedure"]
 MOST_DAYS: Final = 400
 """A year can be laid beside another one, and no more is read at once."""
 
 
+FEW: Final = "*"
+"""The key of groups that are too small to be said."""
+LEAST: Final = 3
+ADDED: Final = ("visitors", "cases", "notifications", "applications", "sheets", "boxes", "typed", "names", "signatures")
+
+
 class Figures(msgspec.Struct, frozen=True, omit_defaults=True):
     """One group. `visitors`: visits whose number was given then; what became of them (`open`: not ended yet). `waits`
-    ended with a call, `services` were begun and ended, then; their times in minutes. `calls`: with 再呼出."""
+    ended with a call, `services` were begun and ended, then; their times in minutes. `calls`: with 再呼出.
+
+    `cases`: visits that ended with their applications, and the sums of what those left (`handoff/ended.py`). `clerk`
+    was the last to write in one of them, at `clerk_at` (ms). By read, town and procedure only such visits are counted,
+    and a service is all the time that one was served."""
 
     key: str
     visitors: int = 0
@@ -32,6 +42,21 @@ class Figures(msgspec.Struct, frozen=True, omit_defaults=True):
     services: int = 0
     service_average: float = 0.0
     calls: int = 0
+    cases: int = 0
+    notifications: int = 0
+    applications: int = 0
+    sheets: int = 0
+    boxes: int = 0
+    typed: int = 0
+    names: int = 0
+    signatures: int = 0
+    answers: int = 0
+    automatic: int = 0
+    entered: int = 0
+    taken: int = 0
+    corrected: int = 0
+    clerk: str = ""
+    clerk_at: int = 0
 
 
 class DayReport(msgspec.Struct, frozen=True):
@@ -45,6 +70,21 @@ class DayReport(msgspec.Struct, frozen=True):
     total: Figures
     lines: list[tuple[str, Figures]]
     open: list[str]
+
+
+def without_few(rows: list[Figures], least: int = LEAST) -> list[Figures]:
+    """Groups of so few visitors that one of them might be known again become one, `FEW`: nobody may read in a figure
+    where somebody came from."""
+    few = [one for one in rows if one.key and one.visitors < least]
+    return [*(one for one in rows if one not in few), *([_together(few)] if few else [])]
+
+
+def _together(rows: list[Figures]) -> Figures:
+    """Rows without waits as one."""
+    services = sum(one.services for one in rows)
+    served = sum(one.service_average * one.services for one in rows)
+    sums = {name: sum(getattr(one, name) for one in rows) for name in ADDED}
+    return Figures(FEW, **sums, services=services, service_average=round(served / services, 2) if services else 0.0)
 
 
 def group_of(by: str) -> By:

@@ -39,6 +39,8 @@ HEARD_S: Final = 10.0
 """A process that did not hear of a new version notices it within this."""
 MIDNIGHT_S: Final = 60.0
 WAITS_S: Final = 30.0
+FIGURES_S: Final = 60.0
+"""A day that is over is counted within a few of these; until then it is counted whenever somebody asks."""
 FORECAST_S: Final = 2.0
 """How long a visitor will wait is worked out so often, beside the event loop."""
 ATTEMPTS_S: Final = 3600.0

@@ -17,3 +17,11 @@ class Reports(Protocol):
     ) -> list[Figures]:
         """An office's days (both included) in groups, in the order of their keys."""
         ...
+
+    async def uncounted(self, office: str, today: str, most: int) -> list[str]:
+        """Days before today that are to be counted once and for all: all that changed since, and `most` new ones."""
+        ...
+
+    async def count(self, office: str, day: date, now: int) -> None:
+        """Count a day that is over, and keep it. Doing it again is safe."""
+        ...

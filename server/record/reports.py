@@ -6,60 +6,24 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
-from sqlalchemy import RowMapping, text
+from sqlalchemy import RowMapping
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from handoff.appointment import SIGN
 from handoff.calendar import midnight
 from handoff.figures import By, Figures
-from server.record.transaction import reading
+from server.record import figure_sql as sql
+from server.record.transaction import reading, transaction
 
-MINUTES: Final = {"wait_average", "wait_p90", "wait_longest", "service_average"}
+MINUTE_MS: Final = 60_000
+MINUTES: Final = ("wait_average", "wait_p90", "wait_longest")
 DIGITS: Final = 2
-_TOKYO: Final = "to_timestamp({ms} / 1000.0) AT TIME ZONE 'Asia/Tokyo'"
-_DEPARTMENT: Final = (
-    "coalesce((SELECT d FROM unnest(CAST(:lines AS text[]), CAST(:departments AS text[])) AS one(l, d) "
-    "WHERE l = line LIMIT 1), '')"
-)
-_VISIT_KEYS: Final[Mapping[By, str]] = {
-    "all": "''",
-    "day": "day",
-    "month": "left(day, 7)",
-    "hour": f"to_char({_TOKYO.format(ms='arrived')}, 'HH24')",
-    "department": _DEPARTMENT,
-    "line": "line",
-    "service": "service",
-}
-_EVENT_KEYS: Final[Mapping[By, str]] = {
-    **_VISIT_KEYS,
-    "day": f"to_char({_TOKYO.format(ms='at')}, 'YYYY-MM-DD')",
-    "month": f"to_char({_TOKYO.format(ms='at')}, 'YYYY-MM')",
-    "hour": f"to_char({_TOKYO.format(ms='at')}, 'HH24')",
-    "service": "row->>'service'",
-}
-_WAIT: Final = "move IN ('call', 'claim') AND stage IN ('waiting', 'passing')"
-_SERVICE: Final = "stage = 'serving' AND next <> 'serving'"
-_VISITS: Final = (
-    "SELECT {key} AS key, count(*) AS visitors, count(*) FILTER (WHERE stage = 'done') AS done, "
-    "count(*) FILTER (WHERE stage = 'suspended') AS suspended, "
-    "count(*) FILTER (WHERE stage = 'withdrawn') AS withdrawn, count(*) FILTER (WHERE stage = 'gone') AS gone, "
-    'count(*) FILTER (WHERE ended IS NULL) AS "open" '
-    "FROM visits WHERE home = :office AND day BETWEEN :first AND :last AND left(number, 1) <> :sign GROUP BY 1"
-)
-_EVENTS: Final = (
-    "SELECT key, count(*) FILTER (WHERE wait) AS waits, avg(minutes) FILTER (WHERE wait) AS wait_average, "
-    "percentile_cont(0.9) WITHIN GROUP (ORDER BY minutes) FILTER (WHERE wait) AS wait_p90, "
-    "max(minutes) FILTER (WHERE wait) AS wait_longest, count(*) FILTER (WHERE service) AS services, "
-    "avg(minutes) FILTER (WHERE service) AS service_average, count(*) FILTER (WHERE called) AS calls "
-    f"FROM (SELECT {{key}} AS key, took / 60000.0::float8 AS minutes, ({_WAIT}) AS wait, ({_SERVICE}) AS service, "
-    "move IN ('call', 'call_again') AS called FROM visit_events "
-    "WHERE at >= :since AND at < :until AND office = :office "
-    f"AND (({_WAIT}) OR ({_SERVICE}) OR move IN ('call', 'call_again'))) AS moves GROUP BY key"
-)
+LATE_MS: Final = 300_000
+"""A move may be written so much later than it says."""
 
 
 class PgReports:
-    """Two questions to the record: what visits became, and how long their waits and services took."""
+    """Days that stand counted, and the others counted now."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
@@ -67,19 +31,55 @@ class PgReports:
     async def figures(
         self, office: str, first: date, last: date, by: By, departments: Mapping[str, str]
     ) -> list[Figures]:
-        """Both answers, group by group."""
-        days = {"office": office, "first": first.isoformat(), "last": last.isoformat(), "sign": SIGN}
-        times = {"since": midnight(first), "until": midnight(last + timedelta(days=1)), "office": office}
+        """Group by group."""
+        span = {"office": office, "first": first.isoformat(), "last": last.isoformat(), "late": LATE_MS}
         more = {"lines": list(departments), "departments": list(departments.values())} if by == "department" else {}
-        found: dict[str, dict[str, Any]] = {}
         async with reading(self._engine) as connection:
-            for query, keys, asked in ((_VISITS, _VISIT_KEYS, days), (_EVENTS, _EVENT_KEYS, times)):
-                rows = await connection.execute(text(query.format(key=keys[by])), {**asked, **more})
-                for row in rows.mappings():
-                    found.setdefault(row["key"] or "", {}).update(_values(row))
-        return [Figures(key, **values) for key, values in sorted(found.items())]
+            standing = set((await connection.execute(sql.STANDING, span)).scalars())
+            days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+            now = [day for day in days if day.isoformat() not in standing]
+            asked = {**_counting(office, now), **more, "standing": sorted(standing)}
+            rows = (await connection.execute(sql.figures(by), asked)).mappings().all()
+        return sorted((_figures(row) for row in rows), key=lambda one: one.key)
+
+    async def uncounted(self, office: str, today: str, most: int) -> list[str]:
+        """Days before today that changed since they were counted, then those that never were, the newest first."""
+        asked = {"office": office, "today": today}
+        async with reading(self._engine) as connection:
+            touched = list((await connection.execute(sql.TOUCHED, {**asked, "late": LATE_MS})).scalars())
+            missing = list((await connection.execute(sql.MISSING, {**asked, "most": most})).scalars())
+        return [*touched, *missing]
+
+    async def count(self, office: str, day: date, now: int) -> None:
+        """One transaction; whoever counts the same day at once waits for it."""
+        one = _counting(office, [day])
+        asked = {"office": office, "day": day.isoformat()}
+        async with transaction(self._engine) as connection:
+            await connection.execute(sql.MARK, {**asked, "at": now})
+            await connection.execute(sql.FORGET, asked)
+            for by in sql.STORED:
+                await connection.execute(sql.keep(by), one)
 
 
-def _values(row: RowMapping) -> dict[str, Any]:
-    values = {name: value for name, value in row.items() if name != "key" and value is not None}
-    return {name: round(float(value), DIGITS) if name in MINUTES else value for name, value in values.items()}
+def _counting(office: str, days: list[date]) -> dict[str, Any]:
+    """The parameters of days that are counted."""
+    return {
+        "office": office,
+        "sign": SIGN,
+        "days": [day.isoformat() for day in days],
+        "begins": [midnight(day) for day in days],
+        "ends": [midnight(day + timedelta(days=1)) for day in days],
+    }
+
+
+def _figures(row: RowMapping) -> Figures:
+    """A group. Times are in minutes."""
+    known = set(Figures.__struct_fields__)
+    values: dict[str, Any] = {name: value for name, value in row.items() if name in known and value is not None}
+    values |= {name: round(float(row[name]) / MINUTE_MS, DIGITS) for name in MINUTES if row[name] is not None}
+    counts = {name: int(value) for name, value in values.items() if name not in MINUTES and name != "clerk"}
+    services = counts.get("services", 0)
+    average = float(row["service_ms"]) / services / MINUTE_MS if services else 0.0
+    return Figures(
+        **{**values, **counts, "key": row["grouped"] or "", "service_average": round(average, DIGITS)},
+    )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import msgspec
 import pytest
 
 from handoff import messages as m
-from handoff.figures import Figures
+from handoff.figures import By, Figures
 from handoff.refusal import Reason
-from server.work import reports, visits
+from server.work import figuring, reports, visits
 from tests.work.town import DAY, Town, refused
 
 
@@ -45,6 +47,37 @@ async def test_a_day_is_counted_as_a_whole_and_by_line(town: Town) -> None:
     assert await keys("hour") == {"09": 4} and await keys("service") == {"S01": 3, "S04": 1}
     assert await keys("department") == {"市民課": 4} and await keys("all") == {"": 4}
     assert (await reports.look(town.c, boss, "day", "2027-03-01", "2027-03-28")).rows == []
+
+
+async def test_a_day_that_is_over_stands_counted_and_says_the_same(town: Town) -> None:
+    """Counted once, counted again when something of it changes, and never another figure than the visits give."""
+    who = await town.at("W05")
+    boss = msgspec.structs.replace(who, roles=("manager",))
+    rows = [await town.visitor(who) for _ in range(3)]
+    for row in rows[:2]:
+        town.clock.turn(minutes=7)
+        called = await town.do(visits.call, who, m.Call(row.visit))
+        served = await town.do(visits.serve, who, m.Serve(row.visit), called.version)
+        town.clock.turn(minutes=4)
+        await town.do(visits.finish, who, m.Finish(row.visit, "done"), served.version)
+    assert await figuring.walk(town.c) == 0, "a day that goes on is not counted for good"
+
+    async def said() -> dict[str, tuple[Figures, list[Figures]]]:
+        found = {by: await reports.look(town.c, boss, by, "2027-03-01", "2027-04-02") for by in get_args(By)}
+        return {by: (one.total, one.rows) for by, one in found.items()}
+
+    town.clock.turn(days=1)
+    live = await said()
+    assert await figuring.walk(town.c) == 1
+    assert await said() == live and live["all"][0].open == 1 and live["day"][1][0].key == DAY
+    assert await town.c.reports.uncounted("main", town.c.business_day(), 5) == []
+
+    town.clock.turn(minutes=10)
+    assert await visits.midnight(town.c) == 1
+    changed = (await said())["all"][0]
+    assert (changed.open, changed.suspended) == (0, 1), "told at once, before it is counted again"
+    assert await figuring.walk(town.c) == 1
+    assert (await said())["all"][0] == changed
 
 
 async def test_figures_are_for_managers_and_of_days_that_are(town: Town) -> None:

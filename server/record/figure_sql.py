@@ -1,0 +1,189 @@
+"""How a day is counted, in SQL: from visits, from their moves, and from what they left when they ended.
+
+A day that is over stands counted in `day_figures`; whatever does not stand there is counted in the same words when
+somebody asks. So both say the same, and a year is as quick as its days are few.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from sqlalchemy import TextClause, text
+
+from handoff.figures import By
+from server.record.tables.figures import COUNTS
+
+OF_TIME: Final = ("all", "hour", "line", "service")
+OF_CASES: Final = ("read", "town", "procedure")
+"""Groups that only a visit that ended has."""
+STORED: Final = (*OF_TIME, *OF_CASES)
+"""What stands in `day_figures.by`; every other group is made from one of these."""
+
+_COLUMNS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(
+        ("visitors", "done", "suspended", "withdrawn", "gone", "open", "calls", "services", "service_ms"), "0"
+    ),
+    "waits": "NULL::int[]",
+    **dict.fromkeys(("cases", *COUNTS), "0"),
+    "clerk": "''",
+    "clerk_at": "0",
+}
+"""What is counted of a group, and what it is where nothing was."""
+COLUMNS: Final = ", ".join(f'"{name}"' for name in _COLUMNS)
+_NEWEST: Final = "(array_agg(clerk ORDER BY clerk_at DESC))[1]"
+_HOUR: Final = "to_char(to_timestamp({} / 1000.0) AT TIME ZONE 'Asia/Tokyo', 'HH24')"
+_OF_VISIT: Final[Mapping[str, str]] = {
+    "all": "''",
+    "hour": _HOUR.format("v.arrived"),
+    "line": "v.line",
+    "service": "v.service",
+}
+_OF_MOVE: Final[Mapping[str, str]] = {
+    "all": "''",
+    "hour": _HOUR.format("e.at"),
+    "line": "e.line",
+    "service": "e.row->>'service'",
+}
+_OF_CASE: Final[Mapping[str, str]] = {
+    "read": "unnest(f.reads)",
+    "town": "f.town",
+    "procedure": "unnest(f.procedures)",
+}
+_IN_DAYS: Final = "v.home = :office AND v.day = ANY(CAST(:days AS text[])) AND left(v.number, 1) <> :sign"
+_WAIT: Final = "e.move IN ('call', 'claim') AND e.stage IN ('waiting', 'passing')"
+_SERVICE: Final = "e.stage = 'serving' AND e.next <> 'serving'"
+_CALL: Final = "e.move IN ('call', 'call_again')"
+
+
+def _part(key: str, source: str, counted: Mapping[str, str]) -> str:
+    """Groups of one source, with nothing in the columns that it does not count."""
+    values = ", ".join(f'{counted.get(name, nothing)} AS "{name}"' for name, nothing in _COLUMNS.items())
+    return f"SELECT day, {key} AS key, {values} FROM {source} GROUP BY 1, 2"
+
+
+def _visits(by: str) -> str:
+    stages = {stage: f"count(*) FILTER (WHERE stage = '{stage}')" for stage in ("done", "suspended", "withdrawn")}
+    gone = {"gone": "count(*) FILTER (WHERE stage = 'gone')", "open": "count(*) FILTER (WHERE ended IS NULL)"}
+    source = f"(SELECT v.day, v.stage, v.ended, {_OF_VISIT[by]} AS key FROM visits AS v WHERE {_IN_DAYS}) AS one"
+    return _part("key", source, {"visitors": "count(*)", **stages, **gone})
+
+
+def _moves(by: str) -> str:
+    """The days come with their first and last instants, so that each is one range of the index."""
+    source = (
+        f"(SELECT d.day, {_OF_MOVE[by]} AS key, e.took, ({_WAIT}) AS wait, ({_SERVICE}) AS service, "
+        f"({_CALL}) AS called FROM unnest(CAST(:days AS text[]), CAST(:begins AS bigint[]), CAST(:ends AS bigint[])) "
+        "AS d(day, begins, ends) JOIN visit_events AS e ON e.at >= d.begins AND e.at < d.ends "
+        f"WHERE e.office = :office AND (({_WAIT}) OR ({_SERVICE}) OR {_CALL})) AS one"
+    )
+    counted = {
+        "calls": "count(*) FILTER (WHERE called)",
+        "services": "count(*) FILTER (WHERE service)",
+        "service_ms": "coalesce(sum(took) FILTER (WHERE service), 0)",
+        "waits": "array_agg(took::int) FILTER (WHERE wait)",
+    }
+    return _part("key", source, counted)
+
+
+def _cases(by: str) -> str:
+    """Of visits that ended with their applications. By read, town or procedure a visit is counted with all the time
+    that it was served."""
+    served = (
+        f"SELECT coalesce(sum(e.took), 0) FROM visit_events AS e WHERE e.visit = v.visit AND {_SERVICE}"
+        if by in OF_CASES
+        else "0"
+    )
+    key = _OF_CASE.get(by) or _OF_VISIT[by]
+    source = (
+        f"(SELECT v.day, {key} AS key, ({served}) AS served, f.* FROM visit_facts AS f "
+        f"JOIN visits AS v ON v.visit = f.visit WHERE {_IN_DAYS} AND v.ended IS NOT NULL) AS one"
+    )
+    counted = {
+        "cases": "count(*)",
+        **{name: f"sum({name})" for name in COUNTS},
+        "clerk": _NEWEST,
+        "clerk_at": "max(clerk_at)",
+    }
+    if by in OF_CASES:
+        counted |= {"visitors": "count(*)", "services": "count(*)", "service_ms": "sum(served)"}
+    return _part("key", source, counted)
+
+
+def counted(by: str) -> str:
+    """The rows of some days (`day`, `key`, the columns) as they are counted now. Parameters: `office`, `days`,
+    `begins`, `ends`, `sign`."""
+    if by in OF_CASES:
+        return _cases(by)
+    parts = " UNION ALL ".join((_visits(by), _moves(by), _cases(by)))
+    special = {"waits": "max(waits)", "clerk": _NEWEST, "clerk_at": "max(clerk_at)"}
+    values = ", ".join(f'{special.get(name, f"""sum("{name}")""")} AS "{name}"' for name in _COLUMNS)
+    return f"SELECT day, key, {values} FROM ({parts}) AS parts GROUP BY 1, 2"
+
+
+_DEPARTMENT: Final = (
+    "coalesce((SELECT d FROM unnest(CAST(:lines AS text[]), CAST(:departments AS text[])) AS one(l, d) "
+    "WHERE l = key LIMIT 1), '')"
+)
+SHOWN: Final[Mapping[By, tuple[str, str]]] = {
+    **{by: (by, "key") for by in ("all", "hour", "line", "service", "read", "town", "procedure")},
+    "day": ("all", "day"),
+    "month": ("all", "left(day, 7)"),
+    "department": ("line", _DEPARTMENT),
+}
+"""How a group is made of what is stored: from which, and by what."""
+
+
+def figures(by: By) -> TextClause:
+    """The figures of a span: days that stand counted (`standing`), and those that are counted now (`days`)."""
+    stored, key = SHOWN[by]
+    sums = ", ".join(f'sum("{name}") AS "{name}"' for name in _COLUMNS if name not in ("waits", "clerk", "clerk_at"))
+    return text(
+        f"WITH stood AS (SELECT day, key, {COLUMNS} FROM day_figures WHERE office = :office AND by = '{stored}' "
+        "AND day = ANY(CAST(:standing AS text[]))), "
+        f"now AS ({counted(stored)}), "
+        f"every AS (SELECT {key} AS grouped, * FROM (SELECT * FROM stood UNION ALL SELECT day, key, {COLUMNS} FROM now)"
+        " AS either), "
+        "waited AS (SELECT grouped, count(*) AS waits, avg(took) AS wait_average, "
+        "percentile_cont(0.9) WITHIN GROUP (ORDER BY took) AS wait_p90, max(took) AS wait_longest "
+        "FROM every, unnest(waits) AS took GROUP BY 1), "
+        f"added AS (SELECT grouped, {sums}, {_NEWEST} AS clerk, max(clerk_at) AS clerk_at FROM every GROUP BY 1) "
+        "SELECT added.*, w.waits, w.wait_average, w.wait_p90, w.wait_longest "
+        "FROM added LEFT JOIN waited AS w ON w.grouped = added.grouped"
+    )
+
+
+def keep(by: str) -> TextClause:
+    """Write a day that is over (`days`: that one alone)."""
+    names = COLUMNS.replace('"waits"', "coalesce(\"waits\", '{}')")
+    return text(
+        f"INSERT INTO day_figures (office, by, day, key, {COLUMNS}) "
+        f"SELECT :office, '{by}', day, coalesce(key, ''), {names} FROM ({counted(by)}) AS counted"
+    )
+
+
+_TOUCHED: Final = (
+    "SELECT unnest(ARRAY[v.day, to_char(to_timestamp(e.at / 1000.0) AT TIME ZONE 'Asia/Tokyo', 'YYYY-MM-DD')]) "
+    "FROM visit_events AS e JOIN visits AS v ON v.visit = e.visit "
+    "WHERE e.at >= (SELECT max(at) FROM figured_days WHERE office = :office) - :late"
+)
+"""Days of which something happened since days were counted the last time, or shortly before."""
+STANDING: Final = text(
+    f"SELECT day FROM figured_days WHERE office = :office AND day BETWEEN :first AND :last AND day NOT IN ({_TOUCHED})"
+)
+"""The days that stand counted as they still are."""
+TOUCHED: Final = text(
+    f"SELECT day FROM figured_days WHERE office = :office AND day < :today AND day IN ({_TOUCHED}) ORDER BY day"
+)
+MISSING: Final = text(
+    "SELECT to_char(one, 'YYYY-MM-DD') AS day FROM generate_series("
+    "(SELECT min(day)::date FROM visits WHERE home = :office), CAST(:today AS text)::date - 1, interval '1 day') "
+    "AS one WHERE to_char(one, 'YYYY-MM-DD') NOT IN (SELECT day FROM figured_days WHERE office = :office) "
+    "ORDER BY 1 DESC LIMIT :most"
+)
+"""Days before today that are not counted yet, the newest first."""
+MARK: Final = text(
+    "INSERT INTO figured_days (office, day, at) VALUES (:office, :day, :at) "
+    "ON CONFLICT (office, day) DO UPDATE SET at = excluded.at"
+)
+FORGET: Final = text("DELETE FROM day_figures WHERE office = :office AND day = :day")
