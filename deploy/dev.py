@@ -28,8 +28,8 @@ def run(arguments: list[str]) -> None:
     say("つなぐ窓口の準備をしています。")
     set_up(python.RUNTIME)
     backups = f"{os.environ.get('MADOGUCHI_STATE', 'var')}/backups"
-    wanted = {"MADOGUCHI_BACKUPS": backups, "MADOGUCHI_PRETEND_READERS": "1", **environment()}
-    become(BIN / "python", "-m", "server", *arguments, env=wanted)
+    wanted = {"MADOGUCHI_BACKUPS": backups, "MADOGUCHI_PRETEND_READERS": "1", "MADOGUCHI_TRAINING_BESIDE": "1"}
+    become(BIN / "python", "-m", "server", *arguments, env={**wanted, **environment()})
 
 
 def test(arguments: list[str]) -> None:

@@ -28,7 +28,7 @@ def main() -> None:
         settings = environment.read()
         match asked.verb:
             case "run":
-                run(settings)
+                run(settings, asked.fd)
             case "prepare":
                 prepare(settings, asked.gate)
             case "web":
@@ -44,7 +44,7 @@ def arguments() -> argparse.Namespace:
     """The verb, and for `web` the inherited socket and which of the web processes it is."""
     parser = argparse.ArgumentParser(prog="python -m server", description="つなぐ窓口のサーバー")
     parser.add_argument("verb", nargs="?", default="run", choices=["run", "prepare", "web", "keep"])
-    parser.add_argument("--fd", type=int, help="web: 受け継いだソケットの番号")
+    parser.add_argument("--fd", type=int, help="web, run: 受け継いだソケットの番号")
     parser.add_argument("--gate", type=int, help="prepare, web, keep: 準備が終わるまで待つための番号")
     parser.add_argument("--index", type=int, default=0, help="web: 何番目のプロセスか")
     asked = parser.parse_args()

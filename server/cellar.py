@@ -10,6 +10,7 @@ from typing import Any
 
 import structlog
 
+from server.anew import StateAnew
 from server.city import city_of
 from server.exchange.files import Files
 from server.exchange.inbox import FolderInbox
@@ -22,6 +23,7 @@ from server.live.documents import LiveDocuments
 from server.ports.audit import Witness
 from server.ports.inbox import Inbox
 from server.ports.paper import FontFile, Paper
+from server.ports.training import Training
 from server.record.appointments import PgAppointments
 from server.record.archive import PgArchive
 from server.record.audit import PgLedger
@@ -82,6 +84,7 @@ class Cellar:
             clock=lambda: self.live.clock.now() + ahead,
             ahead=ahead,
             inbox=FolderInbox(settings.imports) if settings.imports else None,
+            training=StateAnew(settings) if settings.training else None,
         )
 
     async def open(self) -> None:
@@ -113,6 +116,7 @@ def furnished(
     clock: Callable[[], int],
     ahead: int = 0,
     inbox: Inbox | None = None,
+    training: Training | None = None,
 ) -> Cupboards:
     """All cupboards over these engines. `folder`: the city's, for its sample households; `clock`: ms, `ahead` of the
     engines' by so many."""
@@ -162,6 +166,7 @@ def furnished(
         clock=clock,
         ahead=ahead,
         inbox=inbox,
+        training=training,
         chance=secrets.token_bytes,
         city=city,
     )

@@ -24,8 +24,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from server import settings as environment
 from server.cellar import open_witness
+from server.city import city_of
 from server.embedded import reach
-from server.exchange.city import read_city
 from server.live.connection import open_redis
 from server.live.keys import Keys
 from server.record.audit import PgLedger
@@ -109,7 +109,7 @@ async def _asked(part: Part) -> Mapping[str, Any]:
 async def _house(settings: Settings) -> dict[str, Any]:
     """What runs here. Of the settings only which are set: their values may hold passwords and paths."""
     disk = shutil.disk_usage(settings.state if settings.state.exists() else settings.state.parent)
-    catalog = read_city(settings.city).catalog
+    catalog = city_of(settings).catalog
     return {
         "at": int(time.time()),
         "python": platform.python_version(),
@@ -163,7 +163,7 @@ async def _audit(engine: AsyncEngine, settings: Settings) -> dict[str, Any]:
 
 async def _redis(settings: Settings) -> dict[str, Any]:
     """How many keys of each kind, how long the streams are, how the engine is."""
-    keys = Keys(read_city(settings.city).catalog.city)
+    keys = Keys(city_of(settings).catalog.city)
     redis = open_redis(settings.redis_url, 2)
     try:
         info = await redis.info()

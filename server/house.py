@@ -18,7 +18,7 @@ from prometheus_client import CollectorRegistry
 from starlette.applications import Starlette
 
 from server.cellar import Cellar
-from server.exchange.city import read_city
+from server.city import city_of
 from server.metrics import HouseFigures, registry
 from server.paper.press import Press
 from server.paper.shelf import load as load_fonts
@@ -46,7 +46,7 @@ log = structlog.get_logger()
 def make_press(settings: Settings) -> Press:
     """The press with this machine's fonts and the city's own letters (外字: the TTF files in its folder's `fonts`)."""
     own = sorted((settings.city / "fonts").glob("*.ttf"))
-    return Press(load_fonts(own), own)
+    return Press(load_fonts(own), own, training=settings.training)
 
 
 class Web:
@@ -54,7 +54,7 @@ class Web:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.cellar = Cellar(settings, read_city(settings.city).catalog.city, make_press(settings))
+        self.cellar = Cellar(settings, city_of(settings).catalog.city, make_press(settings))
         c = self.cellar.cupboards
         self.rooms = Rooms()
         self.announcer = Announcer(c, self.rooms)
@@ -66,13 +66,14 @@ class Web:
         self.display = DisplayDoor(c, self.rooms, self.announcer, self.plans)
         self.device = DeviceDoor(c, self.rooms, self.announcer, self.plans)
         for door in (self.staff, self.display, self.device):
-            door.secure = settings.secure_cookies
+            door.secure, door.training = settings.secure_cookies, settings.training
             self.sockets.register_namespace(door)
         self.tasks: list[asyncio.Task[None]] = []
 
     def app(self) -> Any:
         """Sockets at /socket.io, HTTP everywhere else."""
         http = make_app(self.cellar.cupboards, secure=self.settings.secure_cookies, lifespan=self._lifespan)
+        http.state.other_city = self.settings.other_city
         http.state.watch = self.watch
         return socketio.ASGIApp(self.sockets, http, socketio_path="socket.io")
 

@@ -7,19 +7,19 @@ import contextlib
 import secrets
 
 from server.cellar import Cellar, NoPaper
-from server.exchange.city import read_city
+from server.city import city_of
 from server.live.cupboard import open_keeping
 from server.record.journal import RecordJournal
 from server.record.outbox import PgOutbox
-from server.schedule import BACKUP_S, INBOX_S, NOTICES_S, WAITS_S, every, keepers_rounds, learn_waits, stop
+from server.schedule import BACKUP_S, FIGURES_S, INBOX_S, NOTICES_S, WAITS_S, every, keepers_rounds, learn_waits, stop
 from server.settings import Settings
-from server.work import system_notices, watched
+from server.work import figuring, system_notices, watched
 from server.work.keeper import Keeper
 
 
 async def keep(settings: Settings) -> None:
     """Keep until cancelled: the river into the journal, looks into the record, midnight when it comes."""
-    cellar = Cellar(settings, read_city(settings.city).catalog.city, NoPaper())
+    cellar = Cellar(settings, city_of(settings).catalog.city, NoPaper())
     c = cellar.cupboards
     await cellar.open()
     keeper = Keeper(
@@ -34,6 +34,7 @@ async def keep(settings: Settings) -> None:
     beside = [
         asyncio.create_task(every(WAITS_S, lambda: learn_waits(c)), name="waits"),
         asyncio.create_task(every(NOTICES_S, lambda: system_notices.walk(c)), name="notices"),
+        asyncio.create_task(every(FIGURES_S, lambda: figuring.walk(c)), name="figures"),
     ]
     if settings.backups is not None:
         beside.append(asyncio.create_task(every(BACKUP_S, lambda: back_up(settings, cellar)), name="backup"))

@@ -10,6 +10,7 @@ import time
 
 import msgspec
 
+from server import anew, training
 from server.children import Child, stop_together
 from server.embedded.supervisor import Supervisor
 from server.gate import Gate
@@ -27,11 +28,16 @@ class StartRefused(RuntimeError):
     """The server does not come up. The text is one Japanese sentence; the reason stands above it in the output."""
 
 
-def run(settings: Settings) -> None:
-    """Run until a signal asks for the end. Refused with a sentence when it cannot start; nothing stays behind."""
+def run(settings: Settings, fd: int | None = None) -> None:
+    """Run until a signal asks for the end, at the socket that was handed over or at one of its own. Refused with a
+    sentence when it cannot start; nothing stays behind. A training city ends when it is to begin again with nothing."""
     signals = Signals()
-    door = listen(settings.host, settings.port)
+    door = listen(settings.host, settings.port) if fd is None else socket.socket(fileno=fd)
     settings = msgspec.structs.replace(settings, port=door.getsockname()[1])
+    second = training.open_door(settings)
+    if second is not None:
+        settings = msgspec.structs.replace(settings, other_city=str(second.getsockname()[1]))
+    anew.empty(settings)
     engines: Supervisor | None = None
     preparing: list[Child] = []
     children: list[Child] = []
@@ -48,8 +54,8 @@ def run(settings: Settings) -> None:
         prepared.open()
         if wait_until_ready(settings, signals, engines, children):
             announce(settings, accounts)
-            children[:0] = pretend_readers(settings)
-        while not signals.stopping:
+            children[:0] = [*pretend_readers(settings), *training_city(settings, second)]
+        while not (signals.stopping or anew.wished(settings)):
             look_after(engines, children)
             signals.wait(PULSE_S)
         say("終了しています。")
@@ -61,6 +67,8 @@ def run(settings: Settings) -> None:
         engines_up.close()
         prepared.close()
         door.close()
+        if second is not None:
+            second.close()
 
 
 def embedded(settings: Settings) -> tuple[Supervisor | None, Settings]:
@@ -127,6 +135,11 @@ def pretend_readers(settings: Settings) -> list[Child]:
     return [Child("カードを置くまね", ["pretend"], environment, module="devices")]
 
 
+def training_city(settings: Settings, door: socket.socket | None) -> list[Child]:
+    """研修の市, where one is kept ready: it starts when somebody comes."""
+    return [training.AtFirstKnock(door, training.settings_of(settings, door.getsockname()[1]))] if door else []
+
+
 def look_after(engines: Supervisor | None, children: list[Child]) -> None:
     """One round."""
     if engines is not None:
@@ -163,9 +176,10 @@ def is_ready(settings: Settings) -> bool:
 
 def announce(settings: Settings, accounts: list[Account]) -> None:
     """The address, and who may log in to the demo."""
+    name = training.NAME if settings.training else "つなぐ窓口"
     lines = [
         "",
-        "つなぐ窓口が動いています。次のアドレスをブラウザーで開いてください。",
+        f"{name}が動いています。次のアドレスをブラウザーで開いてください。",
         "",
         f"    {address(settings)}",
         "",

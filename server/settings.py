@@ -33,7 +33,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     backups go, None = nowhere; `backup_key`: the file of the key that seals them, and `keys_copy`: the second place of
     the city's keys, both apart from the backups; None means: beside `keys`. `imports`: the folder into which other
     systems put files of the city's own data, None = nowhere. `pretend_readers`: the page on which
-    pretend cards are put down, in a demo alone.
+    pretend cards are put down, in a demo alone. `training`: this is the training city (研修) of the city in this
+    folder; `training_beside`: one is kept ready beside this city, with engines of its own; `other_city`: where the
+    training city is, and for the training city where the real one is: an address, or a port of the same host; "" =
+    nowhere.
     """
 
     port: int = 8000
@@ -55,6 +58,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     keys_copy: Path | None = None
     imports: Path | None = None
     pretend_readers: bool = False
+    training: bool = False
+    training_beside: bool = False
+    other_city: str = ""
 
     @property
     def embedded_postgres(self) -> bool:
@@ -76,6 +82,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
     demo, ahead = _flag(given, "MADOGUCHI_DEMO", True), _whole(given, "MADOGUCHI_AHEAD_MINUTES", 0, 0, MOST_AHEAD)
     if ahead and not demo:
         raise SettingRefused("MADOGUCHI_AHEAD_MINUTES（練習用の時計）は、デモのときだけ使えます。")
+    training = _flag(given, "MADOGUCHI_TRAINING", False)
     return Settings(
         port=_whole(given, "PORT", 8000, 0, 65535),
         host=given.get("MADOGUCHI_HOST", Settings().host),
@@ -91,11 +98,14 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         audit_witness=given.get("MADOGUCHI_AUDIT_WITNESS", ""),
         keys=_place(given, "MADOGUCHI_KEYS"),
         metrics_port=_whole(given, "MADOGUCHI_METRICS_PORT", 0, 0, 65000),
-        backups=_place(given, "MADOGUCHI_BACKUPS"),
+        backups=None if training else _place(given, "MADOGUCHI_BACKUPS"),  # nothing there is worth keeping
         backup_key=_place(given, "MADOGUCHI_BACKUP_KEY"),
         keys_copy=_place(given, "MADOGUCHI_KEYS_COPY"),
         imports=_place(given, "MADOGUCHI_IMPORTS"),
         pretend_readers=demo and _flag(given, "MADOGUCHI_PRETEND_READERS", False),
+        training=training,
+        training_beside=not training and _flag(given, "MADOGUCHI_TRAINING_BESIDE", False),
+        other_city=_other(given),
     )
 
 
@@ -122,6 +132,9 @@ def to_environment(settings: Settings) -> dict[str, str]:
         "MADOGUCHI_KEYS_COPY": str(settings.keys_copy or ""),
         "MADOGUCHI_IMPORTS": str(settings.imports or ""),
         "MADOGUCHI_PRETEND_READERS": str(int(settings.pretend_readers)),
+        "MADOGUCHI_TRAINING": str(int(settings.training)),
+        "MADOGUCHI_TRAINING_BESIDE": str(int(settings.training_beside)),
+        "MADOGUCHI_OTHER_CITY": settings.other_city,
     }
 
 
@@ -159,3 +172,10 @@ def _origins(given: Mapping[str, str]) -> tuple[str, ...]:
     if not all(re.fullmatch(r"https?://[^/\s]+", origin) for origin in origins):
         raise SettingRefused("MADOGUCHI_ORIGINS には https://example.lg.jp の形の値をコンマ区切りで指定してください。")
     return origins
+
+
+def _other(given: Mapping[str, str]) -> str:
+    other = given.get("MADOGUCHI_OTHER_CITY", "")
+    if other and not re.fullmatch(r"[0-9]{1,5}|https?://[^/\s]+/?", other):
+        raise SettingRefused("MADOGUCHI_OTHER_CITY には https://example.lg.jp の形の値か、ポートを指定してください。")
+    return other

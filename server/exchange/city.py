@@ -29,9 +29,9 @@ class BadCity(Exception):
     """The folder does not hold a city."""
 
 
-def read_city(folder: Path) -> City:
-    """The city in a folder."""
-    said = _settings(folder)
+def read_city(folder: Path, training: bool = False) -> City:
+    """The city in a folder; `training`: as its training city (研修), another city of which nothing goes out."""
+    said = _settings(folder, training)
     house = _house(folder)
     catalog = _catalog(folder, said, house)
     _check(catalog, house)
@@ -68,10 +68,11 @@ def _each(folder: Path, name: str, read: Callable[[Row], T]) -> list[T]:
     return found
 
 
-def _settings(folder: Path) -> dict[str, Any]:
+def _settings(folder: Path, training: bool) -> dict[str, Any]:
     try:
         with (folder / "settings.toml").open("rb") as file:
             said = tomllib.load(file)
+        said = _as_training(said) if training else said
         _city(said)
         return said
     except (OSError, KeyError, TypeError, ValueError) as error:
@@ -82,6 +83,21 @@ def _city(said: dict[str, Any]) -> None:
     code, name = said["city"]["code"], said["city"]["name"]
     if len(code) != 6 or not code.isdigit() or not name:
         raise ValueError("[city] code, name")
+
+
+def _as_training(said: dict[str, Any]) -> dict[str, Any]:
+    """Another number (its keys and places are called by it), another name (papers and screens show it), passwords of
+    its own; it writes into no folder and tells no other system."""
+    own, real = said["training"], said["city"]
+    if own["code"] == real["code"]:
+        raise ValueError("[training] code")
+    return {
+        **said,
+        "city": {"code": own["code"], "name": f"{real['name']}（研修）"},
+        "demo": {"password": own["password"]},
+        "exports": {**said.get("exports", {}), "folder": ""},
+        "systems": {**said.get("systems", {}), "networks": []},
+    }
 
 
 # ---- the house

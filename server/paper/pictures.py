@@ -17,14 +17,14 @@ from typing import Final
 import pypdfium2
 
 _LEVEL: Final = 1
-_LOCK: Final = threading.Lock()
+LOCK: Final = threading.Lock()
 _HEAD: Final = b"\x89PNG\r\n\x1a\n"
 _GREY: Final = 0
 
 
 def picture(pdf: bytes, width: int, page: int = 0) -> bytes:
     """A page as a PNG so many pixels wide."""
-    with _LOCK, pypdfium2.PdfDocument(pdf) as document:
+    with LOCK, pypdfium2.PdfDocument(pdf) as document:
         sheet = document[page]
         drawn = sheet.render(scale=width / sheet.get_width(), grayscale=True)
         wide, high, stride, pixels = drawn.width, drawn.height, drawn.stride, bytes(drawn.buffer)
@@ -40,7 +40,7 @@ def join(pdfs: Sequence[bytes]) -> tuple[bytes, int]:
     one's."""
     first, *others = pdfs
     made = BytesIO()
-    with _LOCK, pypdfium2.PdfDocument(first) as whole:
+    with LOCK, pypdfium2.PdfDocument(first) as whole:
         for pdf in others:
             with pypdfium2.PdfDocument(pdf) as one:
                 whole.import_pages(one)

@@ -24,18 +24,21 @@ from server.paper.overlay import TooLong
 from server.paper.pictures import join, picture
 from server.paper.reserve import render as render_reserve
 from server.paper.served import font_files
+from server.paper.sheet import Printed
 from server.paper.shelf import Fonts
 from server.paper.slips import render
+from server.paper.stamp import Stamp
 from server.ports.paper import CutOff, Fit, FontFile, FormInk, Ink, Picture
 
 
 class Press:
-    """`server/ports/paper.py` over the drawing functions; `own`: the city's 外字 files, which are among the fonts. A
-    slip costs under 10 ms: a thread, not a process.
+    """`server/ports/paper.py` over the drawing functions; `own`: the city's 外字 files, which are among the fonts;
+    `training`: every page says 研修. A slip costs under 10 ms: a thread, not a process.
     Several threads may draw with the same faces at once: what belongs to one paper is kept under its document."""
 
-    def __init__(self, fonts: Fonts, own: Sequence[Path] = ()) -> None:
+    def __init__(self, fonts: Fonts, own: Sequence[Path] = (), *, training: bool = False) -> None:
         self.fonts = fonts
+        self._stamp = Stamp(fonts) if training else None
         self._files = font_files(fonts, own)
         self._forms = FormPress(fonts)
         self._books = asyncio.Semaphore(1)
@@ -44,18 +47,18 @@ class Press:
     async def slip(self, slip: Slip) -> Ink:
         """手続きのご案内."""
         printed = await asyncio.to_thread(render, slip, self.fonts)
-        return Ink(printed.pdf, printed.missing)
+        return self._ink(printed)
 
     async def number(self, paper: NumberPaper) -> Ink:
         """番号札."""
         printed = await asyncio.to_thread(render_number, paper, self.fonts)
-        return Ink(printed.pdf, printed.missing)
+        return self._ink(printed)
 
     async def definition(self, book: Definition) -> Ink:
         """手続定義書."""
         async with self._books:
             printed = await asyncio.to_thread(render_definition, book, self.fonts)
-        return Ink(printed.pdf, printed.missing)
+        return self._ink(printed)
 
     async def qr(self, text: str) -> str:
         """A QR code as SVG."""
@@ -64,27 +67,27 @@ class Press:
     async def first_papers(self, papers: Sequence[FirstPaper]) -> Ink:
         """ログインのご案内."""
         printed = await asyncio.to_thread(render_first, papers, self.fonts)
-        return Ink(printed.pdf, printed.missing)
+        return self._ink(printed)
 
     async def day_report(self, report: DayReport) -> Ink:
         """日報."""
         printed = await asyncio.to_thread(render_day, report, self.fonts)
-        return Ink(printed.pdf, printed.missing)
+        return self._ink(printed)
 
     async def reserve_kit(self, paper: KitPaper) -> Ink:
         """停電の備え."""
         printed = await asyncio.to_thread(render_reserve, paper, self.fonts)
-        return Ink(printed.pdf, printed.missing)
+        return self._ink(printed)
 
     async def erasure(self, paper: ErasurePaper) -> Ink:
         """データ消去証明書."""
         printed = await asyncio.to_thread(render_erasure, paper, self.fonts)
-        return Ink(printed.pdf, printed.missing)
+        return self._ink(printed)
 
     async def forms(self, leaves: Sequence[Leaf], title: str, larger: float = 1.0, reduced: bool = False) -> FormInk:
         """申請書."""
         made = await asyncio.to_thread(self._forms.render, leaves, title, larger, reduced)
-        return FormInk(made.pdf, made.pages, made.missing, cut_off(made.too_long))
+        return FormInk(self._stamped(made.pdf), made.pages, made.missing, cut_off(made.too_long))
 
     async def fit(self, leaves: Sequence[Leaf], larger: float = 1.0) -> Fit:
         """What of the values does not print as it is."""
@@ -116,9 +119,15 @@ class Press:
         """外字."""
         return tuple(self.fonts.body.own_letters())
 
+    def _ink(self, printed: Printed) -> Ink:
+        return Ink(self._stamped(printed.pdf), printed.missing)
+
+    def _stamped(self, pdf: bytes) -> bytes:
+        return self._stamp.on(pdf) if self._stamp else pdf
+
     def _picture(self, leaf: Leaf, width: int, larger: float) -> Picture:
         made = self._forms.render([leaf], leaf.form, larger)
-        return Picture(picture(made.pdf, width), made.missing, cut_off(made.too_long))
+        return Picture(picture(self._stamped(made.pdf), width), made.missing, cut_off(made.too_long))
 
 
 def cut_off(found: Sequence[TooLong]) -> tuple[CutOff, ...]:

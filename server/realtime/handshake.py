@@ -103,6 +103,8 @@ class Door(socketio.AsyncNamespace, ABC):  # type: ignore[misc]  # python-socket
     """What opens this door, as `server/web/cookies.py` calls it."""
     secure = False
     """Whether cookies go over HTTPS only, and are called so."""
+    training = False
+    """Whether this is the training city, whose cookies have names of their own."""
     now = time.monotonic
     rate = guard.RATE
     burst = guard.BURST
@@ -145,7 +147,8 @@ class Door(socketio.AsyncNamespace, ABC):  # type: ignore[misc]  # python-socket
 
     def secret_of(self, environ: dict[str, Any]) -> bytes | None:
         """The SHA-256 of what opens this door: a cookie."""
-        return cookie_of(environ, f"__Host-{self.cookie}" if self.secure else self.cookie)
+        own = f"training-{self.cookie}" if self.training else self.cookie
+        return cookie_of(environ, f"__Host-{own}" if self.secure else own)
 
     async def who(self, sha: bytes) -> Me | None:
         """Whose it is."""
@@ -194,7 +197,8 @@ class Door(socketio.AsyncNamespace, ABC):  # type: ignore[misc]  # python-socket
         if not screen.greeted and not isinstance(message, Hello):
             self.answer(screen, Answer(re=guard.reference(said), result="refused", reason=Reason.bad_message.value))
             return
-        screen.active = screen.active or not isinstance(message, Beat)
+        if not isinstance(message, Beat):
+            screen.active, screen.spoke = True, time.monotonic()
         lane = edits if self.is_edit(message) else asks
         if not lane.put(message):
             self.answer(screen, Answer(re=guard.reference(said), result="full"))

@@ -10,14 +10,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 
-def name_of(name: str, *, secure: bool) -> str:
-    """How a cookie is called on the way (RFC 6265bis, 4.1.3.2)."""
-    return f"__Host-{name}" if secure else name
+def name_of(request: Request, name: str) -> str:
+    """How a cookie is called on the way (RFC 6265bis, 4.1.3.2). Cookies know no ports: a training city on the same host
+    has names of its own."""
+    of = request.app.state
+    own = f"training-{name}" if of.training else name
+    return f"__Host-{own}" if of.secure else own
 
 
 def value_of(request: Request, name: str) -> str:
     """A cookie as it came, "" when it is not there."""
-    return request.cookies.get(name_of(name, secure=request.app.state.secure), "")
+    return request.cookies.get(name_of(request, name), "")
 
 
 def sha_of(request: Request, name: str) -> bytes | None:
@@ -28,19 +31,19 @@ def sha_of(request: Request, name: str) -> bytes | None:
 
 def put(request: Request, response: Response, name: str, value: str, seconds: int) -> None:
     """Set it: not for scripts, not for other sites."""
-    secure = request.app.state.secure
     response.set_cookie(
-        name_of(name, secure=secure),
+        name_of(request, name),
         value,
         max_age=seconds,
         path="/",
         httponly=True,
         samesite="strict",
-        secure=secure,
+        secure=request.app.state.secure,
     )
 
 
 def drop(request: Request, response: Response, name: str) -> None:
     """Take it away."""
     secure = request.app.state.secure
-    response.delete_cookie(name_of(name, secure=secure), path="/", httponly=True, samesite="strict", secure=secure)
+    named = name_of(request, name)
+    response.delete_cookie(named, path="/", httponly=True, samesite="strict", secure=secure)

@@ -44,6 +44,7 @@ from server.web import (
     samples,
     session,
     status,
+    training,
     users,
     versions,
     work,
@@ -94,6 +95,7 @@ ROUTES = [
     *addresses.ROUTES,
     *letters.ROUTES,
     *displays.ROUTES,
+    *training.ROUTES,
     *users.ROUTES,
     *devices.ROUTES,
     *work.ROUTES,
@@ -123,4 +125,6 @@ def make_app(
     )
     app.state.cupboards = cupboards
     app.state.secure = secure
+    app.state.training = cupboards.training is not None
+    app.state.other_city = ""
     return app

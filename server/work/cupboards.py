@@ -44,6 +44,7 @@ from server.ports.sealing import Sealing
 from server.ports.sessions import Sessions
 from server.ports.sheets import Sheets
 from server.ports.systems import Systems
+from server.ports.training import Training
 from server.ports.users import Users
 from server.ports.visits import Visits
 from server.ports.waits import Waits
@@ -105,6 +106,8 @@ class Cupboards:
     """So many ms the clock is set ahead, to rehearse a day to come."""
     inbox: Inbox | None = None
     """The folder from which files come into use by themselves, when there is one."""
+    training: Training | None = None
+    """Only in a training city (研修)."""
 
     @property
     def session_hours(self) -> int:
