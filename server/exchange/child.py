@@ -16,6 +16,7 @@ from handoff.filefault import BadFile
 
 JOBS: Final[Mapping[str, tuple[str, str]]] = {
     "accounts": ("accounts", "job"),
+    "named_cells": ("sheet_names", "job"),
     "own_letters": ("out_letters", "own_job"),
     "postal": ("postal", "job"),
     "public_letters": ("out_letters", "public_job"),

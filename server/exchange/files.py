@@ -13,10 +13,9 @@ from handoff.conversion_map import Swap
 from handoff.import_profile import Profile
 from handoff.import_row import Resident
 from handoff.postal import Area
-from handoff.uploaded import UploadedPage
 from server.exchange import accounts, out
 from server.exchange.limited import Limited
-from server.ports.exchange import Brought, Cover
+from server.ports.exchange import Brought, Cover, NamedCells, TakenPage
 
 
 class Files:
@@ -77,8 +76,14 @@ class Files:
         whole = b"".join([part async for part in self._limited.ask("read_workbook", b"", file)])
         return msgspec.msgpack.decode(whole, type=Brought)
 
-    async def take_page(self, file: bytes, page: int) -> UploadedPage:
+    async def take_page(self, file: bytes, page: int) -> TakenPage:
         """A page of a PDF."""
         question = msgspec.msgpack.encode({"page": page})
         whole = b"".join([part async for part in self._limited.ask("take_page", question, file)])
-        return msgspec.msgpack.decode(whole, type=UploadedPage)
+        return msgspec.msgpack.decode(whole, type=TakenPage)
+
+    async def named_cells(self, file: bytes, page: int) -> NamedCells:
+        """The named cells of a sheet."""
+        question = msgspec.msgpack.encode({"page": page})
+        whole = b"".join([part async for part in self._limited.ask("named_cells", question, file)])
+        return msgspec.msgpack.decode(whole, type=NamedCells)

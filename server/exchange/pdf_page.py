@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import msgspec
 from pypdf import PdfReader
@@ -14,17 +14,17 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NullObj
 
 from handoff.filefault import BadFile, bad
 from handoff.uploaded import PdfObject, UploadedPage
+from server.exchange.pdf_fields import fields_of
+from server.exchange.pdf_frame import MM, frame_of
 from server.exchange.pdf_tried import must_draw
+from server.ports.exchange import TakenPage
 
 MOST_PAGES: Final = 60
-LARGEST_MM: Final = 900.0
-SMALLEST_MM: Final = 50.0
 MOST_SEEN: Final = 200_000
 MOST_OBJECTS: Final = 5_000
 DEEPEST: Final = 60
 MOST_BYTES: Final = 24 << 20
 UNREADABLE: Final = "PDFとして読めません。壊れていないか確かめて、PDFで保存し直してください。"
-_MM: Final = 25.4 / 72
 _ACTING: Final = ("/JS", "/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/Rendition", "/RichMedia")
 _AWAY: Final = frozenset({"/Parent", "/StructParent", "/StructParents", "/Metadata", "/PieceInfo", "/AA", "/A", "/OPI"})
 """Ways out of a page, and what no printer needs."""
@@ -39,16 +39,22 @@ class Question(msgspec.Struct, frozen=True):
 
 
 def job(question: bytes, file: bytes) -> Iterator[bytes]:
-    """The page, as `UploadedPage`."""
+    """The page, as `TakenPage`."""
     asked = msgspec.msgpack.decode(question, type=Question)
-    page = take(file, asked.page)
+    taken = read(file, asked.page)
     must_draw(file, asked.page)
-    yield msgspec.msgpack.encode(page)
+    yield msgspec.msgpack.encode(taken)
 
 
 def take(file: bytes, at: int) -> UploadedPage:
-    """The page of a PDF. `BadFile`, with the reason: no PDF or a broken one, locked, too many pages, too large a page,
-    no such page, and whatever would act when it is opened."""
+    """The page of a PDF alone."""
+    return read(file, at).page
+
+
+def read(file: bytes, at: int) -> TakenPage:
+    """The page of a PDF, and where the fields of its own form stand: they lie over it, are no part of what is printed,
+    and leave their places alone. `BadFile`, with the reason: no PDF or a broken one, locked, too many pages, too large
+    a page, no such page, and whatever would act when it is opened."""
     try:
         reader = PdfReader(io.BytesIO(file))
         if reader.is_encrypted:
@@ -63,7 +69,7 @@ def take(file: bytes, at: int) -> UploadedPage:
             )
         if not 0 <= at < count:
             raise bad(f"{at + 1}ページめがありません（全部で{count}ページ）。")
-        return _Taker(reader).page(reader.pages[at])
+        return TakenPage(_Taker(reader).page(reader.pages[at]), fields_of(reader.pages[at]))
     except BadFile:
         raise
     except (PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, OSError):
@@ -100,34 +106,6 @@ def _dictionary(thing: Any) -> DictionaryObject:
     return plain if isinstance(plain, DictionaryObject) else DictionaryObject()
 
 
-class _Frame(NamedTuple):
-    """A page's size in points as it is read, and the beginning of its form XObject."""
-
-    width: float
-    height: float
-    head: bytes
-
-
-def _frame(page: Any) -> _Frame:
-    """The visible part of a page, turned and scaled as its viewer shows it."""
-    box, unit, turn = page.cropbox, float(page.get("/UserUnit", 1)), int(page.get("/Rotate", 0)) % 360
-    left, low, right, high = (float(value) for value in (box.left, box.bottom, box.right, box.top))
-    width, height = (right - left) * unit, (high - low) * unit
-    if turn in (90, 270):
-        width, height = height, width
-    if min(width, height) * _MM < SMALLEST_MM or max(width, height) * _MM > LARGEST_MM:
-        raise bad(f"用紙の大きさが合いません（{width * _MM:.0f}×{height * _MM:.0f} mm）。A4やA3のPDFにしてください。")
-    matrix = {
-        0: (unit, 0, 0, unit, -left * unit, -low * unit),
-        90: (0, -unit, unit, 0, -low * unit, right * unit),
-        180: (-unit, 0, 0, -unit, right * unit, high * unit),
-        270: (0, unit, -unit, 0, high * unit, -left * unit),
-    }[turn]
-    placed = " ".join(f"{value:g}" for value in matrix)
-    head = f"<</Type/XObject/Subtype/Form/BBox[{left:g} {low:g} {right:g} {high:g}]/Matrix[{placed}]/Resources "
-    return _Frame(width, height, head.encode())
-
-
 class _Taker:
     """Copies objects, each once, in an order in which everything stands before what points at it."""
 
@@ -139,7 +117,7 @@ class _Taker:
 
     def page(self, page: Any) -> UploadedPage:
         """The page as a form XObject, and all that it draws with."""
-        frame = _frame(page)
+        frame = frame_of(page)
         contents = page.get_contents()
         data = contents.get_data() if contents is not None else b""
         parts: list[bytes | int] = [frame.head, self.place(page.get("/Resources", DictionaryObject()), 0)]
@@ -147,7 +125,7 @@ class _Taker:
             parts += [b"/Group ", self.place(group, 0)]
         self.weigh(len(data))
         self.objects.append(PdfObject([*parts, b">>"], data))
-        return UploadedPage(round(frame.width * _MM, 2), round(frame.height * _MM, 2), self.objects)
+        return UploadedPage(round(frame.width * MM, 2), round(frame.height * MM, 2), self.objects)
 
     def place(self, thing: Any, depth: int) -> int:
         """Where an object stands among those that are taken."""

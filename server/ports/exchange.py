@@ -11,6 +11,7 @@ from handoff.catalog_rows import Tables
 from handoff.conversion import Encoding
 from handoff.conversion_map import Swap
 from handoff.filefault import FileFault
+from handoff.found import Found
 from handoff.import_profile import Profile
 from handoff.import_row import Resident
 from handoff.postal import Area
@@ -35,6 +36,25 @@ class Brought(msgspec.Struct, frozen=True):
     places: dict[str, dict[str, int]]
     base: dict[str, dict[str, str]] | None
     warnings: list[FileFault]
+
+
+class TakenPage(msgspec.Struct, frozen=True):
+    """A page of a PDF, and the places of its own form's fields on it."""
+
+    page: UploadedPage
+    found: list[Found]
+
+
+class NamedCells(msgspec.Struct, frozen=True):
+    """The named cells of a sheet on one of the pages that it prints: its title, its paper in mm, how many pages, and
+    what was left aside, with the reason."""
+
+    sheet: str
+    width: float
+    height: float
+    pages: int
+    found: list[Found]
+    left: list[FileFault]
 
 
 class Exchange(Protocol):
@@ -85,6 +105,10 @@ class Exchange(Protocol):
         """What a workbook holds. All that is wrong with it stands in the `BadFile`, with sheet, row and column."""
         ...
 
-    async def take_page(self, file: bytes, page: int) -> UploadedPage:
+    async def take_page(self, file: bytes, page: int) -> TakenPage:
         """A page of a PDF (counted from 0), as a form's base; nothing of it acts. `BadFile` says why not."""
+        ...
+
+    async def named_cells(self, file: bytes, page: int) -> NamedCells:
+        """The named cells on a page (counted from 0) that a workbook's sheet prints. `BadFile` says why not."""
         ...

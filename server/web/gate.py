@@ -24,7 +24,7 @@ MOST_NAME: Final = 200
 SAFE: Final = frozenset({"GET", "HEAD"})
 FILES: Final = re.compile(
     r"/api/users/csv|/api/exports/letters/(own|public)|/api/imports/read/[^/]+|"
-    r"/api/catalog/(postal|drafts/[^/]+/(workbook|forms/[^/]+/page))"
+    r"/api/catalog/(postal|drafts/[^/]+/(workbook|forms/[^/]+/(page|cells)))"
 )
 """Where the body is a file."""
 SYSTEMS: Final = "/systems/"

@@ -63,12 +63,24 @@ async def write(request: Request, who: Me) -> Response:
 async def bring(request: Request, who: Me) -> Response:
     """The body is a PDF; `page` (from 1) and `name` stand in the address."""
     file, at = await upload(request, layouts.MOST_BYTES), params(request)
+    name = unquote(request.query_params.get("name", ""))[-layouts.MOST_SOURCE :]
+    page = _page(request)
+    return Reply(await layouts.bring(cupboards(request), actor(who), at["draft"], at["form"], file, page, name))
+
+
+async def named(request: Request, who: Me) -> Response:
+    """The body is the workbook whose sheet was saved as the form's page; `page` (from 1) stands in the address."""
+    file, at = await upload(request, layouts.MOST_BYTES), params(request)
+    page = _page(request)
+    return Reply(await layouts.named(cupboards(request), actor(who), at["draft"], at["form"], file, page))
+
+
+def _page(request: Request) -> int:
+    """Which page the address names, counted from 0."""
     number = request.query_params.get("page", "1")
     if not (number.isascii() and number.isdigit() and 0 < int(number[:4]) == int(number)):
         raise Refused(Reason.bad_message, at="page")
-    name = unquote(request.query_params.get("name", ""))[-layouts.MOST_SOURCE :]
-    found = await layouts.bring(cupboards(request), actor(who), at["draft"], at["form"], file, int(number) - 1, name)
-    return Reply(found)
+    return int(number) - 1
 
 
 async def take_over(request: Request, who: Me) -> Response:
@@ -120,6 +132,7 @@ ROUTES = [
     Route("/api/catalog/samples", staff(samples)),
     Route(DRAFT + "/rows", staff(write), methods=["POST"]),
     Route(FORM + "/page", staff(bring), methods=["POST"]),
+    Route(FORM + "/cells", staff(named), methods=["POST"]),
     Route(FORM + "/layout", staff(take_over), methods=["POST"]),
     Route(FORM + "/layout", staff(give_up), methods=["DELETE"]),
     Route(FORM + "/copy", staff(copy), methods=["POST"]),

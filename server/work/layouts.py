@@ -18,9 +18,11 @@ from handoff.catalog_rows import catalog_of, id_of, split
 from handoff.characters import admit
 from handoff.filefault import BadFile, FileFault, bad
 from handoff.form_book import FormBook, form_book
+from handoff.found import Found
 from handoff.kit.band import CrowdedError
 from handoff.kit.shelf import blank_of
-from handoff.layout import rows_of, shown
+from handoff.layout import number, rows_of, shown
+from handoff.proposal import Proposal, proposals
 from handoff.refusal import Reason, Refused
 from server.work import drafts, editors
 from server.work.cupboards import Actor, Cupboards
@@ -35,16 +37,30 @@ MOST_SOURCE: Final = 120
 MOST_NAME: Final = 120
 OF_FORM: Final = ("signatures", "layouts", "layout_fields")
 """Tables whose rows belong to a form."""
+SAME_PAPER: Final = 3.0
+"""So far, in mm, two sizes of paper are the same: printers' drivers round them."""
 TOO_HEAVY: Final = "このページは重すぎます。画像の細かさを下げて、PDFを保存し直してください。"
 CROWDED: Final = "項目が多すぎて、標準の様式では1枚に入りません。PDFを取り込んで配置してください。"
 
 
 class Brought(msgspec.Struct, frozen=True):
-    """What became of a PDF: its page's digest and size in mm, or (`faults`) why it is not taken."""
+    """What became of a PDF: its page's digest and size in mm, the fields that its own form proposes, or (`faults`) why
+    it is not taken."""
 
     base: str = ""
     width: float = 0
     height: float = 0
+    faults: list[FileFault] = []
+    proposals: list[Proposal] = []
+
+
+class Named(msgspec.Struct, frozen=True):
+    """What a workbook proposes: which sheet was read, a field for each of its named cells, what was left aside and what
+    does not agree (`left`), or (`faults`) why nothing was read."""
+
+    sheet: str = ""
+    proposals: list[Proposal] = []
+    left: list[FileFault] = []
     faults: list[FileFault] = []
 
 
@@ -85,9 +101,10 @@ async def bring(c: Cupboards, who: Actor, draft: str, form: str, file: bytes, at
     stands = await stand(c, draft)
     must_have(stands, form)
     try:
-        page = await c.exchange.take_page(file, at)
+        taken = await c.exchange.take_page(file, at)
     except BadFile as no:
         return Brought(faults=no.faults)
+    page = taken.page
     if sum(len(one.stream or b"") for one in page.objects) > MOST_KEPT:
         return Brought(faults=bad(TOO_HEAVY).faults)
     base = await c.base_pages.keep(BasePage(uploaded=page), who.name, c.clock())
@@ -100,7 +117,33 @@ async def bring(c: Cupboards, who: Actor, draft: str, form: str, file: bytes, at
     }
     before = stands.row("layouts", form)
     await drafts.write(c, who, draft, [_wanted(stands, "layouts", {**(before or {}), **row})])
-    return Brought(base, page.width, page.height)
+    return Brought(base, page.width, page.height, proposals=await _proposed(c, stands, form, taken.found))
+
+
+async def named(c: Cupboards, who: Actor, draft: str, form: str, file: bytes, at: int) -> Named:
+    """What the named cells of a department's sheet propose for the page that was brought, when the sheet prints it as
+    its page `at` (from 0). Nothing is written. Refused as `take_over`; `no_such_row` too where the form has no page."""
+    editors.must_edit(who)
+    stands = await stand(c, draft)
+    must_have(stands, form)
+    page = stands.row("layouts", form)
+    if page is None:
+        raise Refused(Reason.no_such_row, at="layouts")
+    try:
+        read = await c.exchange.named_cells(file, at)
+    except BadFile as no:
+        return Named(faults=no.faults)
+    width, height = number(page, "width", 0), number(page, "height", 0)
+    left = list(read.left)
+    if abs(read.width - width) > SAME_PAPER or abs(read.height - height) > SAME_PAPER:
+        text = f"シートの用紙は {read.width:g}×{read.height:g} mm、様式のページは {width:g}×{height:g} mm です。"
+        left.insert(0, FileFault(text + "場所が合いません。", read.sheet, level="warning"))
+    return Named(read.sheet, await _proposed(c, stands, form, read.found), left)
+
+
+async def _proposed(c: Cupboards, stands: Standing, form: str, found: list[Found]) -> list[Proposal]:
+    book = await asyncio.to_thread(book_of, c, stands)
+    return proposals(found, book.forms[form].items, book.items)
 
 
 async def give_up(c: Cupboards, who: Actor, draft: str, form: str) -> int:

@@ -16,7 +16,9 @@ from server.record.tables import clerks
 from tests.doors.keeping import Desk
 from tests.doors.test_http_forms import certificate
 from tests.engines import Databases, Keyspaces
+from tests.exchange.test_pdf_fields import fillable
 from tests.exchange.test_pdf_page import drawn, hidden, locked, opens, with_object
+from tests.exchange.test_sheet_names import form as sheet
 from tests.house import NAKAMURA, TANAKA, RunningHouse, running_house
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -88,6 +90,36 @@ async def test_a_pdf_is_the_page_and_its_fields_stay(city_hall: RunningHouse) ->
     assert (row["base"], row["source"]) == (page["base"], "様式.pdf")
     assert differ(await tries(one), await tries(one, "long")) is not None
     assert (await brings(one, drawn(pages=2), page="2"))[1]["base"] == page["base"], "the same page is kept once"
+
+
+async def names_cells(desk: Desk, file: bytes, form: str = FORM) -> tuple[int, Any]:
+    path = f"/api/catalog/drafts/{desk.draft}/forms/{form}/cells?page=1"
+    headers = {"origin": desk.house.address, "content-type": "application/octet-stream"}
+    async with desk.client.http.post(path, data=io.BytesIO(file), headers=headers) as answer:
+        return answer.status, await answer.json()
+
+
+async def test_a_pdfs_own_fields_are_proposed_and_nothing_is_placed(city_hall: RunningHouse) -> None:
+    one = await desk(city_hall, "提案")
+    _, page = await brings(one, fillable())
+    said = {each["name"]: (each["how"], each["row"]["items"], each["row"]["kind"]) for each in page["proposals"]}
+    assert said["届出人氏名"] == ("label", "app_name", "text")
+    assert said["memo"] == ("", "", "text")
+    assert await fields(one) == []
+
+
+async def test_a_sheets_named_cells_are_proposed_and_another_paper_is_said(city_hall: RunningHouse) -> None:
+    one = await desk(city_hall, "セル")
+    assert await names_cells(one, sheet()) == (404, {"reason": "no_such_row", "at": "layouts"})
+    await brings(one, drawn())
+    status, said = await names_cells(one, sheet())
+    assert (status, said["sheet"], said["left"], said["faults"]) == (200, "様式", [], [])
+    assert {each["name"] for each in said["proposals"]} == {"氏名", "住所", "番号"}
+    assert await fields(one) == []
+    _, other = await names_cells(one, sheet(lambda _, paper: paper.set_landscape()))
+    assert "シートの用紙は 297×210 mm、様式のページは 210×297 mm" in other["left"][0]["text"]
+    _, refused = await names_cells(one, drawn())
+    assert "Excel" in refused["faults"][0]["text"] and refused["proposals"] == []
 
 
 def swollen() -> bytes:

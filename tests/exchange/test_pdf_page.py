@@ -197,7 +197,7 @@ async def test_ten_thousand_pages_are_refused_by_name_and_a_form_comes_through()
     with pytest.raises(BadFile) as no:
         await files.take_page(many.getvalue(), 0)
     assert "10000ページ" in no.value.faults[0].text
-    assert (await files.take_page(drawn(), 0)).width == 210.0
+    assert (await files.take_page(drawn(), 0)).page.width == 210.0
 
 
 async def test_a_page_that_nobody_could_draw_in_time_ends_in_its_own_process() -> None:
