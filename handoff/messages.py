@@ -584,6 +584,14 @@ class AskKept(Message, frozen=True, tag="ask_kept"):
     ops: list[str]
 
 
+class WatchWork(Message, frozen=True, tag="watch_work"):
+    """Hear when 作業一覧 moves on, as long as its page is open; `on` false: no longer. Answered by `WorkMoved`, or by
+    an `Answer` that refuses."""
+
+    ask: str
+    on: bool = True
+
+
 class MoveIt(Message, frozen=True, tag="move"):
     """A transition, decided in PostgreSQL. `request` is unique; asking again gives the same result. `version` =
     the visit's, as seen."""
@@ -659,7 +667,7 @@ class PinTyped(Message, frozen=True, tag="pin_typed"):
     box: str = ""
 
 
-ToServer: TypeAlias = Hello | Join | LeaveCase | Change | AskKept | MoveIt | Weather | Beat
+ToServer: TypeAlias = Hello | Join | LeaveCase | Change | AskKept | WatchWork | MoveIt | Weather | Beat
 FromDisplay: TypeAlias = ToServer | Press | Agree | Sign | PinTyped
 
 
@@ -894,6 +902,12 @@ class LineMoved(Message, frozen=True, tag="line_moved"):
     at: int
 
 
+class WorkMoved(Message, frozen=True, tag="work_moved"):
+    """An office's 作業一覧 is another one now; who looks at it asks again."""
+
+    office: str
+
+
 class Bulletin(msgspec.Struct, frozen=True, omit_defaults=True):
     """Something said to windows or to the hall, from `since` until `until` (ms). `by`: who says it; `read`: the windows
     (or clerks without a seat) that took it away."""
@@ -1081,6 +1095,7 @@ ToClient: TypeAlias = (
     | Lamp
     | Waits
     | LineMoved
+    | WorkMoved
     | Bulletins
     | Bye
     | Answer

@@ -20,6 +20,7 @@ from msgspec.structs import replace
 
 from handoff.form import Form
 from handoff.refusal import Reason, Refused
+from handoff.stage import Move
 from handoff.visit import Visit
 
 
@@ -85,6 +86,10 @@ class Worker(msgspec.Struct, frozen=True):
     clerk: str
     name: str
     now: int
+
+
+MAKES: Final = frozenset({Move.finish, Move.hand_off, Move.claim, Move.take_back, Move.give_back, Move.transfer})
+"""Moves of a visit after which applications may have become work."""
 
 
 def ready(form: Form, visit: Visit, group: str | None) -> bool:

@@ -1,6 +1,7 @@
 """Who looks at what in this process: screens and their rooms. What is told to a room is encoded once.
 
-Rooms: `case:<id>:<view>` (a class of rights), `line:<office>` (a line's rows and seats), `all`.
+Rooms: `case:<id>:<view>` (a class of rights), `line:<office>` (a line's rows and seats), `work:<office>` (its
+作業一覧), `all`.
 A screen that does not read is dropped when 500 messages wait for it; it comes back and asks for everything again.
 """
 

@@ -19,7 +19,8 @@ from server.realtime.handshake import Door
 from server.realtime.posted import AskPosted
 from server.realtime.replanning import Replanning
 from server.realtime.rooms import Rooms, Screen
-from server.work import clerks, find, sheets, visits
+from server.realtime.work_news import WorkNews
+from server.work import clerks, find, sheets, visits, work_right
 from server.work.cupboards import Cupboards
 from server.work.met import view_in
 from server.work.opening import look_at
@@ -45,6 +46,8 @@ class StaffDoor(Door):
         super().__init__("/staff", cupboards, rooms)
         self.announcer = announcer
         self.plans = plans
+        self.work = WorkNews(rooms)
+        announcer.followers.append(self.work.follow)
         self.drafts: dict[tuple[str, str], m.Here] = {}
         self.worked: set[bytes] = set()
         self.indexing: set[str] = set()
@@ -83,6 +86,8 @@ class StaffDoor(Door):
                 await self._move(screen, message)
             case m.Change():
                 await self._change(screen, message)
+            case m.WatchWork(on=on):
+                self.work.watch(screen, work_right.offices_to_watch(self.c, screen.actor), on)
             case AskPosted():
                 await self.announcer.posted.greet(screen)
             case Reindex(case=case):

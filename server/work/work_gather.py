@@ -26,8 +26,8 @@ async def gather_all(c: Cupboards) -> None:
         pass
 
 
-async def gather(c: Cupboards) -> int:
-    """Look at visits that moved since the last time; how many were settled. Safe to do by several at once."""
+async def gather(c: Cupboards) -> bool:
+    """Look at visits that moved since the last time; whether there may be more. Safe to do by several at once."""
     today = date.fromisoformat(c.business_day())
     since = (today - timedelta(days=c.catalogs.settings().exports.days)).isoformat()
     visits = await c.worklist.unread(since, MOST)
@@ -47,7 +47,7 @@ async def gather(c: Cupboards) -> int:
         await _again(c, out, layouts)
         await c.worklist.read(visit, _tasks(c, visit, out))
         settled += 1
-    return settled
+    return settled > 0 and (settled < len(visits) or settled == MOST)
 
 
 def _tasks(c: Cupboards, visit: Visit, out: OutCase) -> list[Task]:

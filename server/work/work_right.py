@@ -37,6 +37,12 @@ def offices(c: Cupboards, who: Actor) -> Sequence[str]:
     return [one.office for one in c.catalogs.house().offices if limits.may("read", "office", one.office)]
 
 
+def offices_to_watch(c: Cupboards, who: Actor) -> Sequence[str]:
+    """The offices of whose list this one may hear that it moved on. Refused: `not_allowed`."""
+    export_layouts.must_export(who)
+    return offices(c, who)
+
+
 async def task_of(c: Cupboards, who: Actor, case: str, form: str) -> Task:
     """The task, for who may work on it. Refused: `not_allowed`, `no_such_item`."""
     if form not in {one.form for one in forms(c, who)}:

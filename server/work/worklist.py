@@ -3,6 +3,7 @@ needs the grant for it; every record that is opened is a row of the audit."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any, Final, Literal, TypeAlias
 
 import msgspec
@@ -10,24 +11,28 @@ import msgspec
 from handoff import worklist as rules
 from handoff.refusal import Reason, Refused
 from handoff.worklist import Said, State, Task, Worker
+from server.ports.unreachable import Unreachable
 from server.ports.worklist import WorkSought
 from server.work import opening, reasons, work_case, work_gather, work_right
 from server.work.cupboards import Actor, Cupboards
 
 MOST: Final = 500
 Deed: TypeAlias = Literal["take", "take_over", "release", "enter", "hold", "check", "send_back"]
+NOTICE: Final = "work_moved"
+"""What is told to all processes when the list of an office is another one."""
 LISTS: Final = {"hold": "work_hold", "send_back": "work_back"}
 """Which list of reasons belongs to which deed."""
 
 
 class WorkList(msgspec.Struct, frozen=True):
     """Tasks (500 at most, `more` says whether there are others), how many there are in each state, and the forms that
-    this one may work on (id -> name)."""
+    this one may work on (id -> name). `filling`: visits are still being looked at, and who asks again has more."""
 
     tasks: list[dict[str, Any]]
     counts: dict[State, int]
     forms: dict[str, str]
     more: bool
+    filling: bool = False
 
 
 class WorkNext(msgspec.Struct, frozen=True):
@@ -54,13 +59,14 @@ class Deal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 async def listed(c: Cupboards, who: Actor, sought: WorkSought) -> WorkList:
     """The list, oldest first. Refused: `not_allowed`."""
     mine = work_right.narrowed(c, who, sought)
-    await work_gather.gather(c)
+    filling = await work_gather.gather(c)
     found = await c.worklist.find(mine, work_right.offices(c, who), MOST + 1)
     return WorkList(
         tasks=[work_right.shown(one) for one in found[:MOST]],
         counts=await c.worklist.counts(mine, work_right.offices(c, who)),
         forms={form.form: form.name for form in work_right.forms(c, who)},
         more=len(found) > MOST,
+        filling=filling,
     )
 
 
@@ -78,6 +84,8 @@ async def take_next(c: Cupboards, who: Actor, sought: WorkSought) -> WorkNext:
         return task if again else rules.take(task, task.version, worker)
 
     found = await c.worklist.next(mine, work_right.offices(c, who), who.clerk, rule, worker.now)
+    if found and not again:
+        await _tell(c, found)
     return WorkNext(work_right.shown(found) if found else None, again)
 
 
@@ -95,7 +103,15 @@ async def do(c: Cupboards, who: Actor, deal: Deal) -> dict[str, Any]:
     done = await c.worklist.do(deal.case, deal.form, lambda task: _ruled(task, deal, worker, seen), said, worker.now)
     if done is None:
         raise Refused(Reason.no_such_item, at="form")
+    await _tell(c, done)
     return work_right.shown(done)
+
+
+async def _tell(c: Cupboards, task: Task) -> None:
+    """Who looks at the list sees it at once. What was done is done: when nobody can be told now, the lamp says so, and
+    screens ask again when it is well."""
+    with suppress(Unreachable):
+        await c.tail.notice(NOTICE, {"office": task.office})
 
 
 def _ruled(task: Task, deal: Deal, who: Worker, seen: bytes) -> Task:

@@ -532,6 +532,12 @@ export interface AskKept {
   ops: string[];
 }
 
+export interface WatchWork {
+  t: "watch_work";
+  ask: string;
+  on?: boolean;
+}
+
 export interface MoveIt {
   t: "move";
   request: string;
@@ -791,6 +797,11 @@ export interface LineMoved {
   at: number;
 }
 
+export interface WorkMoved {
+  t: "work_moved";
+  office: string;
+}
+
 export interface Bulletins {
   t: "bulletins";
   office: string;
@@ -995,6 +1006,7 @@ export type ToServer =
   | LeaveCase
   | Change
   | AskKept
+  | WatchWork
   | MoveIt
   | Weather
   | Beat;
@@ -1005,6 +1017,7 @@ export type FromDisplay =
   | LeaveCase
   | Change
   | AskKept
+  | WatchWork
   | MoveIt
   | Weather
   | Beat
@@ -1035,6 +1048,7 @@ export type ToClient =
   | Lamp
   | Waits
   | LineMoved
+  | WorkMoved
   | Bulletins
   | Bye
   | Answer

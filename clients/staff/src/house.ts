@@ -54,6 +54,8 @@ export interface HouseState {
   seats: Seats;
   /** Wait times of the office's lines, once anything is known. */
   waits: readonly LineWait[];
+  /** How often 作業一覧 moved on while its page was open. */
+  workNews: number;
   cases: Readonly<Record<string, CaseState>>;
   /** Server's clock minus ours. */
   skew: number;
@@ -84,6 +86,7 @@ const START: HouseState = {
   rows: new Map(),
   seats: new Map(),
   waits: [],
+  workNews: 0,
   cases: {},
   skew: 0,
   ahead: 0,
@@ -261,6 +264,8 @@ export class House {
         return this.set({ lamp: { live: message.live, record: message.record } });
       case "waits":
         return this.set({ waits: message.lines });
+      case "work_moved":
+        return this.set({ workNews: this.state.workNews + 1 });
       case "line_moved":
         return this.lineMoved(message.line, message.to);
       case "answer":

@@ -38,6 +38,8 @@ export interface WorkList {
   counts: Record<State, number>;
   forms: Record<string, string>;
   more: boolean;
+  /** Visits are still being looked at: who asks again has more. */
+  filling: boolean;
 }
 
 /** A letter that the receiving system lacks, and what is written instead. */

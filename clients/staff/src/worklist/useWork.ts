@@ -1,14 +1,14 @@
-// 作業一覧 as its page has it: what is sought, the list (asked again every few seconds), the record that is open.
+// 作業一覧 as its page has it: what is sought, the list, the record that is open.
 
 import { dayOf } from "@madoguchi/shared/clock.ts";
 import { No, NoLine, reasonOf } from "@madoguchi/shared/http.ts";
 import { sentence } from "@madoguchi/shared/words.ts";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { useHouse } from "../hooks.ts";
 import { type Deal, type Sought, type State, type Task, type WorkList, type WorkRecord, workApi } from "./api.ts";
+import { useList } from "./useList.ts";
 import { WORK } from "./words.ts";
 
-const EVERY = 3_000;
 const DAY = 86_400_000;
 const DAYS = 30;
 
@@ -30,6 +30,12 @@ export interface Work {
 
 const keyOf = (task: Pick<Task, "case" | "form">): string => `${task.case} ${task.form}`;
 
+/** The record with its task as the list has it by now: whoever is at it is seen at once. */
+function asItStands(record: WorkRecord | null, list: WorkList | null): WorkRecord | null {
+  const known = record && list?.tasks.find((task) => keyOf(task) === keyOf(record.task));
+  return known && known.version > record.task.version ? { ...record, task: known } : record;
+}
+
 export function useWork(): Work {
   const house = useHouse();
   const me = house.get().me!.clerk;
@@ -39,14 +45,15 @@ export function useWork(): Work {
     return { since: dayOf(now - DAYS * DAY), until: dayOf(now), states: ["todo"], forms: [] };
   });
   const { list, cut, refused, refresh } = useList(sought);
-  const [open, setOpen] = useState<WorkRecord | null>(null);
+  const [opened, setOpened] = useState<WorkRecord | null>(null);
+  const open = asItStands(opened, list);
   const mine = useRef(new Set<string>());
   const latest = useRef("");
 
   const read = useCallback(async (task: Pick<Task, "case" | "form">) => {
     latest.current = keyOf(task);
     const record = await workApi.record(task);
-    if (latest.current === keyOf(task)) setOpen(record);
+    if (latest.current === keyOf(task)) setOpened(record);
   }, []);
 
   /** Does it, says what is wrong, and shows how it stands then. */
@@ -74,7 +81,7 @@ export function useWork(): Work {
       const { task, again } = await workApi.next(sought);
       if (!task) {
         latest.current = "";
-        setOpen(null);
+        setOpened(null);
         return house.notice({ tone: "info", what: WORK.noNext });
       }
       if (!again) mine.current.add(keyOf(task));
@@ -109,42 +116,4 @@ export function useWork(): Work {
     next,
     act,
   };
-}
-
-/** The list, and again a few seconds after each answer while somebody looks: one that takes long is never overtaken by
- * the next one. */
-function useList(sought: Sought) {
-  const [list, setList] = useState<WorkList | null>(null);
-  const [cut, setCut] = useState(false);
-  const [refused, setRefused] = useState<string | null>(null);
-  const [turn, setTurn] = useState(0);
-  const refresh = useCallback(() => setTurn((one) => one + 1), []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the turn says again
-  useEffect(() => {
-    let current = true;
-    let timer: ReturnType<typeof setTimeout>;
-    const later = (): void => {
-      timer = setTimeout(() => (document.hidden ? later() : refresh()), EVERY);
-    };
-    const asked = workApi.list(sought).then(
-      (found) => {
-        if (!current) return;
-        setList(found);
-        setCut(false);
-        setRefused(null);
-      },
-      (no: unknown) => {
-        if (!current) return;
-        if (no instanceof NoLine) setCut(true);
-        else if (no instanceof No) setRefused(no.reason);
-        else throw no;
-      },
-    );
-    void asked.finally(() => current && later());
-    return () => {
-      current = false;
-      clearTimeout(timer);
-    };
-  }, [sought, turn]);
-  return { list, cut, refused, refresh };
 }
