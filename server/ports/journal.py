@@ -136,3 +136,7 @@ class Past(Protocol):
     async def history(self, case: str, key: str) -> list[Entry]:
         """All that ever stood at a key, oldest first: who, when, from where."""
         ...
+
+    async def changes(self, case: str) -> list[tuple[str, Entry]]:
+        """All that ever stood anywhere in a case (key, entry), oldest first."""
+        ...

@@ -7,6 +7,7 @@ from typing import Protocol, TypeAlias
 
 import msgspec
 
+from handoff.ended import Ended
 from handoff.messages import Row, Seat
 from handoff.queue import EVERYWHERE
 from handoff.queue_order import OrderSettings
@@ -67,6 +68,8 @@ class Story(msgspec.Struct, frozen=True):
     note: str = ""
     slip: bytes | None = None
     """The digest of the slip that was used."""
+    left: Ended | None = None
+    """What the visit leaves for statistics, when it ends with its applications."""
 
 
 class Step(msgspec.Struct, frozen=True):

@@ -17,6 +17,8 @@ from server.record.tables.figures import COUNTS
 OF_TIME: Final = ("all", "hour", "line", "service")
 OF_CASES: Final = ("read", "town", "procedure")
 """Groups that only a visit that ended has."""
+WRITTEN: Final = "procedure"
+"""The group that says who was the last to write."""
 STORED: Final = (*OF_TIME, *OF_CASES)
 """What stands in `day_figures.by`; every other group is made from one of these."""
 
@@ -97,14 +99,11 @@ def _cases(by: str) -> str:
     key = _OF_CASE.get(by) or _OF_VISIT[by]
     source = (
         f"(SELECT v.day, {key} AS key, ({served}) AS served, f.* FROM visit_facts AS f "
-        f"JOIN visits AS v ON v.visit = f.visit WHERE {_IN_DAYS} AND v.ended IS NOT NULL) AS one"
+        f"JOIN visits AS v ON v.visit = f.visit WHERE {_IN_DAYS} AND v.stage = 'done') AS one"
     )
-    counted = {
-        "cases": "count(*)",
-        **{name: f"sum({name})" for name in COUNTS},
-        "clerk": _NEWEST,
-        "clerk_at": "max(clerk_at)",
-    }
+    counted = {"cases": "count(*)", **{name: f"sum({name})" for name in COUNTS}}
+    if by == WRITTEN:
+        counted |= {"clerk": _NEWEST, "clerk_at": "max(clerk_at)"}
     if by in OF_CASES:
         counted |= {"visitors": "count(*)", "services": "count(*)", "service_ms": "sum(served)"}
     return _part("key", source, counted)
@@ -116,7 +115,7 @@ def counted(by: str) -> str:
     if by in OF_CASES:
         return _cases(by)
     parts = " UNION ALL ".join((_visits(by), _moves(by), _cases(by)))
-    special = {"waits": "max(waits)", "clerk": _NEWEST, "clerk_at": "max(clerk_at)"}
+    special = {"waits": "max(waits)", "clerk": "''", "clerk_at": "0"}
     values = ", ".join(f'{special.get(name, f"""sum("{name}")""")} AS "{name}"' for name in _COLUMNS)
     return f"SELECT day, key, {values} FROM ({parts}) AS parts GROUP BY 1, 2"
 
@@ -137,6 +136,7 @@ SHOWN: Final[Mapping[By, tuple[str, str]]] = {
 def figures(by: By) -> TextClause:
     """The figures of a span: days that stand counted (`standing`), and those that are counted now (`days`)."""
     stored, key = SHOWN[by]
+    newest = (_NEWEST, "max(clerk_at)") if by == WRITTEN else ("''", "0")
     sums = ", ".join(f'sum("{name}") AS "{name}"' for name in _COLUMNS if name not in ("waits", "clerk", "clerk_at"))
     return text(
         f"WITH stood AS (SELECT day, key, {COLUMNS} FROM day_figures WHERE office = :office AND by = '{stored}' "
@@ -147,7 +147,7 @@ def figures(by: By) -> TextClause:
         "waited AS (SELECT grouped, count(*) AS waits, avg(took) AS wait_average, "
         "percentile_cont(0.9) WITHIN GROUP (ORDER BY took) AS wait_p90, max(took) AS wait_longest "
         "FROM every, unnest(waits) AS took GROUP BY 1), "
-        f"added AS (SELECT grouped, {sums}, {_NEWEST} AS clerk, max(clerk_at) AS clerk_at FROM every GROUP BY 1) "
+        f"added AS (SELECT grouped, {sums}, {newest[0]} AS clerk, {newest[1]} AS clerk_at FROM every GROUP BY 1) "
         "SELECT added.*, w.waits, w.wait_average, w.wait_p90, w.wait_longest "
         "FROM added LEFT JOIN waited AS w ON w.grouped = added.grouped"
     )
@@ -162,12 +162,13 @@ def keep(by: str) -> TextClause:
     )
 
 
+LAST: Final = text("SELECT max(at) FROM figured_days WHERE office = :office")
 _TOUCHED: Final = (
     "SELECT unnest(ARRAY[v.day, to_char(to_timestamp(e.at / 1000.0) AT TIME ZONE 'Asia/Tokyo', 'YYYY-MM-DD')]) "
     "FROM visit_events AS e JOIN visits AS v ON v.visit = e.visit "
-    "WHERE e.at >= (SELECT max(at) FROM figured_days WHERE office = :office) - :late"
+    "WHERE e.at >= :since"
 )
-"""Days of which something happened since days were counted the last time, or shortly before."""
+"""Days of which something happened since then. (The instant is a parameter: a plan for an unknown one reads all.)"""
 STANDING: Final = text(
     f"SELECT day FROM figured_days WHERE office = :office AND day BETWEEN :first AND :last AND day NOT IN ({_TOUCHED})"
 )

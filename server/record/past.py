@@ -39,14 +39,22 @@ class RecordPast:
 
     async def history(self, case: str, key: str) -> list[Entry]:
         """All that ever stood at a key, oldest first."""
+        return [entry for _, entry in await self._ever(case, key)]
+
+    async def changes(self, case: str) -> list[tuple[str, Entry]]:
+        """All that ever stood anywhere, oldest first."""
+        return await self._ever(case)
+
+    async def _ever(self, case: str, key: str | None = None) -> list[tuple[str, Entry]]:
+        """Of one key, or of all; what nobody asked for stays sealed."""
         query = select(journal.c.rev, journal.c.at, journal.c.body).where(journal.c.case == case)
         async with self._engine.connect() as line:
             rows = (await line.execute(query.order_by(journal.c.rev))).all()
         return [
-            self._open(case, key, rev, at, sealed)
+            (name, self._open(case, name, rev, at, sealed))
             for rev, at, body in rows
             for name, sealed in read_body(body).entries
-            if name == key
+            if key in (None, name)
         ]
 
     def _open(self, case: str, key: str, rev: int, at: int, sealed: bytes) -> Entry:

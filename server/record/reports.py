@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
-from sqlalchemy import RowMapping
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import RowMapping, TextClause
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from handoff.appointment import SIGN
 from handoff.calendar import midnight
@@ -32,13 +32,13 @@ class PgReports:
         self, office: str, first: date, last: date, by: By, departments: Mapping[str, str]
     ) -> list[Figures]:
         """Group by group."""
-        span = {"office": office, "first": first.isoformat(), "last": last.isoformat(), "late": LATE_MS}
+        span = {"office": office, "first": first.isoformat(), "last": last.isoformat()}
         more = {"lines": list(departments), "departments": list(departments.values())} if by == "department" else {}
         async with reading(self._engine) as connection:
-            standing = set((await connection.execute(sql.STANDING, span)).scalars())
+            standing = await _days(connection, sql.STANDING, span)
             days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
             now = [day for day in days if day.isoformat() not in standing]
-            asked = {**_counting(office, now), **more, "standing": sorted(standing)}
+            asked = {**_counting(office, now), **more, "standing": standing}
             rows = (await connection.execute(sql.figures(by), asked)).mappings().all()
         return sorted((_figures(row) for row in rows), key=lambda one: one.key)
 
@@ -46,7 +46,7 @@ class PgReports:
         """Days before today that changed since they were counted, then those that never were, the newest first."""
         asked = {"office": office, "today": today}
         async with reading(self._engine) as connection:
-            touched = list((await connection.execute(sql.TOUCHED, {**asked, "late": LATE_MS})).scalars())
+            touched = await _days(connection, sql.TOUCHED, asked)
             missing = list((await connection.execute(sql.MISSING, {**asked, "most": most})).scalars())
         return [*touched, *missing]
 
@@ -59,6 +59,14 @@ class PgReports:
             await connection.execute(sql.FORGET, asked)
             for by in sql.STORED:
                 await connection.execute(sql.keep(by), one)
+
+
+async def _days(connection: AsyncConnection, query: TextClause, asked: Mapping[str, Any]) -> list[str]:
+    """Days that stand counted, with what happened since the last of them was; none where none ever was."""
+    last = (await connection.execute(sql.LAST, {"office": asked["office"]})).scalar()
+    if last is None:
+        return []
+    return list((await connection.execute(query, {**asked, "since": last - LATE_MS})).scalars())
 
 
 def _counting(office: str, days: list[date]) -> dict[str, Any]:

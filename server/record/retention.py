@@ -19,6 +19,7 @@ from server.record.tables import (
     shown_papers,
     tickets,
     visit_events,
+    visit_facts,
     visits,
     worklist,
 )
@@ -51,8 +52,9 @@ class PgRetention:
             return int(await connection.scalar(select(func.count()).select_from(cases).where(_due(before))) or 0)
 
     async def erase(self, case: str, at: int) -> dict[str, int]:
-        """Rows and words; what remains of its visits is when and where, for statistics."""
+        """Rows and words; of its visits remains when and where, and of what they left the sums of their days."""
         mine = select(visits.c.visit).where(visits.c.case == case)
+        facts = delete(visit_facts).where(visit_facts.c.visit.in_(mine))
         words = update(visit_events).where(visit_events.c.visit.in_(mine), visit_events.c.note.is_not(None))
         counts = {}
         async with transaction(self._engine) as connection:
@@ -64,6 +66,7 @@ class PgRetention:
                 counts[name] = (await connection.execute(delete(table).where(table.c.case == case))).rowcount
             for table in (entries, worklist):
                 await connection.execute(delete(table).where(table.c.case == case))
+            await connection.execute(facts)
             counts["notes"] = (await connection.execute(words.values(note=None))).rowcount
         return counts
 

@@ -143,7 +143,10 @@ async def _decide(
         await writes.end_tickets(connection, visit.case, now, "ended_at")
     if story.slip is not None:
         await writes.use_ticket(connection, story.slip)
-    return await writes.write(connection, writes.Fact(request, old, visit, step.move, story, now, step.more))
+    written = await writes.write(connection, writes.Fact(request, old, visit, step.move, story, now, step.more))
+    if story.left is not None and not visit.live:
+        await writes.leave(connection, visit.visit, story.left)
+    return written
 
 
 async def _open(

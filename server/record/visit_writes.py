@@ -6,14 +6,16 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import TextClause, insert, update
+from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from handoff.ended import Ended
 from handoff.messages import Row
 from handoff.refusal import Reason, Refused
 from handoff.visit import Visit, row_of
 from server.ports.visits import AtWindow, Barrier, NotKept, Story, Written, WrongEpoch
 from server.record import visit_sql as sql
-from server.record.tables import tickets
+from server.record.tables import tickets, visit_facts
 from server.record.visit_rows import row_of_visit, visit_of
 
 _FACTS = msgspec.json.Decoder(Written)
@@ -118,6 +120,13 @@ def _event(fact: Fact, row: str, answer: bytes) -> dict[str, Any]:
         "row": row,
         "answer": answer,
     }
+
+
+async def leave(connection: AsyncConnection, visit: str, left: Ended) -> None:
+    """What an ended visit leaves, in place of what it left when it ended before."""
+    values = msgspec.structs.asdict(left)
+    row = upsert(visit_facts).values(visit=visit, **values)
+    await connection.execute(row.on_conflict_do_update(index_elements=["visit"], set_=values))
 
 
 async def new_ticket(connection: AsyncConnection, visit: Visit, sha: bytes, now: int) -> None:

@@ -19,7 +19,7 @@ from handoff.visit import Place, Visit
 from server.ports.sheets import Asleep
 from server.ports.unreachable import Unreachable
 from server.ports.visits import AtWindow, Barrier, NotKept, RecordAway, Rule, Step, Story, Unsure, Written, WrongEpoch
-from server.work import find
+from server.work import ending, find
 from server.work.cupboards import Actor, Cupboards, Done
 from server.work.met import is_protected
 
@@ -56,9 +56,10 @@ async def run(
     version: int | None = None,
     case: str | None = None,
     seal: bool = False,
+    leaves: bool = False,
 ) -> Done:
     """One move of one visit. `case` given = the sheet must be kept first; `seal` = and stays as it is until the move
-    is shown.
+    is shown; `leaves` = and what the visit leaves for statistics is written with the move.
 
     Refused besides what the rule says: `visit_changed` when the clerk saw an older visit, `not_kept_yet` (ask again),
     `not_now` (`RecordAway`) when PostgreSQL cannot be asked. `Unsure` = the outcome is not known: ask again with the
@@ -69,8 +70,9 @@ async def run(
         await _may_be(c, request, visit, checked)
     for _ in range(TRIES):
         wall = await barrier(c, case, seal) if case else None
+        told = await _left(c, visit, story) if leaves else story
         try:
-            written = await _decide(c, request, visit, checked, story, wall)
+            written = await _decide(c, request, visit, checked, told, wall)
         except (WrongEpoch, NotKept):
             continue
         except Refused as no:
@@ -80,6 +82,12 @@ async def run(
             raise
         return await finish(c, written)
     raise Refused(Reason.not_kept_yet)
+
+
+async def _left(c: Cupboards, visit: str, story: Story) -> Story:
+    """The story, with what the visit leaves; its sheet stands still by now."""
+    found = await c.visits.get(visit)
+    return story if found is None else msgspec.structs.replace(story, left=await ending.of(c, found))
 
 
 async def _may_be(c: Cupboards, request: str, visit: str, rule: Rule) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from handoff import messages as m
 from handoff.figures import By, Figures
+from handoff.messages import Row
 from handoff.refusal import Reason
 from server.work import figuring, reports, visits
 from tests.work.town import DAY, Town, refused
@@ -89,3 +90,44 @@ async def test_figures_are_for_managers_and_of_days_that_are(town: Town) -> None
     await refused(Reason.no_such_date, reports.look(town.c, boss, "day", "soon", DAY))
     await refused(Reason.bad_message, reports.look(town.c, boss, "day", "2027-03-30", DAY))
     await refused(Reason.bad_message, reports.look(town.c, boss, "day", "2025-01-01", DAY))
+
+
+async def test_what_a_visit_leaves_is_written_when_it_ends_with_its_applications(town: Town) -> None:
+    """By procedure with who wrote last, by what was read, by where they came from; not for who took the form home, and
+    not twice for who was called back."""
+    who = await town.at("W05")
+    boss = msgspec.structs.replace(who, roles=("manager",))
+
+    async def serves() -> Row:
+        row = await town.visitor(who)
+        called = await town.do(visits.call, who, m.Call(row.visit))
+        served = await town.do(visits.serve, who, m.Serve(row.visit), called.version)
+        await town.write(row.case, clerk="U01", old_lgcode="131016", ev__TENNYU=True)
+        town.clock.turn(minutes=6)
+        return served
+
+    async def by(group: str) -> dict[str, Figures]:
+        return {one.key: one for one in (await reports.look(town.c, boss, group, DAY, DAY)).rows}
+
+    home = await serves()
+    await town.do(visits.finish, who, m.Finish(home.visit, "suspended", "suspend-1"), home.version)
+    assert await by("procedure") == {}
+    for _ in range(3):
+        row = await serves()
+        row = await town.do(visits.finish, who, m.Finish(row.visit, "done"), row.version)
+    again = await town.do(visits.reopen, who, m.Reopen(row.visit), row.version)
+    assert (await by("procedure"))["P001"].visitors == 2
+    await town.do(visits.finish, who, m.Finish(again.visit, "done"), again.version)
+
+    moved = (await by("procedure"))["P001"]
+    assert (moved.visitors, moved.cases, moved.clerk) == (3, 3, "U01")
+    assert moved.service_average == pytest.approx(6, abs=0.1)
+    total = (await by("all"))[""]
+    assert total.cases == 3 and total.notifications >= 3 and total.applications >= 3
+    assert total.boxes > total.typed > 0 and total.names > 0 and total.answers >= total.automatic
+    assert {key: one.visitors for key, one in (await by("town")).items()} == {"13101": 3}
+    assert {key: one.visitors for key, one in (await by("read")).items()} == {"hand": 3}
+    live = [await by(group) for group in ("town", "read", "procedure", "service")]
+    town.clock.turn(days=1)
+    await figuring.walk(town.c)
+    assert [await by(group) for group in ("town", "read", "procedure", "service")] == live

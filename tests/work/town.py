@@ -17,7 +17,7 @@ from typing import Any
 from handoff import ids
 from handoff import messages as m
 from handoff.calendar import midnight
-from handoff.case import Entry
+from handoff.case import Entry, Value
 from handoff.messages import Row
 from handoff.refusal import Reason, Refused
 from handoff.visit import Visit
@@ -179,10 +179,10 @@ class Town:
         rows = [*await self.c.board.rows(row.office, row.day), *await self.c.board.booked(row.office)]
         return next((one for one in rows if one.visit == row.visit), None)
 
-    async def write(self, case: str, window: str = "W05", **values: str) -> int:
+    async def write(self, case: str, window: str = "W05", clerk: str = "", **values: Value) -> int:
         """Somebody types values into a sheet; the revision."""
         op = ids.new_op(os.urandom(16))
-        facts = {key.replace("__", "."): Entry(value, op, window=window) for key, value in values.items()}
+        facts = {key.replace("__", "."): Entry(value, op, clerk=clerk, window=window) for key, value in values.items()}
         sheet = await self.c.sheets.read(case)
         assert sheet is not None
         outcome = await self.c.sheets.change(

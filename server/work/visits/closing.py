@@ -20,6 +20,8 @@ from server.work.visits.asking import visit_of
 KINDS = {"done": "override", "suspended": "suspend", "withdrawn": "withdraw", "referred": "refer", "gone": "absent"}
 """Which list of reasons belongs to which result."""
 NEEDED = frozenset({"suspended", "withdrawn", "referred"})
+LEAVES = frozenset({"done", "referred"})
+"""Results after which the applications of a visit count."""
 NIGHT = Story(clerk="", name="閉庁後の自動処理", window=None, reason="suspend-4")
 
 
@@ -56,7 +58,9 @@ async def settle(
         return _ended(c, who, at, visit, result, reason)
 
     told = moves.story(who, reason, note)
-    return await moves.run(c, request, visit, rule, told, version=version, case=case, seal=True)
+    return await moves.run(
+        c, request, visit, rule, told, version=version, case=case, seal=True, leaves=result in LEAVES
+    )
 
 
 def _ended(c: Cupboards, who: Actor, at: Place, visit: Visit, result: str, reason: str) -> Step:
