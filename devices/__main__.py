@@ -11,10 +11,7 @@ from typing import Final
 
 from devices import key, pairing, settings, words
 from devices.agent import Agent
-from devices.desk import Desk
-from devices.keypad import Keypad
 from devices.simulator import CARDS, Simulator
-from devices.wanted import first_of
 
 READY_S: Final = 60.0
 
@@ -28,7 +25,7 @@ def main(arguments: list[str]) -> int:
             pairing.pair(found, tell)
             return 0
         if asked.verb in (None, "run"):
-            asyncio.run(run(found))
+            run(found)
             return 0
         if asked.verb == "pretend":
             asyncio.run(pretend(found, asked.port))
@@ -57,18 +54,13 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-async def run(found: settings.Settings) -> None:
-    """Read cards until somebody ends it. What opens a card is typed on the window's tablet, or on this PC's keys."""
+def run(found: settings.Settings) -> None:
+    """Read cards and codes until somebody ends it."""
     try:
-        from devices.pcsc.readers import PcscReaders  # pyscard: only where there are readers
+        from devices import pc  # pyscard and pyserial: only where there are readers
     except ImportError:
         raise settings.WrongSettings(words.NO_PARTS) from None
-    keypad = Keypad(tell)
-    keypad.start()
-    ask = first_of(keypad.ask, lambda wanted: agent.tablet.ask(wanted))
-    desk = Desk(PcscReaders(), lambda: agent.turn(), ask, tell, lambda lies: agent.lies(lies))
-    agent = Agent(found.server, key.load(found.key_file), desk, tell)
-    await agent.run()
+    asyncio.run(pc.run(found, sys.stdout))
 
 
 async def pretend(found: settings.Settings, port: int) -> None:
@@ -91,7 +83,7 @@ async def simulate(found: settings.Settings, cards: list[str], wait: float) -> i
 
     agent = Agent(found.server, key.load(found.key_file), Simulator(cards, ready), note)
     await agent.run()
-    return 0 if outcomes.count("カードを読み取りました。") == len(cards) else 1
+    return 0 if outcomes.count(words.READ) == len(cards) else 1
 
 
 def tell(sentence: str) -> None:

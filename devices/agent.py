@@ -9,17 +9,23 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import secrets
 from collections.abc import Callable
 from typing import Final
+
+import msgspec
 
 from devices import words
 from devices.cards.read import Read
 from devices.link import Link
 from devices.readers import Reader
+from devices.standing import Standing
 from devices.tablet import Tablet
 from handoff import messages as m
+from handoff import ticket
 from handoff.card import ARMED_MS
-from handoff.refusal import Reason
+from handoff.ids import OP_BYTES, new_op
+from handoff.refusal import Reason, Refused
 
 ANSWER_S: Final = 3.0
 AGAIN_S: Final = 0.5
@@ -30,15 +36,27 @@ SENTENCES: Final = {
     Reason.no_such_person.value: "選んだ人が案件にいません。人を選びなおして、カードをもう一度置いてください。",
     Reason.case_closed.value: "この案件は終わっています。",
 }
+UNPLACED: Final = frozenset({Reason.unknown_device.value, Reason.signed_out.value})
+"""Why a line was closed by a server that does not know this PC any more."""
 
 
 class Agent:
     """One reader and its line. `tell` gets sentences for the person at the window, never what stands on a card."""
 
-    def __init__(self, server: str, key: str, reader: Reader, tell: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        server: str,
+        key: str,
+        reader: Reader,
+        tell: Callable[[str], None],
+        standing: Standing | None = None,
+    ) -> None:
         self.link = Link(server, key, self._heard, self._cut)
         self.reader = reader
         self.tell = tell
+        self.standing = standing or Standing()
+        self.city = ""
+        """The city whose tickets are read here; "" until the server has said it."""
         self.nonce: str | None = None
         self.armed = asyncio.Event()
         self.refused: str | None = None
@@ -47,7 +65,7 @@ class Agent:
         self._until = 0.0
         self._lies = False
         self._owed: set[asyncio.Task[bool]] = set()
-        self._answers: dict[str, asyncio.Future[m.Answer]] = {}
+        self._answers: dict[str, tuple[m.CardRead | m.Scan, asyncio.Future[m.Answer]]] = {}
         self._up = False
         self.tablet = Tablet(self.link.say)
 
@@ -74,6 +92,30 @@ class Agent:
 
     async def deliver(self, read: Read) -> str:
         """Send a read until it is answered, or until its nonce is over; the sentence for the window."""
+        said = await self._deliver(read)
+        self.standing.read(said == words.READ)
+        return said
+
+    async def scan(self, line: str) -> str | None:
+        """A line of a scanner, to the screen of this window; the sentence for the window, None when it is there.
+
+        What cannot be a ticket of this city does not leave the PC: the screen hears only what is wrong with it. A scan
+        is never sent later: whoever scanned has gone on by then.
+        """
+        if not self.city:
+            return words.SCAN_LOST
+        scanned = m.Scan(read=new_op(secrets.token_bytes(OP_BYTES)))
+        try:
+            scanned = msgspec.structs.replace(scanned, code=ticket.read(line, self.city))
+        except Refused as no:
+            fault, n = str(no.more["fault"]), int(str(no.more["n"]))
+            scanned = msgspec.structs.replace(scanned, fault=fault, n=n)
+        answer = await self._once(scanned)
+        if answer is None or answer.result in AGAIN:
+            return words.SCAN_LOST
+        return None if answer.result in DONE else words.SCAN_NOWHERE
+
+    async def _deliver(self, read: Read) -> str:
         now = asyncio.get_running_loop().time
         nonce, until = self.nonce, self._until
         if nonce is None or now() >= until or (read.turn and read.turn != self._turn):
@@ -94,9 +136,9 @@ class Agent:
             await asyncio.sleep(AGAIN_S)
         return "カードの内容を送れませんでした。通信を確かめて、カードをもう一度置いてください。"
 
-    async def _once(self, message: m.CardRead) -> m.Answer | None:
+    async def _once(self, message: m.CardRead | m.Scan) -> m.Answer | None:
         waiting: asyncio.Future[m.Answer] = asyncio.get_running_loop().create_future()
-        self._answers[message.read] = waiting
+        self._answers[message.read] = (message, waiting)
         try:
             if not await self.link.say(message):
                 return None
@@ -115,19 +157,37 @@ class Agent:
                 self._turn = turn if nonce is not None else None
                 self._until = asyncio.get_running_loop().time() + ARMED_MS / 1000
                 (self.armed.set if nonce is not None else self.armed.clear)()
-            case m.Answer(re=re) if re in self._answers and not self._answers[re].done():
-                if said.result in DONE:
-                    self.nonce = None  # one nonce, one read; the next one is on its way
-                    self.armed.clear()
-                self._answers[re].set_result(said)
+            case m.Placed(window=window, place=place, name=name, city=city):
+                self.city = city
+                self.standing.placed(f"{place or window}（{name}）")
+            case m.Answer(re=re) if re in self._answers:
+                self._answered(said, *self._answers[re])
             case m.PinGiven():
                 self.tablet.heard(said)
             case m.Bye(why=why):
-                self.refused = why
-                self.tell(f"サーバーから切り離されました（{why}）。登録を確かめてください。")
+                self._bye(why)
+
+    def _answered(self, said: m.Answer, asked: m.CardRead | m.Scan, waiting: asyncio.Future[m.Answer]) -> None:
+        if waiting.done():
+            return
+        if said.result in DONE and isinstance(asked, m.CardRead):
+            self.nonce = None  # one nonce, one read; the next one is on its way
+            self.armed.clear()
+        waiting.set_result(said)
+
+    def _bye(self, why: str) -> None:
+        """The server closes the line: for good, or to take this PC in again at another place."""
+        self.refused = why
+        if why == Reason.other_place.value:
+            self.tell(words.OTHER_PLACE)
+            return
+        if why in UNPLACED:
+            self.standing.turned_away()
+        self.tell(f"サーバーから切り離されました（{why}）。登録を確かめてください。")
 
     def _cut(self, up: bool) -> None:
         """A nonce outlives a short cut; the reads under it are sent again."""
+        self.standing.line(up)
         if up != self._up:
             self._up = up
             if up and self._lies:
@@ -137,5 +197,5 @@ class Agent:
 
 def _sentence(answer: m.Answer) -> str:
     if answer.result in DONE:
-        return "カードを読み取りました。"
+        return words.READ
     return SENTENCES.get(answer.reason or "", f"読み取れませんでした（{answer.reason}）。")

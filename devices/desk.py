@@ -25,6 +25,7 @@ from devices.cards.picture import png
 from devices.cards.read import Card, Read, fresh
 from devices.cards.secret import NotASecret, Secret, TooFewTries, WrongSecret
 from devices.readers import CardGone, CardHeld, Readers, Seen, Session
+from devices.standing import Standing
 from devices.wanted import Ask, Wanted
 
 TYPING_S: Final = 60.0
@@ -50,12 +51,14 @@ class Desk:
         ask: Ask,
         tell: Callable[[str], None],
         lies: Callable[[bool], None],
+        standing: Standing | None = None,
     ) -> None:
         self.readers = readers
         self.turn = turn
         self.ask = ask
         self.tell = tell
         self.lies = lies
+        self.standing = standing or Standing()
         self.lying: dict[str, int] = {}
         """reader -> its counter, while a card lies on it."""
         self._seen: asyncio.Queue[Seen | Read] = asyncio.Queue()
@@ -87,10 +90,17 @@ class Desk:
 
     def _heed(self, seen: Seen) -> None:
         match seen.what:
+            case "up":
+                self.standing.serves(True)
             case "down":
+                self.standing.serves(False)
                 self.tell(words.NO_SERVICE)
             case "reader":
+                self.standing.reader(seen.reader, True)
                 self.tell(words.found(seen.reader))
+            case "unplugged":
+                self.standing.reader(seen.reader, False)
+                self.tell(words.unplugged(seen.reader))
             case "gone":
                 self.lying.pop(seen.reader, None)
                 self.lies(bool(self.lying))
@@ -114,6 +124,7 @@ class Desk:
         try:
             card = await loop.run_in_executor(self._threads, self._read, seen, loop)
         except CardProblem as no:
+            self.standing.read(False)
             self.tell(_sentence(no))
             return
         if card.expires and card.expires < date.today().isoformat():

@@ -11,6 +11,7 @@ import msgspec
 
 SERVER: Final = "MADOGUCHI_SERVER"
 KEY_FILE: Final = "MADOGUCHI_DEVICE_KEY"
+SCANNERS: Final = "MADOGUCHI_SCANNERS"
 NEAR: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -19,10 +20,12 @@ class WrongSettings(Exception):
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """`server`: scheme, host and port, nothing after it. `key_file`: readable by this user alone."""
+    """`server`: scheme, host and port, nothing after it. `key_file`: readable by this user alone. `scanners`: serial
+    ports (COM3, /dev/ttyACM0)."""
 
     server: str
     key_file: Path
+    scanners: tuple[str, ...] = ()
 
 
 def read(environ: Mapping[str, str]) -> Settings:
@@ -37,4 +40,5 @@ def read(environ: Mapping[str, str]) -> Settings:
         )
     key_file = environ.get(KEY_FILE)
     path = Path(key_file) if key_file else Path.home() / ".madoguchi" / "device.key"
-    return Settings(f"{parts.scheme}://{parts.netloc}", path)
+    scanners = tuple(port.strip() for port in environ.get(SCANNERS, "").split(",") if port.strip())
+    return Settings(f"{parts.scheme}://{parts.netloc}", path, scanners)

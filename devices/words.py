@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+READ: Final = "カードを読み取りました。"
 READING: Final = "カードを読み取っています。そのままお待ちください。"
 NOT_ARMED: Final = "この窓口で開いている案件がありません。案件を開いてから、カードをもう一度置いてください。"
-NO_PARTS: Final = "カードリーダーを使う部品（pyscard）がありません。pip install 'madoguchi[devices]' で入れてください。"
+NO_PARTS: Final = "機器を使う部品（pyscard・pyserial）がありません。pip install 'madoguchi[devices]' で入れてください。"
 NO_SERVICE: Final = "カードリーダーのサービスが止まっています。動きだすまで待ちます。"
 TAKEN_AWAY: Final = "読み取りの途中でカードが離れました。もう一度置いてください。"
 HELD: Final = "ほかのソフトがカードを使っています。そのソフトを閉じて、カードをもう一度置いてください。"
@@ -17,11 +18,29 @@ WRONG_FORM: Final = "けた数が違います。カードには送っていま�
 WRONG_NUMBER: Final = "カードの番号が違います。カードを置き直して、もう一度入力してください。"
 LOCKED: Final = "暗証番号がロックされています。画面に入力してください。"
 EXPIRED: Final = "このカードは有効期限が切れています。"
+OTHER_PLACE: Final = "登録された窓口か名前が変わりました。つなぎ直します。"
+SCAN_LOST: Final = "スキャンした番号を送れませんでした。つながってから、もう一度読むか、画面に番号を入力してください。"
+SCAN_NOWHERE: Final = "この窓口で職員の画面が開いていません。画面で窓口を選んでから、もう一度読んでください。"
 
 
 def found(reader: str) -> str:
     """A reader came."""
     return f"カードリーダーを使えます（{reader}）。"
+
+
+def unplugged(reader: str) -> str:
+    """A reader went."""
+    return f"カードリーダーが外れました（{reader}）。つなぎ直すと、また使えます。"
+
+
+def scanner_there(port: str) -> str:
+    """A scanner came."""
+    return f"スキャナーを使えます（{port}）。"
+
+
+def scanner_gone(port: str) -> str:
+    """A scanner is not there, or went."""
+    return f"スキャナーにつながりません（{port}）。つながると、そのまま使えます。"
 
 
 def ask_mynumber(pin_left: int, code_left: int) -> str:

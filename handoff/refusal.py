@@ -130,6 +130,7 @@ class Reason(StrEnum):
     card_gone = "card_gone"
     bad_pairing = "bad_pairing"
     unknown_device = "unknown_device"
+    other_place = "other_place"
     # the house itself
     read_only_now = "read_only_now"
     not_now = "not_now"

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 import msgspec
 
 from handoff.case import Entry
-from handoff.messages import Answer, PinAsked, PinGiven
+from handoff.messages import Answer, PinAsked, PinGiven, Scanned
 from server.live.connection import Client
 from server.live.epoch import weather
 from server.live.keys import Keys
@@ -181,9 +181,15 @@ class LiveArms:
 
     async def take_pin(self, ask: str) -> PinGiven | None:
         """Take it up: once, and it is gone."""
-        given = await self._get(f"box:{ask}", PinGiven)
-        await self._drop(f"box:{ask}")
-        return given
+        return await self._take(f"box:{ask}", PinGiven)
+
+    async def pass_scan(self, word: str, scanned: Scanned, ms: int) -> None:
+        """Put down what a scanner at a window's PC has read."""
+        await self._put(f"scan:{word}", scanned, ms)
+
+    async def take_scan(self, word: str) -> Scanned | None:
+        """Take it up: once, and it is gone."""
+        return await self._take(f"scan:{word}", Scanned)
 
     async def _drop(self, what: str) -> None:
         with weather():
@@ -196,6 +202,15 @@ class LiveArms:
     async def _get(self, what: str, kind: type[T]) -> T | None:
         with weather():
             found = await self._redis.get(self._keys.card(what))
+        return self._unpacked(what, found, kind)
+
+    async def _take(self, what: str, kind: type[T]) -> T | None:
+        """Of all who ask at once, one gets it."""
+        with weather():
+            found = await self._redis.getdel(self._keys.card(what))
+        return self._unpacked(what, found, kind)
+
+    def _unpacked(self, what: str, found: bytes | None, kind: type[T]) -> T | None:
         if found is None:
             return None
         return msgspec.msgpack.decode(self._sealing.unwrap(f"card|{what}", found), type=kind)

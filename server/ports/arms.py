@@ -8,7 +8,7 @@ from typing import Protocol
 import msgspec
 
 from handoff.case import Entry, Value
-from handoff.messages import Answer, PinAsked, PinGiven
+from handoff.messages import Answer, PinAsked, PinGiven, Scanned
 
 
 class Aim(msgspec.Struct, frozen=True):
@@ -118,6 +118,14 @@ class Arms(Protocol):
         ...
 
     async def take_pin(self, ask: str) -> PinGiven | None:
+        """Take it up: once, and it is gone."""
+        ...
+
+    async def pass_scan(self, word: str, scanned: Scanned, ms: int) -> None:
+        """Put down what a scanner at a window's PC has read."""
+        ...
+
+    async def take_scan(self, word: str) -> Scanned | None:
         """Take it up: once, and it is gone."""
         ...
 

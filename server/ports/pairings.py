@@ -49,6 +49,10 @@ class Pairings(Protocol):
         """Bind it to its place; the code is used up. False when it was used or ran out in the meantime."""
         ...
 
+    async def place(self, paired: Paired) -> bytes | None:
+        """Another name, or another place; its key's digest, None when there is no such one."""
+        ...
+
     async def of_key(self, key_sha: bytes, now: int) -> Paired | None:
         """Whose key it is (paired or waiting, not revoked); notes that it was seen."""
         ...

@@ -4,6 +4,7 @@ no."""
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from typing import Any
 
 from handoff import ids
@@ -15,7 +16,7 @@ from server.realtime.announce import Announcer
 from server.realtime.paired import PairedDoor
 from server.realtime.replanning import Replanning
 from server.realtime.rooms import Rooms, Screen
-from server.work import card_take, cards, pairing, pins
+from server.work import card_take, cards, pairing, pins, scans
 from server.work.cupboards import Cupboards
 
 READERS = pairing.KINDS["device"]
@@ -64,6 +65,7 @@ class DeviceDoor(PairedDoor):
                 await self.bye(screen, Reason.wire_version)
             case m.Hello():
                 screen.greeted = True
+                screen.tell(self.shown(scans.placed(self.c, screen.actor), screen, False))
                 await self._arm(screen, tell=True)
             case m.Beat():
                 await self._arm(screen)
@@ -76,6 +78,9 @@ class DeviceDoor(PairedDoor):
                 await pins.ask(self.c, screen.actor, message, await self._target(screen))
             case m.PinOver():
                 await self._asks_no_more(screen)
+            case m.Scan():
+                _, seats = await self.announcer.board(screen.me.office)
+                self.answer(screen, await scans.passed_on(self.c, screen.actor, message, seats))
 
     async def ask(self, screen: Screen, message: Any) -> None:
         """Nothing goes this way."""
@@ -179,14 +184,29 @@ class DeviceDoor(PairedDoor):
             case VisitMoved() | SeatsChanged() | NewEpoch() | Notice(what="aimed"):
                 for screen in self.mine:
                     self._look(screen)
-            case Notice(what="card", about={"said": word, "window": window}):
-                await self._say(word, window)
-            case Notice(what="pin", about={"window": window}):
-                await self._pin(window, heard.about.get("typed"))
-            case Notice(what="lies", about={"lies": lies, "window": window}):
+            case Notice(what=what, about=about) if "window" in about:
+                await self._tell(what, about, about["window"])
+
+    async def _tell(self, what: str, about: Mapping[str, str], window: str) -> None:
+        """A device has something to say to the screens of its window."""
+        match what:
+            case "card":
+                await self._say(about["said"], window)
+            case "pin":
+                await self._pin(window, about.get("typed"))
+            case "scan":
+                await self._scanned(about["said"], window)
+            case "lies":
                 for screen in self.rooms.screens.values():
                     if screen.me.window == window and screen.namespace != self.namespace:
-                        screen.tell(self.shown(m.CardLies(bool(lies)), screen, False))
+                        screen.tell(self.shown(m.CardLies(bool(about["lies"])), screen, False))
+
+    async def _scanned(self, word: str, window: str) -> None:
+        """One screen opens the case: of several at the window the one that was used last."""
+        staff = [one for one in self.rooms.screens.values() if one.me.window == window and one.me.clerk and one.greeted]
+        if staff and (scanned := await self.c.arms.take_scan(word)) is not None:
+            screen = max(staff, key=lambda one: one.spoke)
+            screen.tell(self.shown(scanned, screen, False))
 
     def _look(self, screen: Screen) -> None:
         """Look again whether it is armed, in the order of what the agent itself says."""

@@ -38,4 +38,4 @@ class PairedDoor(Door):
             except RecordAway:
                 continue
             if me != screen.me:
-                await self.bye(screen, Reason.unknown_device)
+                await self.bye(screen, Reason.unknown_device if me is None else Reason.other_place)

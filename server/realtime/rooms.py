@@ -60,6 +60,8 @@ class Screen:
         self.greeted = False
         self.active = True
         """Something was said, beats aside, since the last look at its session."""
+        self.spoke = 0.0
+        """When something was last said here, beats aside (the process's own clock)."""
 
     def view_of(self, case: str) -> View:
         """The rights in a case."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sqlalchemy import Table, delete, func, select, text, update
+from sqlalchemy import Table, and_, delete, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from server.ports.pairings import Paired, Waiting, What
@@ -51,17 +51,18 @@ class RecordPairings:
     async def adopt(self, paired: Paired, code_sha: bytes, now: int) -> bool:
         """Bind it to its place; the code is used up. False when it was used or ran out in the meantime."""
         table = TABLES[paired.what]
-        place: dict[str, Any] = {"name": paired.name, "window": paired.window}
-        if paired.what == "display":
-            place["office"] = paired.office
         done = (
             update(table)
             .where(table.c[paired.what] == paired.id, table.c.code_sha == code_sha, table.c.code_until > now)
-            .values(**place, paired_at=now, code_sha=None, code_until=0)
+            .values(**_place(paired), paired_at=now, code_sha=None, code_until=0)
             .returning(table.c[paired.what])
         )
         async with transaction(self._engine) as line:
             return await line.scalar(done) is not None
+
+    async def place(self, paired: Paired) -> bytes | None:
+        """Another name, or another place; its key's digest, None when there is no such one."""
+        return await self._change(paired.what, paired.id, _place(paired))
 
     async def of_key(self, key_sha: bytes, now: int) -> Paired | None:
         """Whose key it is (paired or waiting, not revoked); notes that it was seen."""
@@ -83,16 +84,21 @@ class RecordPairings:
 
     async def revoke(self, what: What, thing: str, now: int) -> bytes | None:
         """It is paired no longer; its key's digest, None when there is no such one."""
+        return await self._change(what, thing, {"revoked_at": now})
+
+    async def _change(self, what: What, thing: str, values: dict[str, Any]) -> bytes | None:
         table = TABLES[what]
-        done = (
-            update(table)
-            .where(table.c[what] == thing, table.c.revoked_at.is_(None))
-            .values(revoked_at=now)
-            .returning(table.c.key_sha)
-        )
+        stands = and_(table.c[what] == thing, table.c.paired_at.is_not(None), table.c.revoked_at.is_(None))
+        done = update(table).where(stands).values(**values).returning(table.c.key_sha)
         async with transaction(self._engine) as line:
             found = await line.scalar(done)
         return bytes(found) if found is not None else None
+
+
+def _place(paired: Paired) -> dict[str, Any]:
+    """Where it stands. An agent's office is its window's."""
+    place: dict[str, Any] = {"name": paired.name, "window": paired.window}
+    return place | {"office": paired.office} if paired.what == "display" else place
 
 
 def _columns(waiting: Waiting) -> dict[str, Any]:

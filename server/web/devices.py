@@ -29,6 +29,14 @@ class Adopt(msgspec.Struct, forbid_unknown_fields=True):
     name: str
 
 
+class Place(msgspec.Struct, forbid_unknown_fields=True):
+    """Which agent stands at which window, under which name."""
+
+    id: str
+    window: str
+    name: str
+
+
 class Aimed(msgspec.Struct, forbid_unknown_fields=True):
     """Whose card comes next in this case; null = nobody in particular, `fresh` = somebody new."""
 
@@ -72,6 +80,13 @@ async def revoke(request: Request, who: Me) -> Response:
     return Reply({})
 
 
+async def place(request: Request, who: Me) -> Response:
+    """A reader under another name, or at another window."""
+    said = await body(request, Place)
+    one = await pairing.place(cupboards(request), actor(who), "device", said.id, "", said.window, said.name)
+    return Reply(shown(one))
+
+
 async def aim(request: Request, who: Me) -> Response:
     """A clerk says whose card comes next."""
     said = await body(request, Aimed)
@@ -84,6 +99,7 @@ ROUTES = [
     Route("/api/devices/mine", mine, methods=["POST"]),
     Route("/api/devices/adopt", staff(adopt), methods=["POST"]),
     Route("/api/devices/revoke", staff(revoke), methods=["POST"]),
+    Route("/api/devices/place", staff(place), methods=["POST"]),
     Route("/api/devices", staff(listed)),
     Route("/api/arm", staff(aim), methods=["POST"]),
 ]

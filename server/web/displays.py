@@ -33,6 +33,15 @@ class Adopt(msgspec.Struct, forbid_unknown_fields=True):
     window: str | None = None
 
 
+class Place(msgspec.Struct, forbid_unknown_fields=True):
+    """Which screen stands where, under which name."""
+
+    id: str
+    name: str
+    office: str = ""
+    window: str | None = None
+
+
 class Revoke(msgspec.Struct, forbid_unknown_fields=True):
     """Which one is paired no longer."""
 
@@ -102,6 +111,14 @@ async def revoke(request: Request, who: Me) -> Response:
     return Reply({})
 
 
+async def place(request: Request, who: Me) -> Response:
+    """A screen under another name, or in another place."""
+    said = await body(request, Place)
+    c = cupboards(request)
+    one = await pairing.place(c, actor(who), "display", said.id, said.office, said.window, said.name)
+    return Reply(shown(one))
+
+
 async def document(request: Request) -> Response:
     """A number's paper, for the number screen that gave it."""
     await screen(request)
@@ -127,6 +144,7 @@ ROUTES = [
     Route("/api/displays/mine", mine, methods=["POST"]),
     Route("/api/displays/adopt", staff(adopt), methods=["POST"]),
     Route("/api/displays/revoke", staff(revoke), methods=["POST"]),
+    Route("/api/displays/place", staff(place), methods=["POST"]),
     Route("/api/displays/documents/{document}", document),
     Route("/api/displays/papers/{seen}/{page}", paper),
     Route("/api/displays", staff(listed)),

@@ -120,19 +120,39 @@ async def listed(c: Cupboards, who: Actor, what: What) -> list[Paired]:
 
 async def revoke(c: Cupboards, who: Actor, what: What, thing: str) -> None:
     """The key opens nothing any more; open sockets are closed within 5 s. Refused: `unknown_device`, `not_allowed`."""
-    found = next((one for one in await c.pairings.all(what) if one.id == thing), None)
-    if found is None:
-        raise Refused(Reason.unknown_device)
-    _may_keep(who, _with_office(c, found).office)
+    await _kept_by(c, who, what, thing)
     key_sha = await c.pairings.revoke(what, thing, c.clock())
     if key_sha is not None:
         await c.sessions.drop(key_sha)
 
 
+async def place(c: Cupboards, who: Actor, what: What, thing: str, office: str, window: str | None, name: str) -> Paired:
+    """Another name, or another place. Its open sockets are closed within 5 s, and it comes back as what it is now.
+
+    Refused: `unknown_device`, `not_allowed`, `no_such_window`, and a name that is no name.
+    """
+    paired = _placed(c, await _kept_by(c, who, what, thing), office, window, name)
+    _may_keep(who, paired.office)
+    key_sha = await c.pairings.place(paired)
+    if key_sha is None:
+        raise Refused(Reason.unknown_device)
+    await c.sessions.drop(key_sha)
+    return paired
+
+
+async def _kept_by(c: Cupboards, who: Actor, what: What, thing: str) -> Paired:
+    found = next((one for one in await c.pairings.all(what) if one.id == thing), None)
+    if found is None:
+        raise Refused(Reason.unknown_device)
+    _may_keep(who, _with_office(c, found).office)
+    return found
+
+
 async def session_of(c: Cupboards, key_sha: bytes, touch: bool = True) -> Me | None:
     """Who a key is at the doors. What the live store has lost, the record tells again.
 
-    Asked twice: a revoke between the record's answer and our note of it must not be undone by the note.
+    Asked twice: what was revoked or placed anew between the record's answer and our note of it must not be undone by
+    the note.
     """
     me = await c.sessions.find(key_sha, touch)
     if me is not None:
@@ -142,7 +162,8 @@ async def session_of(c: Cupboards, key_sha: bytes, touch: bool = True) -> Me | N
         return None
     me = _me(_with_office(c, paired))
     await c.sessions.put(key_sha, me, SESSION_S, SESSION_S)
-    if await of_key(c, key_sha) is None:
+    now = await of_key(c, key_sha)
+    if now is None or _me(_with_office(c, now)) != me:
         await c.sessions.drop(key_sha)
         return None
     return me

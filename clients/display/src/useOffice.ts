@@ -13,7 +13,7 @@ export interface Office {
 }
 
 /** Words of the server after which this screen asks anew who it is. */
-const SENT_OFF = new Set(["signed_out", "unknown_device", "not_allowed"]);
+const SENT_OFF = new Set(["signed_out", "unknown_device", "other_place", "not_allowed"]);
 
 /** `sentOff` is called when the server does not know this screen (any more). */
 export function useOffice(sentOff: () => void): Office {

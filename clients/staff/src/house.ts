@@ -6,7 +6,18 @@ import { get, No } from "@madoguchi/shared/http.ts";
 import { newOp } from "@madoguchi/shared/ids.ts";
 import { foldRow, foldSeat, type Rows, type Seats } from "@madoguchi/shared/lines.ts";
 import { Link } from "@madoguchi/shared/link.ts";
-import type { Answer, ChangeDeed, LineWait, Me, MoveDeed, Row, ToClient, ToServer } from "@madoguchi/shared/wire.ts";
+import type {
+  Answer,
+  Bulletin,
+  ChangeDeed,
+  LineWait,
+  Me,
+  MoveDeed,
+  Row,
+  Scanned,
+  ToClient,
+  ToServer,
+} from "@madoguchi/shared/wire.ts";
 import { sentence, W } from "@madoguchi/shared/words.ts";
 import type { Laid } from "./cards/api.ts";
 import type { ScanQuestion } from "./question.ts";
@@ -37,6 +48,7 @@ export type Overlay =
   | "residents"
   | "eligibility"
   | "status"
+  | "training"
   | "card"
   | "slip";
 
@@ -56,6 +68,8 @@ export interface HouseState {
   waits: readonly LineWait[];
   /** How often 作業一覧 moved on while its page was open. */
   workNews: number;
+  /** What floor managers say in the office, now or later. */
+  bulletins: readonly Bulletin[];
   cases: Readonly<Record<string, CaseState>>;
   /** Server's clock minus ours. */
   skew: number;
@@ -87,6 +101,7 @@ const START: HouseState = {
   seats: new Map(),
   waits: [],
   workNews: 0,
+  bulletins: [],
   cases: {},
   skew: 0,
   ahead: 0,
@@ -121,6 +136,9 @@ export class House {
       if (this.unsentInAll() > 0) event.preventDefault();
     });
   }
+
+  /** A scanner at a serial port of this window's PC. */
+  onScanned: (said: Scanned) => void = () => {};
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
@@ -264,12 +282,16 @@ export class House {
         return this.set({ lamp: { live: message.live, record: message.record } });
       case "waits":
         return this.set({ waits: message.lines });
+      case "bulletins":
+        return this.set({ bulletins: message.bulletins });
       case "work_moved":
         return this.set({ workNews: this.state.workNews + 1 });
       case "line_moved":
         return this.lineMoved(message.line, message.to);
       case "answer":
         return this.answered(message);
+      case "scanned":
+        return this.onScanned(message);
       case "card_lies":
         return this.cardLies(message.lies);
       case "pin_asked":

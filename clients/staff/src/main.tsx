@@ -8,16 +8,21 @@ import { App } from "./App.tsx";
 import { HouseContext } from "./hooks.ts";
 import { House } from "./house.ts";
 import { keyboard } from "./keyboard.ts";
-import { scan } from "./scanning.ts";
+import { scan, scanned } from "./scanning.ts";
 
 const house = new House();
 keyboard.listen();
-keyboard.onScan = (code) => {
+
+/** A scan counts while somebody works here, at a window. */
+function atWindow(scanIt: () => Promise<void>): void {
   const { phase, covered, me } = house.get();
   if (phase !== "in" || covered !== "no") return;
-  if (me?.window) void scan(house, code);
+  if (me?.window) void scanIt();
   else house.refuse({ result: "refused", reason: "no_window" });
-};
+}
+
+keyboard.onScan = (code) => atWindow(() => scan(house, code));
+house.onScanned = (said) => atWindow(() => scanned(house, said));
 keyboard.onAnyKey = () => house.touched();
 window.addEventListener("pointerdown", () => house.touched(), { capture: true });
 void house.start();

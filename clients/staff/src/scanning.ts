@@ -3,7 +3,7 @@
 
 import { Refused } from "@madoguchi/shared/rules/refusal.ts";
 import { read } from "@madoguchi/shared/rules/ticket.ts";
-import type { Answer, Claim, Reason } from "@madoguchi/shared/wire.ts";
+import type { Answer, Claim, Reason, Scanned } from "@madoguchi/shared/wire.ts";
 import { sentence, W } from "@madoguchi/shared/words.ts";
 import { commitField } from "./deeds.ts";
 import type { House } from "./house.ts";
@@ -19,6 +19,12 @@ export async function scan(house: House, raw: string): Promise<void> {
     if (!(no instanceof Refused)) throw no;
     house.set({ question: bad(no.more) });
   }
+}
+
+/** The same from a scanner at a serial port, which the agent of this window's PC has read. */
+export async function scanned(house: House, said: Scanned): Promise<void> {
+  if (said.fault) house.set({ question: bad({ fault: said.fault, n: said.n ?? 0 }) });
+  else await scan(house, said.code ?? "");
 }
 
 export async function claim(house: House, deed: Claim): Promise<boolean> {
