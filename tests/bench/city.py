@@ -94,8 +94,19 @@ class Running(msgspec.Struct, frozen=True):
     ports: list[int]
 
 
+Reach = Callable[[Postgres, Valkey], tuple[str, str]]
+"""The addresses under which a city's processes find their database and their Redis."""
+
+
+def directly(postgres: Postgres, valkey: Valkey) -> tuple[str, str]:
+    """The engines' own."""
+    return postgres.url(), valkey.url()
+
+
 @contextmanager
-def run_city(program: Sequence[str] = ("server",), web_processes: int = WEB, windows: int = MOST) -> Iterator[Running]:
+def run_city(
+    program: Sequence[str] = ("server",), web_processes: int = WEB, windows: int = MOST, reach: Reach = directly
+) -> Iterator[Running]:
     """A city of its own that is ready; gone afterwards, also when it does not get ready. `program`: the module that web
     processes and keeper are started by, and what stands before their own arguments."""
     with new_ground() as ground:
@@ -107,7 +118,8 @@ def run_city(program: Sequence[str] = ("server",), web_processes: int = WEB, win
             postgres.start()
             valkey.start()
             folder = found_city(ground.state / "city", windows)
-            settings = Settings(database_url=postgres.url(), redis_url=valkey.url(), city=folder, state=ground.state)
+            database, redis = reach(postgres, valkey)
+            settings = Settings(database_url=database, redis_url=redis, city=folder, state=ground.state)
             environment = {**to_environment(settings), "PYTHONPATH": str(ROOT), "PYTHONSAFEPATH": "1"}
             preparation = Child("prepare", ["prepare"], environment, stdout=subprocess.DEVNULL)
             preparation.start()

@@ -95,12 +95,15 @@ class Terminal:
             await asyncio.sleep(0.05)
 
     async def join(self, case: str) -> m.CaseView:
-        """Open a case."""
-        view = await self._wait(f"join:{case}", lambda: self.say(m.Join(case=case)))
-        if isinstance(view, m.Answer):
-            raise Refusal(f"join: {view.reason or view.result}")
-        assert isinstance(view, m.CaseView)
-        return view
+        """Open a case, again while the server says later. Raises `Refusal`."""
+        while True:
+            view = await self._wait(f"join:{case}", lambda: self.say(m.Join(case=case)))
+            if isinstance(view, m.CaseView):
+                return view
+            if view.result not in AGAIN and view.reason not in LATER:
+                raise Refusal(f"join: {view.reason or view.result}")
+            self.again += 1
+            await asyncio.sleep(0.05)
 
     async def change(self, case: str, do: m.ChangeDeed, base: dict[str, str | None], fence: int, op: str) -> m.Answer:
         """An edit, sent again while the server says later; `ok`, `done`, or a no as an answer."""

@@ -9,10 +9,17 @@ import msgspec
 from sqlalchemy import text
 
 from server.record.engine import open_engine
-from tests.bench.city import City
+from tests.bench.terminal import Terminal
 from tests.chaos.clerk import Clerk
+from tests.chaos.hall import Hall
+from tests.chaos.load import Load
+from tests.chaos.walk import Post
 
-JOURNAL = 'SELECT rev, op FROM journal WHERE "case" = :case ORDER BY rev'
+JOURNAL = 'SELECT rev, op, epoch FROM journal WHERE "case" = :case ORDER BY rev'
+VISITS = "SELECT visit, version FROM visits WHERE ended IS NULL"
+TWICE = "SELECT count(*) - count(DISTINCT (home, day, number)) FROM visits WHERE number <> ''"
+BOARD_S = 10.0
+"""How long a board may be behind the record."""
 
 
 class Found(msgspec.Struct):
@@ -22,27 +29,57 @@ class Found(msgspec.Struct):
     lost: int = 0
 
 
-def check(city: City, clerks: list[Clerk]) -> Found:
+def check(hall: Hall, load: Load) -> Found:
     """Look at everything. The load is at rest, and everything typed is kept, as far as it ever will be."""
-    return asyncio.run(_check(city, clerks))
+    return asyncio.run(_check(hall, load))
 
 
-async def _check(city: City, clerks: list[Clerk]) -> Found:
-    found = Found()
-    for clerk in clerks:
-        found.violations += clerk.wrong
-    engine = open_engine(city.settings.database_url, size=2)
+async def _check(hall: Hall, load: Load) -> Found:
+    clerks = load.clerks
+    found = Found(violations=[*load.walk.wrong, *(said for clerk in clerks for said in clerk.wrong)])
+    engine = open_engine(hall.city.settings.database_url, size=2)
     try:
         async with engine.connect() as line:
             for case in {clerk.case for clerk in clerks}:
-                rows = [(row.rev, row.op) for row in await line.execute(text(JOURNAL), {"case": case})]
-                _journal(found, rows, [clerk for clerk in clerks if clerk.case == case])
+                rows = list(await line.execute(text(JOURNAL), {"case": case}))
+                _epochs(found, [row.epoch for row in rows])
+                _journal(found, [(row.rev, row.op) for row in rows], [clerk for clerk in clerks if clerk.case == case])
             aside = (await line.execute(text("SELECT count(*) FROM quarantine"))).scalar_one()
+            twice = (await line.execute(text(TWICE))).scalar_one()
+            await _board(found, hall, {row.visit: row.version for row in await line.execute(text(VISITS))})
     finally:
         await engine.dispose()
-    if aside:
-        found.violations.append(f"I1: {aside} edits were put aside")
+    if aside > hall.poisoned:
+        found.violations.append(f"I1: {aside - hall.poisoned} edits were put aside")
+    if twice:
+        found.violations.append(f"I13: {twice} numbers were given twice")
     return found
+
+
+def _epochs(found: Found, epochs: list[int]) -> None:
+    """I9: nothing is written under an older epoch."""
+    if epochs != sorted(epochs):
+        found.violations.append("I9: an edit of an older epoch stands after one of a newer")
+
+
+async def _board(found: Found, hall: Hall, record: dict[str, int]) -> None:
+    """I13: at rest every screen shows the visits as the record has them."""
+    post, end = Post(hall.city, 0), asyncio.get_running_loop().time() + BOARD_S
+    try:
+        while True:
+            rows = await post.insist(_rows)
+            if {visit: version for visit, version in rows.items() if visit in record} == record:
+                return
+            if asyncio.get_running_loop().time() > end:
+                found.violations.append("I13: the board is not what the record says")
+                return
+            post.leave()
+    finally:
+        post.leave()
+
+
+async def _rows(at: Terminal) -> dict[str, int]:
+    return {visit: row.version for visit, row in at.rows.items()}
 
 
 def _journal(found: Found, rows: list[tuple[int, str]], clerks: list[Clerk]) -> None:

@@ -17,6 +17,8 @@ from tests.bench import crew
 from tests.bench.terminal import Terminal, new_op
 
 ANSWER_S = 3.0
+SILENT = 1
+"""So many questions without an answer, while nothing else is heard: the line is given up."""
 PAUSE_S = 0.15
 LATER = frozenset({"busy", "slow", "full", "unknown", "moved_on"})
 WAITABLE = frozenset({"case_sealed", "read_only_now", "slow_down", "not_now", "not_joined", "not_kept_yet"})
@@ -69,6 +71,7 @@ class Clerk:
         self.seated = asyncio.Event()
         self.terminal: Terminal | None = None
         self.cookie = ""
+        self._silent = 0
         self._due: deque[Op] = deque()
         self._last: dict[str, str | None] = {}
 
@@ -111,6 +114,7 @@ class Clerk:
         if not self.cookie:
             async with asyncio.timeout(20):
                 self.cookie = await asyncio.to_thread(crew.log_in, port, self.city.login(self.number))
+        self._silent = 0
         self.terminal = Terminal(self.city.window(self.number), self._heard)
         async with asyncio.timeout(ANSWER_S):
             await self.terminal.come(port, self.cookie)
@@ -126,7 +130,7 @@ class Clerk:
     def _line_lives(self) -> None:
         assert self.terminal is not None
         assert self.terminal.line is not None
-        if self.terminal.line.transport.is_closing():
+        if self.terminal.line.transport.is_closing() or self._silent > SILENT:
             raise ConnectionError("cut")
 
     async def _join(self) -> None:
@@ -193,6 +197,7 @@ class Clerk:
             async with asyncio.timeout(ANSWER_S):
                 return await waiting
         except TimeoutError:
+            self._silent += 1
             self._line_lives()
             self.stale = True
             return None
@@ -204,6 +209,7 @@ class Clerk:
     def _heard(self, terminal: Terminal, message: Any) -> None:
         if terminal is not self.terminal:
             return
+        self._silent = 0
         match message:
             case m.EpochIs():
                 self.stale = True

@@ -8,14 +8,19 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import redis
-
+from server.live.keys import Keys
+from tests.chaos import crowds
 from tests.chaos.hall import Hall
 from tests.chaos.load import Load
+from tests.chaos.wire import Wire
 
 Fault = Callable[[Hall, Load], None]
+"""Raises AssertionError when something of it is not as it must be."""
+CITY = "999989"
 SOON = 1.0
 AWAY = 3.0
+LONG = 30.0
+VERY_LONG = 300.0
 
 
 def redis_killed(hall: Hall, load: Load) -> None:
@@ -40,7 +45,7 @@ def redis_tail_cut(hall: Hall, load: Load) -> None:
 
 def redis_emptied(hall: Hall, load: Load) -> None:
     """FLUSHALL by hand."""
-    with redis.Redis.from_url(hall.city.settings.redis_url) as line:
+    with hall.redis() as line:
         line.flushall()
 
 
@@ -62,10 +67,55 @@ def redis_frozen(hall: Hall, load: Load) -> None:
 
 def redis_full(hall: Hall, load: Load) -> None:
     """No memory for writes (noeviction), until somebody gives it more."""
-    with redis.Redis.from_url(hall.city.settings.redis_url) as line:
+    with hall.redis() as line:
         line.config_set("maxmemory", "1mb")
         time.sleep(AWAY)
         line.config_set("maxmemory", "0")
+
+
+def redis_line_cut(hall: Hall, load: Load) -> None:
+    """The line to Valkey hangs, and then is reset: nobody knows what of it was done."""
+    _hang_up(hall.to_redis)
+
+
+def redis_answers_lost(hall: Hall, load: Load) -> None:
+    """Five times: what was asked of Valkey is done, and the answer does not come."""
+    for _ in range(5):
+        hall.to_redis.cut_answers_after(1_500)
+        time.sleep(SOON)
+
+
+def redis_slow(hall: Hall, load: Load) -> None:
+    """Every word to Valkey and back takes 30 ms longer."""
+    hall.to_redis.slow(0.03)
+    time.sleep(AWAY)
+    hall.to_redis.slow(0)
+
+
+def redis_flaps(hall: Hall, load: Load) -> None:
+    """Valkey is told to be somebody's replica, and a moment later to be master again."""
+    with hall.redis() as line:
+        line.replicaof("127.0.0.1", "1")
+        time.sleep(AWAY)
+        line.replicaof("NO", "ONE")
+
+
+def redis_disk_full(hall: Hall, load: Load) -> None:
+    """Valkey's disk is full, until somebody makes room. (Needs root.)"""
+    with hall.full_disk():
+        time.sleep(AWAY)
+
+
+def river_poisoned(hall: Hall, load: Load) -> None:
+    """Somebody writes into the river what nobody can read, and what cannot be."""
+    keys = Keys(CITY)
+    with hall.redis() as line:
+        epoch = line.hget(keys.epoch, "id") or b""
+        spoiled = {"t": "sheet", "v": "1", "e": epoch, "c": load.clerks[0].case, "n": "1", "o": "spoiled", "b": b"\xc1"}
+        for fields in (spoiled, {**spoiled, "n": "99999", "o": "ahead"}, {**spoiled, "n": "x"}, {"b": b"\0"}):
+            line.xadd(keys.river, fields)
+            hall.poisoned += 1
+            time.sleep(SOON / 4)
 
 
 def postgres_killed(hall: Hall, load: Load) -> None:
@@ -81,11 +131,30 @@ def postgres_away(hall: Hall, load: Load) -> None:
     hall.postgres.start()
 
 
+def postgres_gone(hall: Hall, load: Load) -> None:
+    """PostgreSQL is gone for five minutes."""
+    hall.postgres.kill()
+    time.sleep(VERY_LONG)
+    hall.postgres.start()
+
+
 def postgres_frozen(hall: Hall, load: Load) -> None:
-    """PostgreSQL holds its connections and answers nobody, then goes on."""
+    """PostgreSQL holds its connections and answers nobody for 30 s, then goes on."""
     hall.postgres.freeze()
-    time.sleep(AWAY)
+    time.sleep(LONG)
     hall.postgres.thaw()
+
+
+def postgres_line_cut(hall: Hall, load: Load) -> None:
+    """The line to PostgreSQL hangs, and then is reset: nobody knows what of it was committed."""
+    _hang_up(hall.to_postgres)
+
+
+def postgres_answers_lost(hall: Hall, load: Load) -> None:
+    """Five times: what was asked of PostgreSQL is done, and the answer does not come."""
+    for _ in range(5):
+        hall.to_postgres.cut_answers_after(300)
+        time.sleep(SOON)
 
 
 def web_killed(hall: Hall, load: Load) -> None:
@@ -105,10 +174,10 @@ def keeper_killed(hall: Hall, load: Load) -> None:
 
 
 def keeper_zombie(hall: Hall, load: Load) -> None:
-    """The keeper stands still, another one takes its place, and then it goes on as if nothing had been."""
+    """The keeper stands still for 30 s, another one takes its place, and then it goes on as if nothing had been."""
     with hall.frozen(hall.keepers[0]):
         hall.one_more_keeper()
-        time.sleep(10.0)
+        time.sleep(LONG)
 
 
 def two_keepers(hall: Hall, load: Load) -> None:
@@ -134,6 +203,46 @@ def lines_cut(hall: Hall, load: Load) -> None:
     load.cut_lines()
 
 
+def lines_half_open(hall: Hall, load: Load) -> None:
+    """The lines of all browsers stand and carry nothing any more, as behind a switch that was pulled out."""
+    for wire in hall.to_web:
+        wire.go_deaf()
+
+
+def lines_slow(hall: Hall, load: Load) -> None:
+    """Everything takes a third of a second longer to every browser, and back."""
+    for wire in hall.to_web:
+        wire.slow(0.3)
+    time.sleep(AWAY)
+    for wire in hall.to_web:
+        wire.slow(0)
+
+
+def crowd_returns(hall: Hall, load: Load) -> None:
+    """200 more screens lose their lines, and all of them are back in the same second."""
+    crowds.come_back(hall.city, 200)
+
+
+def readers_stall(hall: Hall, load: Load) -> None:
+    """Ten screens stop reading while 200 MB are said to them. No web process may grow by more than 50 MB."""
+    before = hall.rss_mb()
+    crowds.stall(hall.city, screens=10, megabytes=200)
+    grown = max(now - then for now, then in zip(hall.rss_mb(), before, strict=True))
+    assert grown < 50, f"a web process grew by {grown:.0f} MB"
+
+
+def clock_wrong(hall: Hall, load: Load) -> None:
+    """The clock of one web process's machine is two hours ahead."""
+    hall.restart_by(0, ("tests.chaos.clocks", "7200"))
+
+
+def _hang_up(wire: Wire) -> None:
+    wire.freeze()
+    time.sleep(AWAY)
+    wire.abort()
+    wire.thaw()
+
+
 FAULTS: dict[str, Fault] = {
     fault.__name__: fault
     for fault in (
@@ -144,15 +253,29 @@ FAULTS: dict[str, Fault] = {
         redis_older,
         redis_frozen,
         redis_full,
+        redis_disk_full,
+        redis_line_cut,
+        redis_answers_lost,
+        redis_slow,
+        redis_flaps,
+        river_poisoned,
         postgres_killed,
         postgres_away,
+        postgres_gone,
         postgres_frozen,
+        postgres_line_cut,
+        postgres_answers_lost,
         web_killed,
         rolling_update,
+        clock_wrong,
         keeper_killed,
         keeper_zombie,
         two_keepers,
         power_lost,
         lines_cut,
+        lines_half_open,
+        lines_slow,
+        crowd_returns,
+        readers_stall,
     )
 }

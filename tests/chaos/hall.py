@@ -6,28 +6,55 @@ Everything here runs in the main thread, which starts and stops processes; clerk
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import signal
+import subprocess
+import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
+import redis
+
 from server.children import Child
+from server.embedded.postgres import PORT_NAME, Postgres
+from server.embedded.valkey import Valkey
 from tests.bench.city import City, Running, ready, run_city, wait
+from tests.chaos.wire import Wire, Wires, wires
 from tests.engines import Own
+
+ROOM = 200_000
+"""Bytes that are free on a small disk before it is filled."""
 
 
 class Hall:
-    """Its processes. `city` is what clerks need to know of it."""
+    """Its processes, and the wires between them. `city` is what clerks need to know of it: they come by wires too."""
 
-    def __init__(self, running: Running) -> None:
-        self.city = City(running.settings, running.ports, [])
+    def __init__(self, running: Running, lines: Wires, to_engines: ToEngines) -> None:
+        self.to_web = [lines.to(port) for port in running.ports]
+        self.to_postgres, self.to_redis = to_engines.postgres, to_engines.redis
+        self.city = City(running.settings, [wire.port for wire in self.to_web], [])
+        self.poisoned = 0
+        """How many entries of the river somebody spoiled."""
         self.postgres = Own(running.postgres)
         self.valkey = Own(running.valkey)
         self.web = running.web
         self.keepers = running.keepers
+
+    @contextmanager
+    def redis(self) -> Iterator[redis.Redis[bytes]]:
+        """Valkey as who looks after it reaches it: past all wires."""
+        with redis.Redis.from_url(self.valkey.engine.url()) as line:
+            yield line
+
+    def rss_mb(self) -> list[float]:
+        """The memory of each web process."""
+        pids = [child.process.pid for child in self.web if child.process is not None]
+        pages = [int(Path(f"/proc/{pid}/statm").read_text().split()[1]) for pid in pids]
+        return [count * resource.getpagesize() / 1e6 for count in pages]
 
     def kill(self, child: Child) -> None:
         """kill -9, and started again at once, as the supervisor does it."""
@@ -43,6 +70,11 @@ class Hall:
         child.wait()
         child.start()
         wait(partial(ready, self.city.ports[index]))
+
+    def restart_by(self, index: int, program: Sequence[str]) -> None:
+        """The same, by another program than the server's own."""
+        self.web[index].command[1:3] = ["-m", *program]
+        self.replace(index)
 
     @contextmanager
     def frozen(self, child: Child) -> Iterator[None]:
@@ -71,6 +103,35 @@ class Hall:
         with writes.open("r+b") as file:
             file.truncate(min(length, writes.stat().st_size))
 
+    @contextmanager
+    def full_disk(self) -> Iterator[None]:
+        """Valkey's files lie on a small disk of their own, and it is full. Needs root (a tmpfs is mounted)."""
+        data = self.valkey.engine.data
+        with self._elsewhere(data):
+            held = sum(path.stat().st_size for path in data.rglob("*") if path.is_file())
+            subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={held + ROOM}", "tmpfs", data], check=True)
+        self.valkey.start()
+        filler = data / "filler"
+        try:
+            with filler.open("wb", buffering=0) as file, suppress(OSError):
+                while file.write(bytes(4096)):
+                    pass
+            yield
+        finally:
+            filler.unlink()
+            with self._elsewhere(data):
+                subprocess.run(["umount", data], check=True)
+            self.valkey.start()
+
+    @contextmanager
+    def _elsewhere(self, data: Path) -> Iterator[None]:
+        """Valkey is down and its files are away; afterwards they lie in `data`, whatever that is then."""
+        self.valkey.kill()
+        with tempfile.TemporaryDirectory(prefix="mdc-") as base:
+            shutil.copytree(data, Path(base) / "data")
+            yield
+            shutil.copytree(Path(base) / "data", data, dirs_exist_ok=True)
+
     def back_with(self, data: Path) -> None:
         """Valkey dies and lives again with the data that it had once."""
         self.valkey.kill()
@@ -79,11 +140,33 @@ class Hall:
         self.valkey.start()
 
 
+class ToEngines:
+    """The wires to the engines, made as soon as these have their places."""
+
+    postgres: Wire
+    redis: Wire
+
+    def __init__(self, lines: Wires) -> None:
+        self._lines = lines
+
+    def reach(self, postgres: Postgres, valkey: Valkey) -> tuple[str, str]:
+        """The addresses at the near ends."""
+        near = postgres.ground.state / "near"
+        near.mkdir()
+        self.postgres = self._lines.to(postgres.ground.sockets / PORT_NAME, near / PORT_NAME)
+        self.redis = self._lines.to(valkey.socket, near / valkey.socket.name)
+        folder, socket = str(postgres.ground.sockets), str(valkey.socket)
+        return postgres.url().replace(folder, str(near)), valkey.url().replace(socket, str(near / valkey.socket.name))
+
+
 @contextmanager
 def open_hall(planted: str = "") -> Iterator[Hall]:
     """A hall of its own, gone afterwards. `planted`: a defect that its processes have (`tests.chaos.planted`)."""
-    with run_city(("tests.chaos.planted", planted) if planted else ("server",)) as running:
-        yield Hall(running)
+    program = ("tests.chaos.planted", planted) if planted else ("server",)
+    with wires() as lines:
+        to_engines = ToEngines(lines)
+        with run_city(program, reach=to_engines.reach) as running:
+            yield Hall(running, lines, to_engines)
 
 
 def until(true: Callable[[], bool], seconds: float, what: str) -> float:

@@ -1,4 +1,5 @@
-"""Clerks at work in a loop and a thread of their own, while the main thread hurts the hall."""
+"""Clerks at work in a loop and a thread of their own, while the main thread hurts the hall: some type, two hand a case
+to and fro."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ from tests.bench import crew
 from tests.bench.city import NUMBERS, City
 from tests.bench.terminal import Terminal
 from tests.chaos.clerk import Clerk
+from tests.chaos.walk import Walk
 
 FIELDS = (("new_katagaki", "old_katagaki", "form_biko"), ("next_katagaki", "late_reason", "old_overseas"))
 """The fields of each clerk of a pair."""
@@ -28,6 +30,8 @@ class Load:
         self.pairs = pairs
         self.rate = 0.0
         self.clerks: list[Clerk] = []
+        self.walk = Walk(city, 2 * pairs)
+        self._walking: asyncio.Task[None] | None = None
         self._chance = random.Random(seed)
         self._ready = threading.Event()
         self._end = threading.Event()
@@ -54,10 +58,17 @@ class Load:
         for clerk in self.clerks:
             self._loop.call_soon_threadsafe(clerk.leave)
 
+    def rest(self) -> None:
+        """Nobody begins anything new."""
+        assert self._loop is not None
+        self.rate = 0
+        self._loop.call_soon_threadsafe(self.walk.rest)
+
     def settled(self) -> bool:
-        """Whether all that was typed is kept."""
+        """Whether all that was typed is kept, and the case that walks stands somewhere."""
         self._look()
-        return all(clerk.settled() for clerk in self.clerks)
+        walked = self._walking is not None and self._walking.done()
+        return walked and all(clerk.settled() for clerk in self.clerks)
 
     def seen_since(self, moment: float) -> bool:
         """Whether an edit typed by then or later was seen after this moment (of `time.monotonic`)."""
@@ -87,7 +98,8 @@ class Load:
         for pair in range(self.pairs):
             case = await self._new_case(pair)
             self.clerks += [Clerk(self.city, 2 * pair + side, case, FIELDS[side]) for side in range(2)]
-        working = [asyncio.create_task(clerk.work()) for clerk in self.clerks]
+        self._walking = asyncio.create_task(self.walk.walk())
+        working = [self._walking, *(asyncio.create_task(clerk.work()) for clerk in self.clerks)]
         await asyncio.gather(*(clerk.seated.wait() for clerk in self.clerks))
         self._ready.set()
         due = monotonic()

@@ -1,0 +1,155 @@
+"""A case that goes from one window to another and back while the hall is hurt (I8, I12): entered, handed off, claimed
+by both windows in the same instant, opened, and looked at."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from time import monotonic
+from typing import TypeVar
+
+from handoff import messages as m
+from tests.bench import crew
+from tests.bench.city import LINE, SERVICE
+from tests.bench.terminal import Refusal, Terminal, new_op
+from tests.chaos.clerk import ANSWER_S, PAUSE_S, Screens
+
+T = TypeVar("T")
+FIELD = "form_biko"
+TAKEN = "taken"
+PROJECTED_S = 20.0
+"""So long after a claim is decided it may take until the sheet knows it, when Redis was away just then."""
+
+
+class Post:
+    """A window with a clerk who comes back over a cut line and says again what was not answered."""
+
+    def __init__(self, city: Screens, number: int) -> None:
+        self.city = city
+        self.number = number
+        self.cookie = ""
+        self._terminal: Terminal | None = None
+
+    async def insist(self, ask: Callable[[Terminal], Awaitable[T]]) -> T:
+        """Ask until it is answered. `Refusal` when the answer is no."""
+        while True:
+            try:
+                async with asyncio.timeout(2 * ANSWER_S):
+                    return await ask(await self._here())
+            except (OSError, TimeoutError):
+                pass
+            except AssertionError:  # the door answered nothing yet
+                self.cookie = ""
+            self.leave()
+            await asyncio.sleep(PAUSE_S)
+
+    def leave(self) -> None:
+        """The line is gone."""
+        if self._terminal is not None:
+            self._terminal.leave()
+            self._terminal = None
+
+    async def _here(self) -> Terminal:
+        if self._terminal is not None:
+            return self._terminal
+        port = self.city.port(self.number)
+        self.cookie = self.cookie or await asyncio.to_thread(crew.log_in, port, self.city.login(self.number))
+        self._terminal = Terminal(self.city.window(self.number))
+        await self._terminal.come(port, self.cookie)
+        await self._terminal.move(m.Sit(window=self.city.window(self.number)))
+        await self._terminal.move(m.OpenWindow())
+        return self._terminal
+
+
+class Walk:
+    """One visitor between two windows of one counter. `wrong` gathers what may never be; `turns` counts hand-offs."""
+
+    def __init__(self, city: Screens, first: int) -> None:
+        self.posts = (Post(city, first), Post(city, first + 1))
+        self.wrong: list[str] = []
+        self.turns = 0
+        self._rests = asyncio.Event()
+        self._base: str | None = None
+        self._said = (0, "")
+        """The revision and the value that the window which handed off was told of."""
+        self._fence = 0
+
+    async def walk(self) -> None:
+        """Until `rest`; the turn that was begun is ended."""
+        try:
+            await self._walk()
+        finally:
+            for post in self.posts:
+                post.leave()
+
+    def rest(self) -> None:
+        """This turn is the last."""
+        self._rests.set()
+
+    async def _walk(self) -> None:
+        give, request = m.GiveNumber(service=SERVICE), new_op()
+        row = (await self.posts[0].insist(lambda at: at.move(give, request))).row
+        assert row is not None
+        holder = await self._claimed(row)
+        while not self._rests.is_set():
+            await self._turn(row, holder)
+            holder = await self._claimed(row)
+            self.turns += 1
+            await asyncio.sleep(PAUSE_S)
+        await self._done(row, holder, m.Finish(visit=row.visit, result="done"))
+
+    async def _done(self, row: m.Row, holder: int, deed: m.MoveDeed) -> None:
+        """The holder's deed, said until it is done; who is refused is no holder."""
+        request = new_op()
+        try:
+            await self.posts[holder].insist(lambda at: at.move(deed, request))
+        except Refusal as no:
+            self.wrong.append(f"I8: who has the case is refused: {no}")
+
+    async def _turn(self, row: m.Row, holder: int) -> None:
+        """Something is entered, and the case is handed to the counter."""
+        post, value, op = self.posts[holder], f"{self.turns}回目", new_op()
+        answer = await post.insist(lambda at: self._enter(at, row.case, op, value))
+        if answer.result not in ("ok", "done"):
+            self.wrong.append(f"I5: an entry before a hand-off ended as {answer.result} {answer.reason}")
+        self._base = op
+        self._said = (answer.rev or 0, value)
+        await self._done(row, holder, m.HandOff(visit=row.visit, to=LINE))
+
+    async def _enter(self, at: Terminal, case: str, op: str, value: str) -> m.Answer:
+        view = await at.join(case)
+        return await at.change(case, m.Set(entries={FIELD: value}), {FIELD: self._base}, view.fence, op)
+
+    async def _claimed(self, row: m.Row) -> int:
+        """Both windows take it at once: one has it, and its first snapshot holds what the other was told is there."""
+        both = await asyncio.gather(*(self._claims(post, row) for post in self.posts))
+        winners = [number for number, won in enumerate(both) if won]
+        if len(winners) != 1:
+            self.wrong.append(f"I8: {len(winners)} windows claimed the case")
+        winner = winners[0] if winners else 0
+        view = await self.posts[winner].insist(lambda at: at.join(row.case))
+        rev, value = self._said
+        shown = view.entries.get(FIELD)
+        if view.rev < rev or (value and (shown is None or shown.value != value)):
+            self.wrong.append(f"I12: handed off at revision {rev}, the next window sees {view.rev}")
+        await self._fenced(self.posts[winner], row.case)
+        return winner
+
+    async def _fenced(self, post: Post, case: str) -> None:
+        """The claim has reached the sheet: its fence is a higher one."""
+        before, end = self._fence, monotonic() + PROJECTED_S
+        while self._fence <= before:
+            if monotonic() > end:
+                self.wrong.append(f"I8: the fence stays {before} after a claim")
+                return
+            self._fence = (await post.insist(lambda at: at.join(case))).fence
+
+    async def _claims(self, post: Post, row: m.Row) -> bool:
+        request = new_op()
+        try:
+            await post.insist(lambda at: at.move(m.Claim(number=row.number), request))
+        except Refusal as no:
+            if TAKEN not in str(no):
+                self.wrong.append(f"I8: a claim was refused: {no}")
+            return False
+        return True
