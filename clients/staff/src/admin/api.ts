@@ -167,6 +167,23 @@ export interface BasePage {
   width: number;
   height: number;
   faults: FileFault[];
+  proposals: Proposal[];
+}
+
+/** A field that a brought file proposes: what the file calls it, how its item was found ("" = it was not), the row
+ * without form and number. */
+export interface Proposal {
+  name: string;
+  how: "key" | "label" | "alike" | "";
+  row: Row;
+}
+
+/** What a workbook's named cells propose, and what was left aside; `faults`: why it was not read. */
+export interface NamedCells {
+  sheet: string;
+  proposals: Proposal[];
+  left: FileFault[];
+  faults: FileFault[];
 }
 
 /** A page of a form as it would print, as a PNG in base 64; lengths in mm. */
@@ -227,6 +244,8 @@ export const api = {
   giveUp: (draft: string, form: string) => remove<{ rows: number }>(`${formAt(draft, form)}/layout`),
   bringPage: (draft: string, form: string, file: File, page: number) =>
     post<BasePage>(`${formAt(draft, form)}/page?page=${page}&name=${encodeURIComponent(file.name)}`, file),
+  namedCells: (draft: string, form: string, file: File, page: number) =>
+    post<NamedCells>(`${formAt(draft, form)}/cells?page=${page}`, file),
   copyForm: (draft: string, form: string, name: string) =>
     post<{ form: string }>(`${formAt(draft, form)}/copy`, { name }),
   dropForm: (draft: string, form: string) => remove<{ rows: number }>(`${formAt(draft, form)}/all`),

@@ -20,6 +20,7 @@ import {
   type Handle,
   linesOf,
   over,
+  pixels,
   resized,
   type Size,
   snapped,
@@ -46,6 +47,8 @@ interface Props {
   /** The values stand in the picture: the fields are only drawn around. */
   filled: boolean;
   labelOf: (row: Row) => string;
+  /** What only lies over the page. */
+  children?: ReactNode;
   onDropPart: (name: string, x: number, y: number) => void;
 }
 
@@ -58,7 +61,7 @@ interface Drag {
   guides: Guide[];
 }
 
-export function Canvas({ name, page, picture, fields, scale, snap, filled, labelOf, onDropPart }: Props) {
+export function Canvas({ name, page, picture, fields, scale, snap, filled, labelOf, children, onDropPart }: Props) {
   const paper = useRef<HTMLDivElement>(null);
   const [drag, setDrag] = useState<Drag | null>(null);
   const [frame, setFrame] = useState<Box | null>(null);
@@ -231,6 +234,7 @@ export function Canvas({ name, page, picture, fields, scale, snap, filled, label
           style={guide.axis === "x" ? { left: guide.at * scale } : { top: guide.at * scale }}
         />
       ))}
+      {children}
       {frame && <span className="paper-frame" style={pixels(upright(frame), scale)} />}
     </div>
   );
@@ -251,13 +255,6 @@ const sizeTo = (box: Box, to: { x: number; y: number }) => ({ w: to.x - box.x, h
 function upright({ x, y, w, h }: Box): Box {
   return { x: Math.min(x, x + w), y: Math.min(y, y + h), w: Math.abs(w), h: Math.abs(h) };
 }
-
-const pixels = ({ x, y, w, h }: Box, scale: number) => ({
-  left: x * scale,
-  top: y * scale,
-  width: w * scale,
-  height: h * scale,
-});
 
 interface FieldBoxProps {
   one: Placed;

@@ -14,10 +14,12 @@ import type { boxOf } from "./box.ts";
 import { Canvas, useWidth } from "./Canvas.tsx";
 import { PageSource } from "./PageSource.tsx";
 import { Palette } from "./Palette.tsx";
+import { Ghosts, Proposals } from "./Proposals.tsx";
 import { Properties } from "./Props.tsx";
 import { composed, itemsOfForm, optionsOfItem, type Part, PLAIN, partOfItem, savedParts } from "./parts.ts";
 import { type Sample, Tools } from "./Tools.tsx";
 import { TABLE, useFields } from "./useFields.ts";
+import { useOffers } from "./useOffers.ts";
 import { type Tried, useTrial } from "./useTrial.ts";
 import { FORMS_W } from "./words.ts";
 
@@ -67,6 +69,7 @@ export function Editor({ form, field, onBack }: Props) {
     () => new Map(sheet.columns[TABLE]?.find((one) => one.name === "kind")?.choices ?? []),
     [sheet.columns],
   );
+  const offers = useOffers(fields.all);
   useKeys({ "Alt+Backspace": onBack });
 
   const partOf = (name: string): Part => {
@@ -76,8 +79,7 @@ export function Editor({ form, field, onBack }: Props) {
     const options = optionsOfItem(sheet, rest).map((one) => one.value);
     return partOfItem(sheet, rest, options);
   };
-  const put = (name: string, x: number, y: number): void => {
-    const part = partOf(name);
+  const put = (part: Part, x: number, y: number): void => {
     const mine = new Set(itemsOfForm(sheet, row));
     const fresh = [...new Set(part.flatMap((one) => listed(one.items)))].filter(
       (key) => !mine.has(key) && labels.has(key),
@@ -95,7 +97,7 @@ export function Editor({ form, field, onBack }: Props) {
       fields.all.map((one) => one.box),
       page.height,
     );
-    put(name, x, spot);
+    put(partOf(name), x, spot);
   };
   const labelOf = (one: Row): string => {
     const names = listed(one.items).map((key) => labels.get(key) ?? key);
@@ -152,8 +154,10 @@ export function Editor({ form, field, onBack }: Props) {
                 snap={snap}
                 filled={over}
                 labelOf={labelOf}
-                onDropPart={put}
-              />
+                onDropPart={(name, x, y) => put(partOf(name), x, y)}
+              >
+                {offers.offer && <Ghosts offers={offers} scale={scale} />}
+              </Canvas>
             </div>
           ) : (
             <Looking>
@@ -169,8 +173,16 @@ export function Editor({ form, field, onBack }: Props) {
         {own && <KeyHelp />}
       </div>
       <div className="form-side">
-        {own && <Properties form={form} fields={fields} onGoFault={(id) => fields.choose([id])} />}
-        {fields.chosen.length === 0 && <PageSource form={form} />}
+        {offers.offer && (
+          <Proposals
+            offers={offers}
+            mine={itemsOfForm(sheet, row)}
+            labelOf={labelOf}
+            onTake={(part) => put(part, 0, 0)}
+          />
+        )}
+        {own && !offers.offer && <Properties form={form} fields={fields} onGoFault={(id) => fields.choose([id])} />}
+        {fields.chosen.length === 0 && !offers.offer && <PageSource form={form} onOffer={offers.begin} />}
       </div>
       {dropping && (
         <AskBefore

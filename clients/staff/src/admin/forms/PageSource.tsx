@@ -12,6 +12,7 @@ import { FileDrop } from "../parts/FileDrop.tsx";
 import { keptOf, rowOf, rowsOf } from "../sheet.ts";
 import { mm } from "./box.ts";
 import { itemsOfForm } from "./parts.ts";
+import type { Offer } from "./proposals.ts";
 import { TABLE } from "./useFields.ts";
 import { FORMS_W } from "./words.ts";
 
@@ -21,11 +22,17 @@ type State =
   | { is: "rest" }
   | { is: "busy"; name: string }
   | { is: "taken"; name: string; page: BasePage }
-  | { is: "faulty"; faults: FileFault[] }
+  | { is: "faulty"; what: string; faults: FileFault[] }
   | { is: "refused"; reason: string };
 
+interface Props {
+  form: string;
+  /** A file proposes fields, or says why it proposes none. */
+  onOffer: (offer: Offer) => void;
+}
+
 /** Begin, bring another page, or go back to ours. */
-export function PageSource({ form }: { form: string }) {
+export function PageSource({ form, onOffer }: Props) {
   const drafting = useDrafting();
   const sheet = useSheet();
   const [state, setState] = useState<State>({ is: "rest" });
@@ -47,15 +54,25 @@ export function PageSource({ form }: { form: string }) {
   };
   const bring = (file: File): void =>
     void deed(file.name, async () => {
-      const page = await api.bringPage(drafting.draft, form, file, Math.max(1, Number(number) || 1));
-      return page.faults.length > 0 ? { is: "faulty", faults: page.faults } : { is: "taken", name: file.name, page };
+      const page = await api.bringPage(drafting.draft, form, file, pageNumber);
+      if (page.faults.length > 0) return { is: "faulty", what: words.pdfRefused, faults: page.faults };
+      if (page.proposals.length > 0) onOffer({ from: file.name, proposals: page.proposals, left: [] });
+      return { is: "taken", name: file.name, page };
+    });
+  const readCells = (file: File): void =>
+    void deed(file.name, async () => {
+      const { sheet, proposals, left, faults } = await api.namedCells(drafting.draft, form, file, pageNumber);
+      if (faults.length > 0) return { is: "faulty", what: words.cellsRefused, faults };
+      onOffer({ from: words.cellsOf(file.name, sheet), proposals, left });
+      return { is: "rest" };
     });
   const takeOver = (): void =>
     void deed(words.takeOver, async () => {
       const { faults } = await api.takeOver(drafting.draft, form);
-      return faults?.length ? { is: "faulty", faults } : { is: "rest" };
+      return faults?.length ? { is: "faulty", what: words.pdfRefused, faults } : { is: "rest" };
     });
   const busy = state.is === "busy";
+  const pageNumber = Math.max(1, Number(number) || 1);
   return (
     <section className="page-source" data-testid="page-source" aria-label={words.page}>
       {own ? (
@@ -97,6 +114,18 @@ export function PageSource({ form }: { form: string }) {
         </label>
         <p className="note">{words.pdfLead}</p>
       </div>
+      {own && (
+        <div className="page-way">
+          <FileDrop
+            label={words.cells}
+            accept={[".xlsx"]}
+            wrongKind={words.cellsKind}
+            testId="cells-in"
+            onFile={readCells}
+          />
+          <p className="note">{words.cellsLead}</p>
+        </div>
+      )}
       {busy && <p role="status">{words.pdfReading(state.name)}</p>}
       {state.is === "taken" && (
         <Band
@@ -109,7 +138,7 @@ export function PageSource({ form }: { form: string }) {
         <Band
           tone="danger"
           testId="page-refused"
-          what={words.pdfRefused}
+          what={state.what}
           now={state.faults.map((one) => one.text).join("")}
         />
       )}

@@ -38,6 +38,14 @@ export const columnsOf = ({ x, y, w, h }: Box): Row => ({
   h: mm(h),
 });
 
+/** Where a box stands on the screen. */
+export const pixels = ({ x, y, w, h }: Box, scale: number) => ({
+  left: x * scale,
+  top: y * scale,
+  width: w * scale,
+  height: h * scale,
+});
+
 /** The smallest box around all of them. */
 export function around(boxes: readonly Box[]): Box {
   const x = Math.min(...boxes.map((one) => one.x));

@@ -124,6 +124,27 @@ export const FORMS_W = {
     nothingNow: "位置や大きさを変えるには、どちらかから始めます。",
     size: (width: string, height: string) => `${width} × ${height} mm`,
 
+    cells: "Excelの名前付きセルから探す",
+    cellsLead:
+      "PDFに保存する前のExcel（.xlsx）を選ぶと、名前を付けたセルの場所を欄の候補にします。セルの中身は読みません。",
+    cellsKind: "Excel ブック（.xlsx）を選んでください。",
+    cellsRefused: "このブックは使えません。様式は何も変わっていません。",
+    cellsOf: (file: string, sheet: string) => `${file} のシート「${sheet}」`,
+
+    offer: "欄の候補",
+    offerLead: (from: string, count: number) => `${from} に、欄の候補が ${count} あります。`,
+    offerNone: (from: string) => `${from} の このページには、欄の候補がありません。`,
+    offerNow: "印を付けたものだけを置きます。置いたあとも「もどす」で戻せます。",
+    offerTake: (count: number) => `印を付けた ${count} を置く`,
+    offerTakeNone: "置くものに印を付けてください。",
+    offerAll: "すべてに印",
+    offerNo: "印をすべて外す",
+    offerClose: "候補を閉じる",
+    offerHow: { key: "コードと同じ", label: "項目名と同じ", alike: "似た名前", "": "項目が分かりません" },
+    offerThere: "ここには欄があります",
+    offerFresh: "この様式の項目に足します",
+    offerUnnamed: "（名前なし）",
+
     canvas: (name: string) => `${name}のページ`,
     loading: "ページを読み込んでいます",
     noPicture: "ページの絵を作れませんでした。",
