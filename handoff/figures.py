@@ -9,11 +9,15 @@ import msgspec
 
 from handoff.refusal import Reason, Refused
 
-By: TypeAlias = Literal["all", "day", "month", "hour", "department", "line", "service", "read", "town", "procedure"]
+By: TypeAlias = Literal[
+    "all", "day", "month", "hour", "department", "kind", "line", "service", "read", "town", "procedure"
+]
 MOST_DAYS: Final = 400
 """A year can be laid beside another one, and no more is read at once."""
 
 
+BETWEEN: Final = "|"
+"""Of a `kind`: between the department and its service."""
 FEW: Final = "*"
 """The key of groups that are too small to be said."""
 LEAST: Final = 3

@@ -21,6 +21,7 @@ JOBS: Final[Mapping[str, tuple[str, str]]] = {
     "postal": ("postal", "job"),
     "public_letters": ("out_letters", "public_job"),
     "residents": ("residents", "job"),
+    "write_table": ("table", "job"),
     "write_workbook": ("workbook", "job"),
     "read_workbook": ("workbook_read", "job"),
     "take_page": ("pdf_page", "job"),

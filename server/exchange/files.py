@@ -15,7 +15,7 @@ from handoff.import_row import Resident
 from handoff.postal import Area
 from server.exchange import accounts, out
 from server.exchange.limited import Limited
-from server.ports.exchange import Brought, Cover, NamedCells, TakenPage
+from server.ports.exchange import Brought, Cover, FigureTable, NamedCells, TakenPage
 
 
 class Files:
@@ -70,6 +70,10 @@ class Files:
         """The catalog as an Excel workbook."""
         question = msgspec.msgpack.encode((cover, tables))
         return b"".join([part async for part in self._limited.ask("write_workbook", question)])
+
+    async def write_table(self, table: FigureTable) -> bytes:
+        """A table of figures as an Excel workbook."""
+        return b"".join([part async for part in self._limited.ask("write_table", msgspec.msgpack.encode(table))])
 
     async def read_workbook(self, file: bytes) -> Brought:
         """What a workbook holds."""

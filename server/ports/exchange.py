@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Sequence
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 import msgspec
 
@@ -57,6 +57,18 @@ class NamedCells(msgspec.Struct, frozen=True):
     left: list[FileFault]
 
 
+Cell: TypeAlias = "str | float | int | None"
+
+
+class FigureTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A table as it stands on a screen: what its sheet is called, a title, headings, and as many cells in each row."""
+
+    sheet: str
+    title: str
+    head: list[str]
+    rows: list[list[Cell]]
+
+
 class Exchange(Protocol):
     """What a file holds; `BadFile` when it does not hold that, or is too large to say."""
 
@@ -99,6 +111,10 @@ class Exchange(Protocol):
 
     async def write_workbook(self, cover: Cover, tables: Tables) -> bytes:
         """The catalog as an Excel workbook (.xlsx), a sheet for each table."""
+        ...
+
+    async def write_table(self, table: FigureTable) -> bytes:
+        """A table of figures as an Excel workbook (.xlsx)."""
         ...
 
     async def read_workbook(self, file: bytes) -> Brought:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from typing import Protocol
 
 import msgspec
@@ -74,6 +74,10 @@ class Postal(Protocol):
 
     async def find(self, code: str) -> list[Area]:
         """The areas of a code in the file in use, in the file's order."""
+        ...
+
+    async def cities(self, codes: Collection[str]) -> dict[str, str]:
+        """What municipalities (5 digits) are called with their prefecture, where the file in use knows them."""
         ...
 
     async def search(self, want: Wanted, near: str, most: int) -> list[Area]:

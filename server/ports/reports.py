@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Protocol
 
+from handoff.baseline import Kept
 from handoff.figures import By, Figures
 
 
@@ -16,6 +17,14 @@ class Reports(Protocol):
         self, office: str, first: date, last: date, by: By, departments: Mapping[str, str]
     ) -> list[Figures]:
         """An office's days (both included) in groups, in the order of their keys."""
+        ...
+
+    async def baseline(self, office: str) -> Kept | None:
+        """What it was like before, as it was entered last; None when nobody has."""
+        ...
+
+    async def enter_baseline(self, office: str, clerk: str, kept: Kept) -> None:
+        """Enter it; what stood there stays behind it."""
         ...
 
     async def uncounted(self, office: str, today: str, most: int) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, RowMapping, and_, case, delete, func, insert, literal, or_, select, text, update
@@ -133,6 +133,14 @@ class PgPostal:
         async with reading(self._engine) as connection:
             found = (await connection.execute(query.order_by(postal_areas.c.rank))).mappings()
             return [_area(row) for row in found]
+
+    async def cities(self, codes: Collection[str]) -> dict[str, str]:
+        """By their codes."""
+        areas = postal_areas.c
+        query = select(areas.city_code, areas.pref, areas.city).distinct()
+        async with reading(self._engine) as connection:
+            found = await connection.execute(query.where(areas.file == _USED, areas.city_code.in_(codes)))
+            return {row.city_code: row.pref + row.city for row in found}
 
     async def search(self, want: Wanted, near: str, most: int) -> list[Area]:
         """By heads, or by how the town begins."""

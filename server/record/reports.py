@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
-from sqlalchemy import RowMapping, TextClause
+import msgspec
+from sqlalchemy import RowMapping, TextClause, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from handoff.appointment import SIGN
+from handoff.baseline import Baseline, Kept
 from handoff.calendar import midnight
 from handoff.figures import By, Figures
 from server.record import figure_sql as sql
+from server.record.tables import baselines
 from server.record.transaction import reading, transaction
 
 MINUTE_MS: Final = 60_000
@@ -33,7 +36,7 @@ class PgReports:
     ) -> list[Figures]:
         """Group by group."""
         span = {"office": office, "first": first.isoformat(), "last": last.isoformat()}
-        more = {"lines": list(departments), "departments": list(departments.values())} if by == "department" else {}
+        more = {"of": list(departments), "departments": list(departments.values())} if by in sql.BY_DEPARTMENT else {}
         async with reading(self._engine) as connection:
             standing = await _days(connection, sql.STANDING, span)
             days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
@@ -41,6 +44,20 @@ class PgReports:
             asked = {**_counting(office, now), **more, "standing": standing}
             rows = (await connection.execute(sql.figures(by), asked)).mappings().all()
         return sorted((_figures(row) for row in rows), key=lambda one: one.key)
+
+    async def baseline(self, office: str) -> Kept | None:
+        """The newest."""
+        query = select(baselines).where(baselines.c.office == office).order_by(baselines.c.id.desc()).limit(1)
+        async with reading(self._engine) as connection:
+            row = (await connection.execute(query)).one_or_none()
+        return Kept(msgspec.convert(row.body, Baseline), row.at, row.name) if row is not None else None
+
+    async def enter_baseline(self, office: str, clerk: str, kept: Kept) -> None:
+        """One more."""
+        body = msgspec.to_builtins(kept.baseline)
+        row = {"office": office, "at": kept.at, "clerk": clerk, "name": kept.name, "body": body}
+        async with transaction(self._engine) as connection:
+            await connection.execute(insert(baselines).values(row))
 
     async def uncounted(self, office: str, today: str, most: int) -> list[str]:
         """Days before today that changed since they were counted, then those that never were, the newest first."""
@@ -84,7 +101,7 @@ def _figures(row: RowMapping) -> Figures:
     """A group. Times are in minutes."""
     known = set(Figures.__struct_fields__)
     values: dict[str, Any] = {name: value for name, value in row.items() if name in known and value is not None}
-    values |= {name: round(float(row[name]) / MINUTE_MS, DIGITS) for name in MINUTES if row[name] is not None}
+    values |= {name: round(float(row[name]) / MINUTE_MS, DIGITS) for name in MINUTES if row.get(name) is not None}
     counts = {name: int(value) for name, value in values.items() if name not in MINUTES and name != "clerk"}
     services = counts.get("services", 0)
     average = float(row["service_ms"]) / services / MINUTE_MS if services else 0.0

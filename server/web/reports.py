@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from handoff.baseline import Baseline
 from handoff.messages import Me
+from server.ports.exchange import FigureTable
 from server.web.definition import PDF
 from server.web.errors import Reply
 from server.web.gate import actor, body, cupboards, staff
-from server.web.workbook import download
+from server.web.workbook import XLSX, download
 from server.work import reports
+
+MOST_TABLE: Final = 1 << 20
 
 
 class Asked(msgspec.Struct, forbid_unknown_fields=True):
-    """Days of my office (both included), and in which groups: all, day, month, hour, department, line, service."""
+    """Days of my office (both included), and in which groups (handoff/figures.py `By`)."""
 
     by: str
     since: str
@@ -35,6 +41,19 @@ async def look(request: Request, who: Me) -> Response:
     return Reply(await reports.look(cupboards(request), actor(who, request), said.by, said.since, said.until))
 
 
+async def baseline(request: Request, who: Me) -> Response:
+    """What it was like before is entered."""
+    said = await body(request, Baseline)
+    return Reply(await reports.enter_baseline(cupboards(request), actor(who, request), said))
+
+
+async def table(request: Request, who: Me) -> Response:
+    """What stands on the screen, as a workbook."""
+    said = await body(request, FigureTable, MOST_TABLE)
+    made = await reports.table(cupboards(request), actor(who, request), said)
+    return download(made, XLSX, f"{said.sheet}.xlsx")
+
+
 async def paper(request: Request, who: Me) -> Response:
     """日報."""
     said = await body(request, OfDay)
@@ -44,5 +63,7 @@ async def paper(request: Request, who: Me) -> Response:
 
 ROUTES = [
     Route("/api/reports", staff(look, *reports.ROLES), methods=["POST"]),
+    Route("/api/reports/baseline", staff(baseline, *reports.ROLES), methods=["POST"]),
+    Route("/api/reports/table", staff(table, *reports.ROLES), methods=["POST"]),
     Route("/api/reports/day", staff(paper, *reports.ROLES), methods=["POST"]),
 ]

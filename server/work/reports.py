@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import msgspec
 
+from handoff.baseline import Baseline, Kept, admitted
 from handoff.calendar import business_day, local_time
-from handoff.figures import By, DayReport, Figures, group_of, span
+from handoff.figures import BETWEEN, By, DayReport, Figures, group_of, span, without_few
 from handoff.offices import House
 from handoff.refusal import Reason, Refused
 from handoff.wareki import show
+from server.ports.exchange import FigureTable
 from server.ports.paper import Ink
 from server.work.cupboards import Actor, Cupboards
 
+MOST_ROWS: Final = 5_000
+MOST_COLUMNS: Final = 60
+SHEET: Final = re.compile(r"[^\\/*?:\[\]\x00-\x1f']{1,31}")
+"""What a sheet of a workbook may be called."""
 ROLES: Final = frozenset({"manager", "admin"})
 
 
@@ -26,6 +33,9 @@ class Report(msgspec.Struct, frozen=True):
     total: Figures
     rows: list[Figures]
     names: dict[str, str]
+    clerks: dict[str, str]
+    """Who wrote last (`Figures.clerk`): what they are called."""
+    baseline: Kept | None
 
 
 async def look(c: Cupboards, who: Actor, by: str, since: str, until: str) -> Report:
@@ -34,20 +44,48 @@ async def look(c: Cupboards, who: Actor, by: str, since: str, until: str) -> Rep
     must_report(who)
     group = group_of(by)
     first, last = span(since, until)
-    departments = departments_of(c.catalogs.house(), who.office)
-    total = await c.reports.figures(who.office, first, last, "all", departments)
+    departments = departments_of(c.catalogs.house(), who.office, group)
+    total = await c.reports.figures(who.office, first, last, "all", {})
     rows = await c.reports.figures(who.office, first, last, group, departments)
-    return Report(group, since, until, total[0] if total else Figures(""), rows, names(c, who.office, group))
+    rows = without_few(rows) if group == "town" else rows
+    return Report(
+        group,
+        since,
+        until,
+        total[0] if total else Figures(""),
+        rows,
+        await names(c, who.office, group, rows),
+        await c.visits.names([one.clerk for one in rows if one.clerk]),
+        await c.reports.baseline(who.office),
+    )
+
+
+async def enter_baseline(c: Cupboards, who: Actor, said: Baseline) -> Kept:
+    """What it was like before, with who entered it and when. Refused: `not_allowed`, `bad_message`, `too_long`."""
+    must_report(who)
+    kept = Kept(admitted(said), c.clock(), who.name)
+    await c.reports.enter_baseline(who.office, who.clerk, kept)
+    return kept
+
+
+async def table(c: Cupboards, who: Actor, said: FigureTable) -> bytes:
+    """What stands on the screen as an Excel workbook. Refused: `not_allowed`, `too_big`, `bad_message` (a row of
+    another length, a name that no sheet may have)."""
+    must_report(who)
+    if len(said.rows) > MOST_ROWS or len(said.head) > MOST_COLUMNS:
+        raise Refused(Reason.too_big, at="rows")
+    if any(len(row) != len(said.head) for row in said.rows) or not SHEET.fullmatch(said.sheet):
+        raise Refused(Reason.bad_message, at="rows")
+    return await c.exchange.write_table(said)
 
 
 async def day_report(c: Cupboards, who: Actor, day: str) -> Ink:
     """日報 on one A4. Refused: `not_allowed`, `no_such_date`."""
     must_report(who)
     first, last = span(day, day)
-    departments = departments_of(c.catalogs.house(), who.office)
-    total = await c.reports.figures(who.office, first, last, "all", departments)
-    called = names(c, who.office, "line")
-    lines = await c.reports.figures(who.office, first, last, "line", departments)
+    total = await c.reports.figures(who.office, first, last, "all", {})
+    called = _of_house(c.catalogs.house(), who.office, "line")
+    lines = await c.reports.figures(who.office, first, last, "line", {})
     rank = {line: at for at, line in enumerate(called)}
     left, now = await c.visits.unfinished(who.office, day), c.clock()
     report = DayReport(
@@ -70,17 +108,32 @@ def must_report(who: Actor) -> None:
         raise Refused(Reason.not_allowed)
 
 
-def names(c: Cupboards, office: str, by: By) -> dict[str, str]:
+async def names(c: Cupboards, office: str, by: By, rows: list[Figures]) -> dict[str, str]:
     """What groups are called, where they have a name; in the order of the house."""
-    house = c.catalogs.house()
+    if by == "town":
+        return await c.postal.cities([one.key for one in rows if one.key.isdigit()])
+    if by == "procedure":
+        known = c.catalogs.current().procedures
+        return {one.key: known[one.key].name for one in rows if one.key in known}
+    return _of_house(c.catalogs.house(), office, by)
+
+
+def _of_house(house: House, office: str, by: By) -> dict[str, str]:
     if by == "line":
         return {one.line: one.name for one in house.lines if one.office == office}
     if by == "service":
         return {one.service: one.name for one in house.services if one.office == office}
+    if by == "kind":
+        called = _of_house(house, office, "service")
+        of = departments_of(house, office, by)
+        return {f"{of.get(one, '')}{BETWEEN}{one}": f"{of.get(one, '')} {name}" for one, name in called.items()}
     return {}
 
 
-def departments_of(house: House, office: str) -> dict[str, str]:
-    """line -> the department of its counter."""
+def departments_of(house: House, office: str, by: By = "line") -> dict[str, str]:
+    """line -> the department of its counter; of a `kind`: service -> that of its line."""
     found = {one.line: house.counter(office, one.group) for one in house.lines if one.office == office}
-    return {line: counter.department for line, counter in found.items() if counter is not None}
+    of = {line: counter.department for line, counter in found.items() if counter is not None}
+    if by != "kind":
+        return of
+    return {one.service: of[one.line] for one in house.services if one.office == office and one.line in of}

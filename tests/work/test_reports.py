@@ -46,6 +46,7 @@ async def test_a_day_is_counted_as_a_whole_and_by_line(town: Town) -> None:
 
     assert await keys("day") == {DAY: 4} and await keys("month") == {DAY[:7]: 4}
     assert await keys("hour") == {"09": 4} and await keys("service") == {"S01": 3, "S04": 1}
+    assert await keys("kind") == {"市民課|S01": 3, "市民課|S04": 1}
     assert await keys("department") == {"市民課": 4} and await keys("all") == {"": 4}
     assert (await reports.look(town.c, boss, "day", "2027-03-01", "2027-03-28")).rows == []
 
