@@ -61,6 +61,7 @@ class Agent:
         self.armed = asyncio.Event()
         self.refused: str | None = None
         """Why the server let this agent go, when it did."""
+        self._one = asyncio.Lock()
         self._turn: str | None = None
         self._until = 0.0
         self._lies = False
@@ -73,11 +74,16 @@ class Agent:
         """Read until the reader is closed; the line is kept meanwhile."""
         line = asyncio.create_task(self.link.run())
         try:
-            async for read in self.reader.reads():
-                self.tell(await self.deliver(read))
+            await self.give(self.reader)
         finally:
             line.cancel()
             await asyncio.gather(line, return_exceptions=True)
+
+    async def give(self, reader: Reader) -> None:
+        """What a reader reads, one read after the other, whichever reader it is: a nonce is for one read."""
+        async for read in reader.reads():
+            async with self._one:
+                self.tell(await self.deliver(read))
 
     def turn(self) -> str | None:
         """The word of the case that the window serves, None while it serves none that this agent knows of."""

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from pathlib import Path
 from typing import Any, TextIO
 
 from devices import key, statuspage
 from devices.agent import Agent
 from devices.desk import Desk
+from devices.drop import form
+from devices.drop.folder import Folder
+from devices.drop.reader import Dropped
 from devices.keypad import Keypad
 from devices.pcsc.readers import PcscReaders
 from devices.scanning import Scanning
@@ -22,6 +26,7 @@ async def run(found: Settings, out: TextIO) -> None:
     """Read cards and codes until somebody ends it. What opens a card is typed on the window's tablet, or on this PC's
     keys."""
     secret = key.load(found.key_file)
+    folder = opened(found.drop)
     standing = Standing()
     tell = shown_on(out, standing)
     keypad = Keypad(tell)
@@ -32,7 +37,18 @@ async def run(found: Settings, out: TextIO) -> None:
     beside = [statuspage.keep(found.key_file.with_name(statuspage.NAME), standing)]
     if found.scanners:
         beside.append(Scanning(found.scanners, agent.scan, tell, standing).run())
+    if folder is not None:
+        beside.append(agent.give(Dropped(folder, agent.turn, tell, standing)))
     await _with(beside, agent.run())
+
+
+def opened(form_file: Path | None) -> Folder | None:
+    """The folder of a box, taken into use; None where there is none. Refused: `WrongSettings`."""
+    if form_file is None:
+        return None
+    folder = Folder(form.read(form_file))
+    folder.open()
+    return folder
 
 
 async def _with(beside: list[Coroutine[Any, Any, None]], deed: Coroutine[Any, Any, None]) -> None:

@@ -12,6 +12,7 @@ import msgspec
 SERVER: Final = "MADOGUCHI_SERVER"
 KEY_FILE: Final = "MADOGUCHI_DEVICE_KEY"
 SCANNERS: Final = "MADOGUCHI_SCANNERS"
+DROP: Final = "MADOGUCHI_DROP"
 NEAR: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -21,11 +22,13 @@ class WrongSettings(Exception):
 
 class Settings(msgspec.Struct, frozen=True):
     """`server`: scheme, host and port, nothing after it. `key_file`: readable by this user alone. `scanners`: serial
-    ports (COM3, /dev/ttyACM0)."""
+    ports (COM3, /dev/ttyACM0). `drop`: how the files of a box that leaves them in a folder are read
+    (`drop/form.py`)."""
 
     server: str
     key_file: Path
     scanners: tuple[str, ...] = ()
+    drop: Path | None = None
 
 
 def read(environ: Mapping[str, str]) -> Settings:
@@ -41,4 +44,5 @@ def read(environ: Mapping[str, str]) -> Settings:
     key_file = environ.get(KEY_FILE)
     path = Path(key_file) if key_file else Path.home() / ".madoguchi" / "device.key"
     scanners = tuple(port.strip() for port in environ.get(SCANNERS, "").split(",") if port.strip())
-    return Settings(f"{parts.scheme}://{parts.netloc}", path, scanners)
+    drop = environ.get(DROP)
+    return Settings(f"{parts.scheme}://{parts.netloc}", path, scanners, Path(drop) if drop else None)

@@ -19,6 +19,9 @@ WRONG_NUMBER: Final = "カードの番号が違います。カードを置き直
 LOCKED: Final = "暗証番号がロックされています。画面に入力してください。"
 EXPIRED: Final = "このカードは有効期限が切れています。"
 OTHER_PLACE: Final = "登録された窓口か名前が変わりました。つなぎ直します。"
+DROP_OLD: Final = "読み取り機のファイルが1分より前のものでした。消しました。もう一度読み取ってください。"
+DROP_LARGE: Final = "読み取り機のファイルが大きすぎます（44KBまで）。消しました。読み取り機の設定を確かめてください。"
+DROP_ODD: Final = "読み取り機のファイルから読み取れる項目がありません。消しました。drop.toml を確かめてください。"
 SCAN_LOST: Final = "スキャンした番号を送れませんでした。つながってから、もう一度読むか、画面に番号を入力してください。"
 SCAN_NOWHERE: Final = "この窓口で職員の画面が開いていません。画面で窓口を選んでから、もう一度読んでください。"
 
@@ -31,6 +34,16 @@ def found(reader: str) -> str:
 def unplugged(reader: str) -> str:
     """A reader went."""
     return f"カードリーダーが外れました（{reader}）。つなぎ直すと、また使えます。"
+
+
+def drop_not_empty(folder: str) -> str:
+    """The folder of a box is to be its own."""
+    return f"読み取り機のフォルダー（{folder}）に、ほかのファイルがあります。空のフォルダーを指定してください。"
+
+
+def drop_nowhere(folder: str) -> str:
+    """There is no such folder, or nobody may write there."""
+    return f"読み取り機のフォルダー（{folder}）を使えません。作ってから、もう一度動かしてください。"
 
 
 def scanner_there(port: str) -> str:

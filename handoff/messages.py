@@ -618,7 +618,7 @@ class Beat(Message, frozen=True, tag="beat"):
 class CardRead(Message, frozen=True, tag="card_read"):
     """A device's read for the case that its window is armed for (nonce). `expires`: the card's last day (YYYY-MM-DD),
     "" when it has none; `doubtful`: values to look at by eye, on the card itself; `pictures`: what the card has as a
-    picture alone (name, address, front): PNG in base64."""
+    picture alone (name, address, front): PNG or JPEG in base64."""
 
     read: str
     nonce: str

@@ -4,6 +4,8 @@ set -eu
 cd "$(dirname "$0")"
 : "${MADOGUCHI_SERVER:=$(cat server.txt)}"
 export MADOGUCHI_SERVER
+[ ! -f scanners.txt ] || export MADOGUCHI_SCANNERS="$(cat scanners.txt)"
+[ ! -f drop.toml ] || export MADOGUCHI_DROP="$PWD/drop.toml"
 if [ ! -d env ]; then
   python3 -m venv env
   env/bin/python -m pip install -q --no-index --find-links wheels -r requirements.txt

@@ -32,8 +32,8 @@ class Choice(msgspec.Struct, frozen=True):
 
 
 class Held(msgspec.Struct, frozen=True):
-    """A read that waits for the key of a clerk at its window. `at`: when it came (ms). `pictures`: PNG, by the name of
-    the value that the card has as a picture alone. Prints as nothing."""
+    """A read that waits for the key of a clerk at its window. `at`: when it came (ms). `pictures`: PNG or JPEG, by the
+    name of the value that the card has as a picture alone. Prints as nothing."""
 
     read: str
     case: str

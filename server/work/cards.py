@@ -41,7 +41,8 @@ DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MOST_VALUES: Final = 32
 PICTURED: Final = frozenset({"name", "address", "front"})
 """What some cards have as a picture alone; `front` is their whole face."""
-PNG: Final = b"\x89PNG\r\n\x1a\n"
+SHOWN: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+"""How a picture that a screen shows begins: PNG, JPEG."""
 CANONICAL: Final = msgspec.json.Encoder(order="sorted")
 
 
@@ -146,12 +147,12 @@ def _shaped(said: CardRead) -> None:
 
 
 def _pictures(said: Mapping[str, str]) -> bool:
-    """Whether all are PNG, of values that a card may say."""
+    """Whether all are pictures that a screen shows, of values that a card may say."""
     try:
         found = [base64.b64decode(picture, validate=True) for picture in said.values()]
     except (binascii.Error, ValueError):
         return False
-    return said.keys() <= PICTURED and all(picture.startswith(PNG) for picture in found)
+    return said.keys() <= PICTURED and all(picture.startswith(SHOWN) for picture in found)
 
 
 async def _named(c: Cupboards, reader: Actor, said: CardRead, aim: Aim) -> Answer | None:

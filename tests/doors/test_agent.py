@@ -13,6 +13,9 @@ import pytest
 
 from devices import key, pairing
 from devices.agent import Agent
+from devices.drop.folder import Folder
+from devices.drop.form import Form
+from devices.drop.reader import Dropped
 from devices.settings import Settings
 from devices.simulator import Simulator, lay_down
 from handoff import messages as m
@@ -88,6 +91,33 @@ async def test_a_pretend_card_goes_all_the_way_into_the_case(city_hall: RunningH
             m.Changed, lambda heard, name=name: any(entry.value == name for entry in heard.facts.values())
         )
         assert changed.kind == "card"
+    await clerk.done(m.Finish(row.visit, "done"))
+
+
+async def test_a_file_that_a_box_leaves_waits_for_a_key_as_a_card_does(city_hall: RunningHouse, tmp_path: Path) -> None:
+    folder = Folder(Form(str(tmp_path), {"name": "氏名"}))
+    folder.open()
+    folder.look(0.0, None)  # the first look, at an empty folder: what comes now came after it
+    client, clerk, row = await served(city_hall, "W05")
+    told: list[str] = []
+    agent = Agent(city_hall.address, await city_hall.reader("W05"), Simulator([], asyncio.Event().wait), told.append)
+    dropped = Dropped(folder, agent.turn, told.append, agent.standing)
+    tasks = [asyncio.create_task(agent.link.run()), asyncio.create_task(agent.give(dropped))]
+    async with asyncio.timeout(20):
+        await agent.armed.wait()
+    for name, data in {"1.csv": "氏名\n山田　太郎\n".encode(), "2.jpg": b"\xff\xd8\xff....\xff\xd9"}.items():
+        place = len(clerk.heard)
+        (tmp_path / name).write_bytes(data)
+        await clerk.hears(m.Answer, lambda heard: heard.re.startswith("card:") and heard.more["waits"], place)
+    reads = (await client.posts("/api/cards/waiting", {"case": row.case}))["reads"]
+    assert [(one["card"], one["values"], list(one["pictures"])) for one in reads] == [
+        ("box", {"m_name": "山田　太郎"}, []),
+        ("box", {}, ["front"]),
+    ]
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    assert not any("山田" in sentence for sentence in told)
     await clerk.done(m.Finish(row.visit, "done"))
 
 

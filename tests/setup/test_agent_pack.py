@@ -52,4 +52,4 @@ def test_the_guide_names_what_is_in_the_folder(folder: Path) -> None:
 
 def test_its_libraries_are_those_that_the_project_names(folder: Path) -> None:
     named = {re.split(r"[<>=;]", line)[0] for line in (folder / "requirements.txt").read_text().splitlines()}
-    assert named == {"msgspec", "aiohttp", "cryptography", "pyscard", "python-socketio"}
+    assert named == {"msgspec", "aiohttp", "cryptography", "pyscard", "pyserial", "python-socketio"}

@@ -30,7 +30,7 @@ export function Pictures({ laid, typed, onType, onEnd }: PicturesProps) {
           <img
             alt={K.pictureOf[name] ?? name}
             data-testid={`card-picture-${name}`}
-            src={`data:image/png;base64,${laid.pictures[name]}`}
+            src={sourceOf(laid.pictures[name] ?? "")}
           />
           {(ITEMS[name] ?? [])
             .filter((item) => !(item in laid.values))
@@ -53,6 +53,10 @@ export function Pictures({ laid, typed, onType, onEnd }: PicturesProps) {
     </form>
   );
 }
+
+/** A card's own picture is PNG; a box may leave a JPEG. */
+const sourceOf = (picture: string): string =>
+  `data:image/${picture.startsWith("/9j/") ? "jpeg" : "png"};base64,${picture}`;
 
 /** Enter goes to the next field, from the last one on. */
 function enterGoesOn(event: KeyboardEvent<HTMLElement>, onEnd: () => void): void {

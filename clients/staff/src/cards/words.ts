@@ -2,7 +2,10 @@
 
 export const K = {
   title: "カードはどなたのものですか",
-  kinds: { mynumber: "マイナンバーカード", licence: "運転免許証", residence: "在留カード等" } as Record<string, string>,
+  kinds: { mynumber: "マイナンバーカード", licence: "運転免許証", residence: "在留カード等", box: "券面" } as Record<
+    string,
+    string
+  >,
   waits: (kind: string, name: string) => `${kind}を読み取りました${name ? `（${name} さん）` : ""}`,
   waitsNow: "まだどこにも入れていません。",
   takeTo: (who: string) => `${who}に入れる`,
