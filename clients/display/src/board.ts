@@ -1,7 +1,16 @@
 // What a screen knows of its office, folded from what it hears: the welcome is the ground, every later message a step on it.
 
 import { foldRow, foldSeat, type Rows, type Seats } from "@madoguchi/shared/lines.ts";
-import type { LineMoved, LineWait, Me, Papers, PinAsked, Questions, ToClient } from "@madoguchi/shared/wire.ts";
+import type {
+  Bulletin,
+  LineMoved,
+  LineWait,
+  Me,
+  Papers,
+  PinAsked,
+  Questions,
+  ToClient,
+} from "@madoguchi/shared/wire.ts";
 
 export interface Board {
   me: Me | null;
@@ -9,6 +18,8 @@ export interface Board {
   seats: Seats;
   /** 待ち時間の目安 of lines where enough is known. */
   waits: LineWait[];
+  /** What is said to everybody in the hall, now or later. */
+  bulletins: Bulletin[];
   /** The newest line whose people all wait in another one now. */
   lineMoved: LineMoved | null;
   /** What a tablet asks its visitor now; `turn` null = nothing. */
@@ -37,6 +48,7 @@ export const EMPTY: Board = {
   rows: new Map(),
   seats: new Map(),
   waits: [],
+  bulletins: [],
   lineMoved: null,
   asked: NOTHING,
   papers: NO_PAPERS,
@@ -68,6 +80,8 @@ export function hear(board: Board, message: ToClient, clock: number): Board {
       return { ...board, seats: message.seats.reduce(foldSeat, board.seats) };
     case "waits":
       return { ...board, waits: message.lines };
+    case "bulletins":
+      return { ...board, bulletins: message.bulletins };
     case "line_moved":
       return { ...board, lineMoved: message };
     case "questions":

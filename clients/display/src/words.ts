@@ -32,6 +32,7 @@ export const words = {
     noLines: "ただいま、あいている窓口はありません",
     page: (page: number, pages: number) => `${page} / ${pages}`,
     news: "番号を過ぎた方は、総合案内へお声がけください。",
+    notice: "お知らせ",
     fresh: "表示は最新です",
     stale: (time: string) => `表示が止まっています（${time} 現在）。お呼び出しは係員が声でお知らせします。`,
     mute: "音が出ません。画面を一度押してください。",

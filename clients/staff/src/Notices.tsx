@@ -1,9 +1,10 @@
 import { Band } from "@madoguchi/shared/parts/Band.tsx";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { W } from "@madoguchi/shared/words.ts";
+import { Posted } from "./bulletins/Posted.tsx";
 import { useHouse, useHouseState, useKeys } from "./hooks.ts";
 
-/** What was said to the clerk just now, newest last; Esc takes it away. */
+/** What the floor says to this window, then what was said to the clerk just now, newest last; Esc takes that away. */
 export function Notices() {
   const { notices } = useHouseState();
   const house = useHouse();
@@ -11,6 +12,7 @@ export function Notices() {
   useKeys(last ? { Escape: () => house.dismiss(last.id) } : {});
   return (
     <>
+      <Posted />
       {notices.map((notice) => (
         <Band key={notice.id} tone={notice.tone} what={notice.what} now={notice.now} testId="notice">
           <Button tone="plain" small keys="Esc" onPress={() => house.dismiss(notice.id)}>

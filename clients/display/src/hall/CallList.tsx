@@ -4,15 +4,21 @@ import { wallTime } from "../clock.ts";
 import { isFigures, words } from "../words.ts";
 import { below, type Call, type Calls, lit } from "./calls.ts";
 
-const PLACES = 4;
+interface ListProps {
+  house: House;
+  calls: Calls;
+  now: number;
+  /** So many of the last ones have room. */
+  places: number;
+}
 
 /** The newest call large, the last ones below it. */
-export function CallList({ house, calls, now }: { house: House; calls: Calls; now: number }) {
+export function CallList({ house, calls, now, places }: ListProps) {
   const { top } = calls;
   return (
     <section className="calls" aria-label={words.hall.title} aria-live="polite">
       {top ? <TopCall house={house} call={top} now={now} /> : <NoCalls />}
-      {below(calls, PLACES).map((call) => (
+      {below(calls, places).map((call) => (
         <div className={lit(call, now) ? "call is-lit" : "call"} key={call.visit} data-testid={`call-${call.number}`}>
           <span className="ticket">{call.number}</span>
           <Icon name="arrow" />

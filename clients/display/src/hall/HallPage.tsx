@@ -10,6 +10,8 @@ import { words } from "../words.ts";
 import { CallList } from "./CallList.tsx";
 import { LineTable } from "./LineTable.tsx";
 import { lineStates } from "./lines.ts";
+import { NoticeBar } from "./NoticeBar.tsx";
+import { noticeAt } from "./notices.ts";
 import { SoundTrial } from "./SoundTrial.tsx";
 import { useCalls } from "./useCalls.ts";
 import { useLineNews } from "./useLineNews.ts";
@@ -29,11 +31,12 @@ export function HallPage({ city, office, live }: { city: City; office: string; l
     () => lineStates(city.house, office, board.rows.values(), board.seats.values(), board.waits),
     [city, office, board.rows, board.seats, board.waits],
   );
+  const notice = noticeAt(board.bulletins, now);
   const stale = staleSince(live.signs, clock);
   const place = words.place(city.name, officeName(city.house, office));
   const wall = wallTime(now);
   return (
-    <div className="hall visitor" data-stale={stale !== null}>
+    <div className={notice ? "hall visitor has-notice" : "hall visitor"} data-stale={stale !== null}>
       <header className="hall-bar">
         <h1>{place.city}</h1>
         <span>{place.office}</span>
@@ -45,8 +48,11 @@ export function HallPage({ city, office, live }: { city: City; office: string; l
           </b>
         </span>
       </header>
-      <CallList house={city.house} calls={calls} now={now} />
-      <LineTable lines={lines} now={now} />
+      <main>
+        <CallList house={city.house} calls={calls} now={now} places={notice ? 3 : 4} />
+        <LineTable lines={lines} now={now} most={notice ? 8 : 10} />
+        {notice && <NoticeBar notice={notice} />}
+      </main>
       <footer className="hall-news">
         <p data-testid="hall-news">{news ?? (sound.silent ? words.hall.mute : words.hall.news)}</p>
         {stale === null ? (

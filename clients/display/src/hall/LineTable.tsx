@@ -1,15 +1,15 @@
 import { isFigures, words } from "../words.ts";
 import { type LineState, pageOf } from "./lines.ts";
 
-const ROWS = 10;
 const PAGE_MS = 12_000;
 const MOST_PLATES = 6;
 const FEW_PLATES = 2;
 
-/** Per line: how many wait, how long about (a column that is there when it is known of any), which windows are open. What does not fit comes on the next page. */
-export function LineTable({ lines, now }: { lines: LineState[]; now: number }) {
+/** Per line: how many wait, how long about (a column that is there when it is known of any), which windows are open.
+ * `most` have room; what does not fit comes on the next page. */
+export function LineTable({ lines, now, most }: { lines: LineState[]; now: number; most: number }) {
   if (lines.length === 0) return <section className="lines is-none">{words.hall.noLines}</section>;
-  const { rows, page, pages } = pageOf(lines, ROWS, Math.floor(now / PAGE_MS));
+  const { rows, page, pages } = pageOf(lines, most, Math.floor(now / PAGE_MS));
   const waits = lines.some((line) => line.wait !== null);
   return (
     <section className={waits ? "lines has-waits" : "lines"}>

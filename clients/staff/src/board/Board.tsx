@@ -6,6 +6,9 @@ import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Rehearsal } from "@madoguchi/shared/parts/Rehearsal.tsx";
 import { Keys, Lamp } from "@madoguchi/shared/parts/signs.tsx";
 import { useState } from "react";
+import { SayDialog } from "../bulletins/SayDialog.tsx";
+import { isOver } from "../bulletins/said.ts";
+import { SAID } from "../bulletins/words.ts";
 import { useHouse, useHouseState, useKeys, useNow } from "../hooks.ts";
 import { Notices } from "../Notices.tsx";
 import { Top } from "../Top.tsx";
@@ -18,10 +21,11 @@ import { WindowDialog } from "./WindowDialog.tsx";
 import { BOARD } from "./words.ts";
 import "./board.css";
 
-/** What a floor manager is about to do: with a window, or with a whole line. */
+/** What a floor manager is about to do: with a window, with a whole line, or to say something. */
 interface Asked {
   window?: string;
   line?: LineState;
+  say?: true;
 }
 
 export function Board() {
@@ -38,6 +42,8 @@ export function Board() {
   const manages = !wall && (me?.roles.includes("manager") ?? false);
   const moveLine = manages && line && line.waiting.length > 0 ? () => setAsked({ line }) : undefined;
 
+  const say = manages ? () => setAsked({ say: true }) : undefined;
+
   const down = (): void => setChosen(next(floor, chosen, 1));
   const up = (): void => setChosen(next(floor, chosen, -1));
   const back = (): void => {
@@ -45,7 +51,14 @@ export function Board() {
     else if (wall) setWall(false);
     else house.go("/");
   };
-  useKeys({ w: () => setWall(!wall), ArrowDown: down, ArrowUp: up, Escape: back, m: () => moveLine?.() });
+  useKeys({
+    w: () => setWall(!wall),
+    ArrowDown: down,
+    ArrowUp: up,
+    Escape: back,
+    m: () => moveLine?.(),
+    c: () => say?.(),
+  });
 
   return (
     <div className={wall ? "staff board is-wall" : "staff board"} data-testid="board">
@@ -70,25 +83,34 @@ export function Board() {
             onChoose={(one) => setChosen(one === chosen ? null : one)}
             onWindow={manages ? (window) => setAsked({ window }) : undefined}
           />
-          {!wall && <Foot onWall={() => setWall(true)} />}
+          {!wall && <Foot onWall={() => setWall(true)} onSay={say} />}
         </main>
         <Aside floor={floor} line={line} now={now} catalog={catalog!} onMoveLine={moveLine} />
       </div>
       {asked?.window && <WindowDialog window={asked.window} onClose={() => setAsked(null)} />}
+      {asked?.say && <SayDialog onClose={() => setAsked(null)} />}
       {asked?.line && <MoveLineDialog line={asked.line} onClose={() => setAsked(null)} />}
     </div>
   );
 }
 
 /** What can be done from here. */
-function Foot({ onWall }: { onWall: () => void }) {
+function Foot({ onWall, onSay }: { onWall: () => void; onSay: (() => void) | undefined }) {
   const house = useHouse();
-  const { me } = useHouseState();
+  const { me, bulletins } = useHouseState();
+  const standing = bulletins.filter((one) => !isOver(one, house.now())).length;
   const reports = me?.roles.some((role) => role === "manager" || role === "admin") ?? false;
   return (
     <footer className="floor-keys">
       <Keys of="↑ ↓" />
-      <span className="grow">{BOARD.choose}</span>
+      <span className="grow">
+        <span className="wide-only">{BOARD.choose}</span>
+      </span>
+      {onSay && (
+        <Button small keys="C" testId="say" onPress={onSay}>
+          {SAID.open} {standing > 0 && BOARD.items(standing)}
+        </Button>
+      )}
       <Button tone="plain" small testId="to-opening" onPress={() => house.go("/floor/opening")}>
         {BOARD.opening}
       </Button>

@@ -18,6 +18,7 @@ export const BOARD = {
     noAway: "離席中の窓口はありません",
   },
   units: { people: "人", minutes: "分", places: "か所", items: "件" },
+  items: (count: number) => `${count}件`,
   line: "列",
   waiting: "待ち",
   longest: "最長",

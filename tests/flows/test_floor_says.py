@@ -1,0 +1,41 @@
+"""The floor manager speaks: to a window, which has read it with a key, and to everybody in the hall."""
+
+from __future__ import annotations
+
+from playwright.async_api import expect
+
+from tests.flows.axe import barriers
+from tests.flows.people import Hall
+
+
+async def test_a_manager_speaks_to_a_window_and_to_the_hall_and_takes_it_back(hall: Hall) -> None:
+    """By keys alone at the window; the hall shows it large, in plain Japanese too, until it is taken back."""
+    clerk = await hall.clerk("高田", "W25")
+    television = await hall.screen(clerk, "hall")
+    await expect(television.get_by_test_id("hall-news")).to_be_visible()
+    manager = await hall.clerk("大野", None)
+    await manager.lamp_is("on")
+    await manager.page.goto(f"{hall.address}/board")
+    await expect(manager.at("say")).to_be_visible()
+
+    await manager.presses("c")
+    await manager.at("say-whom").select_option("window:W25")
+    await manager.at("say-text").fill("26番の応援に入ってください")
+    await manager.at("say-go").click()
+    await expect(clerk.at("posted")).to_contain_text("26番の応援に入ってください")
+    await expect(clerk.at("posted")).to_contain_text("大野")
+    assert await barriers(clerk.page) == []
+    await clerk.presses("Alt+q")
+    await expect(clerk.at("posted")).to_have_count(0)
+    await expect(manager.at("said-list")).to_contain_text("読んだ窓口：25")
+
+    await manager.at("say-whom").select_option("halls")
+    await manager.at("say-text").fill("2階のエレベーターは止まっています。階段をご利用ください。")
+    await manager.at("say-easy").fill("2かいへ いく ときは かいだんを つかって ください。")
+    assert await barriers(manager.page) == []
+    await manager.at("say-go").click()
+    notice = television.get_by_test_id("hall-notice")
+    await expect(notice).to_contain_text("かいだんを つかって")
+    assert await barriers(television) == []
+    await manager.at("take-down-halls").click()
+    await expect(notice).to_have_count(0)
