@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from deploy import agent
+from devices.drop import form
 
 
 @pytest.fixture(scope="module")
@@ -45,9 +46,13 @@ def test_the_agent_runs_from_the_folder_alone(folder: Path, tmp_path: Path) -> N
 
 def test_the_guide_names_what_is_in_the_folder(folder: Path) -> None:
     guide = (folder / "はじめにお読みください.md").read_text(encoding="utf-8")
-    for name in ("server.txt", "start.cmd", "start.sh", "madoguchi-agent.service"):
+    for name in ("server.txt", "start.cmd", "start.sh", "madoguchi-agent.service", "drop.example.toml"):
         assert name in guide
         assert (folder / name).exists()
+
+
+def test_the_example_of_a_boxs_form_can_be_used(folder: Path) -> None:
+    assert form.read(folder / "drop.example.toml").items["name"] == "氏名"
 
 
 def test_its_libraries_are_those_that_the_project_names(folder: Path) -> None:
