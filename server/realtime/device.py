@@ -211,7 +211,7 @@ class DeviceDoor(PairedDoor):
     def _look(self, screen: Screen) -> None:
         """Look again whether it is armed, in the order of what the agent itself says."""
         if screen.greeted and screen.sid in self.lanes:
-            self.lanes[screen.sid][0].put(m.Beat())
+            self.remind(screen, m.Beat(), edits=True)
 
     async def _say(self, word: str, window: str) -> None:
         screens = [screen for screen in self.rooms.screens.values() if screen.me.window == window and screen.cases]

@@ -121,7 +121,7 @@ class DisplayDoor(PairedDoor):
         if "tablet" in me.roles:
             screen.tell(self.shown(await pins.asked(self.c, me.window), screen, False))
         if "hall" in me.roles:
-            self.lanes[screen.sid][1].put(AskPosted())
+            self.remind(screen, AskPosted())
         self.told.pop(screen.sid, None)
         self._look(screen)
 
@@ -193,7 +193,7 @@ class DisplayDoor(PairedDoor):
         """In the order of what the tablet itself says; once for all that changed until then."""
         if "tablet" not in screen.me.roles or not screen.greeted or screen.sid not in self.lanes:
             return
-        if screen.sid not in self.looking and self.lanes[screen.sid][0].put(Look()):
+        if screen.sid not in self.looking and self.remind(screen, Look(), edits=True):
             self.looking.add(screen.sid)
 
     # ---- boards

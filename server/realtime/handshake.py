@@ -203,6 +203,12 @@ class Door(socketio.AsyncNamespace, ABC):  # type: ignore[misc]  # python-socket
         if not lane.put(message):
             self.answer(screen, Answer(re=guard.reference(said), result="full"))
 
+    def remind(self, screen: Screen, message: Any, edits: bool = False) -> bool:
+        """Put a message of our own into a lane of a screen. False when the screen has gone by now, or the lane is
+        full."""
+        lanes = self.lanes.get(screen.sid)
+        return lanes is not None and lanes[0 if edits else 1].put(message)
+
     async def _ask(self, screen: Screen, message: Any) -> None:
         try:
             async with asyncio.timeout(ASK_SECONDS):

@@ -116,7 +116,7 @@ class StaffDoor(Door):
         )
         screen.tell(self.shown(welcome, screen, False))
         screen.tell(self.shown(self.announcer.lamp, screen, False))
-        self.lanes[screen.sid][1].put(AskPosted())
+        self.remind(screen, AskPosted())
 
     # ---- a case
 
@@ -176,7 +176,7 @@ class StaffDoor(Door):
 
     def _index(self, screen: Screen, case: str) -> None:
         """Once for all that was typed until the record is asked."""
-        if case not in self.indexing and self.lanes[screen.sid][1].put(Reindex(case)):
+        if case not in self.indexing and self.remind(screen, Reindex(case)):
             self.indexing.add(case)
 
     # ---- presence
