@@ -206,8 +206,10 @@ class Door(socketio.AsyncNamespace, ABC):  # type: ignore[misc]  # python-socket
     def remind(self, screen: Screen, message: Any, edits: bool = False) -> bool:
         """Put a message of our own into a lane of a screen. False when the screen has gone by now, or the lane is
         full."""
-        lanes = self.lanes.get(screen.sid)
-        return lanes is not None and lanes[0 if edits else 1].put(message)
+        if screen.sid not in self.lanes:
+            return False
+        own, asks, _ = self.lanes[screen.sid]
+        return (own if edits else asks).put(message)
 
     async def _ask(self, screen: Screen, message: Any) -> None:
         try:
