@@ -67,6 +67,8 @@ class Clerk:
         self.view: m.CaseView | None = None
         self.rev = 0
         self.kept = 0
+        self.saw = 0.0
+        """When an edit was seen the last time."""
         self.stale = True
         self.seated = asyncio.Event()
         self.terminal: Terminal | None = None
@@ -238,7 +240,8 @@ class Clerk:
                 self._is_kept(op)
 
     def _is_seen(self, op: Op, rev: int) -> None:
-        op.state, op.rev, op.seen = "seen", rev, op.seen or monotonic()
+        self.saw = monotonic()
+        op.state, op.rev, op.seen = "seen", rev, op.seen or self.saw
         if op in self._due:
             self._due.remove(op)
         if rev <= self.kept:

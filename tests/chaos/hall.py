@@ -106,6 +106,7 @@ class Hall:
     @contextmanager
     def full_disk(self) -> Iterator[None]:
         """Valkey's files lie on a small disk of their own, and it is full. Needs root (a tmpfs is mounted)."""
+        assert os.geteuid() == 0, "a small disk can only be mounted by root"
         data = self.valkey.engine.data
         with self._elsewhere(data):
             held = sum(path.stat().st_size for path in data.rglob("*") if path.is_file())

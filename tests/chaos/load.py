@@ -71,9 +71,9 @@ class Load:
         return walked and all(clerk.settled() for clerk in self.clerks)
 
     def seen_since(self, moment: float) -> bool:
-        """Whether an edit typed by then or later was seen after this moment (of `time.monotonic`)."""
+        """Whether an edit was seen after this moment (of `time.monotonic`)."""
         self._look()
-        return any(op.seen > moment for clerk in self.clerks for op in clerk.ops[-50:])
+        return any(clerk.saw > moment for clerk in self.clerks)
 
     def edits(self) -> int:
         """How many were typed so far."""

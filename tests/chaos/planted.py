@@ -16,10 +16,14 @@ from redis.exceptions import NoScriptError
 from handoff.case import Sheet
 from server import __main__ as server
 from server.live import keeping, scripts
+from server.live.board import LiveBoard
 from server.live.epoch import Gate
 from server.live.sheets import LiveSheets
+from server.ports.visits import Barrier
 from server.record.journal import RecordJournal
 from server.record.past import RecordPast
+from server.work import moves
+from server.work.cupboards import Cupboards
 from server.work.keeper import beginning
 from server.work.keeper import keeper as keepers
 from tests.chaos.rewriting import rewrite
@@ -32,6 +36,43 @@ def no_dedupe() -> None:
     """An op that is said twice is done twice."""
     rewrite("change", "local known=redis.call('HGET',KEYS[3],ARGV[1])", "local known=false")
     rewrite("look", "redis.call('HGET',KEYS[3],ARGV[1])", "false")
+
+
+def no_fence() -> None:
+    """Who has handed the case on may still write as if nothing had been."""
+    rewrite("change", "if mine<held then return {'moved_on',held} end", "")
+
+
+def fence_stays() -> None:
+    """A claim does not raise the sheet's fence."""
+    rewrite("move", "math.max(tonumber(c[5] or '0'),tonumber(ARGV[4]))", "tonumber(c[5] or '0')")
+
+
+def no_epoch_key() -> None:
+    """Scripts do not ask which epoch stands in Redis, and the keeper is slow to see that it is another one."""
+    for name in ("change", "move", "look", "head", "wake"):
+        rewrite(name, "if ep[1]~=E or ep[2]~='open' then return {'epoch'} end", "")
+    _keep_slowly()
+
+
+def hands_before_kept() -> None:
+    """A case is handed on as it stands in the journal, whatever the sheet holds besides; and keeping takes its time."""
+
+    async def barrier(c: Cupboards, case: str, seal: bool = False) -> Barrier:
+        return Barrier(case, await c.sheets.epoch(), await c.archive.last_rev(case))
+
+    moves.barrier = barrier
+    _keep_slowly()
+
+
+def forgets_moves() -> None:
+    """Each fifth move is said to be shown, and is not."""
+    project, turns = LiveBoard.project, itertools.count(1)
+
+    async def or_not(self: Any, row: Any, event: str, request: str) -> str:
+        return "ok" if next(turns) % 5 == 0 else await project(self, row, event, request)
+
+    LiveBoard.project = or_not  # type: ignore[method-assign]
 
 
 def ack_before_commit() -> None:
@@ -70,17 +111,13 @@ def trims_by_length() -> None:
 
 def says_kept_ahead() -> None:
     """The kept mark stands before what is kept, and keeping takes its time."""
-    keep, write = keeping.LiveKeeping.keep, RecordJournal.write
+    keep = keeping.LiveKeeping.keep
 
     async def ahead(self: Any, epoch: str, pos: str, kept: dict[str, int]) -> None:
         await keep(self, epoch, pos, {case: rev + 20 for case, rev in kept.items()})
 
-    async def slowly(self: Any, number: int, lines: list[Any], pos: str) -> set[str]:
-        await asyncio.sleep(LINGER_S)
-        return await write(self, number, lines, pos)
-
     keeping.LiveKeeping.keep = ahead  # type: ignore[method-assign]
-    RecordJournal.write = slowly  # type: ignore[method-assign]
+    _keep_slowly()
 
 
 def forgets_batches() -> None:
@@ -152,8 +189,23 @@ def kept_goes_back() -> None:
     keeping.LiveKeeping.keep = older  # type: ignore[method-assign]
 
 
+def _keep_slowly() -> None:
+    write = RecordJournal.write
+
+    async def slowly(self: Any, number: int, lines: list[Any], pos: str) -> set[str]:
+        await asyncio.sleep(LINGER_S)
+        return await write(self, number, lines, pos)
+
+    RecordJournal.write = slowly  # type: ignore[method-assign]
+
+
 DEFECTS: dict[str, tuple[Callable[[], None], str]] = {
     "no_dedupe": (no_dedupe, "redis_frozen"),
+    "no_fence": (no_fence, "lines_cut"),
+    "fence_stays": (fence_stays, "lines_cut"),
+    "no_epoch_key": (no_epoch_key, "redis_emptied"),
+    "hands_before_kept": (hands_before_kept, "redis_emptied"),
+    "forgets_moves": (forgets_moves, "web_killed"),
     "ack_before_commit": (ack_before_commit, "power_lost"),
     "reloads_scripts": (reloads_scripts, "redis_older"),
     "trims_by_length": (trims_by_length, "postgres_away"),

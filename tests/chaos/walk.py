@@ -132,7 +132,10 @@ class Walk:
         shown = view.entries.get(FIELD)
         if view.rev < rev or (value and (shown is None or shown.value != value)):
             self.wrong.append(f"I12: handed off at revision {rev}, the next window sees {view.rev}")
+        before = self._fence
         await self._fenced(self.posts[winner], row.case)
+        if before:
+            await self._too_late(self.posts[1 - winner], row.case, before)
         return winner
 
     async def _fenced(self, post: Post, case: str) -> None:
@@ -143,6 +146,18 @@ class Walk:
                 self.wrong.append(f"I8: the fence stays {before} after a claim")
                 return
             self._fence = (await post.insist(lambda at: at.join(case))).fence
+
+    async def _too_late(self, post: Post, case: str, fence: int) -> None:
+        """Who still holds the fence of before the claim writes nothing."""
+        op = new_op()
+
+        async def write(at: Terminal) -> m.Answer:
+            await at.join(case)
+            return await at.change(case, m.Set({FIELD: "遅れて届いた入力"}), {FIELD: self._base}, fence, op)
+
+        answer = await post.insist(write)
+        if answer.result != "moved_on":
+            self.wrong.append(f"I8: an edit with an older fence was answered {answer.result} {answer.reason}")
 
     async def _claims(self, post: Post, row: m.Row) -> bool:
         request = new_op()
