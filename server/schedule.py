@@ -47,7 +47,7 @@ ATTEMPTS_S: Final = 3600.0
 NOTICES_S: Final = 1.0
 """Another system is told of a move within a few of these."""
 ANSWERS_S: Final = 3600.0
-INBOX_S: Final = 10.0
+INBOX_S: Final = 5.0
 """A file that other systems put into the folder comes into use within a few of these."""
 BACKUP_S: Final = 60.0
 RETENTION_S: Final = 3600.0

@@ -228,11 +228,14 @@ class RunningHouse:
 
 
 @asynccontextmanager
-async def running_house(database_url: str, redis_url: str, *, secure: bool = False) -> AsyncIterator[RunningHouse]:
-    """A house with the demo city, its epoch open; closed at the end. `secure`: its cookies are for HTTPS only."""
+async def running_house(
+    database_url: str, redis_url: str, *, secure: bool = False, imports: Path | None = None
+) -> AsyncIterator[RunningHouse]:
+    """A house with the demo city, its epoch open; closed at the end. `secure`: its cookies are for HTTPS only;
+    `imports`: the folder that other systems put files into."""
     state = Path(tempfile.mkdtemp(prefix="md-house-"))
     settings = Settings(port=0, database_url=database_url, redis_url=redis_url, state=state)
-    settings = msgspec.structs.replace(settings, secure_cookies=secure)
+    settings = msgspec.structs.replace(settings, secure_cookies=secure, imports=imports)
     await founding.load_city(settings)
     keeper = asyncio.create_task(keeping.keep(settings))
     web = house.Web(settings)
