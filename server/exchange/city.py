@@ -154,6 +154,7 @@ def _user(row: Row) -> User:
         valid_from=row["valid_from"],
         valid_to=row["valid_to"] or None,
         note=row["note"],
+        rights=split(row.get("rights", "")),
     )
 
 

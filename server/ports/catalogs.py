@@ -17,7 +17,7 @@ from handoff.offices import House
 
 
 class User(msgspec.Struct, frozen=True):
-    """A user of the city's file, before a password is set."""
+    """A user of the city's file, before a password is set. `rights`: grants (`handoff.rights`)."""
 
     clerk: str
     login: str
@@ -30,6 +30,7 @@ class User(msgspec.Struct, frozen=True):
     valid_from: str
     valid_to: str | None
     note: str
+    rights: list[str] = []
 
 
 class City(msgspec.Struct, frozen=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import text, update
+from sqlalchemy import select, text, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from server.record import tables as t
@@ -35,6 +35,14 @@ async def test_loading_again_changes_nothing_of_what_people_changed(engine: Asyn
     assert found is not None and found.name == "五番"
     async with engine.connect() as connection:
         assert (await connection.execute(text("SELECT password FROM clerks WHERE clerk = 'U01'"))).scalar() == "new"
+
+
+async def test_a_user_of_the_folder_comes_with_the_grants_of_its_row(engine: AsyncEngine, catalogs: PgCatalogs) -> None:
+    """Who takes out what cases say cannot do without."""
+    query = select(t.clerks.c.login, t.clerks.c.rights).where(t.clerks.c.rights != [])
+    async with engine.connect() as connection:
+        found = (await connection.execute(query)).all()
+    assert [(row.login, set(row.rights)) for row in found] == [("1000030", {"form:*:rwpx", "item:*:rwpx"})]
 
 
 async def test_another_process_reads_the_same(engine: AsyncEngine, catalogs: PgCatalogs) -> None:

@@ -35,8 +35,9 @@ async def test_what_goes_out_comes_in_again_as_it_was(town: Town) -> None:
     lines = list(csv.DictReader(io.StringIO(file.decode("utf-8-sig"))))
     assert [one["職員番号"] for one in lines] == sorted(user.login for user in CITY.users)
     assert next(one for one in lines if one["氏名"] == "高田")["役割"] == "窓口職員|編集担当"
+    assert next(one for one in lines if one["氏名"] == "原")["権限"] == "form:*:rwpx|item:*:rwpx"
     preview = await users_file.bring(town.c, KAN, file, None)
-    assert (preview.upload, preview.differences, preview.same, preview.faults) == (None, [], 8, [])
+    assert (preview.upload, preview.differences, preview.same, preview.faults) == (None, [], len(CITY.users), [])
 
 
 async def test_a_file_is_looked_at_then_done_whole(town: Town) -> None:
@@ -66,6 +67,7 @@ async def test_every_fault_is_told_by_row_and_column_and_nothing_goes_in(town: T
         + "1000040,森,,市民課,窓口職員,本庁,2027-03-01,,\n"
         + "1000044,短い\n"
     )
+    before = (await users.listed(town.c, KAN)).users
     preview = await bring(town, text)
     assert preview.upload is None
     assert set(told(preview)) == {(2, "氏名"), (3, "役割"), (3, "拠点"), (4, "所属"), (5, "職員番号"), (6, "")}
@@ -76,7 +78,7 @@ async def test_every_fault_is_told_by_row_and_column_and_nothing_goes_in(town: T
     assert (await users_file.bring(town.c, KAN, b"PK\x03\x04", None)).upload is None
     assert (await users_file.bring(town.c, KAN, "職員番号\n".encode() + b"\xff\xfe\x81", None)).upload is None
     assert (await bring(town, "職員番号\n" + "1\n" * 20_001)).upload is None
-    assert len((await users.listed(town.c, KAN)).users) == 8
+    assert (await users.listed(town.c, KAN)).users == before
 
 
 async def test_nobody_gives_the_own_account_rights_by_a_file(town: Town) -> None:
