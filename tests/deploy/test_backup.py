@@ -30,7 +30,9 @@ from server.record.outages import PgOutages
 from server.record.tables import base_pages, entries
 from server.record.tables import safekept as safekept_rows
 from server.settings import Settings
+from server.vault.keyring import NoKey
 from server.vault.sealing import Sealing
+from server.vault.stream import key_at
 from tests.engines import Databases, Keyspaces
 
 CASE, KEY = "case-of-the-backup", "p.00000000.m_name"
@@ -150,6 +152,23 @@ async def test_a_wrong_key_is_said_and_nothing_is_restored(house: Settings, empt
     wrong = msgspec.structs.replace(house, backup_key=other)
     await refused(asked(file_of(house), empty, tmp_path / "back"), wrong, "key")
     assert await tables(empty) == 0 and not (tmp_path / "back").exists()
+
+
+async def test_the_training_city_opens_nothing_of_it(house: Settings, empty: str, tmp_path: Path) -> None:
+    """Not with keys of its own, and not with the real city's either: its number is another one."""
+    training = Settings(state=tmp_path / "training", city=house.city, training=True)
+    key_at(training.state / "backup.key", make=True)
+    await refused(asked(file_of(house), empty, tmp_path / "back"), training, "key")
+    assert await tables(empty) == 0
+
+    engine = open_engine(house.database_url, size=1)
+    async with engine.connect() as line:
+        body = await line.scalar(text("SELECT body FROM entries"))
+    await engine.dispose()
+    shutil.copytree(house.state / "keys", tmp_path / "keys")
+    for keys in (training, msgspec.structs.replace(training, keys=tmp_path / "keys")):
+        with pytest.raises(NoKey):
+            Sealing(open_keys(keys)).open(CASE, KEY, body)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ import { SlipPanel } from "./overlays/SlipPanel.tsx";
 import { EligibilityPanel } from "./residents/EligibilityPanel.tsx";
 import { ResidentPanel } from "./residents/ResidentPanel.tsx";
 import { StatusPanel } from "./status/StatusPanel.tsx";
+import { TrainingPanel } from "./training/TrainingPanel.tsx";
 
 /** What lies over the page, one at a time; a question of a scan lies over all. */
 export function Overlays() {
@@ -47,6 +48,7 @@ export function Overlays() {
       {open && top === "card" && <CardPanel id={open} onClose={close} />}
       {top === "booking" && <BookingPanel onClose={close} />}
       {top === "status" && <StatusPanel onClose={close} />}
+      {top === "training" && <TrainingPanel onClose={close} />}
       {top === "number" && <NumberPanel onClose={close} />}
       {question && <ScanDialog question={question} />}
     </>

@@ -9,6 +9,7 @@ import { ChoosePassword } from "./ChoosePassword.tsx";
 import { Factor } from "./Factor.tsx";
 import { useHouse } from "./hooks.ts";
 import { plain, said } from "./signingIn.ts";
+import { OtherCity } from "./training/OtherCity.tsx";
 
 export function SignIn() {
   const house = useHouse();
@@ -23,6 +24,7 @@ export function SignIn() {
       </header>
       <main className="gate-one">
         <SignInForm title={W.signIn.title} lead={W.signIn.lead} deed={W.signIn.go} onIn={(me) => house.enter(me)} />
+        <OtherCity />
       </main>
     </div>
   );

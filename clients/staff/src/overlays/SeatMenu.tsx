@@ -9,6 +9,8 @@ import { mayExport, mayKeep, mayKeepFlags, mayKeepUsers } from "../keepers.ts";
 import { windowOf } from "../place.ts";
 import { R } from "../residents/words.ts";
 import { STATUS } from "../status/words.ts";
+import { isTraining } from "../training/api.ts";
+import { TRAINING } from "../training/words.ts";
 import { WORK } from "../worklist/words.ts";
 import { CloseBar } from "./CloseBar.tsx";
 
@@ -103,6 +105,11 @@ export function SeatMenu({ onClose }: { onClose: () => void }) {
         {mayKeepUsers(state.me?.roles) && (
           <Button tone="plain" wide testId="to-exports" onPress={then(() => house.go("/exports"))}>
             {LETTERS.title}
+          </Button>
+        )}
+        {isTraining() && (
+          <Button tone="plain" wide testId="to-training" onPress={then(() => house.set({ overlay: "training" }))}>
+            {TRAINING.title}
           </Button>
         )}
         <Button tone="danger" wide testId="log-out" onPress={() => void logOut()}>

@@ -1,0 +1,140 @@
+"""研修の市: a city of its own beside the real one, as `make run` brings it. It begins with the first who knocks."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import signal
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import redis
+
+from server.embedded import reach
+from server.settings import Settings
+from tests.setup.running import PATIENCE_S, Running, processes, until
+
+REAL, TRAINING = "aobano-demo-2027", "aobano-kenshu-2027"
+ADMIN, CLERK = "9000001", "1000005"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Running]:
+    """A city with its training city kept ready; both end together."""
+    path = Path(tempfile.mkdtemp(prefix="mdt-", dir="/tmp"))
+    with contextlib.closing(Running(path, MADOGUCHI_TRAINING_BESIDE="1")) as running:
+        yield running
+        running.process.send_signal(signal.SIGTERM)
+        assert running.process.wait(PATIENCE_S) == 0
+        assert processes(path) == {} and (not (path / "training").exists() or processes(path / "training") == {})
+    shutil.rmtree(path)
+
+
+class Browser:
+    """Cookies and requests; cookies know no ports, so both cities of a host get the same ones."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address.rstrip("/")
+        self.http = httpx.Client(base_url=self.address, headers={"origin": self.address}, timeout=4 * PATIENCE_S)
+
+    def logs_in(self, login: str, password: str) -> int:
+        return self.posts("/api/session", {"login": login, "password": password}).status_code
+
+    def posts(self, path: str, body: Any) -> httpx.Response:
+        return self.http.post(path, json=body)
+
+    def is_known(self) -> bool:
+        return self.http.get("/api/me").status_code == 200
+
+    def is_a_stranger(self) -> bool:
+        """The city answers, and knows nobody; while it ends and begins, lines are cut."""
+        try:
+            return self.http.get("/api/me").status_code == 401
+        except httpx.TransportError:
+            return False
+
+    def close(self) -> None:
+        self.http.close()
+
+    def brings(self, cookies: httpx.Cookies, *, called: str = "") -> bool:
+        """Whether these cookies open anything here, `called` as they are here or as they came."""
+        for name, value in cookies.items():
+            self.http.cookies.set(called or name, value)
+        return self.is_known()
+
+
+@pytest.fixture
+def cities(server: Running) -> Iterator[tuple[Browser, Browser]]:
+    """A browser at each: the real one, and the training city that the log-in page of the real one leads to."""
+    with contextlib.closing(Browser(f"http://localhost:{server.port}")) as real:
+        standing = real.http.get("/api/training").json()
+        assert standing["here"] is False
+        with contextlib.closing(Browser(standing["other"])) as training:
+            assert training.http.get("/api/training").json() == {"here": True, "other": f"{real.address}/"}
+            yield real, training
+
+
+def secrets_of(folder: Path) -> set[bytes]:
+    """What lies in the folder of a city's keys."""
+    return {path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def database_of(state: Path) -> str:
+    """The address of a city's PostgreSQL."""
+    return reach.running(Settings(state=state)).database_url
+
+
+def keys_in(state: Path) -> set[str]:
+    """What the keys of a city's Redis begin with."""
+    with redis.Redis.from_url(reach.running(Settings(state=state)).redis_url) as line:
+        return {key.decode().partition(":")[0] for key in line.scan_iter()}
+
+
+def test_nothing_of_the_one_city_is_anything_to_the_other(server: Running, cities: tuple[Browser, Browser]) -> None:
+    real, training = cities
+    page = training.http.get("/").text
+    assert '<html lang="ja" class="training"' in page and "<title>【研修】" in page
+    assert 'class="training"' not in real.http.get("/").text
+
+    assert training.logs_in(CLERK, REAL) == 401
+    assert real.logs_in(CLERK, TRAINING) == 401
+    assert training.logs_in(CLERK, TRAINING) == 200
+    assert real.logs_in(CLERK, REAL) == 200
+    assert not set(real.http.cookies) & set(training.http.cookies)
+
+    for here, other in ((real, training), (training, real)):
+        own, cookies = next(name for name in here.http.cookies if "known" not in name), other.http.cookies
+        with contextlib.closing(Browser(here.address)) as stranger:
+            assert not stranger.brings(cookies)
+            assert not stranger.brings(cookies, called=own)
+
+    state = server.state
+    assert keys_in(state) == {"{999989}"} and keys_in(state / "training") == {"{999988}"}
+    assert database_of(state) != database_of(state / "training")
+    assert training.posts("/api/training/visitors", {}).json()["numbers"]
+    assert real.posts("/api/training/visitors", {}).status_code == 403
+
+
+def test_an_administrator_empties_it_and_nobody_else_and_never_the_real_one(
+    server: Running, cities: tuple[Browser, Browser]
+) -> None:
+    real, training = cities
+    assert training.logs_in(CLERK, TRAINING) == 200
+    first = training.posts("/api/training/visitors", {}).json()["numbers"]
+    assert training.posts("/api/training/empty", {}).status_code == 403
+    assert real.logs_in(ADMIN, REAL) == 200
+    assert real.posts("/api/training/empty", {}).status_code == 403
+    before = secrets_of(server.state / "training/keys")
+
+    assert training.logs_in(ADMIN, TRAINING) == 200
+    assert training.posts("/api/training/empty", {}).status_code == 200
+
+    assert until(training.is_a_stranger, 4 * PATIENCE_S)
+    assert not secrets_of(server.state / "training/keys") & before
+    assert real.is_known()
+    assert training.logs_in(CLERK, TRAINING) == 200
+    assert training.posts("/api/training/visitors", {}).json()["numbers"][0] == "A001" <= first[0]
