@@ -63,6 +63,12 @@ def numbers(kit: Kit) -> list[str]:
     return [number(kit.letter, at) for at in range(kit.first, kit.first + COUNT)]
 
 
+def span(kit: Kit) -> str:
+    """E001 〜 E100."""
+    first, *_, last = numbers(kit)
+    return f"{first} 〜 {last}"
+
+
 def must_be_free(house: House, letter: str) -> None:
     """Refused with `not_a_choice`: a line gives numbers of this letter, so one number could be two visitors'."""
     if any(letter in line.letters for line in house.lines):

@@ -33,10 +33,13 @@ class Form(msgspec.Struct, frozen=True):
 
 
 class Shelf(msgspec.Struct, frozen=True):
-    """What is kept, newest first, and the forms to choose from."""
+    """What is kept, newest first, and the forms to choose from. `spans`: the numbers of each kit (E001 〜 E100);
+    `size`: how many these are."""
 
     kits: list[Kit]
+    spans: dict[str, str]
     forms: list[Form]
+    size: int = reserve.COUNT
 
 
 async def shelf(c: Cupboards, who: Actor) -> Shelf:
@@ -44,7 +47,7 @@ async def shelf(c: Cupboards, who: Actor) -> Shelf:
     _must_keep(who)
     kits = [one for one in await c.reserves.kits() if one.office == who.office]
     forms = [Form(key, form.name) for key, form in _book(c).forms.items()]
-    return Shelf(kits, forms)
+    return Shelf(kits, {one.kit: reserve.span(one) for one in kits}, forms)
 
 
 async def print_kit(c: Cupboards, who: Actor, forms: list[str], copies: int) -> Ink:

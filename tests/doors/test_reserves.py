@@ -75,6 +75,7 @@ async def test_a_kit_that_was_withdrawn_opens_nothing_new_and_its_cases_go_on(ci
     await desk.done(m.Hold(row.visit))
     status, shelf = await manager.ask("/api/reserves")
     mine = next(one for one in shelf["kits"] if one["first"] == int(used[0][1:]) and one["withdrawn"] is None)
+    assert shelf["spans"][mine["kit"]] == f"{used[0]} 〜 {mine['letter']}{mine['first'] + shelf['size'] - 1:03}"
     assert (status, mine["used"], mine["forms"], mine["name"][:2]) == (200, 1, ["F001", "F010"], "大野")
     for path, body in (("", None), ("/print", {"forms": []}), (f"/{mine['kit']}/withdraw", {})):
         assert (await clerk.ask(f"/api/reserves{path}", body))[0] == 403

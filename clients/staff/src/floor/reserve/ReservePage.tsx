@@ -3,7 +3,7 @@
 import { get, No, post, reasonOf } from "@madoguchi/shared/http.ts";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Wrong } from "@madoguchi/shared/parts/Wrong.tsx";
-import { sentence } from "@madoguchi/shared/words.ts";
+import { spoken } from "@madoguchi/shared/words.ts";
 import { useState } from "react";
 import { useAsk } from "../../admin/hooks.ts";
 import { AskBefore } from "../../admin/parts/AskBefore.tsx";
@@ -33,10 +33,11 @@ interface Form {
 
 interface Shelf {
   kits: Kit[];
+  spans: Record<string, string>;
+  size: number;
   forms: Form[];
 }
 
-const COUNT = 100;
 const MOST_COPIES = 50;
 
 export function ReservePage() {
@@ -49,7 +50,7 @@ export function ReservePage() {
         {(shelf) => (
           <>
             <Print shelf={shelf} onPrinted={() => again?.()} />
-            <Kits kits={shelf.kits} onWithdrawn={() => again?.()} />
+            <Kits shelf={shelf} onWithdrawn={() => again?.()} />
           </>
         )}
       </Waiting>
@@ -71,8 +72,8 @@ function Print({ shelf, onPrinted }: { shelf: Shelf; onPrinted: () => void }) {
       setState({ ...IDLE, done: true });
       onPrinted();
     } catch (no) {
-      const { what, now } = sentence(reasonOf(no));
-      setState({ ...IDLE, wrong: no instanceof No ? RESERVE.refused(no.reason) || what + (now ?? "") : what });
+      const own = no instanceof No ? RESERVE.refused(no.reason) : "";
+      setState({ ...IDLE, wrong: own || spoken(reasonOf(no)) });
     }
   }
   return (
@@ -141,7 +142,8 @@ function toggled(forms: ReadonlySet<string>, form: string): ReadonlySet<string> 
   return next;
 }
 
-function Kits({ kits, onWithdrawn }: { kits: Kit[]; onWithdrawn: () => void }) {
+function Kits({ shelf, onWithdrawn }: { shelf: Shelf; onWithdrawn: () => void }) {
+  const { kits, spans, size } = shelf;
   const [asked, setAsked] = useState<Kit | null>(null);
   return (
     <>
@@ -164,10 +166,10 @@ function Kits({ kits, onWithdrawn }: { kits: Kit[]; onWithdrawn: () => void }) {
           <tbody>
             {kits.map((kit) => (
               <tr key={kit.kit}>
-                <th scope="row">{span(kit)}</th>
+                <th scope="row">{spans[kit.kit]}</th>
                 <td>{RESERVE.by(when(kit.made), kit.name)}</td>
                 <td>{RESERVE.what(kit.forms.length, kit.copies)}</td>
-                <td className="num">{RESERVE.usedOf(kit.used, COUNT)}</td>
+                <td className="num">{RESERVE.usedOf(kit.used, size)}</td>
                 <td>
                   {kit.withdrawn === null ? (
                     <Button small testId={`withdraw-${kit.letter}${kit.first}`} onPress={() => setAsked(kit)}>
@@ -185,7 +187,7 @@ function Kits({ kits, onWithdrawn }: { kits: Kit[]; onWithdrawn: () => void }) {
       {asked && (
         <AskBefore
           title={RESERVE.withdraw}
-          what={RESERVE.ask(span(asked), COUNT - asked.used)}
+          what={RESERVE.ask(spans[asked.kit] ?? "", size - asked.used)}
           more={[RESERVE.askMore]}
           go={RESERVE.withdraw}
           danger
@@ -201,6 +203,3 @@ function Kits({ kits, onWithdrawn }: { kits: Kit[]; onWithdrawn: () => void }) {
     </>
   );
 }
-
-const number = (letter: string, at: number): string => `${letter}${String(at).padStart(3, "0")}`;
-const span = (kit: Kit): string => `${number(kit.letter, kit.first)} 〜 ${number(kit.letter, kit.first + COUNT - 1)}`;
