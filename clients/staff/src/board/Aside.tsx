@@ -29,20 +29,24 @@ interface AsideProps {
   catalog: Catalog;
   /** Everybody of the chosen line goes elsewhere; absent where nothing is done from here. */
   onMoveLine?: (() => void) | undefined;
+  onVisit?: OnVisit;
 }
 
-export function Aside({ floor, line, now, catalog, onMoveLine }: AsideProps) {
+/** A floor manager looks at where a visit was; absent where nothing is done from here. */
+type OnVisit = ((row: Row) => void) | undefined;
+
+export function Aside({ floor, line, now, catalog, onMoveLine, onVisit }: AsideProps) {
   return (
     <aside className="floor-side">
-      {line && <Waiting line={line} now={now} catalog={catalog} />}
+      {line && <Waiting line={line} now={now} catalog={catalog} onVisit={onVisit} />}
       {line && line.waiting.length > 0 && onMoveLine && (
         <Button tone="plain" small keys="M" testId="move-line" onPress={onMoveLine}>
           {BOARD.moveLine.open}
         </Button>
       )}
       <Needs needs={needsOf(floor, now)} catalog={catalog} />
-      <Flow floor={floor} now={now} catalog={catalog} />
-      <Absent rows={floor.absent} />
+      <Flow floor={floor} now={now} catalog={catalog} onVisit={onVisit} />
+      <Absent rows={floor.absent} onVisit={onVisit} />
     </aside>
   );
 }
@@ -62,7 +66,30 @@ function Part({ title, sum, unit, children }: { title: string; sum: number; unit
   );
 }
 
-function Waiting({ line, now, catalog }: { line: LineState; now: number; catalog: Catalog }) {
+/** A visit's number; for a floor manager the way to where it was. */
+function TicketOf({ row, onVisit }: { row: Row; onVisit: OnVisit }) {
+  if (!onVisit) return <Ticket no={row.number} />;
+  return (
+    <button
+      type="button"
+      className="ticket-look"
+      title={BOARD.timeline.open(row.number)}
+      data-testid={`look-${row.number}`}
+      onClick={() => onVisit(row)}
+    >
+      <Ticket no={row.number} />
+    </button>
+  );
+}
+
+interface WaitingProps {
+  line: LineState;
+  now: number;
+  catalog: Catalog;
+  onVisit: OnVisit;
+}
+
+function Waiting({ line, now, catalog, onVisit }: WaitingProps) {
   return (
     <Part title={BOARD.chosen(line.name)} sum={line.waiting.length} unit={BOARD.units.people}>
       {line.waiting.length === 0 && <p className="note">{BOARD.chosenNone}</p>}
@@ -72,7 +99,7 @@ function Waiting({ line, now, catalog }: { line: LineState; now: number; catalog
           const over = !isRemote(row) && minutes > line.target;
           return (
             <li className="qrow" key={row.visit}>
-              <Ticket no={row.number} />
+              <TicketOf row={row} onVisit={onVisit} />
               <span className="cut">
                 <Care row={row} /> {catalog.service(row.office, row.service)}
               </span>
@@ -143,14 +170,28 @@ function overLead(line: LineState): string {
   return BOARD.need.overLead(line.waiting.length, open);
 }
 
-function Flow({ floor, now, catalog }: { floor: Floor; now: number; catalog: Catalog }) {
+interface FlowProps {
+  floor: Floor;
+  now: number;
+  catalog: Catalog;
+  onVisit: OnVisit;
+}
+
+function Flow({ floor, now, catalog, onVisit }: FlowProps) {
   const { flow: rows, targets } = floor;
   return (
     <Part title={BOARD.flow.title} sum={rows.length} unit={BOARD.units.items}>
       {rows.length === 0 && <p className="note">{BOARD.flow.none}</p>}
       <ul>
         {rows.slice(0, MOST_FLOW).map((row) => (
-          <FlowRow key={row.visit} row={row} now={now} catalog={catalog} most={targets.flow_minutes} />
+          <FlowRow
+            key={row.visit}
+            row={row}
+            now={now}
+            catalog={catalog}
+            most={targets.flow_minutes}
+            onVisit={onVisit}
+          />
         ))}
       </ul>
       {rows.length > MOST_FLOW && <p className="note">{BOARD.flow.more(rows.length - MOST_FLOW)}</p>}
@@ -164,14 +205,15 @@ interface FlowRowProps {
   catalog: Catalog;
   /** Minutes after which the case stands still. */
   most: number;
+  onVisit: OnVisit;
 }
 
-function FlowRow({ row, now, catalog, most }: FlowRowProps) {
+function FlowRow({ row, now, catalog, most, onVisit }: FlowRowProps) {
   const minutes = minutesSince(row.since, now);
   const from = row.from_window ?? row.window;
   return (
     <li className="qrow flow-row" data-testid={`flow-${row.number}`}>
-      <Ticket no={row.number} />
+      <TicketOf row={row} onVisit={onVisit} />
       <span className="floor-way">
         {from && <Plate no={catalog.no(from)} />}
         {row.stage === "passing" && (
@@ -192,14 +234,14 @@ function FlowRow({ row, now, catalog, most }: FlowRowProps) {
   );
 }
 
-function Absent({ rows }: { rows: Row[] }) {
+function Absent({ rows, onVisit }: { rows: Row[]; onVisit: OnVisit }) {
   return (
     <Part title={BOARD.absent.title} sum={rows.length} unit={BOARD.units.people}>
       {rows.length === 0 && <p className="note">{BOARD.absent.none}</p>}
       <ul>
         {rows.map((row) => (
           <li className="qrow" key={row.visit} data-testid={`absent-${row.number}`}>
-            <Ticket no={row.number} />
+            <TicketOf row={row} onVisit={onVisit} />
             <span>
               {BOARD.absent.calls(row.calls ?? 0)} <Care row={row} />
             </span>

@@ -5,6 +5,7 @@ import { Band } from "@madoguchi/shared/parts/Band.tsx";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Rehearsal } from "@madoguchi/shared/parts/Rehearsal.tsx";
 import { Keys, Lamp } from "@madoguchi/shared/parts/signs.tsx";
+import type { Row } from "@madoguchi/shared/wire.ts";
 import { useState } from "react";
 import { SayDialog } from "../bulletins/SayDialog.tsx";
 import { isOver } from "../bulletins/said.ts";
@@ -17,15 +18,17 @@ import { Figures } from "./Figures.tsx";
 import { LineTable } from "./LineTable.tsx";
 import { MoveLineDialog } from "./MoveLineDialog.tsx";
 import { type Floor, floorOf, type LineState } from "./state.ts";
+import { TimelineDialog } from "./TimelineDialog.tsx";
 import { WindowDialog } from "./WindowDialog.tsx";
 import { BOARD } from "./words.ts";
 import "./board.css";
 
-/** What a floor manager is about to do: with a window, with a whole line, or to say something. */
+/** What a floor manager is about to do: with a window, with a whole line, to say something, to look at a visit. */
 interface Asked {
   window?: string;
   line?: LineState;
   say?: true;
+  visit?: Row;
 }
 
 export function Board() {
@@ -42,6 +45,7 @@ export function Board() {
   const manages = !wall && (me?.roles.includes("manager") ?? false);
   const moveLine = manages && line && line.waiting.length > 0 ? () => setAsked({ line }) : undefined;
 
+  const visit = manages ? (row: Row) => setAsked({ visit: row }) : undefined;
   const say = manages ? () => setAsked({ say: true }) : undefined;
 
   const down = (): void => setChosen(next(floor, chosen, 1));
@@ -85,10 +89,13 @@ export function Board() {
           />
           {!wall && <Foot onWall={() => setWall(true)} onSay={say} />}
         </main>
-        <Aside floor={floor} line={line} now={now} catalog={catalog!} onMoveLine={moveLine} />
+        <Aside floor={floor} line={line} now={now} catalog={catalog!} onMoveLine={moveLine} onVisit={visit} />
       </div>
       {asked?.window && <WindowDialog window={asked.window} onClose={() => setAsked(null)} />}
       {asked?.say && <SayDialog onClose={() => setAsked(null)} />}
+      {asked?.visit && (
+        <TimelineDialog visit={asked.visit.visit} number={asked.visit.number} onClose={() => setAsked(null)} />
+      )}
       {asked?.line && <MoveLineDialog line={asked.line} onClose={() => setAsked(null)} />}
     </div>
   );

@@ -65,6 +65,12 @@ export const BOARD = {
     none: "いません。",
     calls: (count: number) => `${count}回呼出`,
   },
+  timeline: {
+    title: (number: string) => `${number} の流れ`,
+    open: (number: string) => `${number} の流れを見る`,
+    all: (clock: string, minutes: number) => `${clock} に来庁・あわせて ${minutes}分`,
+    next: (counters: string) => `このあと：${counters}`,
+  },
   window: {
     title: (number: string, who: string, state: string) => `${number}番窓口　${who ? `${who}さん・` : ""}${state}`,
     pauseTitle: (number: string) => `${number}番窓口を休止する理由`,

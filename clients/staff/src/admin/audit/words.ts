@@ -74,6 +74,7 @@ export const AUDIT = {
     work_check: "作業を審査済にした",
     work_send_back: "作業を差し戻した",
     export: "CSVに案件を載せた",
+    timeline: "受付番号の流れを見た",
     post: "フロアから知らせた",
     take_down: "フロアのお知らせを取り下げた",
     system_make: "連携のキーを作った",

@@ -1,0 +1,28 @@
+"""What floor managers ask from their board."""
+
+from __future__ import annotations
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from handoff.messages import Me
+from server.web.errors import Reply
+from server.web.gate import actor, body, cupboards, staff
+from server.work import timeline
+
+
+class OfVisit(msgspec.Struct, forbid_unknown_fields=True):
+    """A visit of today."""
+
+    visit: str
+
+
+async def of_visit(request: Request, who: Me) -> Response:
+    """流れ: where it was how long."""
+    said = await body(request, OfVisit)
+    return Reply(await timeline.of_visit(cupboards(request), actor(who, request), said.visit))
+
+
+ROUTES = [Route("/api/floor/timeline", staff(of_visit, "manager"), methods=["POST"])]
