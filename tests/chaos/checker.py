@@ -64,7 +64,7 @@ def _epochs(found: Found, epochs: list[int]) -> None:
 
 async def _board(found: Found, hall: Hall, record: dict[str, int]) -> None:
     """I13: at rest every screen shows the visits as the record has them."""
-    post, end = Post(hall.city, 0), asyncio.get_running_loop().time() + BOARD_S
+    post, end = Post(hall.city, 0, sits=False), asyncio.get_running_loop().time() + BOARD_S
     try:
         while True:
             rows = await post.insist(_rows)

@@ -22,11 +22,13 @@ PROJECTED_S = 20.0
 
 
 class Post:
-    """A window with a clerk who comes back over a cut line and says again what was not answered."""
+    """A screen with a clerk who comes back over a cut line and says again what was not answered. `sits`: at the window of
+    that number."""
 
-    def __init__(self, city: Screens, number: int) -> None:
+    def __init__(self, city: Screens, number: int, sits: bool = True) -> None:
         self.city = city
         self.number = number
+        self.sits = sits
         self.cookie = ""
         self._terminal: Terminal | None = None
 
@@ -56,8 +58,9 @@ class Post:
         self.cookie = self.cookie or await asyncio.to_thread(crew.log_in, port, self.city.login(self.number))
         self._terminal = Terminal(self.city.window(self.number))
         await self._terminal.come(port, self.cookie)
-        await self._terminal.move(m.Sit(window=self.city.window(self.number)))
-        await self._terminal.move(m.OpenWindow())
+        if self.sits:
+            await self._terminal.move(m.Sit(window=self.city.window(self.number)))
+            await self._terminal.move(m.OpenWindow())
         return self._terminal
 
 
