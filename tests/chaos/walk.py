@@ -22,8 +22,8 @@ PROJECTED_S = 20.0
 
 
 class Post:
-    """A screen with a clerk who comes back over a cut line and says again what was not answered. `sits`: at the window of
-    that number."""
+    """A screen with a clerk who comes back over a cut line and says again what was not answered. `sits`: at the window
+    of that number."""
 
     def __init__(self, city: Screens, number: int, sits: bool = True) -> None:
         self.city = city
