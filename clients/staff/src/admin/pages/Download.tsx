@@ -1,6 +1,7 @@
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { sentence } from "@madoguchi/shared/words.ts";
 import { type ReactNode, useState } from "react";
+import { save } from "../../saving.ts";
 import { NotYet } from "../Waiting.tsx";
 import { ADMIN } from "../words.ts";
 
@@ -51,12 +52,4 @@ export function Download({ at, name, testId, small, children }: Props) {
       )}
     </div>
   );
-}
-
-function save(file: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

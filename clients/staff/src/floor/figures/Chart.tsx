@@ -1,6 +1,6 @@
-import { FIGURES } from "../words.ts";
 import type { Report } from "./api.ts";
 import { beside, counted, type Measure, nameOf, said } from "./measures.ts";
+import { FIGURES } from "./words.ts";
 
 const MOST = 62;
 

@@ -1,29 +1,40 @@
-import { FIGURES } from "../words.ts";
+import { when } from "../../admin/when.ts";
 import type { Figures, Report } from "./api.ts";
-import { beside, counted, MEASURES, type Measure, nameOf, said } from "./measures.ts";
+import { beside, type Contents, columnsOf, counted, type Measure, nameOf, said, writerOf } from "./measures.ts";
+import { FIGURES } from "./words.ts";
 
-/** All measures of all groups, the whole on top. */
-export function Table({ report, other }: { report: Report; other: Report | null }) {
+/** A set of measures of all groups, the whole on top. */
+export function Table({ report, other, set }: { report: Report; other: Report | null; set: Contents }) {
   const groups = beside(report, other);
   if (groups.length === 0) return <p className="admin-empty">{FIGURES.nothing}</p>;
+  const columns = columnsOf(report.by, set);
+  const wrote = report.by === "procedure";
+  const shared = { columns, writer: wrote ? (row: Figures) => writerOf(report, row, when) : null };
   return (
     <div className="figures-table">
       <table className="table" data-testid="figures-table">
         <thead>
           <tr>
             <th>{FIGURES.by[report.by]}</th>
-            {MEASURES.map((one) => (
+            {columns.map((one) => (
               <th className="num" key={one}>
                 {FIGURES.measures[one]}
               </th>
             ))}
+            {wrote && (
+              <>
+                <th>{FIGURES.writer}</th>
+                <th>{FIGURES.written}</th>
+              </>
+            )}
           </tr>
         </thead>
         <tbody>
-          <Row name={FIGURES.all} row={report.total} than={other?.total ?? null} whole />
-          {groups.map(({ row, than, key }) => (
-            <Row key={key} name={nameOf(report.by, key, { ...other?.names, ...report.names })} row={row} than={than} />
-          ))}
+          <Row name={FIGURES.all} row={report.total} than={other?.total ?? null} {...shared} whole />
+          {groups.map(({ row, than, key }) => {
+            const name = nameOf(report.by, key, { ...other?.names, ...report.names });
+            return <Row key={key} name={name} row={row} than={than} {...shared} />;
+          })}
         </tbody>
       </table>
     </div>
@@ -34,17 +45,24 @@ interface RowProps {
   name: string;
   row: Figures;
   than: Figures | null;
+  columns: readonly Measure[];
+  writer: ((row: Figures) => [string, string]) | null;
   whole?: boolean;
 }
 
-function Row({ name, row, than, whole = false }: RowProps) {
+function Row({ name, row, than, columns, writer, whole = false }: RowProps) {
   return (
     <tr className={whole ? "is-whole" : undefined}>
       <th scope="row">{name}</th>
-      {MEASURES.map((one) => (
+      {columns.map((one) => (
         <td className="num" key={one}>
           {said(row, one)}
           {than && <small>{differs(row, than, one)}</small>}
+        </td>
+      ))}
+      {writer?.(row).map((words, place) => (
+        <td className="nowrap" key={place === 0 ? "writer" : "written"}>
+          {words}
         </td>
       ))}
     </tr>

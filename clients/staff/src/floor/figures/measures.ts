@@ -1,10 +1,19 @@
 // What of the figures is shown, drawn and written into a file: one list for all three.
 
-import { FIGURES } from "../words.ts";
-import type { By, Figures, Report } from "./api.ts";
+import type { By, Count, Figures, FigureTable, Report } from "./api.ts";
+import { FIGURES } from "./words.ts";
 
-export type Measure = Exclude<keyof Figures, "key">;
-export const MEASURES = [
+/** Shares of a hundred: of what, and of how many. `unwritten` is what is left of the boxes. */
+const SHARES = {
+  unwritten: { of: "boxes", part: (one: Figures) => (one.boxes ?? 0) - (one.typed ?? 0) },
+  byItself: { of: "answers", part: (one: Figures) => one.automatic ?? 0 },
+  readShare: { of: "entered", part: (one: Figures) => one.taken ?? 0 },
+  mended: { of: "taken", part: (one: Figures) => one.corrected ?? 0 },
+} as const satisfies Record<string, { of: Count; part: (one: Figures) => number }>;
+type Share = keyof typeof SHARES;
+export type Measure = Count | Share;
+
+const FLOW = [
   "visitors",
   "done",
   "suspended",
@@ -17,32 +26,72 @@ export const MEASURES = [
   "wait_longest",
   "service_average",
 ] as const satisfies readonly Measure[];
+const PAPERS = [
+  "cases",
+  "notifications",
+  "applications",
+  "sheets",
+  "boxes",
+  "typed",
+  "unwritten",
+  "names",
+  "signatures",
+] as const satisfies readonly Measure[];
+const ENTRY = [
+  "cases",
+  "answers",
+  "automatic",
+  "byItself",
+  "entered",
+  "taken",
+  "readShare",
+  "corrected",
+  "mended",
+] as const satisfies readonly Measure[];
+const COLUMNS = { flow: FLOW, papers: PAPERS, entry: ENTRY } as const;
+export type Contents = keyof typeof COLUMNS;
+export const SETS = Object.keys(COLUMNS) as Contents[];
+/** Groups that only a case has that was ended: nobody waits or is called in them. */
+const OF_CASES: ReadonlySet<By> = new Set(["read", "town", "procedure"]);
+
+/** The columns of a table. */
+export const columnsOf = (by: By, set: Contents): readonly Measure[] =>
+  set === "flow" && OF_CASES.has(by) ? ["cases", "service_average"] : COLUMNS[set];
 
 /** What stands on nothing: an average of no waits is none. */
-const NEEDS: Partial<Record<Measure, Measure>> = {
+const NEEDS: Partial<Record<Measure, Count>> = {
   wait_average: "waits",
   wait_p90: "waits",
   wait_longest: "waits",
   service_average: "services",
 };
+const isShare = (measure: Measure): measure is Share => measure in SHARES;
 
 /** The value, or null where there is nothing that it could be worked out of. */
 export function counted(one: Figures, measure: Measure): number | null {
+  if (isShare(measure)) {
+    const { of, part } = SHARES[measure];
+    const whole = one[of] ?? 0;
+    return whole > 0 ? Math.round((1000 * part(one)) / whole) / 10 : null;
+  }
   const needs = NEEDS[measure];
   return needs && !one[needs] ? null : (one[measure] ?? 0);
 }
 
-/** As it is read: people as they are, minutes with one place below ten. */
+/** As it is read: people as they are, minutes and shares with one place below ten. */
 export function said(one: Figures, measure: Measure): string {
   const value = counted(one, measure);
   if (value === null) return FIGURES.none;
-  if (!NEEDS[measure]) return value.toLocaleString("ja-JP");
-  return value < 10 ? value.toFixed(1) : String(Math.round(value));
+  return NEEDS[measure] || isShare(measure) ? rounded(value) : value.toLocaleString("ja-JP");
 }
+
+export const rounded = (value: number): string => (value < 10 ? value.toFixed(1) : String(Math.round(value)));
 
 /** What a group is called. */
 export function nameOf(by: By, key: string, names: Record<string, string>): string {
-  if (key === "") return FIGURES.unknown;
+  if (key === "") return by === "town" ? FIGURES.noTown : FIGURES.unknown;
+  if (by === "town" && key === "*") return FIGURES.few;
+  if (by === "read") return FIGURES.reads[key] ?? key;
   return by === "hour" ? FIGURES.hour(Number(key)) : (names[key] ?? key);
 }
 
@@ -58,17 +107,39 @@ export function beside(report: Report, other: Report | null): { row: Figures; th
   return [...mine, ...gone.map((than) => ({ row: { key: than.key }, than, key: than.key }))];
 }
 
+/** Who wrote last in the cases of a procedure, and when (`moment` says it). */
+export const writerOf = (report: Report, row: Figures, moment: (at: number) => string): [string, string] =>
+  row.clerk_at ? [report.clerks[row.clerk ?? ""] ?? "", moment(row.clerk_at)] : ["", ""];
+
+/** The table as it goes into a file: all columns of a set, the whole at the end. */
+export function tableOf(report: Report, set: Contents, moment: (at: number) => string): FigureTable {
+  const columns = columnsOf(report.by, set);
+  const wrote = report.by === "procedure";
+  const row = (name: string, one: Figures) => [
+    name,
+    ...columns.map((measure) => counted(one, measure)),
+    ...(wrote ? writerOf(report, one, moment) : []),
+  ];
+  return {
+    head: [
+      FIGURES.by[report.by],
+      ...columns.map((one) => FIGURES.measures[one]),
+      ...(wrote ? [FIGURES.writer, FIGURES.written] : []),
+    ],
+    rows: [
+      ...report.rows.map((one) => row(nameOf(report.by, one.key, report.names), one)),
+      row(FIGURES.all, report.total),
+    ],
+  };
+}
+
 /** The table as a CSV file that Excel opens: UTF-8 with a mark, and no cell that it would reckon as a formula. */
-export function csvOf(report: Report): string {
-  const head = [FIGURES.by[report.by], ...MEASURES.map((one) => FIGURES.measures[one])];
-  const rows = report.rows.map((row) => [
-    nameOf(report.by, row.key, report.names),
-    ...MEASURES.map((one) => String(counted(row, one) ?? "")),
-  ]);
+export function csvOf({ head, rows }: FigureTable): string {
   return `\uFEFF${[head, ...rows].map((cells) => cells.map(cell).join(",")).join("\r\n")}\r\n`;
 }
 
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+function cell(value: string | number | null): string {
+  if (typeof value !== "string") return String(value ?? "");
+  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
