@@ -99,15 +99,16 @@ class Walk:
             holder = await self._claimed(row)
             self.turns += 1
             await asyncio.sleep(PAUSE_S)
-        await self._done(row, holder, m.Finish(visit=row.visit, result="done"))
+        await self._done(holder, m.Finish(visit=row.visit, result="done"))
 
-    async def _done(self, row: m.Row, holder: int, deed: m.MoveDeed) -> None:
-        """The holder's deed, said until it is done; who is refused is no holder."""
+    async def _done(self, holder: int, deed: m.MoveDeed) -> m.Row | None:
+        """The visit after the holder's deed, which is said until it is done; who is refused is no holder."""
         request = new_op()
         try:
-            await self.posts[holder].insist(lambda at: at.move(deed, request))
+            return (await self.posts[holder].insist(lambda at: at.move(deed, request))).row
         except Refusal as no:
             self.wrong.append(f"I8: who has the case is refused: {no}")
+            return None
 
     async def _turn(self, row: m.Row, holder: int) -> None:
         """Something is entered, and the case is handed to the counter."""
@@ -117,7 +118,9 @@ class Walk:
             self.wrong.append(f"I5: an entry before a hand-off ended as {answer.result} {answer.reason}")
         self._base = op
         self._said = (answer.rev or 0, value)
-        await self._done(row, holder, m.HandOff(visit=row.visit, to=LINE))
+        handed = await self._done(holder, m.HandOff(visit=row.visit, to=LINE))
+        if handed is not None and handed.sheet_rev < self._said[0]:
+            self.wrong.append(f"I12: handed off at revision {handed.sheet_rev}, and {self._said[0]} was told")
 
     async def _enter(self, at: Terminal, case: str, op: str, value: str) -> m.Answer:
         view = await at.join(case)
