@@ -1,4 +1,5 @@
-"""日報: a day of an office on one A4 upright: how many came, how long they waited, what is left open, line by line."""
+"""日報: a day of an office on one A4 upright: how many came, how long they waited, what nobody had to write, what is left
+open, line by line."""
 
 from __future__ import annotations
 
@@ -18,7 +19,7 @@ _HEADS: Final = ("来庁", "待ち平均", "9割が", "最長", "対応平均", 
 _COLUMNS: Final = (82.0, 100.0, 117.0, 134.0, 152.0, 174.0, _RIGHT)
 _SIZE: Final = 9.0
 _ROW: Final = 6.2
-_MOST: Final = 26
+_MOST: Final = 23
 """So many lines fit over the numbers that are left."""
 _NUMBER_LINES: Final = 4
 
@@ -42,7 +43,7 @@ def _draw(page: Page, report: DayReport, fonts: Fonts) -> None:
 
 
 def _figures(page: Page, total: Figures, fonts: Fonts, y: float) -> float:
-    """What one looks at first, in two rows."""
+    """What one looks at first, in three rows."""
     rows = (
         (
             ("来庁された方", f"{total.visitors:,}", "人"),
@@ -55,6 +56,12 @@ def _figures(page: Page, total: Figures, fonts: Fonts, y: float) -> float:
             ("後日つづき・取下げ", f"{total.suspended + total.withdrawn:,}", "人"),
             ("来なかった方", f"{total.gone:,}", "人"),
             ("終わっていない方", f"{total.open:,}", "人"),
+        ),
+        (
+            ("書かずに済んだお名前", f"{total.names:,}", "か所"),
+            ("書かずに済んだ署名", f"{total.signatures:,}", "か所"),
+            ("届出", f"{total.notifications:,}", "件"),
+            ("申請書", f"{total.applications:,}", "通"),
         ),
     )
     step = (_RIGHT - _LEFT) / 4
