@@ -1,5 +1,5 @@
-"""日報: a day of an office on one A4 upright: how many came, how long they waited, what nobody had to write, what is left
-open, line by line."""
+"""日報: a day of an office on one A4 upright: how many came, how long they waited, what nobody had to write, what is
+left open, line by line."""
 
 from __future__ import annotations
 
