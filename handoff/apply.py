@@ -30,6 +30,8 @@ def decide(sheet: Sheet, change: m.Change, writer: Writer, ground: Ground) -> Fa
     """The facts of a change. Raises `Refused`, or `Overtaken` with what stands there now."""
     edit = Edit(ids.check_op(change.op), change.base, writer, ground, sheet, change.fence)
     facts = RULES[type(change.do)](edit, change.do)
+    if isinstance(change.do, TYPED):
+        _must_be_in_time(edit, {key: entry.value for key, entry in facts.items()})
     if len(sheet.entries) + len(facts) > LIMIT_ENTRIES:
         raise Refused(Reason.too_long)
     return facts
@@ -44,7 +46,6 @@ def _set(edit: Edit, do: m.Set) -> Facts:
     if do.source not in SOURCES:
         raise Refused(Reason.bad_message, at="source")
     admitted = {key: _admit(edit, key, value) for key, value in do.entries.items()}
-    _must_be_in_time(edit, admitted)
     return write(edit, admitted, do.source, do.confirmed)
 
 
@@ -80,14 +81,15 @@ def _admit(edit: Edit, key: str, value: Value) -> Value:
         raise Refused(no.reason, key, **no.more) from None
 
 
-def _must_be_in_time(edit: Edit, admitted: Mapping[str, Value]) -> None:
-    """The days among these, by the limits of their items: over what stands, with these on top."""
+def _must_be_in_time(edit: Edit, written: Mapping[str, Value]) -> None:
+    """The days among these, by the limits of their items: over what stands, with these on top. A day that stands and is
+    past a limit only by what is written now is asked again before anything is printed (`stops`)."""
     ground = edit.ground
 
     def standing(key: str) -> Value:
-        return admitted.get(key, edit.sheet.value(key))
+        return written.get(key, edit.sheet.value(key))
 
-    for key, value in admitted.items():
+    for key, value in written.items():
         item = ground.items.get(split_key(key)[1])
         if item is not None and item.kind is Kind.date:
             must_keep(item.checks, value, standing, ground.event, ground.today, key)
@@ -231,6 +233,8 @@ def _open(edit: Edit, do: m.Open) -> Facts:
 SOURCES: Final = frozenset({"typed", "card", "ocr", "import", "previsit", "answer"})
 """Where a value may come from. A screen may not say `card`: that comes only through the device door
 (server/work/sheets.py)."""
+TYPED: Final = (m.Set, m.Undo, m.AddPerson)
+"""Deeds that write values as somebody said them."""
 RULES: Final[dict[type[m.Deed], Callable[..., Facts]]] = {
     m.Set: _set,
     m.Clear: _clear,

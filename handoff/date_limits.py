@@ -45,6 +45,14 @@ def past_limit(
     return next(filter(None, found), None)
 
 
+def hard_limit(
+    checks: Sequence[str], value: Value, values: Callable[[str], Value], event: str, today: date
+) -> PastLimit | None:
+    """The first limit that a stored date is past and that is more than a warning."""
+    hard = [check for check in checks if not check.endswith("(warn)") and not _WARN.fullmatch(check)]
+    return past_limit(hard, value, values, event, today)
+
+
 def asks_event(checks: Sequence[str]) -> bool:
     """Whether a limit of these holds for some events alone."""
     return any((found := _LIMIT.fullmatch(check)) and found[1] for check in checks)
@@ -54,9 +62,8 @@ def must_keep(
     checks: Sequence[str], value: Value, values: Callable[[str], Value], event: str, today: date, at: str
 ) -> None:
     """Refused with `after_limit` or `before_limit` when a limit is passed that is more than a warning."""
-    hard = [check for check in checks if not check.endswith("(warn)")]
-    past = past_limit(hard, value, values, event, today)
-    if past and not past.warn:
+    past = hard_limit(checks, value, values, event, today)
+    if past:
         reason = Reason.after_limit if past.side == "later" else Reason.before_limit
         raise Refused(reason, at, than=past.than)
 

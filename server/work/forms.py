@@ -11,8 +11,7 @@ import msgspec
 
 from handoff import ids
 from handoff.application import Application
-from handoff.kit.shelf import page_of
-from handoff.leaf import Leaf, Setting, visitors_copy, wanting
+from handoff.leaf import Leaf, Setting, visitors_copy
 from handoff.messages import Slip
 from handoff.refusal import Reason, Refused
 from handoff.visibility import NUMBERS
@@ -63,7 +62,8 @@ async def print_forms(c: Cupboards, who: Actor, case: str, request: str, plan: P
     Refused: `not_allowed` (no clerk, a form that needs a right, an override or numbers without their right),
     `prove_again` (numbers, of who has not just shown who it is), `no_such_case`,
     `no_such_item` (no such form in this case, no such page, or none at all), `items_missing` (with `at`, the first
-    form, and how many items lack), `bad_message` (copies or a type size out of reach), and a reason that is none.
+    form, and how many items lack or are past their limit), `bad_message` (copies or a type size out of reach), and a
+    reason that is none.
     """
     ids.check_op(request)
     check_plan(c, who, plan)
@@ -135,7 +135,7 @@ def _chosen(found: CaseForms, who: Actor, wanted: Sequence[str] | None) -> list[
 
 
 def _must_be_whole(found: CaseForms, chosen: Sequence[Application]) -> None:
-    lacks = {one.form.form: len(wanting(page_of(one.form, found.source.book), one)) for one in chosen}
+    lacks = {one.form.form: len(found.stops(one)) for one in chosen}
     total = sum(lacks.values())
     if total:
         raise Refused(Reason.items_missing, at=next(form for form, many in lacks.items() if many), n=total)

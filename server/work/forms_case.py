@@ -17,6 +17,7 @@ from handoff.leaf import Leaf, Setting, Signed, leaf_of
 from handoff.refusal import Reason, Refused
 from handoff.signing import DONE, Standing, ink_of, standing_of, state_of
 from handoff.source import Source
+from handoff.stops import Stop, stops
 from handoff.visibility import may_see
 from handoff.visit import Visit
 from server.work import guidance, opening
@@ -29,11 +30,12 @@ _EVERYTHING = Setting(sees=lambda _: True, for_visitor=True)
 
 
 class CaseForms(msgspec.Struct, frozen=True):
-    """A case's sheet, what its papers are made of, and its applications in the order of the way."""
+    """A case's sheet, what its papers are made of, its applications in the order of the way, its life events."""
 
     sheet: Sheet
     source: Source
     found: list[Application]
+    events: tuple[str, ...] = ()
 
     def standing(self, found: Iterable[Application] | None = None) -> list[Standing]:
         """Applications (all that are made) with the digest of what they say."""
@@ -44,6 +46,10 @@ class CaseForms(msgspec.Struct, frozen=True):
         """An application's pages."""
         page = page_of(one.form, self.source.book)
         return [leaf_of(page, one, sheet, self.source, setting) for sheet in one.sheets]
+
+    def stops(self, one: Application) -> list[Stop]:
+        """What stops an application from being printed."""
+        return stops(page_of(one.form, self.source.book), one, self.source, self.events)
 
     def one(self, form: str) -> Application:
         """The application of this form; refused with `no_such_item` when the case has none."""
@@ -63,7 +69,7 @@ def of_sheet(c: Cupboards, sheet: Sheet, office: str, service: str) -> CaseForms
     known = guidance.known_of(c, sheet, office, service)
     source = Source(sheet.entries, c.catalogs.forms(sheet.catalog), date.fromisoformat(c.business_day()))
     found = applications(source, procedures_of(guidance.book_of(c, sheet), known), known.events)
-    return CaseForms(sheet, source, found)
+    return CaseForms(sheet, source, found, tuple(known.events))
 
 
 async def look_at(

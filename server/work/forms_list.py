@@ -4,24 +4,26 @@ save."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
 from handoff.application import Application, Box
 from handoff.case import Entry
-from handoff.kit.shelf import page_of
-from handoff.leaf import wanting
 from handoff.signing import Standing, State, agreed, last_seen, state_of, written_since
+from handoff.stops import Stop
 from handoff.tally import tally
 from server.ports.paper import CutOff
 from server.work.cupboards import Actor, Cupboards
 from server.work.forms_case import CaseForms, look_at, may_print, setting_of
 
+TODAY: Final = "本日"
+SIDES: Final = {"later": "後", "earlier": "前"}
+
 
 class Lacking(msgspec.Struct, frozen=True):
-    """A box that must be filled and is not: the key of the entry to write (`role.X` where nobody is in a role), whose,
-    and its label."""
+    """A box that must be filled and is not, or whose day is past its limit: the key of the entry to write (`role.X`
+    where nobody is in a role), whose, and its label with what is wrong."""
 
     key: str
     person: str | None
@@ -144,7 +146,7 @@ def _row(
     void = now == "changed" or any(place.state == "void" for place in places)
     return msgspec.structs.replace(
         row,
-        missing=[lacking(found, box) for box in wanting(page_of(form, found.source.book), one)],
+        missing=[lacking(found, stop) for stop in found.stops(one)],
         too_long=too_long,
         signs=places,
         people=[person for sheet in one.sheets for person in sheet.people],
@@ -164,9 +166,14 @@ def changed(found: CaseForms, one: Application) -> list[str]:
     return list(dict.fromkeys(items[box.item].label.replace("_", " ") for box in boxes))
 
 
-def lacking(found: CaseForms, box: Box) -> Lacking:
-    """An empty box that must be filled, in words."""
-    return Lacking(key_of(found, box), box.drawn.person or box.person, found.source.book.items[box.item].label)
+def lacking(found: CaseForms, stop: Stop) -> Lacking:
+    """What stops the printing, in words: an empty box that must be filled, a day past its limit."""
+    box, items = stop.box, found.source.book.items
+    label = items[box.item].label
+    if stop.past:
+        than = items[stop.past.than].label if stop.past.than in items else TODAY
+        label += f"（{than}より{SIDES[stop.past.side]}の日付です）"
+    return Lacking(key_of(found, box), box.drawn.person or box.person, label)
 
 
 def key_of(found: CaseForms, box: Box) -> str:

@@ -7,7 +7,6 @@ import msgspec
 from handoff.application import Application, FormSheet
 from handoff.blank import Blank, Field
 from handoff.kit.shelf import page_of
-from handoff.leaf import wanting
 from handoff.refusal import Reason, Refused
 from handoff.signing import State, state_of
 from server.ports.paper import CutOff
@@ -95,7 +94,7 @@ def _boxes(
 ) -> list[PlacedBox]:
     blank = page_of(one.form, found.source.book)
     boxes = {(box.item, box.row): box for box in sheet.boxes}
-    lacks = {box.drawn.keys[0] for box in wanting(blank, one)}
+    lacks = {stop.box.drawn.keys[0] for stop in found.stops(one)}
     placed = []
     for field in blank.fields:
         for item in field.items:

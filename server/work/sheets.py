@@ -94,8 +94,8 @@ async def _append(c: Cupboards, who: Actor, message: Change) -> Outcome:
 
 async def _event(c: Cupboards, who: Actor, message: Change) -> str:
     """The life event that the visitor came for, when a day is entered whose limit asks for it; "" otherwise, and where
-    no board shows the visit."""
-    if not isinstance(message.do, Set):
+    no board shows the visit (what is printed asks the record)."""
+    if not isinstance(message.do, apply.TYPED):
         return ""
     items = c.catalogs.ground(date.fromisoformat(c.business_day())).items
     named = (items.get(split_key(key)[1]) for key in message.do.entries)

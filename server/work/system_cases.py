@@ -74,7 +74,7 @@ async def create(c: Cupboards, who: Actor, request: str, said: PreVisit) -> Case
     Refused: `too_big`, `not_a_choice` (language), as an edit, as booking or giving a number."""
     _must_fit(said)
     edits = _edits(request, said)
-    _may_be_written(c, who, edits)
+    _may_be_written(c, who, edits, c.catalogs.house().event_of(who.office, said.service))
     await opening.note(c, who, "system_create")
     done = await _begun(c, who, request, said)
     assert done.row is not None
@@ -123,10 +123,10 @@ def _person(request: str, at: int) -> str:
     return ids.new_person(hashlib.blake2b(f"{request} {at}".encode(), digest_size=ids.PERSON_BYTES).digest())
 
 
-def _may_be_written(c: Cupboards, who: Actor, edits: list[m.Change]) -> None:
+def _may_be_written(c: Cupboards, who: Actor, edits: list[m.Change], event: str) -> None:
     """Refused as an edit is, with the item that it is about."""
     writer = Writer(clerk=who.clerk, name=who.name, window="", sees=who.sees)
-    ground = c.catalogs.ground(date.fromisoformat(c.business_day()), c.catalogs.current().version)
+    ground = c.catalogs.ground(date.fromisoformat(c.business_day()), c.catalogs.current().version, event)
     for change in edits:
         try:
             apply.decide(Sheet(case=""), change, writer, ground)

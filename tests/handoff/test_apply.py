@@ -305,3 +305,17 @@ def test_a_deed_writes_what_the_screen_shows_before_the_answer(case: Case, vecto
         for key, entry in facts.items()
     }
     assert shown == vector["facts"]
+
+
+def test_a_day_past_its_limit_is_not_brought_back() -> None:
+    sheet = Sheet(case="c", entries={"ido_date": Entry("2026-11-20", "o" * 26, clerk=NAKAMURA.clerk)})
+    ground = msgspec.structs.replace(GROUND, event="TENNYU")
+
+    def undone(to: str) -> Facts:
+        change = m.Change(op="9" * 26, case="c", fence=1, do=m.Undo("o" * 26, {"ido_date": to}))
+        return decide(sheet, change, NAKAMURA, ground)
+
+    with pytest.raises(Refused) as no:
+        undone("2026-11-22")
+    assert (no.value.reason, no.value.at) == (Reason.after_limit, "ido_date")
+    assert undone("2026-11-19")["ido_date"].value == "2026-11-19"  # type: ignore[union-attr]

@@ -252,6 +252,25 @@ async def test_what_is_no_paper_of_this_case_is_refused(town: Town, press: Press
     await refused(Reason.not_allowed, forms.print_forms(c, admin, case, request(), Plan()))
 
 
+async def test_a_day_that_stands_is_asked_again_when_the_day_of_the_notification_goes_before_it(
+    town: Town, press: Press
+) -> None:
+    moved = {"ido_date": "2026-11-20", "koseki_hittosha": "甲野　太郎"}
+    c, who = printing(town, press), clerk("U01", "L3", "L4")
+    case = await case_of(town, "S1b", **moved, todoke_date="2026-11-20")
+    (form,) = [one for one in (await forms_list.listed(c, who, case)).forms if one.form == "F001"]
+    assert form.missing == []
+    case = await case_of(town, "S1b", **moved, todoke_date="2026-11-19")
+    (form,) = [one for one in (await forms_list.listed(c, who, case)).forms if one.form == "F001"]
+    assert [(one.key, one.label) for one in form.missing] == [("ido_date", "異動年月日（届出年月日より後の日付です）")]
+    page = await forms_page.page(c, who, case, "F001", 1, 400, 1.0)
+    assert [box.key for box in page.boxes if box.missing] == ["ido_date"]
+    no = await refused(Reason.items_missing, forms.print_forms(c, who, case, request(), Plan(["F001"])))
+    assert (no.at, no.more) == ("F001", {"n": 1})
+    made = await forms.print_forms(c, over(who), case, request(), Plan(["F001"], override=Why("override-1")))
+    assert made.pages == 1
+
+
 async def test_what_is_not_whole_is_printed_only_by_who_may_and_with_a_reason(town: Town, press: Press) -> None:
     case = await case_of(town, "S1b")
     c, who = printing(town, press), clerk("U01", "L3", "L4")

@@ -96,7 +96,7 @@ export const F = {
     cut: (form: string, label: string) => `${form}「${label}」`,
     letters: (letters: string) => `印刷できない文字があります: ${letters}`,
     lettersNow: "〓 で刷られます。手書きで足してください。",
-    lacking: (count: number) => `必須の項目が ${count}件入っていません。入れると印刷できます。`,
+    lacking: (count: number) => `入っていない項目と直す日付が ${count}件あります。直すと印刷できます。`,
     override: "足りないまま印刷する",
     overrideWhat: "足りない項目があるまま印刷します。理由は記録に残ります。",
     overrideGo: "理由を記録して印刷",
