@@ -14,6 +14,7 @@ from typing import Any
 from redis.exceptions import NoScriptError
 
 from handoff.case import Sheet
+from handoff.messages import Row
 from server import __main__ as server
 from server.live import keeping, scripts
 from server.live.board import LiveBoard
@@ -49,9 +50,10 @@ def fence_stays() -> None:
 
 
 def no_epoch_key() -> None:
-    """Scripts do not ask which epoch stands in Redis, and the keeper is slow to see that it is another one."""
-    for name in ("change", "move", "look", "head", "wake"):
+    """Scripts do not ask which epoch stands in Redis, and the keeper seldom looks whether it is another one."""
+    for name in ("change", "move", "look", "head", "wake", "keep"):
         rewrite(name, "if ep[1]~=E or ep[2]~='open' then return {'epoch'} end", "")
+    keepers.LOOK_S = 5.0  # type: ignore[misc]
     _keep_slowly()
 
 
@@ -65,12 +67,12 @@ def hands_before_kept() -> None:
     _keep_slowly()
 
 
-def forgets_moves() -> None:
-    """Each fifth move is said to be shown, and is not."""
-    project, turns = LiveBoard.project, itertools.count(1)
+def forgets_numbers() -> None:
+    """A number that was given is said to be shown, and is not."""
+    project = LiveBoard.project
 
-    async def or_not(self: Any, row: Any, event: str, request: str) -> str:
-        return "ok" if next(turns) % 5 == 0 else await project(self, row, event, request)
+    async def or_not(self: Any, row: Row, event: str, request: str) -> str:
+        return "ok" if row.version == 1 else await project(self, row, event, request)
 
     LiveBoard.project = or_not  # type: ignore[method-assign]
 
@@ -205,7 +207,7 @@ DEFECTS: dict[str, tuple[Callable[[], None], str]] = {
     "fence_stays": (fence_stays, "lines_cut"),
     "no_epoch_key": (no_epoch_key, "redis_emptied"),
     "hands_before_kept": (hands_before_kept, "redis_emptied"),
-    "forgets_moves": (forgets_moves, "web_killed"),
+    "forgets_numbers": (forgets_numbers, "web_killed"),
     "ack_before_commit": (ack_before_commit, "power_lost"),
     "reloads_scripts": (reloads_scripts, "redis_older"),
     "trims_by_length": (trims_by_length, "postgres_away"),
