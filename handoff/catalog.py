@@ -21,6 +21,7 @@ from handoff.fields import ItemDef, from_row, sections
 from handoff.floor import FloorSettings
 from handoff.hall_voice import HallSettings
 from handoff.household import Town
+from handoff.moving_code import CodeSettings
 from handoff.offices import House
 from handoff.operations import OperationsSettings
 from handoff.oversight import AuditSettings
@@ -169,6 +170,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     exports: ExportSettings = ExportSettings()
     operations: OperationsSettings = OperationsSettings()
     systems: SystemSettings = SystemSettings()
+    moving_code: CodeSettings = CodeSettings()
 
 
 def public(catalog: Catalog, house: House, settings: Settings) -> dict[str, Any]:

@@ -95,12 +95,14 @@ def taken(values: Mapping[str, str]) -> dict[str, Value]:
 
 
 def taken_by_case(values: Mapping[str, str]) -> dict[str, Value]:
-    """What the case itself takes over of a moving-out notice, and where it came from; nothing of anything else."""
+    """What the case itself takes over of a moving-out notice (of a certificate's QR: it has no number), and where it
+    came from; nothing of anything else."""
     if not (notice := values.get(NOTICE)):
         return {}
     found: dict[str, Value] = {item: value for item in OF_CASE if (value := values.get(item))}
-    sender = values.get("old_city", "")
-    return found | {SOURCE: f"特例転入（転出証明書情報 整理番号{notice.lstrip('0')} {sender}）".replace(" ）", "）")}
+    sender, number = values.get("old_city", ""), notice.lstrip("0")
+    said = f"特例転入（転出証明書情報 整理番号{number} {sender}）" if number else f"転出証明書のQR（{sender}）"
+    return found | {SOURCE: said.replace(" ）", "）").removesuffix("（）")}
 
 
 def entries(person: str, values: Mapping[str, str]) -> dict[str, Entry]:

@@ -22,7 +22,7 @@ from handoff.resident_take import Chosen, Pulled, person_of, pull
 from handoff.visibility import may_see
 from server.ports.archive import Look
 from server.ports.sheets import Accepted, MovedOn
-from server.work import eligibility, entered, met, opening
+from server.work import eligibility, entered, met, moving_codes, opening
 from server.work.cupboards import Actor, Cupboards
 from server.work.resident_rows import MOST_MEMBERS, Open, all_opened, members_of, word_of
 from server.work.resident_view import flags_of, is_protected, shown
@@ -35,8 +35,13 @@ MOST_TAKEN: Final = 20
 
 async def search(c: Cupboards, who: Actor, text: str, kind: KindId = "residents") -> dict[str, Any]:
     """Residents who match, as this clerk may see them, at most 30; `more`: there are others. `loaded`: whether the city
-    has brought any data. Who is protected is not found by where they live, but by whoever has the right."""
+    has brought any data. Who is protected is not found by where they live, but by whoever has the right. A text that is
+    the QR of a moving-out certificate (`moving_codes.py`) gives those whom it names."""
     _must_be_clerk(who)
+    if (read := await moving_codes.read(c, who, text)) is not None:
+        await _note(c, who, "resident_search", about={"kinds": "code"})
+        hidden = is_protected(c, read, flags_of(c))
+        return {"loaded": True, "hits": [shown(c, who, one, hidden).value for one in read], "more": False}
     asked = understand(text)
     await _note(c, who, "resident_search", about={"kinds": asked.kinds})
     if await c.imports.in_use(kind) is None:
@@ -75,7 +80,7 @@ async def household(
     it. Refused: `not_allowed`, `no_such_person`, `no_such_case`."""
     _must_be_clerk(who)
     sheet = await opening.look_at(c, who, case, "resident_compare")
-    members = await members_of(c, name, kind)
+    members = await moving_codes.members(c, who, word_of(name)) or await members_of(c, name, kind)
     hidden = is_protected(c, members, flags_of(c))
     await _note(c, who, "resident_alert" if hidden and not seen else "resident", case)
     if hidden and not seen:
@@ -123,7 +128,7 @@ async def take(
         raise Refused(Reason.bad_message, at="residents")
     ids.check_op(op)
     await opening.look_at(c, who, case, "resident_take")
-    chosen = await _chosen(c, op, rows, kind)
+    chosen = await _chosen(c, who, op, rows, kind)
     writer = Writer(clerk=who.clerk, name=who.name, window=who.window or "", sees=who.sees)
     today = date.fromisoformat(c.business_day())
     pulled: list[Pulled] = []
@@ -158,10 +163,11 @@ def _told(result: str, pulled: Pulled | None) -> dict[str, Any]:
     }
 
 
-async def _chosen(c: Cupboards, op: str, rows: list[str], kind: KindId) -> list[Chosen]:
-    kept = await c.imports.rows(kind, [word_of(row) for row in rows])
-    found = {one.id: one for one in await eligibility.joined(c, all_opened(c, kept))}
-    if set(rows) != found.keys():
+async def _chosen(c: Cupboards, who: Actor, op: str, rows: list[str], kind: KindId) -> list[Chosen]:
+    words = [word_of(row) for row in rows]
+    kept = await moving_codes.members(c, who, words[0]) or all_opened(c, await c.imports.rows(kind, words))
+    found = {one.id: one for one in await eligibility.joined(c, kept)}
+    if not set(rows) <= found.keys():
         raise Refused(Reason.no_such_person, at="residents")
     seeds = {row: hashlib.sha256(f"resident|{op}|{row}".encode()).digest() for row in rows}
     return [Chosen(found[row].values, ids.new_person(seeds[row][: ids.PERSON_BYTES])) for row in rows]

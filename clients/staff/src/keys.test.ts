@@ -137,6 +137,15 @@ describe("a scan while the cursor is in a field", () => {
     }
   });
 
+  test("of another code (a moving-out certificate's) is the field's own, digits at its end too", () => {
+    const code = `TS01:三浦　誠|1985-02-11|9990001|東京${CODE}|９番９号`;
+    for (const gap of [3, 15, 60]) {
+      const told = play([...scanner(code, gap), enter(gap)], "field", "");
+      expect(told.scans).toEqual([]);
+      expect(told.field).toBe(code);
+    }
+  });
+
   test("on a machine that stumbles", () => {
     const stumbling = scanner(CODE, 10).map((key, index) => (index === 4 || index === 11 ? { ...key, gap: 420 } : key));
     const told = play([...stumbling, enter(10)], "field", "山田");

@@ -16,6 +16,9 @@ interface SearchProps {
   onClose: () => void;
 }
 
+/** The QR of a moving-out certificate is longer than any name (handoff/moving_code.py). */
+const LONGEST = 4_000;
+
 /** A name and Enter; one household opens by itself, of several the arrows choose. */
 export function Search({ kind, onKind, onOpen, onWrong, onClose }: SearchProps) {
   const [text, setText] = useState("");
@@ -68,7 +71,7 @@ export function Search({ kind, onKind, onOpen, onWrong, onClose }: SearchProps) 
           data-testid="resident-text"
           aria-label={R.title}
           placeholder={kind === "moving" ? R.noticePlaceholder : R.placeholder}
-          maxLength={100}
+          maxLength={LONGEST}
           value={text}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={(event) => event.key === "Enter" && !event.nativeEvent.isComposing && void go()}

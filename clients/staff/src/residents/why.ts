@@ -5,6 +5,6 @@ import { R } from "./words.ts";
 /** What a rule said no to, or that the line is down. */
 export function why(no: unknown): string {
   if (!(no instanceof No)) return R.needsLine;
-  const said = sentence(no.reason);
+  const said = no.at === "code" ? R.badCode : sentence(no.reason);
   return said.what + (said.now ?? "");
 }
