@@ -27,6 +27,7 @@ LABELS: Final = {
     "kana": "フリガナ",
     "sort": "区分",
     "department": "所属",
+    "department_code": "所属コード",
     "roles": "役割",
     "sees": "見てよい情報",
     "teams": "グループ",
@@ -38,6 +39,7 @@ LABELS: Final = {
     "disabled": "停止",
     "subject": "シングルサインオンのID",
 }
+TEXTS: Final = ("name", "kana", "department", "department_code", "subject")
 _LOGIN: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,31}", re.ASCII)
 _FORMULA: Final = ("=", "+", "-", "@", "\t")
 MOST_RIGHTS: Final = 200
@@ -45,7 +47,8 @@ MOST_RIGHTS: Final = 200
 
 class Account(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All that an administrator says of a user. Days are `YYYY-MM-DD`, both included; `rights` are grants
-    (`handoff.rights`); `subject` is who the city's single sign-on says this is."""
+    (`handoff.rights`); `department_code` is what the city's staff system calls the department; `subject` is who the
+    city's single sign-on says this is."""
 
     login: str
     name: str
@@ -54,6 +57,7 @@ class Account(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     offices: list[str]
     valid_from: str
     kana: str = ""
+    department_code: str = ""
     sort: str = "staff"
     sees: list[str] = []
     teams: list[str] = []
@@ -96,7 +100,7 @@ class Known(msgspec.Struct, frozen=True):
 
 def tidy(account: Account) -> Account:
     """The account as it is kept: no spaces around, a login in half width, lists without doubles."""
-    texts = {name: getattr(account, name).strip() for name in ("name", "kana", "department", "subject")}
+    texts = {name: getattr(account, name).strip() for name in TEXTS}
     lists = {name: list(dict.fromkeys(getattr(account, name))) for name in ("roles", "sees", "teams", "offices")}
     more = {name: list(dict.fromkeys(getattr(account, name))) for name in ("groups", "rights")}
     login = unicodedata.normalize("NFKC", account.login[:200]).strip()
@@ -124,6 +128,7 @@ def _wrong(account: Account, known: Known) -> Iterator[tuple[str, str]]:
     yield from _text("name", account.name, 60, needed=True)
     yield from _text("kana", account.kana, 60)
     yield from _text("department", account.department, 60, needed=True)
+    yield from _text("department_code", account.department_code, 20)
     yield from _text("subject", account.subject, 200)
     yield from _choices("sort", [account.sort], SORTS)
     yield from _choices("roles", account.roles, ROLES, needed=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
@@ -22,6 +22,14 @@ SORTS: Final = {"staff": "職員", "contractor": "委託"}
 YES: Final = frozenset({"1", "はい", "停止", "○"})
 NO: Final = frozenset({"", "0", "いいえ"})
 _FORMULA: Final = ("=", "+", "-", "@", "\t")
+
+
+class Said(NamedTuple):
+    """A row of a file, the line that it comes from, and whether it has all columns."""
+
+    number: int
+    row: dict[str, str]
+    whole: bool = True
 
 
 class Names(msgspec.Struct, frozen=True):

@@ -1,5 +1,6 @@
 """利用者のCSV: out; in after a look at what it changes, all of it or nothing; and with a day, as a 人事異動 that begins
-at its 00:00: changes are planned, new people come in valid from then on, leavers go by their last day.
+at its 00:00: changes are planned, new people come in valid from then on, leavers go by their last day. In the same way
+comes a table of department codes (所属コードの変換表).
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from typing import Any, Final, Literal
 
 import msgspec
 
+from handoff import department_codes
 from handoff.account import LABELS, Account, Known, faults, tidy
-from handoff.account_file import KEY, Names, account_of, heading_faults, row_of
+from handoff.account_file import KEY, Names, Said, account_of, heading_faults, row_of
 from handoff.catalog_faults import BadRows
 from handoff.filefault import MOST, BadFile, FileFault
 from handoff.refusal import Reason, Refused
@@ -137,17 +139,31 @@ async def _names(c: Cupboards) -> Names:
 
 async def _wants(c: Cupboards, who: Actor, lines: list[list[str]], day: str | None) -> _Wants:
     """What the lines want of the accounts as they stand."""
-    headings = lines[0] if lines else []
-    if wrong := heading_faults(headings):
-        return _Wants([], [], wrong)
     users = await c.users.all(c.clock())
+    said, wrong = _said(lines, [one.account for one in users])
+    if wrong:
+        return _Wants([], [], wrong)
     reader = _Reader(users, await accounts.known_of(c, day), await _names(c), day, lambda: accounts.new_id(c))
-    for number, line in enumerate(lines[1:], start=2):
-        reader.take(number, dict(zip(headings, line, strict=False)), len(line) == len(headings))
+    for one in said:
+        reader.take(one.number, one.row, one.whole)
     wants = reader.wants
     if not wants.faults:
         wants.faults += _whole(c, who, users, wants, reader.known, day)
     return wants
+
+
+def _said(lines: list[list[str]], accounts: list[Account]) -> tuple[list[Said], list[FileFault]]:
+    """What a file says of users, and why it cannot be read. A table of department codes says it of everybody who has
+    one of them."""
+    headings = lines[0] if lines else []
+    if department_codes.is_table(headings):
+        wrong = department_codes.faults(lines, accounts)
+        return [] if wrong else department_codes.users_lines(lines, accounts), wrong
+    rows = [
+        Said(number, dict(zip(headings, line, strict=False)), len(line) == len(headings))
+        for number, line in enumerate(lines[1:], start=2)
+    ]
+    return rows, heading_faults(headings)
 
 
 def _whole(

@@ -35,6 +35,7 @@ WRONG = {
     "rights": [["item:APP"], ["item:nothing:r"], ["window:W99:r"], ["item:APP:r"] * 201],
     "valid_from": ["", "2027-4-1", "2027-02-30", "令和9年"],
     "valid_to": ["2027-03-31", "soon"],
+    "department_code": ["0" * 21, "=1"],
     "subject": ["x" * 201],
 }
 

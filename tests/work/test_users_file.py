@@ -8,7 +8,7 @@ import io
 from handoff.refusal import Reason
 from server.exchange.accounts import write
 from server.ports.users import UserKept
-from server.work import clerks, rerighting, users, users_file
+from server.work import clerks, rerighting, turns, users, users_file
 from server.work.cupboards import Actor
 from tests.work.town import CITY, Town, refused
 
@@ -126,3 +126,37 @@ async def test_a_turn_begins_at_midnight_with_new_people_changes_and_leavers(tow
 def test_nothing_that_goes_out_is_a_formula() -> None:
     """What begins like one never comes in, so that it cannot go out (handoff/account.py)."""
     assert write([]).startswith(b"\xef\xbb\xbf")
+
+
+async def test_a_table_of_department_codes_changes_everybody_of_them_at_once_and_with_the_day(town: Town) -> None:
+    """A becomes B and B becomes C on the same day; the rehearsal knows it; a fault stops all of it."""
+    codes = await bring(town, "職員番号,所属コード\n1000001,A01\n1000005,A01\n1000006,B02\n")
+    assert codes.upload is not None
+    await users_file.apply(town.c, KAN, codes.upload)
+    table = "旧所属コード,新所属コード,新所属\nA01,B02,くらしの窓口課\nB02,C03,市民総務課\n"
+
+    wrong = await bring(town, table + "A01,D04,二重\nZ99,D04,だれもいない課\n", "2027-04-01")
+    assert wrong.upload is None and told(wrong) == [(2, "旧所属コード"), (4, "旧所属コード"), (5, "旧所属コード")]
+    assert told(await bring(town, "旧所属コード,新所属\nA01,x\n")) == [(1, "")]
+
+    preview = await bring(town, table, "2027-04-01")
+    assert preview.upload is not None and preview.faults == []
+    assert {one.login: one.row for one in preview.differences} == {"1000001": 2, "1000005": 2, "1000006": 3}
+    assert await users_file.apply(town.c, KAN, preview.upload) == 3
+    before = await kept(town, "1000001")
+    assert before is not None and before.account.department_code == "A01", "not before its day"
+    changing = (await turns.rehearse(town.c, KAN, "2027-04-01")).changing
+    assert {one.login: one.fields["department_code"] for one in changing} == {
+        "1000001": ("A01", "B02"),
+        "1000005": ("A01", "B02"),
+        "1000006": ("B02", "C03"),
+    }
+    town.clock.turn(days=3)
+    await rerighting.walk(town.c)
+    found = {one.account.login: one.account for one in (await users.listed(town.c, KAN)).users}
+    assert [found[login].department for login in ("1000001", "1000005", "1000006")] == [
+        "くらしの窓口課",
+        "くらしの窓口課",
+        "市民総務課",
+    ]
+    assert found["1000006"].department_code == "C03" and found["1000000"].department_code == ""

@@ -25,6 +25,7 @@ clerks: Final = Table(
     Column("valid_to", Text),
     Column("disabled", Boolean, nullable=False, server_default="false"),
     Column("kana", Text, nullable=False, server_default=""),
+    Column("department_code", Text, nullable=False, server_default=""),
     Column("sort", Text, nullable=False, server_default="staff"),
     Column("teams", ARRAY(Text), nullable=False, server_default="{}"),
     Column("rights", ARRAY(Text), nullable=False, server_default="{}"),

@@ -117,6 +117,7 @@ const blank = (listed: Listed): Account => ({
   kana: "",
   sort: "staff",
   department: "",
+  department_code: "",
   roles: ["clerk"],
   sees: [],
   teams: [],

@@ -67,7 +67,7 @@ export function Person({ listed, user, account, draft, onDraft, onSaved, again }
       {children}
     </Line>
   );
-  const text = (field: "login" | "name" | "kana" | "department" | "subject", list?: string[]) =>
+  const text = (field: "login" | "name" | "kana" | "department" | "department_code" | "subject", list?: string[]) =>
     line(field, <Text field={field} value={account[field]} wrong={of(field).length > 0} list={list} onChange={set} />);
   const choices = (field: "roles" | "sees" | "teams" | "offices" | "groups", options: [string, string][]) =>
     line(field, <Choices field={field} options={options} value={account[field]} onChange={set} />, true);
@@ -106,6 +106,7 @@ export function Person({ listed, user, account, draft, onDraft, onSaved, again }
           true,
         )}
         {text("department", listed.departments)}
+        {text("department_code")}
         {choices("roles", USERS.roles)}
         {choices(
           "offices",

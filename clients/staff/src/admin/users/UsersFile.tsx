@@ -34,6 +34,7 @@ export function UsersFile({ today, onUsed }: { today: string; onUsed: () => void
       <section className="exchange-part">
         <h2 className="head">{words.in}</h2>
         <p className="note">{words.inLead}</p>
+        <p className="note">{words.codesLead}</p>
         <In today={today} onUsed={onUsed} />
       </section>
     </section>

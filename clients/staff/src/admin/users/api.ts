@@ -10,6 +10,7 @@ export interface Account {
   /** staff or contractor */
   sort: string;
   department: string;
+  department_code: string;
   roles: string[];
   sees: string[];
   teams: string[];

@@ -51,7 +51,7 @@ export function Line({ field, faults, grouped, label, children }: LineProps) {
 }
 
 interface TextProps {
-  field: "login" | "name" | "kana" | "department" | "subject";
+  field: "login" | "name" | "kana" | "department" | "department_code" | "subject";
   value: string;
   wrong: boolean;
   list?: string[] | undefined;
