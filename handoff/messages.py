@@ -469,6 +469,15 @@ class SetWindow(Deed, frozen=True, tag="set_window"):
     sure: bool = False
 
 
+class Assign(Deed, frozen=True, tag="assign"):
+    """A floor manager lets a window of my office take the visitors of another counter (group) for now, or of its own
+    again (null). It ends behind the last one who sits there. `sure`: although somebody does."""
+
+    window: str
+    group: str | None
+    sure: bool = False
+
+
 class Post(Deed, frozen=True, tag="post"):
     """A floor manager says something to the windows of my office (all, those of a counter `group`, or one `window`), or
     to everybody on the boards of its hall (`easy`: the same in やさしい日本語). From `since` (ms; 0 = now) until
@@ -536,6 +545,7 @@ MoveDeed: TypeAlias = (
     | Pause
     | CloseWindow
     | SetWindow
+    | Assign
     | Post
     | TakeDown
     | HaveRead
@@ -762,6 +772,8 @@ class Seat(msgspec.Struct, frozen=True, omit_defaults=True):
     since: int
     clerks: list[str] = []
     reason: str | None = None
+    serves: str | None = None
+    """The counter whose visitors it takes for now, where that is not its own."""
 
 
 class Me(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -232,8 +232,15 @@ def hall_gone(row: Row) -> Row:
 
 
 def hall_seat(seat: Seat) -> Seat:
-    """A window as people may see it: its state, and not who sits there or why it is closed."""
-    return Seat(window=seat.window, office=seat.office, version=seat.version, state=seat.state, since=seat.since)
+    """A window as people may see it: its state and whom it serves, and not who sits there or why it is closed."""
+    return Seat(
+        window=seat.window,
+        office=seat.office,
+        version=seat.version,
+        state=seat.state,
+        since=seat.since,
+        serves=seat.serves,
+    )
 
 
 def hall_bulletin(bulletin: Bulletin) -> Bulletin | None:

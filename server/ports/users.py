@@ -65,7 +65,7 @@ class UserLine(msgspec.Struct, frozen=True):
 
 
 class Stale(msgspec.Struct, frozen=True):
-    """A session whose account is another one by now."""
+    """A session that the doors must be shown anew: its account, or what its window does, is another one by now."""
 
     sha: bytes
     clerk: str
@@ -142,6 +142,10 @@ class Users(Protocol):
 
     async def sessions_of(self, clerks: Sequence[str], now: int) -> list[bytes]:
         """Living sessions of these users."""
+        ...
+
+    async def seated(self, window: str, now: int) -> list[Stale]:
+        """Living sessions that sit at a window."""
         ...
 
     async def renewed(self, sha: bytes, rev: int) -> None:

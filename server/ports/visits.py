@@ -228,6 +228,10 @@ class Visits(Protocol):
         """Open, pause or close a window."""
         ...
 
+    async def window_serves(self, window: str, group: str | None, now: int) -> Seat:
+        """The window takes the visitors of this counter until nobody sits there any more; None: of its own."""
+        ...
+
     async def seats(self, office: str) -> list[Seat]:
         """All windows of an office."""
         ...

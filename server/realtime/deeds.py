@@ -13,7 +13,7 @@ from handoff import messages as m
 from handoff.words import Language
 from server.ports.paper import Ink
 from server.ports.visits import Unsure
-from server.work import bulletins, papers, sheets, visits, windows
+from server.work import assigning, bulletins, papers, sheets, visits, windows
 from server.work.cupboards import Actor, Cupboards, Done
 
 PAPER_TRIES: Final = 5
@@ -46,6 +46,7 @@ TABLE: Final[dict[type[m.Deed], Work]] = {
     m.Pause: windows.pause,
     m.CloseWindow: windows.close_window,
     m.SetWindow: windows.set_window,
+    m.Assign: assigning.assign,
     m.Post: bulletins.post,
     m.TakeDown: bulletins.take_down,
     m.HaveRead: bulletins.have_read,

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import any_, delete, func, insert, literal, or_, select, update
+from sqlalchemy import Select, any_, delete, func, insert, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -19,6 +19,8 @@ from server.record.tables import clerks, login_attempts, old_passwords, sessions
 from server.record.transaction import reading, transaction
 
 FIELDS: Final = Account.__struct_fields__
+
+_SESSIONS: Final = select(sessions.c.sha, sessions.c.clerk, sessions.c.office, sessions.c.window, sessions.c.until)
 
 
 class PgUsers:
@@ -159,13 +161,17 @@ class PgUsers:
     async def stale(self, day: str, now: int) -> list[Stale]:
         """What the doors must hear of."""
         over = clerks.c.disabled | (clerks.c.valid_from > day) | (clerks.c.valid_to < day)
-        query = (
-            select(sessions.c.sha, sessions.c.clerk, sessions.c.office, sessions.c.window, sessions.c.until)
-            .join(clerks, clerks.c.clerk == sessions.c.clerk)
-            .where(sessions.c.ended.is_(None), sessions.c.until > now, or_(over, clerks.c.rev != sessions.c.rev))
-        )
+        known = _SESSIONS.join(clerks, clerks.c.clerk == sessions.c.clerk)
+        return await self._sessions(known.where(or_(over, clerks.c.rev != sessions.c.rev)), now)
+
+    async def seated(self, window: str, now: int) -> list[Stale]:
+        """Of the window's seats."""
+        return await self._sessions(_SESSIONS.where(sessions.c.window == window), now)
+
+    async def _sessions(self, query: Select[Any], now: int) -> list[Stale]:
+        alive = query.where(sessions.c.ended.is_(None), sessions.c.until > now)
         async with reading(self._engine) as connection:
-            return [Stale(**dict(row)) for row in (await connection.execute(query)).mappings()]
+            return [Stale(**dict(row)) for row in (await connection.execute(alive)).mappings()]
 
     async def sessions_of(self, clerks: Sequence[str], now: int) -> list[bytes]:
         """Living ones."""

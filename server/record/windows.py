@@ -25,6 +25,8 @@ class WindowSeats:
             await connection.execute(
                 insert(seats).values(seat).on_conflict_do_update(index_elements=["session"], set_=seat)
             )
+            if old is not None and old != window:
+                await _left(connection, old)
             return [await _changed(connection, one, now) for one in sorted({window, old or window})]
 
     async def leave(self, session: bytes, now: int) -> list[Seat]:
@@ -32,7 +34,10 @@ class WindowSeats:
         async with transaction(self._engine) as connection:
             old = await _seat_of(connection, session)
             await connection.execute(delete(seats).where(seats.c.session == session))
-            return [await _changed(connection, old, now)] if old else []
+            if old is None:
+                return []
+            await _left(connection, old)
+            return [await _changed(connection, old, now)]
 
     async def left_behind(self, now: int) -> list[bytes]:
         """Sessions that have a seat and are over."""
@@ -54,6 +59,13 @@ class WindowSeats:
         """Open, pause or close a window."""
         async with transaction(self._engine) as connection:
             return await _changed(connection, window, now, state, reason)
+
+    async def window_serves(self, window: str, group: str | None, now: int) -> Seat:
+        """Whose visitors it takes."""
+        async with transaction(self._engine) as connection:
+            changed = update(windows).where(windows.c.window == window).values(serves=group)
+            await connection.execute(changed)
+            return await _changed(connection, window, now)
 
     async def seats(self, office: str) -> list[Seat]:
         """All windows of an office."""
@@ -90,6 +102,7 @@ async def read_seats(connection: AsyncConnection, asked: list[str]) -> list[Seat
             since=row.since,
             clerks=sorted(row.clerks or []),
             reason=row.reason,
+            serves=row.serves,
         )
         for row in await connection.execute(query)
     ]
@@ -98,6 +111,13 @@ async def read_seats(connection: AsyncConnection, asked: list[str]) -> list[Seat
 async def _seat_of(connection: AsyncConnection, session: bytes) -> str | None:
     query = select(seats.c.window).where(seats.c.session == session)
     return (await connection.execute(query)).scalar()
+
+
+async def _left(connection: AsyncConnection, window: str) -> None:
+    """Behind the last one who sat there the window serves its own counter again."""
+    sits = select(seats.c.session).where(seats.c.window == window)
+    alone = (windows.c.window == window) & ~sits.exists()
+    await connection.execute(update(windows).where(alone).values(serves=None))
 
 
 async def _changed(

@@ -13,7 +13,7 @@ from handoff.refusal import Reason, Refused
 from server.ports.clerks import Clerk, SessionKept
 from server.work import factor, windows
 from server.work.cupboards import Cupboards
-from server.work.placed import placed
+from server.work.placed import placed, seated
 
 SECRET_BYTES: Final = 32
 LONGEST: Final = 256
@@ -156,7 +156,7 @@ async def resume(c: Cupboards, sha: bytes) -> Me | None:
     clerk = await c.clerks.get(kept.clerk) if kept else None
     if kept is None or clerk is None or not clerk.valid(c.business_day()):
         return None
-    me = placed(c, clerk, kept.office, kept.window)
+    me = await seated(c, clerk, kept.office, kept.window)
     await windows.renew(c, sha, me, kept.until)
     if await c.clerks.session(sha, now) is None:  # it was ended in between
         await c.sessions.drop(sha)

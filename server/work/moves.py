@@ -211,11 +211,11 @@ def story(who: Actor, reason: str = "", note: str = "", slip: bytes | None = Non
 
 
 def lines_here(c: Cupboards, who: Actor) -> list[str]:
-    """The lines that the actor's window calls from."""
+    """The lines that the actor's window calls from: its counter's, or those of the counter that it serves for now."""
     window = c.catalogs.house().window(who.window or "")
     if window is None:
         return []
-    return [line.line for line in c.catalogs.house().lines_of(window.office, window.group)]
+    return [line.line for line in c.catalogs.house().lines_of(window.office, who.group or window.group)]
 
 
 def place(c: Cupboards, who: Actor, visit: Visit | None = None) -> Place:
@@ -225,7 +225,7 @@ def place(c: Cupboards, who: Actor, visit: Visit | None = None) -> Place:
         return Place(who.clerk, who.office)
     lines = lines_here(c, who)
     line = visit.line if visit is not None and visit.line in lines else (lines[0] if lines else "")
-    return Place(who.clerk, window.office, window.window, window.group, line)
+    return Place(who.clerk, window.office, window.window, who.group or window.group, line)
 
 
 def at_a_window(c: Cupboards, who: Actor, visit: Visit | None = None) -> Place:

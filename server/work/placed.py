@@ -9,11 +9,19 @@ from server.ports.clerks import Clerk, me_of
 from server.work.cupboards import Cupboards
 
 
-def placed(c: Cupboards, clerk: Clerk, office: str, window: str | None = None) -> Me:
-    """This clerk at this window (None: at no window)."""
+def placed(c: Cupboards, clerk: Clerk, office: str, window: str | None = None, serves: str | None = None) -> Me:
+    """This clerk at this window (None: at no window). `serves`: the counter that the window was given for now."""
     at = c.catalogs.house().window(window or "")
     groups = item_groups(c.catalogs.current().tables.get("item_groups", []))
-    return me_of(clerk, office, window, at.group if at else None, groups)
+    return me_of(clerk, office, window, serves or (at.group if at else None), groups)
+
+
+async def seated(c: Cupboards, clerk: Clerk, office: str, window: str | None) -> Me:
+    """The same, as the record has the window now."""
+    if window is None:
+        return placed(c, clerk, office)
+    seats = await c.visits.seats(office)
+    return placed(c, clerk, office, window, next((one.serves for one in seats if one.window == window), None))
 
 
 def must_sit(clerk: Clerk, office: str, window: str) -> None:

@@ -14,7 +14,7 @@ from server.ports.users import Edit, Plan, Stale, UserKept, UserMoved
 from server.ports.visits import RecordAway
 from server.work import accounts, clerks, windows
 from server.work.cupboards import Actor, Cupboards
-from server.work.placed import must_sit, placed
+from server.work.placed import must_sit, seated
 
 
 async def walk(c: Cupboards) -> int:
@@ -51,7 +51,7 @@ async def _show(c: Cupboards, one: Stale) -> None:
     office = one.office if one.office in clerk.offices else clerk.offices[0]
     if (office, window) != (one.office, one.window):
         await c.clerks.sits(one.sha, office, window, c.clock())
-    await windows.renew(c, one.sha, placed(c, clerk, office, window), one.until)
+    await windows.renew(c, one.sha, await seated(c, clerk, office, window), one.until)
     await c.users.renewed(one.sha, clerk.rev)
 
 

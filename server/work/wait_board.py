@@ -68,7 +68,7 @@ def _ticket(row: Row, since: int) -> Ticket:
 def _window(house: House, seat: Seat, rows: Sequence[Row]) -> Window | None:
     """A window and what it does; None when no line is called there."""
     window = house.in_use(seat.window)
-    lines = house.lines_of(seat.office, window.group) if window is not None else []
+    lines = house.lines_of(seat.office, seat.serves or window.group) if window is not None else []
     if not lines:
         return None
     queues = tuple(queue_of(one.office, one.line) for one in lines)

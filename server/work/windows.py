@@ -27,10 +27,11 @@ async def sit(c: Cupboards, who: Actor, request: str, version: int | None, deed:
     must_sit(clerk, window.office, window.window)
     seats = await c.visits.sit(who.session, who.clerk, window.window, c.clock())
     await c.clerks.sits(who.session, window.office, window.window, c.clock())
-    me = placed(c, clerk, window.office, window.window)
+    seat = next(seat for seat in seats if seat.window == window.window)
+    me = placed(c, clerk, window.office, window.window, seat.serves)
     await renew(c, who.session, me, kept.until)
     await show(c, seats)
-    return Done(seat=next(seat for seat in seats if seat.window == window.window), me=me)
+    return Done(seat=seat, me=me)
 
 
 async def leave(c: Cupboards, who: Actor, request: str, version: int | None, deed: m.Leave) -> Done:

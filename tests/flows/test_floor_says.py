@@ -39,3 +39,30 @@ async def test_a_manager_speaks_to_a_window_and_to_the_hall_and_takes_it_back(ha
     assert await barriers(television) == []
     await manager.at("take-down-halls").click()
     await expect(notice).to_have_count(0)
+
+
+async def test_a_manager_gives_a_window_to_another_line_and_looks_at_a_visit(hall: Hall) -> None:
+    """Who sits there is asked about; the board and the window's own screen say whose visitors it takes now."""
+    clerk = await hall.clerk("高田", "W25")
+    number = await clerk.gives_number("S08")
+    manager = await hall.clerk("大野", None)
+    await manager.page.goto(f"{hall.address}/board")
+    await manager.at("board-window-W25").click()
+    await manager.at("assign-group").select_option("G20")
+    assert await barriers(manager.page) == []
+    await manager.at("assign-go").click()
+    await expect(manager.at("window-sure")).to_contain_text("高田")
+    await manager.at("window-sure-go").click()
+    await expect(manager.at("board-line-G20").get_by_test_id("board-window-W25")).to_contain_text("応援")
+    await expect(clerk.at(f"row-{number}")).to_be_visible()
+
+    await manager.at("board-line-G20").get_by_role("button").first.click()
+    await manager.at(f"look-{number}").click()
+    await expect(manager.at("timeline")).to_contain_text("待ち")
+    assert await barriers(manager.page) == []
+    await manager.presses("Escape")
+    await manager.at("board-window-W25").click()
+    await manager.at("assign-group").select_option("G25")
+    await manager.at("assign-go").click()
+    await manager.at("window-sure-go").click()
+    await expect(clerk.at(f"row-{number}")).to_have_count(0)

@@ -467,6 +467,13 @@ export interface SetWindow {
   sure?: boolean;
 }
 
+export interface Assign {
+  kind: "assign";
+  window: string;
+  group: string | null;
+  sure?: boolean;
+}
+
 export interface Post {
   kind: "post";
   to: "halls" | "windows";
@@ -541,7 +548,7 @@ export interface WatchWork {
 export interface MoveIt {
   t: "move";
   request: string;
-  do: Absent | Arrive | Away | Back | Book | Call | CallAgain | Claim | CloseWindow | Finish | GiveBack | GiveNumber | HandOff | HaveRead | Hold | Leave | MoveLine | OpenWindow | Pause | Post | Process | Ready | Rebook | Reopen | Return | Serve | SetWindow | Sit | Slip | TakeBack | TakeDown | Transfer;
+  do: Absent | Arrive | Assign | Away | Back | Book | Call | CallAgain | Claim | CloseWindow | Finish | GiveBack | GiveNumber | HandOff | HaveRead | Hold | Leave | MoveLine | OpenWindow | Pause | Post | Process | Ready | Rebook | Reopen | Return | Serve | SetWindow | Sit | Slip | TakeBack | TakeDown | Transfer;
   version?: number | null;
 }
 
@@ -686,6 +693,7 @@ export interface Seat {
   since: number;
   clerks?: string[];
   reason?: string | null;
+  serves?: string | null;
 }
 
 export interface CaseView {
@@ -993,6 +1001,7 @@ export type MoveDeed =
   | Pause
   | CloseWindow
   | SetWindow
+  | Assign
   | Post
   | TakeDown
   | HaveRead

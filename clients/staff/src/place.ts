@@ -12,7 +12,12 @@ export function placeOf(state: HouseState): Place | null {
   return { office: at.office, group: at.group, window: at.window, lines };
 }
 
-export const windowOf = (state: HouseState): WindowAt | undefined => state.catalog?.window(state.me?.window);
+/** The window where this clerk sits, with the counter whose visitors it takes now. */
+export function windowOf(state: HouseState): WindowAt | undefined {
+  const at = state.catalog?.window(state.me?.window);
+  const serves = at && state.seats.get(at.window)?.serves;
+  return serves ? { ...at, group: serves } : at;
+}
 
 const NOBODY: MyLine = {
   waiting: [],

@@ -30,7 +30,7 @@ export function lineStates(
   for (const row of rows) {
     if (WAITING.has(row.stage)) waiting.set(row.line, (waiting.get(row.line) ?? 0) + 1);
   }
-  const open = new Set([...seats].filter((seat) => seat.state === "open").map((seat) => seat.window));
+  const open = new Map([...seats].filter((seat) => seat.state === "open").map((seat) => [seat.window, seat]));
   const said = new Map([...waits].map((one) => [one.line, one]));
   return house.lines
     .filter((line) => line.office === office)
@@ -42,19 +42,22 @@ function stateOf(
   house: House,
   line: House["lines"][number],
   waiting: number,
-  open: ReadonlySet<string>,
+  seats: ReadonlyMap<string, Seat>,
   said: LineWait | undefined,
 ): LineState | null {
   const counter = house.counters.find((one) => one.office === line.office && one.group === line.group);
   if (counter?.quiet) return null;
-  const windows = house.windows.filter((one) => one.office === line.office && one.group === line.group);
+  const open = house.windows.filter(
+    ({ window, office, group }) =>
+      office === line.office && seats.has(window) && (seats.get(window)?.serves ?? group) === line.group,
+  );
   return {
     line: line.line,
     name: counter?.name ?? line.name,
     floor: counter?.floor ?? "",
     waiting,
-    open: windows.filter((one) => open.has(one.window)).map((one) => one.number),
-    wait: windows.some((one) => open.has(one.window)) && said?.state === "known" ? waitText(said) : null,
+    open: open.map((one) => one.number),
+    wait: open.length > 0 && said?.state === "known" ? waitText(said) : null,
   };
 }
 

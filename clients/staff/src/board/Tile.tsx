@@ -1,5 +1,5 @@
 import { minutesSince } from "@madoguchi/shared/clock.ts";
-import { Plate } from "@madoguchi/shared/parts/signs.tsx";
+import { Plate, Tag } from "@madoguchi/shared/parts/signs.tsx";
 import type { WindowState } from "./state.ts";
 import { BOARD } from "./words.ts";
 
@@ -20,7 +20,9 @@ export function Tile({ window, now, onPress }: TileProps) {
   const inside = (
     <>
       <Plate no={window.number} off={off} />
-      <span className="cut">{use === "closed" ? BOARD.use.closed : window.who || "−"}</span>
+      <span className="cut">
+        {window.helps && <Tag>{BOARD.helps}</Tag>} {use === "closed" ? BOARD.use.closed : window.who || "−"}
+      </span>
       <span className="cut tile-what">{use === "closed" ? "" : what(window, now)}</span>
     </>
   );

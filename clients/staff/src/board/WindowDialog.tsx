@@ -1,22 +1,25 @@
-// A window from the floor manager's board: opened, paused with a reason, closed; asks while somebody sits there.
+// A window from the floor manager's board: opened, paused with a reason, closed, given to another counter for now; asks
+// while somebody sits there.
 
 import { Band } from "@madoguchi/shared/parts/Band.tsx";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";
+import type { MoveDeed } from "@madoguchi/shared/wire.ts";
 import { SEATS, sentence, W } from "@madoguchi/shared/words.ts";
 import { useState } from "react";
 import { useHouse, useHouseState, useTop } from "../hooks.ts";
 import { CloseBar } from "../overlays/CloseBar.tsx";
 import { AskWhy } from "../overlays/reasons.tsx";
+import { AssignWindow } from "./AssignWindow.tsx";
 import { BOARD } from "./words.ts";
 
 type State = "open" | "paused" | "closed";
+type Deed = Extract<MoveDeed, { kind: "set_window" | "assign" }>;
 
-/** What was asked for, and what stands against it. */
+/** What was asked for, how that is called, and what stands against it. */
 interface Asked {
-  state: State;
-  reason: string;
-  note: string;
+  deed: Deed;
+  called: string;
   because: string;
 }
 
@@ -28,15 +31,17 @@ export function WindowDialog({ window, onClose }: { window: string; onClose: () 
   const seat = seats.get(window);
   const number = catalog!.no(window);
 
-  async function set(state: State, reason = "", note = "", sure = false): Promise<void> {
-    const answer = await house.move({ kind: "set_window", window, state, reason, note, sure });
+  async function go(deed: Deed, called: string): Promise<void> {
+    const answer = await house.move(deed);
     setPausing(false);
     if (answer.reason === "window_taken" || answer.reason === "window_empty") {
-      return setAsked({ state, reason, note, because: answer.reason });
+      return setAsked({ deed, called, because: answer.reason });
     }
     if (answer.result !== "done") house.refuse(answer);
     onClose();
   }
+  const set = (state: State, reason = "", note = ""): Promise<void> =>
+    go({ kind: "set_window", window, state, reason, note }, BOARD.window.deed[state]);
 
   if (pausing) {
     const stop = (): void => setPausing(false);
@@ -51,12 +56,18 @@ export function WindowDialog({ window, onClose }: { window: string; onClose: () 
     );
   }
   const who = (seat?.clerks ?? []).join("、");
-  if (asked) return <Sure number={number} who={who} asked={asked} onGo={set} onClose={onClose} />;
+  if (asked) {
+    const sure = (): Promise<void> => go({ ...asked.deed, sure: true }, asked.called);
+    return <Sure number={number} who={who} asked={asked} onGo={() => void sure()} onClose={onClose} />;
+  }
+  const state = (seat?.state ?? "closed") as State | "away";
   return (
     <Standing
-      title={BOARD.window.title(number, who, SEATS[seat?.state ?? "closed"] ?? "")}
-      state={(seat?.state ?? "closed") as State | "away"}
-      onSet={(state) => (state === "paused" ? setPausing(true) : void set(state))}
+      title={BOARD.window.title(number, who, SEATS[state] ?? "")}
+      state={state}
+      window={window}
+      onSet={(next) => (next === "paused" ? setPausing(true) : void set(next))}
+      onAssign={(group, called) => void go({ kind: "assign", window, group }, called)}
       onClose={onClose}
     />
   );
@@ -65,11 +76,13 @@ export function WindowDialog({ window, onClose }: { window: string; onClose: () 
 interface StandingProps {
   title: string;
   state: State | "away";
+  window: string;
   onSet: (state: State) => void;
+  onAssign: (group: string, called: string) => void;
   onClose: () => void;
 }
 
-function Standing({ title, state, onSet, onClose }: StandingProps) {
+function Standing({ title, state, window, onSet, onAssign, onClose }: StandingProps) {
   useTop(onClose);
   const others = (["open", "paused", "closed"] as const).filter((one) => one !== state);
   return (
@@ -82,6 +95,7 @@ function Standing({ title, state, onSet, onClose }: StandingProps) {
           </Button>
         ))}
       </div>
+      <AssignWindow window={window} onAssign={onAssign} />
       <CloseBar onClose={onClose} />
     </Dialog>
   );
@@ -91,7 +105,7 @@ interface SureProps {
   number: string;
   who: string;
   asked: Asked;
-  onGo: (state: State, reason: string, note: string, sure: boolean) => Promise<void>;
+  onGo: () => void;
   onClose: () => void;
 }
 
@@ -100,15 +114,11 @@ function Sure({ number, who, asked, onGo, onClose }: SureProps) {
   useTop(onClose);
   const { what, now } = sentence(asked.because);
   return (
-    <Dialog title={BOARD.window.sureTitle(number, BOARD.window.deed[asked.state])} testId="window-sure">
+    <Dialog title={BOARD.window.sureTitle(number, asked.called)} testId="window-sure">
       <Band tone="look" what={who ? BOARD.window.taken(who) : what} now={now} />
       <div className="deeds">
-        <Button
-          tone="danger"
-          testId="window-sure-go"
-          onPress={() => void onGo(asked.state, asked.reason, asked.note, true)}
-        >
-          {BOARD.window.all(BOARD.window.deed[asked.state])}
+        <Button tone="danger" testId="window-sure-go" onPress={onGo}>
+          {BOARD.window.all(asked.called)}
         </Button>
         <Button tone="plain" keys="Esc" autoFocus onPress={onClose}>
           {W.stop}

@@ -153,6 +153,19 @@ describe("cases on their way", () => {
   });
 });
 
+describe("a window that helps another counter out", () => {
+  it("stands in that counter's line, and in its own no more", () => {
+    const helping = { ...seat("W06", "open", ago(5), ["石井"]), serves: "G20" };
+    const { lines } = floor(
+      [row("A001", "waiting", ago(1)), row("F001", "waiting", ago(1), { line: "G20" })],
+      [helping],
+    );
+    const windows = (line: string) => lines.find((one) => one.line === line)?.windows.map((one) => one.window);
+    expect(windows("G05")).toEqual(["W05"]);
+    expect(windows("G20")).toEqual(["W06", "W20"]);
+  });
+});
+
 describe("what needs the manager", () => {
   it("is nothing on a calm floor", () => {
     const calm = floor([row("A001", "waiting", ago(5))], [seat("W05", "open", ago(60))]);

@@ -24,6 +24,8 @@ export interface WindowState {
   row: Row | null;
   since: number;
   long: boolean;
+  /** It takes the visitors of a counter that is not its own. */
+  helps: boolean;
 }
 
 export interface LineState {
@@ -73,7 +75,7 @@ export function floorOf(
   );
   const all = house.lines
     .filter((one) => one.office === office)
-    .map((one) => lineState(house, one, sorted(mine, now, orders), windows, now, targets));
+    .map((one) => lineState(house, one, sorted(mine, now, orders), windows, seats, now, targets));
   const alive = (line: LineState): boolean =>
     line.waiting.length > 0 || line.windows.some((window) => window.use !== "closed");
   const staffed = [...windows.values()].filter((window) => window.use !== "closed");
@@ -102,6 +104,7 @@ function lineState(
   def: LineDef,
   rows: Row[],
   windows: Map<string, WindowState>,
+  seats: Seats,
   now: number,
   targets: FloorSettings,
 ): LineState {
@@ -117,7 +120,7 @@ function lineState(
     target,
     over: longest > target,
     windows: house.windows
-      .filter((one) => one.office === def.office && one.group === def.group)
+      .filter((one) => one.office === def.office && (seats.get(one.window)?.serves ?? one.group) === def.group)
       .map((one) => windows.get(one.window)!),
   };
 }
@@ -142,6 +145,7 @@ function windowState(
     who: (seat?.clerks ?? []).join("、"),
     row,
     since,
+    helps: Boolean(seat?.serves),
     long: use === "busy" && minutesSince(since, now) > longMinutes,
   };
 }

@@ -34,6 +34,7 @@ export const BOARD = {
   showQuiet: "すべて見る",
   hideQuiet: "閉じる",
   use: { free: "空き", away: "離席", paused: "休止", closed: "閉", calling: "呼出" },
+  helps: "応援",
   minutes: (minutes: number) => `${minutes}分`,
   since: (clock: string) => `${clock} から`,
   chosen: (name: string) => `${name} でお待ちの方`,
@@ -79,6 +80,10 @@ export const BOARD = {
     lead: "フロアの責任者として、この窓口の受付を変えます。開いている案件はそのままです。",
     deed: { open: "受付開始にする", paused: "受付休止にする", closed: "閉じる" },
     all: (deed: string) => `それでも${deed}`,
+    assign: "この窓口が受け持つ列",
+    own: (name: string) => `${name}（本来の窓口）`,
+    assignDeed: (name: string) => `${name}の受持ちにする`,
+    assignNow: "いま受け持っている列です。",
   },
   moveLine: {
     open: "列ごと移す",

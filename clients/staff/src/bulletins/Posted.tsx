@@ -5,6 +5,7 @@ import { Band } from "@madoguchi/shared/parts/Band.tsx";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { tell } from "../deeds.ts";
 import { useHouse, useHouseState, useKeys, useNow } from "../hooks.ts";
+import { windowOf } from "../place.ts";
 import { toRead } from "./said.ts";
 import { SAID } from "./words.ts";
 
@@ -13,8 +14,8 @@ const KEY = "Alt+q";
 /** One at a time, the oldest first. */
 export function Posted() {
   const house = useHouse();
-  const { bulletins, me } = useHouseState();
-  const [first, ...more] = toRead(bulletins, me, useNow());
+  const state = useHouseState();
+  const [first, ...more] = toRead(state.bulletins, windowOf(state), useNow());
   const read = (): void => {
     if (first) void tell(house, { kind: "have_read", bulletin: first.bulletin });
   };

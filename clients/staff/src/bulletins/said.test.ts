@@ -1,4 +1,5 @@
-import type { Bulletin, Me } from "@madoguchi/shared/wire.ts";
+import type { WindowAt } from "@madoguchi/shared/catalog.ts";
+import type { Bulletin } from "@madoguchi/shared/wire.ts";
 import { describe, expect, it } from "vitest";
 import { addressed, fieldOf, momentOf, timesOf, toRead } from "./said.ts";
 
@@ -12,7 +13,7 @@ const said = (more: Partial<Bulletin> = {}): Bulletin => ({
   until: NOW + HOUR,
   ...more,
 });
-const me: Me = { clerk: "U05", name: "中村", roles: ["clerk"], office: "main", window: "W05", group: "G05" };
+const at: WindowAt = { office: "main", window: "W05", group: "G05", name: "5番窓口", number: "5", floor: "1F" };
 
 describe("what a window has to read", () => {
   it.each([
@@ -27,11 +28,11 @@ describe("what a window has to read", () => {
     ["what it has read", { read: ["W05"] }, 0],
     ["what another one has read", { read: ["W06"] }, 1],
   ])("of what is said to %s", (_, more, count) => {
-    expect(toRead([said(more)], me, NOW)).toHaveLength(count);
+    expect(toRead([said(more)], at, NOW)).toHaveLength(count);
   });
 
   it("is nothing for somebody who sits nowhere", () => {
-    expect(toRead([said()], { ...me, window: null }, NOW)).toEqual([]);
+    expect(toRead([said()], undefined, NOW)).toEqual([]);
   });
 });
 

@@ -1,8 +1,8 @@
 // What is said to whom: bulletins as a window, a floor manager and a list see them.
 
-import type { Catalog } from "@madoguchi/shared/catalog.ts";
+import type { Catalog, WindowAt } from "@madoguchi/shared/catalog.ts";
 import { clock, dayOf } from "@madoguchi/shared/clock.ts";
-import type { Bulletin, Me } from "@madoguchi/shared/wire.ts";
+import type { Bulletin } from "@madoguchi/shared/wire.ts";
 import { SAID } from "./words.ts";
 
 /** Whom it is for, as one value of a list: everybody in the hall, all windows, a counter, a window. */
@@ -12,14 +12,14 @@ export type Whom = "halls" | "windows" | `group:${string}` | `window:${string}`;
 export const isOver = (one: Bulletin, now: number): boolean => one.until <= now;
 
 /** What this window has to read, oldest first. */
-export function toRead(bulletins: readonly Bulletin[], me: Me | null, now: number): Bulletin[] {
-  const window = me?.window;
-  if (!window) return [];
+export function toRead(bulletins: readonly Bulletin[], at: WindowAt | undefined, now: number): Bulletin[] {
+  if (!at) return [];
+  const { window, group } = at;
   return bulletins.filter(
     (one) =>
       one.to === "windows" &&
       (one.window ?? window) === window &&
-      (one.group ?? me.group) === me.group &&
+      (one.group ?? group) === group &&
       one.since <= now &&
       !isOver(one, now) &&
       !one.read?.includes(window),

@@ -75,6 +75,7 @@ export const AUDIT = {
     work_send_back: "作業を差し戻した",
     export: "CSVに案件を載せた",
     timeline: "受付番号の流れを見た",
+    assign: "窓口の担当を変えた",
     post: "フロアから知らせた",
     take_down: "フロアのお知らせを取り下げた",
     system_make: "連携のキーを作った",
