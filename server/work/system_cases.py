@@ -10,7 +10,7 @@ import msgspec
 
 from handoff import apply, ids
 from handoff import messages as m
-from handoff.case import Sheet, Value
+from handoff.case import Sheet, Value, person_key
 from handoff.edit import Writer
 from handoff.refusal import Reason, Refused
 from handoff.visibility import show, view_of
@@ -23,6 +23,8 @@ from server.work.visits import booking, numbers
 
 MOST_PEOPLE: Final = 20
 MOST_ANSWERS: Final = 100
+SOURCE: Final = "previsit"
+"""Where the values come from, as screens and the journal say it (事前)."""
 WRITTEN: Final = frozenset({"ok", "done"})
 OF_ROW: Final = frozenset(m.Row.__struct_fields__)
 
@@ -106,12 +108,14 @@ def _must_fit(said: PreVisit) -> None:
 
 def _edits(request: str, said: PreVisit) -> list[m.Change]:
     """What was said, as edits with ids of their own: asked again, they are the same."""
-    deeds: list[m.ChangeDeed] = [
-        m.AddPerson(_person(request, at), {item: value for item, value in one.items() if value not in (None, "")})
-        for at, one in enumerate(said.people)
-    ]
+    deeds: list[m.ChangeDeed] = []
+    for at, one in enumerate(said.people):
+        person = _person(request, at)
+        deeds.append(m.AddPerson(person))
+        if there := {person_key(person, item): value for item, value in one.items() if value not in (None, "")}:
+            deeds.append(m.Set(there, SOURCE))
     if said.items:
-        deeds.append(m.Set(said.items))
+        deeds.append(m.Set(said.items, SOURCE))
     if said.answers:
         deeds.append(m.Reply(said.answers))
     if said.note.strip():
@@ -127,9 +131,11 @@ def _may_be_written(c: Cupboards, who: Actor, edits: list[m.Change], event: str)
     """Refused as an edit is, with the item that it is about."""
     writer = Writer(clerk=who.clerk, name=who.name, window="", sees=who.sees)
     ground = c.catalogs.ground(date.fromisoformat(c.business_day()), c.catalogs.current().version, event)
+    sheet = Sheet(case="")
     for change in edits:
         try:
-            apply.decide(Sheet(case=""), change, writer, ground)
+            facts = apply.decide(sheet, change, writer, ground)
+            sheet = msgspec.structs.replace(sheet, entries={**sheet.entries, **facts})
         except Refused as no:
             raise Refused(no.reason, (no.at or "").rsplit(".", 1)[-1] or None, **no.more) from None
 

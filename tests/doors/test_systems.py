@@ -81,7 +81,7 @@ async def test_a_pre_visit_becomes_one_case_however_often_it_is_sent(city_hall: 
     assert sheet is not None
     first_one = sheet.value("role.todokede")
     entry: Entry = sheet.entries[f"p.{first_one}.m_name"]
-    assert (entry.value, entry.by) == ("山田　花子", system.name)
+    assert (entry.value, entry.by, entry.source) == ("山田　花子", system.name, "previsit")
     assert sheet.value("q.Q180") is True
     names = {value.value for key, value in sheet.entries.items() if key.endswith(".m_name")}
     assert names == {"山田　花子", "山田　空"}
