@@ -32,6 +32,7 @@ NAMES = (
     "claims",
     "call",
     "edit",
+    "card",
     "scale",
     "memory",
     "client",

@@ -42,7 +42,7 @@ def open_floor(city: City, kind: str) -> Iterator[list[int]]:
     finally:
         for process in started:
             process.kill()
-            process.wait()
+            process.communicate()
         for door in doors:
             door.close()
         with redis.Redis.from_url(city.settings.redis_url) as line:

@@ -9,10 +9,13 @@ from typing import Any
 
 import pytest
 
+from devices.pretend.licence import Holder, Licence
 from handoff import messages as m
 from tests.bench import __main__ as bench
 from tests.bench import (
     batch,
+    card_desk,
+    card_read,
     claims,
     decisions,
     edit,
@@ -48,6 +51,19 @@ def test_20_slips_scanned_by_16_windows_have_one_winner_each() -> None:
     assert line["n"] == 20
     assert line["wrong"] == 0
     assert {"bench", "case", "p95"} <= line.keys()
+
+
+@pytest.mark.parametrize(("kind", "commands"), [("mynumber", 17), ("licence", 26)])
+def test_a_card_is_read_with_the_same_commands_that_are_timed_alone(kind: str, commands: int) -> None:
+    whole, alone, sent = card_read.through_the_service(kind, 3)
+    assert (len(whole), len(alone), sent) == (3, 3, commands)
+
+
+def test_the_cards_own_time_is_known() -> None:
+    chip = card_desk.Timed(Licence(Holder(pin=None)))
+    chip.power(True)
+    assert chip.answer(bytes.fromhex("00A40000"))[-2:] == b"\x90\x00"
+    assert chip.spent > 0
 
 
 def test_a_grown_catalog_guides_as_the_city_does_only_more_often() -> None:
