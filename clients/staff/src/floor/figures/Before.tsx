@@ -62,7 +62,7 @@ function Beside({ was, total }: { was: Baseline; total: Figures }) {
       <table className="table figures-beside">
         <thead>
           <tr>
-            <th />
+            <td />
             <th className="num">{WORDS.was}</th>
             <th className="num">{WORDS.now}</th>
             <th className="num">{WORDS.by}</th>

@@ -9,7 +9,7 @@ import { Waiting } from "../../admin/Waiting.tsx";
 import { useHouse } from "../../hooks.ts";
 import { FLOOR } from "../words.ts";
 import { Choice, Days, type Span, yearBefore } from "./Asking.tsx";
-import { BY, type By, figuresApi } from "./api.ts";
+import { BY, type By, figuresApi, type Report } from "./api.ts";
 import { Before } from "./Before.tsx";
 import { Chart } from "./Chart.tsx";
 import { Files } from "./Files.tsx";
@@ -32,6 +32,8 @@ export function FiguresPage() {
     report: await figuresApi.look(by, span.since, span.until),
     other: than && (await figuresApi.look(by, than.since, than.until)),
   }));
+  const isOlder = (report: Report): boolean =>
+    report.by !== by || report.since !== span.since || report.until !== span.until;
   return (
     <section className="admin-page floor-page" data-testid="figures">
       <PageHead title={FLOOR.pages.figures} lead={FIGURES.lead} />
@@ -70,6 +72,11 @@ export function FiguresPage() {
       <Waiting asked={asked}>
         {({ report, other }) => (
           <>
+            {isOlder(report) && (
+              <p className="note" role="status">
+                {FIGURES.again}
+              </p>
+            )}
             <Chart report={report} other={other} measure={measure} />
             <Table report={report} other={other} set={set} />
             <Files report={report} set={set} />

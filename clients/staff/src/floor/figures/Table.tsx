@@ -1,6 +1,16 @@
 import { when } from "../../admin/when.ts";
 import type { Figures, Report } from "./api.ts";
-import { beside, type Contents, columnsOf, counted, type Measure, nameOf, said, writerOf } from "./measures.ts";
+import {
+  beside,
+  type Contents,
+  columnsOf,
+  counted,
+  type Measure,
+  nameOf,
+  said,
+  saysWriter,
+  writerOf,
+} from "./measures.ts";
 import { FIGURES } from "./words.ts";
 
 /** A set of measures of all groups, the whole on top. */
@@ -8,10 +18,11 @@ export function Table({ report, other, set }: { report: Report; other: Report | 
   const groups = beside(report, other);
   if (groups.length === 0) return <p className="admin-empty">{FIGURES.nothing}</p>;
   const columns = columnsOf(report.by, set);
-  const wrote = report.by === "procedure";
+  const wrote = saysWriter(report.by, set);
   const shared = { columns, writer: wrote ? (row: Figures) => writerOf(report, row, when) : null };
   return (
-    <div className="figures-table">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways is scrolled by the keys, too
+    <section className="figures-table" aria-label={FIGURES.table} tabIndex={0}>
       <table className="table" data-testid="figures-table">
         <thead>
           <tr>
@@ -37,7 +48,7 @@ export function Table({ report, other, set }: { report: Report; other: Report | 
           })}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

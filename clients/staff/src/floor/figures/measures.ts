@@ -58,6 +58,9 @@ const OF_CASES: ReadonlySet<By> = new Set(["read", "town", "procedure"]);
 export const columnsOf = (by: By, set: Contents): readonly Measure[] =>
   set === "flow" && OF_CASES.has(by) ? ["cases", "service_average"] : COLUMNS[set];
 
+/** Whether a table says who wrote last. */
+export const saysWriter = (by: By, set: Contents): boolean => by === "procedure" && set === "flow";
+
 /** What stands on nothing: an average of no waits is none. */
 const NEEDS: Partial<Record<Measure, Count>> = {
   wait_average: "waits",
@@ -114,7 +117,7 @@ export const writerOf = (report: Report, row: Figures, moment: (at: number) => s
 /** The table as it goes into a file: all columns of a set, the whole at the end. */
 export function tableOf(report: Report, set: Contents, moment: (at: number) => string): FigureTable {
   const columns = columnsOf(report.by, set);
-  const wrote = report.by === "procedure";
+  const wrote = saysWriter(report.by, set);
   const row = (name: string, one: Figures) => [
     name,
     ...columns.map((measure) => counted(one, measure)),

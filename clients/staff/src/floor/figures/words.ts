@@ -15,6 +15,8 @@ export const FIGURES = {
   csv: "CSVで保存",
   excel: "Excelで保存",
   contents: "表の中身",
+  table: "統計の表",
+  again: "数え直しています。下は、まだ前の表です。",
   writer: "最後に入力した人",
   written: "入力した日時",
   few: "3件未満の市区町村（合わせて）",
