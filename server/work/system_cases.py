@@ -112,7 +112,10 @@ def _edits(request: str, said: PreVisit) -> list[m.Change]:
     for at, one in enumerate(said.people):
         person = _person(request, at)
         deeds.append(m.AddPerson(person))
-        if there := {person_key(person, item): value for item, value in one.items() if value not in (None, "")}:
+        there: dict[str, Value] = {
+            person_key(person, item): value for item, value in one.items() if value not in (None, "")
+        }
+        if there:
             deeds.append(m.Set(there, SOURCE))
     if said.items:
         deeds.append(m.Set(said.items, SOURCE))
