@@ -4,11 +4,14 @@ refused; undone and done again."""
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from playwright.async_api import Locator, expect
 
+from tests.exchange.test_pdf_fields import fillable
 from tests.exchange.test_pdf_page import drawn, opens, with_object
+from tests.exchange.test_sheet_names import form as sheet
 from tests.flows.axe import barriers
 from tests.flows.people import Clerk, Hall
 from tests.flows.test_admin import administrator
@@ -201,6 +204,47 @@ async def test_a_field_is_drawn_by_hand_and_a_saved_part_is_used_on_another_form
     await kan.at("palette-search").fill("白で")
     await kan.at("palette-part:mask").click()
     await expect(kan.page.locator(".fld.is-mask")).to_have_count(1)
+    await is_kept(kan)
+
+
+async def test_what_a_brought_file_proposes_is_looked_at_taken_and_undone_by_keys(hall: Hall) -> None:
+    kan = await opens_form(hall, "候補")
+    await brings(kan, fillable())
+    await expect(kan.at("offers-lead")).to_contain_text("欄の候補が 7 あります")
+    await expect(kan.page.locator(".ghost")).to_have_count(7)
+    await expect(kan.page.locator(".fld")).to_have_count(0)
+    first = kan.at("offer-0")
+    await expect(first).to_be_focused()
+    await expect(first).to_be_checked()
+    known = await kan.page.locator(".proposal input:checked").count()
+    assert 2 < known < 7, "what is not known is not ticked"
+    await picture(kan, "editor-offers")
+    assert await barriers(kan.page) == []
+    await kan.presses("ArrowDown")
+    await expect(kan.at("offer-1")).to_be_focused()
+    await expect(kan.at("ghost-1")).to_have_class(re.compile("is-active"))
+    await kan.presses("ArrowUp", "Space")
+    await expect(kan.at("offers-take")).to_contain_text(f"印を付けた {known - 1} を置く")
+    await kan.at("offers-take").focus()
+    await kan.presses("Enter")
+    await expect(kan.page.locator(".fld")).to_have_count(known - 1)
+    await expect(kan.page.locator(".ghost")).to_have_count(8 - known)
+    await is_kept(kan)
+    await kan.presses("Control+z")
+    await expect(kan.page.locator(".fld")).to_have_count(0)
+    await kan.presses("Control+y")
+    await expect(chosen(kan)).to_have_count(known - 1)
+    await is_kept(kan)
+    await kan.at("offers-close").click()
+
+    await kan.at("cells-in").set_input_files({"name": "様式.xlsx", "mimeType": "application/xlsx", "buffer": sheet()})
+    await expect(kan.at("offers-lead")).to_contain_text("様式.xlsx のシート「様式」 に、欄の候補が 3 あります")
+    await expect(kan.at("offers")).to_contain_text("ここには欄があります")
+    await picture(kan, "editor-offers-cells")
+    await kan.at("offers-all").click()
+    await kan.at("offers-take").click()
+    await expect(kan.page.locator(".fld")).to_have_count(known + 2)
+    await expect(kan.at("offers")).to_have_count(0)
     await is_kept(kan)
 
 

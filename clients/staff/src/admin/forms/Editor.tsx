@@ -99,6 +99,11 @@ export function Editor({ form, field, onBack }: Props) {
     );
     put(partOf(name), x, spot);
   };
+  const closeOffers = (): void => {
+    offers.close();
+    fields.choose([]);
+    middle.current?.querySelector<HTMLElement>(".paper-scroll")?.focus();
+  };
   const labelOf = (one: Row): string => {
     const names = listed(one.items).map((key) => labels.get(key) ?? key);
     const kind = kinds.get(one.kind ?? "") ?? one.kind ?? "";
@@ -144,7 +149,7 @@ export function Editor({ form, field, onBack }: Props) {
         {filled && <Said tried={trial} onNext={setSheetNo} />}
         <div className={columns === 2 ? "papers is-two" : "papers"} ref={middle}>
           {own ? (
-            <div className="paper-scroll">
+            <Looking label={words.canvas(row.name || form)} reached={fields.all.length === 0}>
               <Canvas
                 name={row.name || form}
                 page={page}
@@ -158,14 +163,14 @@ export function Editor({ form, field, onBack }: Props) {
               >
                 {offers.offer && <Ghosts offers={offers} scale={scale} />}
               </Canvas>
-            </div>
+            </Looking>
           ) : (
-            <Looking>
+            <Looking label={FORMS_W.preview}>
               <Standard tried={filled ? trial : empty} name={row.name || form} wide={page.width * scale} />
             </Looking>
           )}
           {columns === 2 && (
-            <Looking>
+            <Looking label={FORMS_W.preview}>
               <Standard tried={trial} name={row.name || form} wide={page.width * scale} />
             </Looking>
           )}
@@ -179,6 +184,7 @@ export function Editor({ form, field, onBack }: Props) {
             mine={itemsOfForm(sheet, row)}
             labelOf={labelOf}
             onTake={(part) => put(part, 0, 0)}
+            onClose={closeOffers}
           />
         )}
         {own && !offers.offer && <Properties form={form} fields={fields} onGoFault={(id) => fields.choose([id])} />}
@@ -264,11 +270,10 @@ function KeyHelp() {
   );
 }
 
-/** Scrolled by keys too. */
-function Looking({ children }: { children: ReactNode }) {
+/** Scrolled by keys too: `reached`, where nothing in it takes the focus. */
+function Looking({ label, reached = true, children }: { label: string; reached?: boolean; children: ReactNode }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached
-    <section className="paper-scroll" aria-label={FORMS_W.preview} tabIndex={0}>
+    <section className="paper-scroll" aria-label={label} tabIndex={reached ? 0 : -1}>
       {children}
     </section>
   );

@@ -20,9 +20,10 @@ interface Props {
   mine: readonly string[];
   labelOf: (row: Row) => string;
   onTake: (part: Part) => void;
+  onClose: () => void;
 }
 
-export function Proposals({ offers, mine, labelOf, onTake }: Props) {
+export function Proposals({ offers, mine, labelOf, onTake, onClose }: Props) {
   const { offer, ticked } = offers;
   const list = useRef<HTMLUListElement>(null);
   const head = useRef<HTMLHeadingElement>(null);
@@ -37,7 +38,7 @@ export function Proposals({ offers, mine, labelOf, onTake }: Props) {
     offers.taken();
   };
   return (
-    <section className="offers" aria-label={words.offer} data-testid="offers">
+    <section className="proposals" aria-label={words.offer} data-testid="offers">
       <h2 ref={head} tabIndex={-1}>
         {words.offer}
       </h2>
@@ -50,7 +51,7 @@ export function Proposals({ offers, mine, labelOf, onTake }: Props) {
       {proposals.length > 0 && (
         <>
           <p className="note">{words.offerNow}</p>
-          <div className="offers-deeds">
+          <div className="proposals-deeds">
             <Button
               tone="main"
               testId="offers-take"
@@ -76,7 +77,7 @@ export function Proposals({ offers, mine, labelOf, onTake }: Props) {
           </ul>
         </>
       )}
-      <Button tone="plain" small testId="offers-close" onPress={offers.close}>
+      <Button tone="plain" small testId="offers-close" onPress={onClose}>
         {words.offerClose}
       </Button>
     </section>
@@ -98,7 +99,7 @@ function One({ one, at, offers, mine, label }: OneProps) {
   const toggled = (): ReadonlySet<number> =>
     new Set(ticked.has(at) ? [...ticked].filter((each) => each !== at) : [...ticked, at]);
   return (
-    <label className={active === at ? "offer is-active" : "offer"} onPointerEnter={() => offers.look(at)}>
+    <label className={active === at ? "proposal is-active" : "proposal"} onPointerEnter={() => offers.look(at)}>
       <input
         type="checkbox"
         data-testid={`offer-${at}`}
