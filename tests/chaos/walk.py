@@ -78,9 +78,11 @@ class Walk:
         self._fence = 0
 
     async def walk(self) -> None:
-        """Until `rest`; the turn that was begun is ended."""
+        """Until `rest`; the turn that was begun is ended. A no that nobody expects ends the walk."""
         try:
             await self._walk()
+        except Refusal as no:
+            self.wrong.append(f"I8: the case goes no further: {no}")
         finally:
             for post in self.posts:
                 post.leave()
