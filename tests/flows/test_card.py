@@ -18,6 +18,15 @@ from tests.devices.pcscd import Pcscd, empty, in_service, until
 from tests.flows.people import Clerk, Hall
 from tests.flows.test_screens import paired as at_the_window
 
+FAMILY = [
+    Holder(name, "あおばの市みどり台三丁目１２番地", birth, pin=pin)
+    for name, birth, pin in (
+        ("髙橋　𠮷男", "1984-02-17", "1234"),
+        ("髙橋　花", "1986-05-01", "2345"),
+        ("髙橋　一郎", "2015-04-01", "3456"),
+        ("髙橋　二葉", "2019-11-30", "4567"),
+    )
+]
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -81,10 +90,14 @@ async def test_a_card_fills_the_case_of_its_window(hall: Hall, tmp_path: Path) -
     await nakamura.sees_kept("m_name")
 
 
-async def gives(clerk: Clerk) -> None:
-    """One key, where there is nothing to decide: the card goes to the one whom the band names."""
+async def gives(clerk: Clerk, fresh: bool = False) -> None:
+    """One key, where there is nothing to decide: the card goes to the one whom the band names. Else the clerk chooses:
+    somebody new (`fresh`)."""
     await expect(clerk.at("card-waits")).to_be_visible()
     await clerk.presses("F8")
+    if fresh:
+        await expect(clerk.at("card-person-new")).to_be_visible()
+        await clerk.presses("n")
     await expect(clerk.at("card-waits")).to_have_count(0)
 
 
@@ -103,41 +116,66 @@ def pcscd() -> Iterator[Pcscd]:
         yield service
 
 
-async def test_a_card_on_a_real_reader_fills_the_case_and_is_given_back(
+async def test_a_family_of_four_with_four_cards_at_three_windows_screens(
     hall: Hall, tmp_path: Path, pcscd: Pcscd
 ) -> None:
-    """From the card's own bytes, over the service of card readers, to two windows' screens and the tablet."""
-    nakamura = await hall.clerk("中村", "W05")
-    tablet = await at_the_window(hall, nakamura, "tablet", "W05")
-    await paired(tmp_path, hall, nakamura.page, "W05")
-    number = await nakamura.gives_number("S01")
-    await nakamura.calls_next()
-    await nakamura.begins()
-    await nakamura.sees_case(number)
+    """From the cards' own bytes, over the service of card readers: laid down at window 3, seen there and at 5."""
+    nakamura, tanaka = await hall.clerk("中村", "W05"), await hall.clerk("田中", "W03")
+    tablet = await at_the_window(hall, tanaka, "tablet", "W03")
+    await paired(tmp_path, hall, tanaka.page, "W03")
+    await comes_to(tanaka, nakamura)
 
     reader = await agent(tmp_path, hall.address)
     try:
         await says(reader, "サーバーにつながりました。", words.found(pcscd.names[0]))
-        card = MyNumberCard(Holder("髙橋　𠮷男", "あおばの市みどり台三丁目１２番地", "1947-02-28"))
-        await laid_down(reader, pcscd, card)
-        await types_on(tablet, "1234")
-        await says(reader, "カードを読み取りました。")
-        await gives(nakamura)
-        await nakamura.presses("Alt+2")
-        await nakamura.sees("m_name", "髙橋　𠮷男")
-        await nakamura.sees_kept("m_name")
+        for place, holder in enumerate(FAMILY):
+            card = MyNumberCard(holder)
+            await laid_down(reader, pcscd, card)
+            await types_on(tablet, holder.pin)
+            await says(reader, words.READ)
+            await gives(tanaka, fresh=place > 0)
+            for clerk in (tanaka, nakamura):
+                await sees_people(clerk, {one.name for one in FAMILY[: place + 1]})
+            assert card.verifies == 1
+            if holder is not FAMILY[-1]:
+                await asyncio.to_thread(pcscd.slots[0].remove)
+                await asyncio.to_thread(until, lambda: empty(pcscd), "empty readers")
 
         await expect(tablet.get_by_test_id("take-card")).to_have_count(0)
-        await nakamura.finishes()
+        await tanaka.finishes()
         await expect(tablet.get_by_test_id("take-card")).to_be_visible()
-        await expect(nakamura.at("notice").filter(has_text="カードをお取りください")).to_be_visible()
+        await expect(tanaka.at("notice").filter(has_text="カードをお取りください")).to_be_visible()
         await asyncio.to_thread(pcscd.slots[0].remove)
         await expect(tablet.get_by_test_id("take-card")).to_have_count(0)
-        await expect(nakamura.at("notice").filter(has_text="カードをお取りください")).to_have_count(0)
-        assert card.verifies == 1
+        await expect(tanaka.at("notice").filter(has_text="カードをお取りください")).to_have_count(0)
     finally:
         reader.kill()
         await reader.communicate()
+
+
+async def sees_people(clerk: Clerk, names: set[str]) -> None:
+    """These stand in the case on this screen, and nobody else."""
+    fields = clerk.page.locator("[data-testid^='field-p.'][data-testid$='.m_name']")
+    await expect(fields).to_have_count(len(names))
+    for place in range(len(names)):
+        await expect(fields.nth(place)).to_have_value(re.compile("髙橋"))
+    assert {await field.input_value() for field in await fields.all()} == names
+
+
+async def comes_to(clerk: Clerk, other: Clerk) -> None:
+    """A visitor whom the other window sends on with a slip; the other window looks on."""
+    number = await other.gives_number("S01")
+    await other.calls_next()
+    await other.begins()
+    code = await other.prints_slip()
+    await other.hands_off_to("G01")
+    await clerk.scans(code)
+    await clerk.sees_case(number)
+    await other.scans(code)
+    await other.at("look-on").click()
+    for one in (clerk, other):
+        await one.sees_case(number)
+        await one.presses("Alt+2")
 
 
 async def says(process: asyncio.subprocess.Process, *sentences: str) -> None:
@@ -148,7 +186,7 @@ async def says(process: asyncio.subprocess.Process, *sentences: str) -> None:
         while missing:
             line = (await process.stdout.readline()).decode()
             assert line, f"the agent ended before it said: {missing}"
-            assert "髙橋" not in line
+            assert not any(holder.name in line for holder in FAMILY)
             missing.discard(line.strip())
 
 
