@@ -148,9 +148,7 @@ function Bring({ profile, items, onUsed }: BringProps) {
   return (
     <>
       <UploadSteps uploading={uploading} choose={choose} applied={() => ({ what: IMPORTS.applied })} testId="imports">
-        {(preview, busy, other) => (
-          <Preview kind={profile.kind} items={items} preview={preview} busy={busy} onGo={uploading.go} other={other} />
-        )}
+        {(preview, step) => <Preview kind={profile.kind} items={items} preview={preview} step={step} />}
       </UploadSteps>
       {uploading.upload.is === "reading" && <Running />}
     </>

@@ -1,10 +1,8 @@
 // What a file would do: how many, which column is what, the first residents as they would be.
 
-import { Band } from "@madoguchi/shared/parts/Band.tsx";
-import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { show } from "@madoguchi/shared/rules/wareki.ts";
-import type { ReactNode } from "react";
-import { FileFaults, stops } from "../parts/FileFaults.tsx";
+import { stops } from "../parts/FileFaults.tsx";
+import { Figures, FilePreview, type Step } from "../parts/FilePreview.tsx";
 import { ADMIN } from "../words.ts";
 import type { ImportPreview, Kind } from "./api.ts";
 import { IMPORTS } from "./words.ts";
@@ -17,47 +15,26 @@ interface PreviewProps {
   kind: Kind;
   items: Record<string, string>;
   preview: ImportPreview;
-  busy: boolean;
-  onGo: () => void;
-  other: ReactNode;
+  step: Step;
 }
 
-export function Preview({ kind, items, preview, busy, onGo, other }: PreviewProps) {
+export function Preview({ kind, items, preview, step }: PreviewProps) {
   const { difference, faults, file, columns, samples } = preview;
   const usable = preview.upload !== null && stops(faults) === 0;
   return (
-    <div data-testid="imports-preview">
-      <Band
-        tone={usable ? "info" : "danger"}
-        what={usable ? IMPORTS.clean : IMPORTS.broken(stops(faults))}
-        now={usable && file ? IMPORTS.found(file.rows) : IMPORTS.brokenNow}
-      >
-        <span className="deeds">
-          {usable && (
-            <Button tone="main" testId="imports-go" because={busy ? ADMIN.marks.sending : null} onPress={onGo}>
-              {IMPORTS.apply}
-            </Button>
-          )}
-          {other}
-        </span>
-      </Band>
-      <FileFaults faults={faults} />
-      {difference && (
-        <dl className="postal-figures" data-testid="imports-figures">
-          {(["added", "changed", "removed", "same"] as const).map((one) => (
-            <div key={one}>
-              <dt>{IMPORTS.figures[one]}</dt>
-              <dd>
-                {difference[one].toLocaleString("ja-JP")}
-                <small>{IMPORTS.person}</small>
-              </dd>
-            </div>
-          ))}
-        </dl>
-      )}
+    <FilePreview
+      step={step}
+      faults={faults}
+      broken={!usable}
+      what={usable ? IMPORTS.clean : IMPORTS.broken(stops(faults))}
+      now={usable && file ? IMPORTS.found(file.rows) : IMPORTS.brokenNow}
+      apply={usable ? IMPORTS.apply : null}
+      testId="imports"
+    >
+      {difference && <Figures of={difference} words={IMPORTS.figures} unit={IMPORTS.person} testId="imports" />}
       {usable && <Samples samples={samples} columns={kind === "eligibility" ? had(samples, items) : PEOPLE} />}
       {usable && <Columns columns={columns} />}
-    </div>
+    </FilePreview>
   );
 }
 

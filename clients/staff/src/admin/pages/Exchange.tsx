@@ -1,13 +1,12 @@
 // Excel out and in, and the 手続定義書: what a department works with at its own desk.
 
-import { Band } from "@madoguchi/shared/parts/Band.tsx";
-import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Tag } from "@madoguchi/shared/parts/signs.tsx";
 import type { ReactNode } from "react";
 import { api, type RowChange, type WorkbookPreview } from "../api.ts";
 import { useDrafting, useSheet } from "../hooks.ts";
 import { FileDrop } from "../parts/FileDrop.tsx";
-import { FileFaults, stops } from "../parts/FileFaults.tsx";
+import { stops } from "../parts/FileFaults.tsx";
+import { FilePreview, type Step } from "../parts/FilePreview.tsx";
 import { PageHead } from "../parts/PageHead.tsx";
 import { UploadSteps } from "../parts/UploadSteps.tsx";
 import { useUpload } from "../useUpload.ts";
@@ -76,43 +75,27 @@ function Workbook() {
       applied={(preview) => ({ what: words.applied(preview.differences.length) })}
       testId="workbook"
     >
-      {(preview, busy, other) => <Preview preview={preview} busy={busy} onGo={uploading.go} other={other} />}
+      {(preview, step) => <Preview preview={preview} step={step} />}
     </UploadSteps>
   );
 }
 
-interface PreviewProps {
-  preview: WorkbookPreview;
-  busy: boolean;
-  onGo: () => void;
-  other: ReactNode;
-}
-
-function Preview({ preview, busy, onGo, other }: PreviewProps) {
+function Preview({ preview, step }: { preview: WorkbookPreview; step: Step }) {
   const { differences, faults } = preview;
   const broken = stops(faults);
   const usable = preview.upload !== null && differences.length > 0;
   return (
-    <div data-testid="workbook-preview">
-      {broken > 0 ? (
-        <Band tone="danger" what={words.broken(broken)} now={words.brokenNow}>
-          {other}
-        </Band>
-      ) : (
-        <Band tone="info" what={usable ? words.clean : words.nothing}>
-          <span className="deeds">
-            {usable && (
-              <Button tone="main" testId="workbook-go" because={busy ? ADMIN.marks.sending : null} onPress={onGo}>
-                {words.apply(differences.length)}
-              </Button>
-            )}
-            {other}
-          </span>
-        </Band>
-      )}
-      <FileFaults faults={faults} />
+    <FilePreview
+      step={step}
+      faults={faults}
+      broken={broken > 0}
+      what={broken > 0 ? words.broken(broken) : usable ? words.clean : words.nothing}
+      now={broken > 0 ? words.brokenNow : undefined}
+      apply={usable && broken === 0 ? words.apply(differences.length) : null}
+      testId="workbook"
+    >
       <Differences of={differences} />
-    </div>
+    </FilePreview>
   );
 }
 

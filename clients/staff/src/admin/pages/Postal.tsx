@@ -1,10 +1,8 @@
-import { Band } from "@madoguchi/shared/parts/Band.tsx";
-import { Button } from "@madoguchi/shared/parts/Button.tsx";
-import type { ReactNode } from "react";
 import { api, type PostalPreview } from "../api.ts";
 import { useAsk } from "../hooks.ts";
 import { FileDrop } from "../parts/FileDrop.tsx";
-import { FileFaults, stops } from "../parts/FileFaults.tsx";
+import { stops } from "../parts/FileFaults.tsx";
+import { Figures, FilePreview, type Step } from "../parts/FilePreview.tsx";
 import { PageHead } from "../parts/PageHead.tsx";
 import { UploadSteps } from "../parts/UploadSteps.tsx";
 import { useUpload } from "../useUpload.ts";
@@ -54,51 +52,27 @@ function Bring({ onUsed }: { onUsed: () => void }) {
   );
   return (
     <UploadSteps uploading={uploading} choose={choose} applied={() => ({ what: words.applied })} testId="postal">
-      {(preview, busy, other) => <Preview preview={preview} busy={busy} onGo={uploading.go} other={other} />}
+      {(preview, step) => <Preview preview={preview} step={step} />}
     </UploadSteps>
   );
 }
 
-interface PreviewProps {
-  preview: PostalPreview;
-  busy: boolean;
-  onGo: () => void;
-  other: ReactNode;
-}
-
-function Preview({ preview, busy, onGo, other }: PreviewProps) {
+function Preview({ preview, step }: { preview: PostalPreview; step: Step }) {
   const { difference, faults, file } = preview;
   const usable = preview.upload !== null && stops(faults) === 0;
   return (
-    <div data-testid="postal-preview">
-      <Band
-        tone={usable ? "info" : "danger"}
-        what={usable ? words.clean : words.broken(stops(faults))}
-        now={file ? words.found(file.rows, file.codes) : undefined}
-      >
-        <span className="deeds">
-          {usable && (
-            <Button tone="main" testId="postal-go" because={busy ? ADMIN.marks.sending : null} onPress={onGo}>
-              {words.apply}
-            </Button>
-          )}
-          {other}
-        </span>
-      </Band>
-      <FileFaults faults={faults} />
+    <FilePreview
+      step={step}
+      faults={faults}
+      broken={!usable}
+      what={usable ? words.clean : words.broken(stops(faults))}
+      now={file ? words.found(file.rows, file.codes) : undefined}
+      apply={usable ? words.apply : null}
+      testId="postal"
+    >
       {difference && (
         <>
-          <dl className="postal-figures">
-            {(["added", "changed", "removed", "same"] as const).map((one) => (
-              <div key={one}>
-                <dt>{words[one]}</dt>
-                <dd>
-                  {difference[one].toLocaleString("ja-JP")}
-                  <small>{ADMIN.units.rows}</small>
-                </dd>
-              </div>
-            ))}
-          </dl>
+          <Figures of={difference} words={words} unit={ADMIN.units.rows} testId="postal" />
           <table className="table">
             <thead>
               <tr>
@@ -119,6 +93,6 @@ function Preview({ preview, busy, onGo, other }: PreviewProps) {
           </table>
         </>
       )}
-    </div>
+    </FilePreview>
   );
 }

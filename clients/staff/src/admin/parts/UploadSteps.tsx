@@ -7,6 +7,7 @@ import type { ReactNode } from "react";
 import type { Uploading } from "../useUpload.ts";
 import { NotYet } from "../Waiting.tsx";
 import { ADMIN } from "../words.ts";
+import type { Step } from "./FilePreview.tsx";
 
 interface Props<T> {
   uploading: Uploading<T>;
@@ -16,8 +17,8 @@ interface Props<T> {
   applied: (preview: T) => { what: string; now?: string };
   /** `${testId}-applied`, `${testId}-other`. */
   testId: string;
-  /** What was read, before anything is taken; `other` begins again. */
-  children: (preview: T, busy: boolean, other: ReactNode) => ReactNode;
+  /** What was read, before anything is taken. */
+  children: (preview: T, step: Step) => ReactNode;
 }
 
 export function UploadSteps<T>({ uploading, choose, applied, testId, children }: Props<T>) {
@@ -47,6 +48,6 @@ export function UploadSteps<T>({ uploading, choose, applied, testId, children }:
         </Band>
       );
     default:
-      return children(upload.preview, upload.is === "applying", other);
+      return children(upload.preview, { busy: upload.is === "applying", go: uploading.go, other });
   }
 }

@@ -1,14 +1,14 @@
 // CSV out and in, and 人事異動: the same file with a day. Looked at first, then done whole.
 
 import { getFile, reasonOf } from "@madoguchi/shared/http.ts";
-import { Band } from "@madoguchi/shared/parts/Band.tsx";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Tag } from "@madoguchi/shared/parts/signs.tsx";
 import { Wrong } from "@madoguchi/shared/parts/Wrong.tsx";
 import { sentence } from "@madoguchi/shared/words.ts";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { FileDrop } from "../parts/FileDrop.tsx";
-import { FileFaults, stops } from "../parts/FileFaults.tsx";
+import { stops } from "../parts/FileFaults.tsx";
+import { FilePreview, type Step } from "../parts/FilePreview.tsx";
 import { PageHead } from "../parts/PageHead.tsx";
 import { UploadSteps } from "../parts/UploadSteps.tsx";
 import { useUpload } from "../useUpload.ts";
@@ -129,47 +129,29 @@ function In({ today, onUsed }: { today: string; onUsed: () => void }) {
   });
   return (
     <UploadSteps uploading={uploading} choose={choose} applied={applied} testId="users">
-      {(preview, busy, other) => <Preview preview={preview} busy={busy} onGo={uploading.go} other={other} />}
+      {(preview, step) => <Preview preview={preview} step={step} />}
     </UploadSteps>
   );
 }
 
-interface PreviewProps {
-  preview: UsersPreview;
-  busy: boolean;
-  onGo: () => void;
-  other: ReactNode;
-}
-
-function Preview({ preview, busy, onGo, other }: PreviewProps) {
+function Preview({ preview, step }: { preview: UsersPreview; step: Step }) {
   const { differences, faults, same, leaving, day } = preview;
   const broken = stops(faults);
   const fresh = differences.filter((one) => one.what === "new").length;
+  const found = preview.upload ? words.figures(fresh, differences.length - fresh, leaving, same) : words.nothing;
+  const go = day ? words.plan : words.apply;
   return (
-    <div data-testid="users-preview">
-      {broken > 0 ? (
-        <Band tone="danger" what={words.broken(broken)} now={words.brokenNow}>
-          {other}
-        </Band>
-      ) : (
-        <Band
-          tone="info"
-          what={preview.upload ? words.figures(fresh, differences.length - fresh, leaving, same) : words.nothing}
-          now={day ? words.begins(day) : undefined}
-        >
-          <span className="deeds">
-            {preview.upload && (
-              <Button tone="main" testId="users-go" because={busy ? ADMIN.marks.sending : null} onPress={onGo}>
-                {day ? words.plan(differences.length) : words.apply(differences.length)}
-              </Button>
-            )}
-            {other}
-          </span>
-        </Band>
-      )}
-      <FileFaults faults={faults} />
+    <FilePreview
+      step={step}
+      faults={faults}
+      broken={broken > 0}
+      what={broken > 0 ? words.broken(broken) : found}
+      now={broken > 0 ? words.brokenNow : day ? words.begins(day) : undefined}
+      apply={preview.upload && broken === 0 ? go(differences.length) : null}
+      testId="users"
+    >
       {differences.length > 0 && <Differences of={differences} />}
-    </div>
+    </FilePreview>
   );
 }
 
