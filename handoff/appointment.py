@@ -15,8 +15,9 @@ from typing import Final, Literal, TypeAlias
 
 import msgspec
 
-from handoff.calendar import is_open, midnight
+from handoff.calendar import midnight
 from handoff.offices import Counter, Line, Office
+from handoff.opening import OpeningSettings
 from handoff.refusal import Reason, Refused
 from handoff.stage import Stage
 from handoff.visit import Visit
@@ -135,7 +136,8 @@ def line_for(counter: Counter | None, line: Line | None) -> Line:
 
 
 class Calendar(msgspec.Struct, frozen=True):
-    """When a counter of an office takes appointments. `now`: ms since 1970; `holidays`: closed days beside weekends."""
+    """When a counter of an office takes appointments. `now`: ms since 1970; `holidays`: closed days beside weekends;
+    `opening`: days with hours of their own."""
 
     office: Office
     group: str
@@ -143,6 +145,11 @@ class Calendar(msgspec.Struct, frozen=True):
     holidays: frozenset[date]
     now: int
     today: date
+    opening: OpeningSettings = OpeningSettings()
+
+    def hours(self, day: date) -> tuple[str, str] | None:
+        """From when until when the office is open (HH:MM); None: it is closed."""
+        return self.opening.hours(self.office, day, self.holidays)
 
     def span(self, minute: int) -> Span:
         """An appointment that begins then."""
@@ -151,13 +158,14 @@ class Calendar(msgspec.Struct, frozen=True):
     def check(self, day: date, minute: int, taken: Iterable[Span]) -> None:
         """Refused: `closed_day`, `too_far_ahead` (`days`), `outside_hours` (`opens`, `closes`), `past_time`,
         `place_taken` (`most`), in this order."""
-        if not is_open(day, self.holidays):
+        hours = self.hours(day)
+        if hours is None:
             raise Refused(Reason.closed_day, at="day")
         if day > self.today + timedelta(days=self.settings.days):
             raise Refused(Reason.too_far_ahead, at="day", days=self.settings.days)
-        span, opens, closes = self.span(minute), read_time(self.office.opens), read_time(self.office.closes)
-        if span.start < opens or span.end > closes:
-            raise Refused(Reason.outside_hours, at="time", opens=self.office.opens, closes=self.office.closes)
+        span, (opens, closes) = self.span(minute), hours
+        if span.start < read_time(opens) or span.end > read_time(closes):
+            raise Refused(Reason.outside_hours, at="time", opens=opens, closes=closes)
         if instant(day, minute) < self.now:
             raise Refused(Reason.past_time, at="time")
         if self.left(minute, taken) <= 0:
@@ -171,8 +179,10 @@ class Calendar(msgspec.Struct, frozen=True):
         """The day's times, one after the other from the opening on, each with how many more it takes; none of a day
         that is closed or too far, none that is over."""
         taken, found = list(taken), []
-        length = self.settings.length(self.group)
-        for minute in range(read_time(self.office.opens), read_time(self.office.closes) - length + 1, length):
+        length, hours = self.settings.length(self.group), self.hours(day)
+        if hours is None:
+            return []
+        for minute in range(read_time(hours[0]), read_time(hours[1]) - length + 1, length):
             try:
                 self.check(day, minute, ())
             except Refused:

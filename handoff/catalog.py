@@ -23,6 +23,7 @@ from handoff.hall_voice import HallSettings
 from handoff.household import Town
 from handoff.moving_code import CodeSettings
 from handoff.offices import House
+from handoff.opening import OpeningSettings
 from handoff.operations import OperationsSettings
 from handoff.oversight import AuditSettings
 from handoff.password import PasswordSettings
@@ -160,6 +161,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sessions: SessionSettings = SessionSettings()
     floor: FloorSettings = FloorSettings()
     order: OrderSettings = OrderSettings()
+    opening: OpeningSettings = OpeningSettings()
     hall: HallSettings = HallSettings()
     appointments: AppointmentSettings = AppointmentSettings()
     audit: AuditSettings = AuditSettings()

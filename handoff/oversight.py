@@ -15,6 +15,7 @@ from typing import Final
 import msgspec
 
 from handoff.calendar import is_open, local_time
+from handoff.opening import OpeningSettings
 
 SIGNING: Final = frozenset({"login", "login_failed", "logout"})
 SEARCHES: Final = frozenset({"search", "resident_search"})
@@ -52,14 +53,20 @@ class Finding(msgspec.Struct, frozen=True):
     last: int
 
 
-def findings(rows: Iterable[Trace], limits: AuditSettings, holidays: frozenset[date]) -> list[Finding]:
-    """All that the analyses find, newest day first. Rows in any order."""
+def findings(
+    rows: Iterable[Trace],
+    limits: AuditSettings,
+    holidays: frozenset[date],
+    opening: OpeningSettings = OpeningSettings(),  # noqa: B008 (frozen)
+) -> list[Finding]:
+    """All that the analyses find, newest day first. Rows in any order. `opening`: days on which the city worked
+    although it is closed on such days."""
     found: defaultdict[tuple[str, str, str], list[int]] = defaultdict(list)
     hours: Counter[tuple[str, str, str, int]] = Counter()
     for row in rows:
         when = local_time(row.at)
         day = when.date()
-        for kind in _kinds(row, when.hour, is_open(day, holidays), limits):
+        for kind in _kinds(row, when.hour, is_open(day, holidays) or opening.opened(day), limits):
             found[kind, row.clerk, day.isoformat()].append(row.at)
         if row.what in {*SEARCHES, "open", "open_by_search"}:
             kind = "mass_search" if row.what in SEARCHES else "mass_open"

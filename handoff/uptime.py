@@ -12,8 +12,9 @@ from typing import Final
 
 import msgspec
 
-from handoff.calendar import business_day, is_open, midnight
+from handoff.calendar import business_day, midnight
 from handoff.offices import Office
+from handoff.opening import OpeningSettings
 
 MINUTE_MS: Final = 60_000
 Span = tuple[int, int]
@@ -33,22 +34,28 @@ def month_of(now: int) -> int:
 
 
 def uptime(
-    offices: Iterable[Office], holidays: Collection[date], since: int, until: int, broken: Iterable[Span]
+    offices: Iterable[Office],
+    holidays: Collection[date],
+    since: int,
+    until: int,
+    broken: Iterable[Span],
+    days: OpeningSettings = OpeningSettings(),  # noqa: B008 (frozen)
 ) -> Uptime:
     """Opening hours from `since` up to `until`, and what of them lay in a broken span. Spans may overlap."""
-    hours = [(office.opens, office.closes) for office in offices]
-    opened = merged(cut(opening(hours, holidays, since, until), since, until))
+    opened = merged(cut(opening(offices, holidays, since, until, days), since, until))
     lost = [part for span in merged(broken) for part in cut(opened, *span)]
     return Uptime(length(opened), length(lost))
 
 
-def opening(hours: Collection[tuple[str, str]], holidays: Collection[date], since: int, until: int) -> Iterator[Span]:
-    """The opening hours of every day that `since` up to `until` touches, whole. `hours`: HH:MM to HH:MM."""
-    day = business_day(since)
+def opening(
+    offices: Iterable[Office], holidays: Collection[date], since: int, until: int, days: OpeningSettings
+) -> Iterator[Span]:
+    """The opening hours of every day that `since` up to `until` touches, whole. `days`: those with hours of their
+    own."""
+    there, day = list(offices), business_day(since)
     while midnight(day) < until:
-        if is_open(day, holidays):
-            for opens, closes in hours:
-                yield midnight(day) + _minutes(opens) * MINUTE_MS, midnight(day) + _minutes(closes) * MINUTE_MS
+        for opens, closes in filter(None, (days.hours(office, day, holidays) for office in there)):
+            yield midnight(day) + _minutes(opens) * MINUTE_MS, midnight(day) + _minutes(closes) * MINUTE_MS
         day += timedelta(days=1)
 
 

@@ -31,9 +31,9 @@ async def due(engine: AsyncEngine, catalogs: Catalogs) -> bool:
     """Whether the next one is to be made now."""
     now = int(time.time() * 1000)
     good, bad = await PgOutages(engine).safekept("backup")
-    hours = {(office.opens, office.closes) for office in catalogs.house().offices}
+    offices, days = catalogs.house().offices, catalogs.settings().opening
     closed = frozenset(holidays(catalogs.current()))
-    is_open = any(since <= now < until for since, until in opening(hours, closed, now, now + MINUTE_MS))
+    is_open = any(since <= now < until for since, until in opening(offices, closed, now, now + MINUTE_MS, days))
     every = catalogs.settings().operations.backup_hours
     return is_due(now, good.at if good else 0, bad.at if bad else 0, every, is_open)
 

@@ -10,7 +10,6 @@ import msgspec
 
 from handoff import appointment as rules
 from handoff.appointment import Place
-from handoff.calendar import is_open
 from handoff.refusal import Reason, Refused
 from handoff.visibility import Shown
 from server.ports.appointments import Appointment
@@ -72,7 +71,7 @@ async def free(c: Cupboards, who: Actor, service: str, first: str, last: str) ->
     return [
         Day(
             day.isoformat(),
-            is_open(day, calendar.holidays),
+            calendar.hours(day) is not None,
             calendar.places(day, taken.get(day.isoformat(), [])),
         )
         for day in days

@@ -6,6 +6,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final
 
@@ -52,40 +53,45 @@ async def check(ledger: Ledger, witness: Witness) -> Verdict:
 
 async def verify(c: Cupboards, who: Actor) -> Verdict:
     """The same, asked by somebody."""
-    await _noted(c, who, "audit_check", {})
+    await noted(c, who, "audit_check", {})
     return await check(c.ledger, c.witness)
 
 
 async def find(c: Cupboards, who: Actor, sought: Sought) -> list[Row]:
     """Rows, newest first, 200 at a time."""
-    _days(sought.since, sought.until)
-    await _noted(c, who, "audit_read", _about(sought))
+    days_of(sought.since, sought.until)
+    await noted(c, who, "audit_read", _about(sought))
     return await c.ledger.find(sought, PAGE)
 
 
 async def analyse(c: Cupboards, who: Actor, since: str, until: str) -> list[Finding]:
     """What the analyses find from day to day, both included."""
-    first, last = _days(since, until)
-    await _noted(c, who, "audit_analysis", {"since": since, "until": until})
+    first, last = days_of(since, until)
+    await noted(c, who, "audit_analysis", {"since": since, "until": until})
     rows = await c.ledger.traces(midnight(first), midnight(last + timedelta(days=1)))
-    return findings(rows, c.catalogs.settings().audit, frozenset(holidays(c.catalogs.current())))
+    settings = c.catalogs.settings()
+    return findings(rows, settings.audit, frozenset(holidays(c.catalogs.current())), settings.opening)
 
 
 async def export(c: Cupboards, who: Actor, sought: Sought) -> str:
-    """The same rows as CSV (UTF-8 with a byte order mark, CRLF), oldest first. No cell begins a formula.
+    """The same rows as CSV, oldest first.
 
     Refused with `too_big` when there are more than 100,000: the days are to be narrowed.
     """
-    _days(sought.since, sought.until)
-    await _noted(c, who, "audit_export", _about(sought))
+    days_of(sought.since, sought.until)
+    await noted(c, who, "audit_export", _about(sought))
     rows = await c.ledger.find(sought, MOST_EXPORT + 1)
     if len(rows) > MOST_EXPORT:
         raise Refused(Reason.too_big, at="since", limit=MOST_EXPORT)
+    return csv_of(Row.__struct_fields__, map(msgspec.structs.astuple, reversed(rows)))
+
+
+def csv_of(headings: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """Rows as CSV (UTF-8 with a byte order mark, CRLF). No cell begins a formula."""
     out = io.StringIO()
     write = csv.writer(out)
-    write.writerow(Row.__struct_fields__)
-    for row in reversed(rows):
-        write.writerow([_plain(value) for value in msgspec.structs.astuple(row)])
+    write.writerow(headings)
+    write.writerows([_plain(value) for value in row] for row in rows)
     return "\ufeff" + out.getvalue()
 
 
@@ -93,8 +99,8 @@ def _plain(value: object) -> str:
     return defused("" if value is None else str(int(value) if isinstance(value, bool) else value))
 
 
-def _days(since: str, until: str) -> tuple[date, date]:
-    """Refused: `no_such_date`; `bad_message` (the last before the first, or more than 400 days)."""
+def days_of(since: str, until: str) -> tuple[date, date]:
+    """From and to which day. Refused: `no_such_date`; `bad_message` (the last before the first, more than 400 days)."""
     days = []
     for name, text in (("since", since), ("until", until)):
         try:
@@ -111,7 +117,9 @@ def _about(sought: Sought) -> dict[str, str | int]:
     return {name: int(value) if isinstance(value, bool) else value for name, value in said.items() if value}
 
 
-async def _noted(c: Cupboards, who: Actor, what: str, about: dict[str, str | int]) -> None:
+async def noted(c: Cupboards, who: Actor, what: str, about: dict[str, str | int]) -> None:
+    """Whoever reads of the audit is a row of it. Refused with `not_allowed`: whoever is neither administrator nor
+    auditor."""
     if not READERS & set(who.roles):
         raise Refused(Reason.not_allowed)
     look = Look(c.clock(), who.clerk, who.window or "", who.office, what, about=about, terminal=who.terminal)

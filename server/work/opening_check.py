@@ -7,8 +7,6 @@ from typing import Final, Literal, TypeAlias
 
 import msgspec
 
-from handoff.calendar import is_open
-from handoff.catalog import holidays
 from handoff.operations import Part
 from handoff.reserve import COUNT
 from server.ports.pairings import Paired
@@ -80,7 +78,7 @@ async def look(watch: Watch, who: Actor) -> Check:
         _catalog(c),
         *await _things(watch, who.office),
     ]
-    return Check(c.clock(), day, is_open(today, holidays(c.catalogs.current())), lights)
+    return Check(c.clock(), day, window_plans.hours_of(c, who.office, today).open, lights)
 
 
 def _house(watch: Watch) -> Light:

@@ -103,7 +103,7 @@ def month(watch: Watch, outages: list[Outage], now: int) -> Uptime:
     catalogs = watch.c.catalogs
     spans = [(one.since, one.until if one.until is not None else now) for one in outages if one.part in STOPPING]
     closed = frozenset(holidays(catalogs.current()))
-    return uptime(catalogs.house().offices, closed, month_of(now), now, spans)
+    return uptime(catalogs.house().offices, closed, month_of(now), now, spans, catalogs.settings().opening)
 
 
 async def tell(watch: Watch, who: Actor, part: Part, whom: str) -> None:

@@ -54,18 +54,36 @@ async def look(c: Cupboards, who: Actor, day: str) -> DayPlan:
     """The plans of a day at the actor's office. Refused: `no_such_date`, `too_far_ahead`."""
     when = _day(c, day)
     before = rules.week_before(when).isoformat()
-    office = c.catalogs.house().office(who.office)
+    hours = hours_of(c, who.office, when)
     plans = await of_day(c, who.office, when)
     names = await c.visits.names(sorted({one.by for one in plans if one.by}))
     return DayPlan(
         day=day,
-        open=is_open(when, holidays(c.catalogs.current())),
-        opens=_minutes(office.opens) if office else 0,
-        closes=_minutes(office.closes) if office else rules.END,
+        open=hours.open,
+        opens=hours.opens,
+        closes=hours.closes,
         before=before,
         before_has=bool(await c.plans.of_day(who.office, before)),
         windows=[msgspec.structs.replace(one, by=names.get(one.by, one.by)) for one in plans],
     )
+
+
+class Hours(msgspec.Struct, frozen=True):
+    """Whether an office is open on a day, and the hours (minutes) that a plan of it is drawn in."""
+
+    open: bool
+    opens: int
+    closes: int
+
+
+def hours_of(c: Cupboards, office: str, day: date) -> Hours:
+    """By the city's calendar and its own opening days."""
+    found = c.catalogs.house().office(office)
+    if found is None:
+        return Hours(is_open(day, holidays(c.catalogs.current())), 0, rules.END)
+    hours = c.catalogs.settings().opening.hours(found, day, holidays(c.catalogs.current()))
+    opens, closes = hours or (found.opens, found.closes)
+    return Hours(hours is not None, _minutes(opens), _minutes(closes))
 
 
 async def write(c: Cupboards, who: Actor, day: str, window: str, spans: Sequence[Sequence[int]], revision: int) -> None:

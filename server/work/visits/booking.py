@@ -158,6 +158,7 @@ def calendar_of(c: Cupboards, office: str, group: str) -> Calendar:
         holidays=frozenset(holidays(c.catalogs.current())),
         now=c.clock(),
         today=date.fromisoformat(c.business_day()),
+        opening=c.catalogs.settings().opening,
     )
 
 
