@@ -13,10 +13,14 @@ from handoff.case import Entry
 from handoff.signing import Standing, State, agreed, last_seen, state_of, written_since
 from handoff.stops import Stop
 from handoff.tally import tally
+from handoff.visit import Visit, row_of
+from handoff.words import LANGUAGES
 from server.ports.paper import CutOff
+from server.work import papers
 from server.work.cupboards import Actor, Cupboards
 from server.work.forms_case import CaseForms, look_at, may_print, setting_of
 
+NO_CODE: Final = "0" * 16
 TODAY: Final = "本日"
 SIDES: Final = {"later": "後", "earlier": "前"}
 
@@ -71,8 +75,8 @@ class ListedForm(msgspec.Struct, frozen=True):
 
 
 class FormList(msgspec.Struct, frozen=True):
-    """All of them, what they save together (`saved`: of a hundred boxes), and the letters that no face can print (only
-    when asked for)."""
+    """All of them, what they save together (`saved`: of a hundred boxes), the letters that no face can print, and how
+    many pages the guidance slip has (both only when asked for)."""
 
     forms: list[ListedForm]
     rev: int
@@ -86,11 +90,12 @@ class FormList(msgspec.Struct, frozen=True):
     paper_places: int
     absent_places: int
     letters: list[str] = []
+    slip_pages: int = 0
 
 
 async def listed(c: Cupboards, who: Actor, case: str, fit: bool = False) -> FormList:
-    """The applications of a case for this clerk. `fit`: lay every value out as well, and say what does not fit and
-    which letters no face can print. Refused as `forms_case.look_at`."""
+    """The applications of a case for this clerk. `fit`: lay every value out as well, say what does not fit and which
+    letters no face can print, and count the slip's pages. Refused as `forms_case.look_at`."""
     found, visit = await look_at(c, who, case, "open")
     mine = [one for one in found.found if one.form.form not in found.source.book.staff_only or "S" in who.sees]
     printed = [one for one in mine if one.counts and may_print(found, one, who)]
@@ -117,7 +122,17 @@ async def listed(c: Cupboards, who: Actor, case: str, fit: bool = False) -> Form
         paper_places=figures.signatures.paper,
         absent_places=len(figures.signatures.left_absent),
         letters=letters,
+        slip_pages=await _slip_pages(c, who, found, visit) if fit else 0,
     )
+
+
+async def _slip_pages(c: Cupboards, who: Actor, found: CaseForms, visit: Visit) -> int:
+    """How many pages the slip would have now, drawn with a code that opens nothing."""
+    said = found.sheet.value("language")
+    language = next((one for one in LANGUAGES if one == said), LANGUAGES[0])
+    drawn = await papers.slip(c, who, row_of(visit), NO_CODE, language=language)
+    _, pages = await c.paper.join([drawn.pdf])
+    return pages
 
 
 def _row(
@@ -159,11 +174,19 @@ def _row(
 
 
 def changed(found: CaseForms, one: Application) -> list[str]:
-    """The items of an application that were written since it was last agreed to or signed, by their labels."""
+    """The items of an application that were written since it was last agreed to or signed, by their labels; of a
+    person's item whose it is, too."""
     entries, items = found.sheet.entries, found.source.book.items
     since = last_seen(one, entries)
     boxes = (box for sheet in one.sheets for box in written_since(sheet, since, entries, items))
-    return list(dict.fromkeys(items[box.item].label.replace("_", " ") for box in boxes))
+    return list(dict.fromkeys(_whose(found, box) + items[box.item].label.replace("_", " ") for box in boxes))
+
+
+def _whose(found: CaseForms, box: Box) -> str:
+    """山田　太郎さんの; nothing where the label says it, or nobody has entered a name."""
+    person = box.person if found.source.book.items[box.item].scope == "person" else None
+    name = found.name(person)
+    return f"{name}さんの" if name else ""
 
 
 def lacking(found: CaseForms, stop: Stop) -> Lacking:

@@ -197,6 +197,8 @@ async def test_a_change_makes_the_signature_void_at_both_screens_and_marks_just_
     added = await desk.papers(lambda now: any(one.state == "added" for one in now.forms), place)
     assert {one.form for one in added.forms if one.state == "added"} == {"F060"}
     assert (await desk.states("F001"))[TARO] == "signed"
+    await desk.edits(m.Set({f"p.{TARO}.m_zokugara": "世帯主"}))
+    assert "森田　太郎さんの続柄" in (await desk.listed("F001"))["changed"], "whose it is, too"
 
 
 async def test_a_clerk_writes_for_somebody_and_the_paper_says_so(desk: Desk) -> None:

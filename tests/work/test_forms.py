@@ -344,6 +344,8 @@ async def test_the_slip_comes_last_with_a_new_code(town: Town, press: Press) -> 
         assert document.get_metadata_dict()["Title"] == "申請書"
     alone, again = await made(c, who, case, ["F066"], slip=True)
     assert [job.papers.keys() for job in alone.jobs] == [{"A3横"}, {"A4縦"}]
+    counted = await forms_list.listed(c, who, case, fit=True)
+    assert counted.slip_pages == alone.jobs[1].pages, "as the dialog says before"
     slip = await c.documents.get(who.clerk, alone.jobs[1].document)
     assert slip is not None and "ご案内" in said(slip)
     assert code is None or code[0] not in said(slip), "the old code opens nothing any more"

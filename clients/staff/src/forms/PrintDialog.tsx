@@ -44,7 +44,7 @@ export function PrintDialog({ id, only, onMissing, onClose }: Props) {
   const chosen = sorted.filter((one) => plan.forms === null || plan.forms.includes(one.form));
   const lacks = [...new Map(chosen.flatMap((one) => one.missing).map((lack) => [lack.key, lack])).values()];
   const may = (me?.sees ?? []).includes(OVERRIDE);
-  const pages = papersOf(chosen, plan);
+  const pages = papersOf(chosen, plan, found?.slip_pages ?? 0);
   const change = (part: Partial<Plan>) => setPlan({ ...plan, ...part });
   const because = whyNot(link === "up", chosen.length, lacks.length, found !== null);
 

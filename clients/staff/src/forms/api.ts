@@ -64,6 +64,7 @@ export interface FormList {
   paper_places: number;
   absent_places: number;
   letters: string[];
+  slip_pages: number;
 }
 
 /** A place on a page, in mm from its upper left corner. `keys`: all entries that it is made of. */

@@ -97,7 +97,9 @@ describe("sheets before printing", () => {
   it("are counted by paper, with copies and the visitor's own", () => {
     const form = (paper: string, pages: number) => ({ paper, pages }) as ListedForm;
     const plan = { ...START, copies: 2, visitor: true };
-    expect(papersOf([form("A4縦", 1), form("A3横", 2), form("A4縦", 1)], plan)).toEqual({
+    const chosen = [form("A4縦", 1), form("A3横", 2), form("A4縦", 1)];
+    expect(papersOf(chosen, { ...plan, slip: true }, 2).total).toBe(14);
+    expect(papersOf(chosen, plan, 2)).toEqual({
       total: 12,
       papers: [
         ["A4縦", 6],

@@ -28,11 +28,18 @@ export interface Plan {
 
 export const START: Plan = { forms: null, order: [], copies: 1, larger: 1, visitor: false, slip: false, numbers: null };
 
-/** Sheets in all, and by paper, before anything is printed. */
-export function papersOf(chosen: readonly ListedForm[], plan: Plan): { total: number; papers: [string, number][] } {
+const SLIP_PAPER = "A4縦";
+
+/** Sheets in all, and by paper, before anything is printed. `slip`: how many the guidance slip has. */
+export function papersOf(
+  chosen: readonly ListedForm[],
+  plan: Plan,
+  slip: number,
+): { total: number; papers: [string, number][] } {
   const times = plan.copies + (plan.visitor ? 1 : 0);
   const papers = new Map<string, number>();
   for (const one of chosen) papers.set(one.paper, (papers.get(one.paper) ?? 0) + one.pages * times);
+  if (plan.slip && slip > 0) papers.set(SLIP_PAPER, (papers.get(SLIP_PAPER) ?? 0) + slip);
   return { total: [...papers.values()].reduce((sum, count) => sum + count, 0), papers: [...papers] };
 }
 
