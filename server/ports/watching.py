@@ -69,6 +69,10 @@ class Outages(Protocol):
         """The last good one, and the last one that failed after it."""
         ...
 
+    async def backups(self, since: int, until: int) -> list[Safekept]:
+        """All good backups that began from `since` on and before `until`, oldest first."""
+        ...
+
 
 class Unkept(msgspec.Struct, frozen=True):
     """Edits that are shared and not kept yet: how many (at most 1,000 are counted), and since when (0: none)."""

@@ -80,6 +80,13 @@ class PgOutages:
             failed = await _last(line, bad)
         return last, failed if failed and (last is None or failed.at > last.at) else None
 
+    async def backups(self, since: int, until: int) -> list[Safekept]:
+        """By the time at which they began."""
+        good = select(safekept).where(safekept.c.kind == "backup", safekept.c.why == "")
+        query = good.where(safekept.c.at >= since, safekept.c.at < until).order_by(safekept.c.at)
+        async with reading(self._engine) as line:
+            return [_safekept(row) for row in await line.execute(query)]
+
 
 def _overlapping(part: Part, since: int, until: int | None) -> Select[Any]:
     ends_later = or_(outages.c.until.is_(None), outages.c.until >= since)
@@ -98,4 +105,8 @@ async def _told(line: AsyncConnection, those: list[int]) -> dict[int, list[Told]
 
 async def _last(line: AsyncConnection, query: Select[Any]) -> Safekept | None:
     row: Any = (await line.execute(query.order_by(safekept.c.at.desc()).limit(1))).first()
-    return Safekept(row.kind, row.at, row.took, row.file, row.bytes, row.rows, row.why) if row else None
+    return _safekept(row) if row else None
+
+
+def _safekept(row: Any) -> Safekept:
+    return Safekept(row.kind, row.at, row.took, row.file, row.bytes, row.rows, row.why)

@@ -11,7 +11,7 @@ from handoff.messages import Me
 from server.ports.audit import Sought
 from server.web.errors import Reply
 from server.web.gate import actor, body, cupboards, staff
-from server.work import auditing
+from server.work import auditing, data_ledger
 
 
 class Days(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -47,9 +47,18 @@ async def export(request: Request, who: Me) -> Response:
     return Reply({"csv": text, "file": f"audit-{sought.since}-{sought.until}.csv"})
 
 
+async def ledger(request: Request, who: Me) -> Response:
+    """個人情報の管理台帳 of these days: its lines, and the same as a CSV file."""
+    days, c = await body(request, Days), cupboards(request)
+    lines = await data_ledger.ledger(c, request.app.state.watch.outages, actor(who, request), days.since, days.until)
+    file = f"ledger-{days.since}-{days.until}.csv"
+    return Reply({"lines": lines, "csv": data_ledger.as_csv(lines), "file": file})
+
+
 ROUTES = [
     Route("/api/audit/verify", staff(verify, "admin", "auditor"), methods=["POST"]),
     Route("/api/audit/find", staff(find, "admin", "auditor"), methods=["POST"]),
     Route("/api/audit/findings", staff(findings, "admin", "auditor"), methods=["POST"]),
+    Route("/api/audit/ledger", staff(ledger, "admin", "auditor"), methods=["POST"]),
     Route("/api/audit/export", staff(export, "admin", "auditor"), methods=["POST"]),
 ]

@@ -28,6 +28,12 @@ async def test_an_administrator_reads_checks_and_analyses_the_audit(hall: Hall) 
     await expect(admin.at("audit-whole")).to_contain_text("異常はありません")
     await admin.at("audit-analyse").click()
     await expect(admin.at("audit-findings")).to_be_visible()
+    await admin.at("audit-ledger").click()
+    await expect(admin.at("audit-ledger-lines")).to_contain_text("案件を検索した")
+    assert await barriers(admin.page) == []
+    async with admin.page.expect_download() as saved:
+        await admin.at("audit-ledger-save").click()
+    assert (await saved.value).suggested_filename.startswith("ledger-")
     assert admin.page.url.endswith("/admin/-/audit")
     async with admin.page.expect_download() as saved:
         await admin.at("audit-save").click()

@@ -10,7 +10,9 @@ import { type ReactNode, useState } from "react";
 import { useHouse } from "../../hooks.ts";
 import { PageHead } from "../parts/PageHead.tsx";
 import { when } from "../when.ts";
-import { type AuditRow, auditApi, type Finding, type Sought, type Verdict } from "./api.ts";
+import { type AuditRow, auditApi, type DataLedger, type Finding, type Sought, type Verdict } from "./api.ts";
+import { download } from "./download.ts";
+import { Ledger } from "./Ledger.tsx";
 import { AUDIT } from "./words.ts";
 
 const PAGE = 200;
@@ -21,7 +23,8 @@ type Shown =
   | { is: "wrong"; text: string }
   | { is: "rows"; rows: AuditRow[]; sought: Sought; ended: boolean }
   | { is: "verdict"; verdict: Verdict }
-  | { is: "findings"; findings: Finding[] };
+  | { is: "findings"; findings: Finding[] }
+  | { is: "ledger"; ledger: DataLedger };
 
 export function Audit() {
   const today = dayOf(useHouse().now());
@@ -45,6 +48,7 @@ export function Audit() {
   const check = () => run(async () => ({ is: "verdict", verdict: (await auditApi.check()).verdict }));
   const analyse = () =>
     run(async () => ({ is: "findings", findings: (await auditApi.analyse(sought.since, sought.until)).findings }));
+  const ledger = () => run(async () => ({ is: "ledger", ledger: await auditApi.ledger(sought.since, sought.until) }));
   const save = () =>
     run(async () => {
       const { csv, file } = await auditApi.save(sought);
@@ -99,6 +103,9 @@ export function Audit() {
         <Button testId="audit-analyse" onPress={() => void analyse()}>
           {AUDIT.analyse}
         </Button>
+        <Button testId="audit-ledger" onPress={() => void ledger()}>
+          {AUDIT.ledger.go}
+        </Button>
         <Button tone="plain" testId="audit-save" onPress={() => void save()}>
           {AUDIT.save}
         </Button>
@@ -129,6 +136,8 @@ function Result({ shown, onShown }: { shown: Shown; onShown: (shown: Shown) => v
       return <Told verdict={shown.verdict} />;
     case "findings":
       return <Found findings={shown.findings} />;
+    case "ledger":
+      return <Ledger of={shown.ledger} />;
     case "rows": {
       const older = async () => {
         const { rows } = await auditApi.find({ ...shown.sought, before: shown.rows.at(-1)!.seq });
@@ -221,11 +230,4 @@ function Rows({ rows, onOlder }: { rows: AuditRow[]; onOlder: (() => void) | nul
       )}
     </>
   );
-}
-
-function download(csv: string, file: string): void {
-  const url = URL.createObjectURL(new Blob([csv], { type: "text/csv" }));
-  const link = Object.assign(document.createElement("a"), { href: url, download: file });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 1_000);
 }

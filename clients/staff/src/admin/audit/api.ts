@@ -40,9 +40,27 @@ export interface Finding {
   last: number;
 }
 
+/** A line of 個人情報の管理台帳 (handoff/data_ledger.py). */
+export interface LedgerLine {
+  stage: string;
+  day: string;
+  what: string;
+  count: number;
+  unit: string;
+  clerk: string;
+  note: string;
+}
+
+export interface DataLedger {
+  lines: LedgerLine[];
+  csv: string;
+  file: string;
+}
+
 export const auditApi = {
   find: (sought: Sought) => post<{ rows: AuditRow[] }>("/api/audit/find", sought),
   check: () => post<{ verdict: Verdict; whole: boolean }>("/api/audit/verify", {}),
   analyse: (since: string, until: string) => post<{ findings: Finding[] }>("/api/audit/findings", { since, until }),
+  ledger: (since: string, until: string) => post<DataLedger>("/api/audit/ledger", { since, until }),
   save: (sought: Sought) => post<{ csv: string; file: string }>("/api/audit/export", sought),
 };

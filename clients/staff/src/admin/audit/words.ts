@@ -41,6 +41,15 @@ export const AUDIT = {
     number: "個人番号を見た",
   } as Record<string, string>,
   times: (count: number) => `${count}回`,
+  ledger: {
+    go: "個人情報の管理台帳",
+    lead: "監査・取込・控え・消去の記録から作ります。「保管」は、いま使っている市の情報です。",
+    save: "台帳をCSVで取り出す",
+    none: "この期間に、受け取った・使った・複製した・保管している・捨てた個人情報はありません。",
+    stages: { received: "受領", used: "利用", copied: "複製", kept: "保管", erased: "廃棄" } as Record<string, string>,
+    columns: { stage: "区分", day: "日", what: "内容", count: "数", clerk: "利用者", note: "備考" },
+    itself: "自動",
+  },
   columns: {
     at: "日時",
     clerk: "職員",
@@ -105,6 +114,7 @@ export const AUDIT = {
     refused: "権限のない操作（断った）",
     erase: "保存期間による消去",
     erase_paper: "データ消去証明書の印刷",
+    ledger: "個人情報の管理台帳の閲覧",
     audit_read: "監査の閲覧",
     audit_check: "監査の確認",
     audit_analysis: "監査の分析",
