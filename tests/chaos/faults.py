@@ -10,7 +10,7 @@ from pathlib import Path
 
 from server.live.keys import Keys
 from tests.chaos import crowds
-from tests.chaos.hall import Hall
+from tests.chaos.hall import Hall, until
 from tests.chaos.load import Load
 from tests.chaos.wire import Wire
 
@@ -104,6 +104,13 @@ def redis_disk_full(hall: Hall, load: Load) -> None:
     """Valkey's disk is full, until somebody makes room. (Needs root.)"""
     with hall.full_disk():
         time.sleep(AWAY)
+
+
+def sentinel_failover(hall: Hall, load: Load) -> None:
+    """kill -9 of the master; Sentinels make its replica the master, HAProxy leads there. (Needs haproxy.)"""
+    assert hall.guard is not None, "nobody watches this hall's Valkey"
+    hall.valkey.kill()
+    until(hall.guard.leads, LONG, "another master")
 
 
 def river_poisoned(hall: Hall, load: Load) -> None:
@@ -258,6 +265,7 @@ FAULTS: dict[str, Fault] = {
         redis_answers_lost,
         redis_slow,
         redis_flaps,
+        sentinel_failover,
         river_poisoned,
         postgres_killed,
         postgres_away,
@@ -279,3 +287,5 @@ FAULTS: dict[str, Fault] = {
         readers_stall,
     )
 }
+WATCHED = frozenset({"sentinel_failover"})
+"""Faults for a hall whose Valkey has a replica and is watched."""

@@ -13,7 +13,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from server.children import Child
 from server.embedded.postgres import PORT_NAME, Postgres
 from server.embedded.valkey import Valkey
 from tests.bench.city import City, Running, ready, run_city, wait
+from tests.chaos.guarded import Guard, guarded
 from tests.chaos.wire import Wire, Wires, wires
 from tests.engines import Own
 
@@ -37,6 +38,7 @@ class Hall:
         self.to_web = [lines.to(port) for port in running.ports]
         self.to_postgres, self.to_redis = to_engines.postgres, to_engines.redis
         self.city = City(running.settings, [wire.port for wire in self.to_web], [])
+        self.guard = to_engines.guard
         self.poisoned = 0
         """How many entries of the river somebody spoiled."""
         self.postgres = Own(running.postgres)
@@ -142,30 +144,35 @@ class Hall:
 
 
 class ToEngines:
-    """The wires to the engines, made as soon as these have their places."""
+    """The wires to the engines, made as soon as these run. `around`: what else stands before Valkey, if anything."""
 
     postgres: Wire
     redis: Wire
+    guard: Guard | None = None
 
-    def __init__(self, lines: Wires) -> None:
+    def __init__(self, lines: Wires, around: ExitStack | None) -> None:
         self._lines = lines
+        self._around = around
 
     def reach(self, postgres: Postgres, valkey: Valkey) -> tuple[str, str]:
         """The addresses at the near ends."""
         near = postgres.ground.state / "near"
         near.mkdir()
+        if self._around is not None:
+            self.guard = self._around.enter_context(guarded(valkey))
         self.postgres = self._lines.to(postgres.ground.sockets / PORT_NAME, near / PORT_NAME)
-        self.redis = self._lines.to(valkey.socket, near / valkey.socket.name)
+        self.redis = self._lines.to(self.guard.port if self.guard else valkey.socket, near / valkey.socket.name)
         folder, socket = str(postgres.ground.sockets), str(valkey.socket)
         return postgres.url().replace(folder, str(near)), valkey.url().replace(socket, str(near / valkey.socket.name))
 
 
 @contextmanager
-def open_hall(planted: str = "") -> Iterator[Hall]:
-    """A hall of its own, gone afterwards. `planted`: a defect that its processes have (`tests.chaos.planted`)."""
+def open_hall(planted: str = "", watched: bool = False) -> Iterator[Hall]:
+    """A hall of its own, gone afterwards. `planted`: a defect that its processes have (`tests.chaos.planted`);
+    `watched`: a replica, Sentinels and HAProxy stand before Valkey."""
     program = ("tests.chaos.planted", planted) if planted else ("server",)
-    with wires() as lines:
-        to_engines = ToEngines(lines)
+    with wires() as lines, ExitStack() as around:
+        to_engines = ToEngines(lines, around if watched else None)
         with run_city(program, reach=to_engines.reach) as running:
             yield Hall(running, lines, to_engines)
 
