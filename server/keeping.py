@@ -10,7 +10,7 @@ from server.cellar import Cellar, NoPaper
 from server.city import city_of
 from server.live.cupboard import open_keeping
 from server.record.journal import RecordJournal
-from server.record.outbox import PgOutbox
+from server.record.outbox import PgOutbox, wall
 from server.schedule import BACKUP_S, FIGURES_S, INBOX_S, NOTICES_S, WAITS_S, every, keepers_rounds, learn_waits, stop
 from server.settings import Settings
 from server.work import figuring, system_notices, watched
@@ -26,7 +26,7 @@ async def keep(settings: Settings) -> None:
         c.city,
         RecordJournal(settings.database_url, c.city),
         open_keeping(settings.redis_url, c.city),
-        PgOutbox(cellar.engine),
+        PgOutbox(cellar.engine, lambda: wall() + c.ahead),
         c.board,
         secrets.token_bytes,
         keepers_rounds(c),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from sqlalchemy import literal_column, select
 from sqlalchemy.dialects.postgresql import distinct_on
@@ -20,11 +21,18 @@ from server.record.windows import read_seats
 MOST = 200
 
 
-class PgOutbox:
-    """Reads the outbox, and whole boards after a new epoch."""
+def wall() -> int:
+    """This machine's clock, in ms."""
+    return time.time_ns() // 1_000_000
 
-    def __init__(self, engine: AsyncEngine) -> None:
+
+class PgOutbox:
+    """Reads the outbox, and whole boards after a new epoch. `clock` (ms): whose today it is, where a day is rehearsed
+    or told again."""
+
+    def __init__(self, engine: AsyncEngine, clock: Callable[[], int] = wall) -> None:
         self._engine = engine
+        self._clock = clock
 
     async def pending(self, older_than_s: float) -> list[tuple[bytes, str, str, int]]:
         """(row as JSON, event, request, id), oldest first."""
@@ -41,7 +49,7 @@ class PgOutbox:
 
     async def shown(self) -> list[Row]:
         """Every unfinished visit and every visit of today."""
-        today = business_day(time.time_ns() // 1_000_000).isoformat()
+        today = business_day(self._clock()).isoformat()
         query = select(visits).where(visits.c.ended.is_(None) | (visits.c.day == today))
         async with transaction(self._engine) as connection:
             return [row_of(visit_of(row)) for row in (await connection.execute(query)).mappings()]

@@ -55,6 +55,8 @@ def _counted(c: Cupboards, visit: Visit, sheet: Sheet, ever: list[tuple[str, Ent
 
 def _papers(forms: CaseForms) -> Papers:
     made = [one for one in forms.found if one.counts]
+    if not any(key.startswith("sign.") for key in forms.sheet.entries):
+        return Papers(tally(made, forms.source.book.items), len(made), ())
     signed = [
         place.person
         for one in forms.standing(made)

@@ -104,7 +104,7 @@ class Town:
         await self.live.open()
         await catalog.load(self.c, CITY)
         await self.c.protection.refresh()
-        outbox = PgOutbox(self.engine)
+        outbox = PgOutbox(self.engine, self.clock)
         keeping = open_keeping(self.redis_url, CODE)
         keeper = Keeper(CODE, RecordJournal(self.database_url, CODE), keeping, outbox, self.live.board, os.urandom)
         self.keeper = asyncio.create_task(keeper.run())
