@@ -28,7 +28,7 @@ export const SYSTEMS = {
   never: "まだ",
   told: {
     nowhere: "なし",
-    well: "届いています",
+    well: "たまっていません",
     waiting: (n: number) => `${n}件待ち`,
     givenUp: (n: number) => `${n}件届かず`,
   },
