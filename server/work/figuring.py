@@ -7,8 +7,8 @@ from typing import Final
 
 from server.work.cupboards import Cupboards
 
-MOST: Final = 14
-"""New days at one look: a city that updates with years of visits is counted within the night, and nobody waits."""
+MOST: Final = 40
+"""New days at one look: of a city that updates with years of visits the last year is counted within ten minutes."""
 
 
 async def walk(c: Cupboards) -> int:
