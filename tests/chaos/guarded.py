@@ -71,7 +71,7 @@ class Guard:
         folder = self.base / "replica"
         folder.mkdir()
         file = self.base / "replica.conf"
-        text = _with((ROOT / "deploy/valkey/valkey.conf").read_text(), {"port": self.replica, "dir": folder})
+        text = with_values((ROOT / "deploy/valkey/valkey.conf").read_text(), {"port": self.replica, "dir": folder})
         file.write_text(f"{text}\nbind {HOST}\nreplicaof {HOST} {self.master}\n")
         self._start(binaries.valkey_program(), file)
 
@@ -79,7 +79,7 @@ class Guard:
         folder = self.base / f"sentinel-{port}"
         folder.mkdir()
         file = folder / "sentinel.conf"
-        text = _with((ROOT / "deploy/valkey/sentinel.conf").read_text(), {"port": port})
+        text = with_values((ROOT / "deploy/valkey/sentinel.conf").read_text(), {"port": port})
         text = re.sub(r"(sentinel monitor \S+) \S+ \d+", rf"\1 {HOST} {self.master}", text)
         file.write_text(f"{text}\nbind {HOST}\ndir {folder}\n")
         self._start(binaries.valkey_program(), file, "--sentinel")
@@ -136,7 +136,7 @@ def free_ports(count: int) -> list[int]:
             held.close()
 
 
-def _with(text: str, values: dict[str, object]) -> str:
+def with_values(text: str, values: dict[str, object]) -> str:
     """A file of Valkey's with other values."""
     for name, value in values.items():
         text = re.sub(rf"^{name} .*$", f"{name} {value}", text, flags=re.MULTILINE)
