@@ -10,6 +10,7 @@ from pathlib import Path
 
 from server.live.keys import Keys
 from tests.chaos import crowds
+from tests.chaos.guarded import Cluster, Guarded, Sentinels
 from tests.chaos.hall import Hall, until
 from tests.chaos.load import Load
 from tests.chaos.wire import Wire
@@ -108,9 +109,12 @@ def redis_disk_full(hall: Hall, load: Load) -> None:
 
 def sentinel_failover(hall: Hall, load: Load) -> None:
     """kill -9 of the master; Sentinels make its replica the master, HAProxy leads there. (Needs haproxy.)"""
-    assert hall.guard is not None, "nobody watches this hall's Valkey"
-    hall.valkey.kill()
-    until(hall.guard.leads, LONG, "another master")
+    _fail_over(hall)
+
+
+def cluster_failover(hall: Hall, load: Load) -> None:
+    """kill -9 of the Cluster's master that holds the city; its replica takes its slots. (Needs haproxy.)"""
+    _fail_over(hall)
 
 
 def river_poisoned(hall: Hall, load: Load) -> None:
@@ -243,6 +247,12 @@ def clock_wrong(hall: Hall, load: Load) -> None:
     hall.restart_by(0, ("tests.chaos.clocks", "7200"))
 
 
+def _fail_over(hall: Hall) -> None:
+    assert hall.guard is not None, "nobody could take the master's place in this hall"
+    hall.guard.lose_master()
+    until(hall.guard.leads, LONG, "another master")
+
+
 def _hang_up(wire: Wire) -> None:
     wire.freeze()
     time.sleep(AWAY)
@@ -266,6 +276,7 @@ FAULTS: dict[str, Fault] = {
         redis_slow,
         redis_flaps,
         sentinel_failover,
+        cluster_failover,
         river_poisoned,
         postgres_killed,
         postgres_away,
@@ -287,5 +298,5 @@ FAULTS: dict[str, Fault] = {
         readers_stall,
     )
 }
-WATCHED = frozenset({"sentinel_failover"})
-"""Faults for a hall whose Valkey has a replica and is watched."""
+GUARDED: dict[str, type[Guarded]] = {"sentinel_failover": Sentinels, "cluster_failover": Cluster}
+"""Faults for a hall with more than one Valkey."""

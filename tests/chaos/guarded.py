@@ -1,5 +1,5 @@
-"""Valkey as a city hall runs it (deploy/OPERATING.md): a master and its replica, three Sentinels that watch them, and
-an HAProxy that leads to whichever is the master. With the files of `deploy/`, on loopback."""
+"""Valkey as city halls run it (deploy/OPERATING.md): a master and its replica under three Sentinels, or a Cluster of
+six that many cities share; before both an HAProxy that leads to the master. With the files of `deploy/`, on loopback."""
 
 from __future__ import annotations
 
@@ -9,55 +9,60 @@ import signal
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import redis
 
 from server.embedded import binaries
 from server.embedded.engine import dies_with_parent
-from server.embedded.valkey import Valkey
+from server.live.keys import Keys
 from server.settings import ROOT
 from tests.bench.city import HOST, wait
 
+CITY = "999989"
 NAME = "madoguchi"
 SENTINELS = 3
-QUORUM = 2
+SHARDS = 3
+SLOTS = 16_384
+NODE_MS = 2_000
 
 
-class Guard:
-    """The processes around a master that runs already. `port`: HAProxy's."""
+class Guarded(ABC):
+    """A master, who may take its place, and HAProxy at `port`. Main thread only, as whoever starts processes."""
 
-    def __init__(self, base: Path, valkey: Valkey) -> None:
+    def __init__(self, base: Path) -> None:
         self.base = base
-        self.master, self.replica, self.port, *self.watching = free_ports(3 + SENTINELS)
-        self.processes: list[subprocess.Popen[bytes]] = []
-        with closing(redis.Redis.from_url(valkey.url())) as line:
-            line.config_set("bind", HOST)
-            line.config_set("port", self.master)
-        self._start_replica()
-        wait(partial(self._follows))
-        for port in self.watching:
-            self._start_sentinel(port)
-        self._start_haproxy()
-        wait(self._is_watched)
-        wait(self.leads)
+        (self.port,) = free_ports(1)
+        self.master: subprocess.Popen[bytes]
+        self._processes: list[subprocess.Popen[bytes]] = []
+
+    @abstractmethod
+    def start(self) -> None:
+        """Start all, and wait until one may fall."""
+
+    def lose_master(self) -> None:
+        """kill -9."""
+        self.master.kill()
+        self.master.wait()
 
     def leads(self) -> bool:
         """Whether there is a master behind HAProxy."""
-        return self._says(self.port, "role")[:1] == [b"master"]
+        return says(self.port, "role")[:1] == [b"master"]
 
     def stop(self) -> None:
         """All of them are gone."""
-        for process in self.processes:
+        for process in self._processes:
             process.send_signal(signal.SIGKILL)
             process.wait()
 
-    def _start(self, *command: str | Path) -> None:
-        log = (self.base / "guard.log").open("ab")
-        with log:
+    def run(self, *command: str | Path) -> subprocess.Popen[bytes]:
+        """Start a process of it."""
+        with (self.base / "guarded.log").open("ab") as log:
             process = subprocess.Popen(
                 [str(word) for word in command],
                 stdin=subprocess.DEVNULL,
@@ -65,60 +70,124 @@ class Guard:
                 stderr=log,
                 preexec_fn=dies_with_parent(signal.SIGKILL),  # noqa: PLW1509 (one prctl, no locks taken)
             )
-        self.processes.append(process)
+        self._processes.append(process)
+        return process
 
-    def _start_replica(self) -> None:
-        folder = self.base / "replica"
+    def run_valkey(self, port: int, *more: str) -> subprocess.Popen[bytes]:
+        """A Valkey with our file, and these lines besides."""
+        folder = self.base / f"valkey-{port}"
         folder.mkdir()
-        file = self.base / "replica.conf"
-        text = with_values((ROOT / "deploy/valkey/valkey.conf").read_text(), {"port": self.replica, "dir": folder})
-        file.write_text(f"{text}\nbind {HOST}\nreplicaof {HOST} {self.master}\n")
-        self._start(binaries.valkey_program(), file)
+        file = self.base / f"valkey-{port}.conf"
+        text = with_values((ROOT / "deploy/valkey/valkey.conf").read_text(), {"port": port, "dir": folder})
+        file.write_text("\n".join([text, f"bind {HOST}", *more, ""]))
+        return self.run(binaries.valkey_program(), file)
 
-    def _start_sentinel(self, port: int) -> None:
-        folder = self.base / f"sentinel-{port}"
-        folder.mkdir()
-        file = folder / "sentinel.conf"
-        text = with_values((ROOT / "deploy/valkey/sentinel.conf").read_text(), {"port": port})
-        text = re.sub(r"(sentinel monitor \S+) \S+ \d+", rf"\1 {HOST} {self.master}", text)
-        file.write_text(f"{text}\nbind {HOST}\ndir {folder}\n")
-        self._start(binaries.valkey_program(), file, "--sentinel")
-
-    def _start_haproxy(self) -> None:
+    def run_haproxy(self, one: int, two: int) -> None:
+        """HAProxy with our file, before these two."""
         program = shutil.which("haproxy") or shutil.which("haproxy", path="/usr/sbin")
         assert program, "there is no haproxy: apt-get install haproxy"
         text = (ROOT / "deploy/haproxy/valkey.cfg").read_text()
         text = re.sub(r"bind \S+", f"bind {HOST}:{self.port}", text)
-        text = re.sub(r"server one \S+", f"server one {HOST}:{self.master}", text)
-        text = re.sub(r"server two \S+", f"server two {HOST}:{self.replica}", text)
+        for name, port in (("one", one), ("two", two)):
+            text = re.sub(rf"server {name} \S+", f"server {name} {HOST}:{port}", text)
         file = self.base / "haproxy.cfg"
         file.write_text(text)
-        self._start(program, "-db", "-f", file)
+        self.run(program, "-db", "-f", file)
+        wait(self.leads)
 
-    def _follows(self) -> bool:
-        return self._says(self.replica, "role")[:1] == [b"slave"] and b"connected" in self._says(self.replica, "role")
 
-    def _is_watched(self) -> bool:
-        """Whether enough Sentinels know each other and the replica."""
-        for port in self.watching:
-            said = self._says(port, "sentinel", "ckquorum", NAME)
-            if not said or not bytes(said).startswith(b"OK") or not self._says(port, "sentinel", "replicas", NAME):
-                return False
-        return True
+class Sentinels(Guarded):
+    """A master and its replica, watched by three."""
 
-    def _says(self, port: int, *words: str) -> list[bytes] | bytes:
-        with suppress(redis.RedisError), closing(redis.Redis(HOST, port, socket_timeout=2)) as line:
-            said: list[bytes] | bytes = line.execute_command(*words)
-            return said
-        return []
+    def start(self) -> None:
+        master, replica, *watching = free_ports(2 + SENTINELS)
+        self.master = self.run_valkey(master)
+        self.run_valkey(replica, f"replicaof {HOST} {master}")
+        wait(partial(follows, replica))
+        for port in watching:
+            self._run_sentinel(port, master)
+        wait(lambda: all(map(self._is_watched, watching)))
+        self.run_haproxy(master, replica)
+
+    def _run_sentinel(self, port: int, master: int) -> None:
+        folder = self.base / f"sentinel-{port}"
+        folder.mkdir()
+        text = with_values((ROOT / "deploy/valkey/sentinel.conf").read_text(), {"port": port})
+        text = re.sub(r"(sentinel monitor \S+) \S+ \d+", rf"\1 {HOST} {master}", text)
+        file = folder / "sentinel.conf"
+        file.write_text(f"{text}\nbind {HOST}\ndir {folder}\n")
+        self.run(binaries.valkey_program(), file, "--sentinel")
+
+    def _is_watched(self, port: int) -> bool:
+        """Whether this one knows enough others, and the replica."""
+        quorum = says(port, "sentinel", "ckquorum", NAME)
+        return bool(quorum) and bytes(quorum).startswith(b"OK") and bool(says(port, "sentinel", "replicas", NAME))
+
+
+class Cluster(Guarded):
+    """Three masters with a replica each. A city's keys share a hash tag and so a slot: its processes speak with the one
+    shard that holds it, through an HAProxy of its own."""
+
+    def start(self) -> None:
+        ports = free_ports(4 * SHARDS)
+        nodes, buses = ports[: 2 * SHARDS], ports[2 * SHARDS :]
+        alive = [
+            self.run_valkey(
+                port, "cluster-enabled yes", f"cluster-port {bus}", f"cluster-node-timeout {NODE_MS}", "databases 1"
+            )
+            for port, bus in zip(nodes, buses, strict=True)
+        ]
+        wait(lambda: all(says(port, "ping") for port in nodes))
+        for port, bus in zip(nodes, buses, strict=True):
+            says(nodes[0], "cluster", "meet", HOST, str(port), str(bus))
+        wait(lambda: all(_knows(port) == len(nodes) for port in nodes))
+        masters, replicas = nodes[:SHARDS], nodes[SHARDS:]
+        edges = [SLOTS * shard // SHARDS for shard in range(SHARDS + 1)]
+        for shard, port in enumerate(masters):
+            says(port, "cluster", "addslotsrange", str(edges[shard]), str(edges[shard + 1] - 1))
+        names = [bytes(says(port, "cluster", "myid")).decode() for port in masters]
+        wait(lambda: all(_takes(port, name) for port, name in zip(replicas, names, strict=True)))
+        wait(lambda: all(b"cluster_state:ok" in bytes(says(port, "cluster", "info")) for port in nodes))
+        wait(lambda: all(map(follows, replicas)))
+        slot: Any = says(nodes[0], "cluster", "keyslot", Keys(CITY).epoch)
+        shard = next(number for number in range(SHARDS) if slot < edges[number + 1])
+        self.master = alive[shard]
+        self.run_haproxy(masters[shard], replicas[shard])
+
+
+def _knows(port: int) -> int:
+    """How many nodes a node knows and hears."""
+    lines = bytes(says(port, "cluster", "nodes")).splitlines()
+    return sum(b"handshake" not in line and line.endswith(b"connected") for line in lines)
+
+
+def _takes(port: int, master: str) -> bool:
+    return says(port, "cluster", "replicate", master) == b"OK"
+
+
+def follows(port: int) -> bool:
+    """Whether a replica has all that its master had."""
+    role = says(port, "role")
+    return role[:1] == [b"slave"] and b"connected" in role
+
+
+def says(port: int, *words: str) -> list[bytes] | bytes:
+    """What a server of this machine answers; nothing when it does not."""
+    with suppress(redis.RedisError), closing(redis.Redis(HOST, port, socket_timeout=2)) as line:
+        plain: Callable[..., Any] = line.execute_command
+        line.response_callbacks.clear()
+        said: list[bytes] | bytes = plain(*words)
+        return said
+    return []
 
 
 @contextmanager
-def guarded(valkey: Valkey) -> Iterator[Guard]:
-    """All of them around a Valkey that runs, gone afterwards."""
+def guarded(kind: type[Guarded]) -> Iterator[Guarded]:
+    """All of them, gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="mdg-") as base:
-        guard = Guard(Path(base), valkey)
+        guard = kind(Path(base))
         try:
+            guard.start()
             yield guard
         finally:
             guard.stop()

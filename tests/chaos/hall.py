@@ -13,7 +13,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from server.children import Child
 from server.embedded.postgres import PORT_NAME, Postgres
 from server.embedded.valkey import Valkey
 from tests.bench.city import City, Running, ready, run_city, wait
-from tests.chaos.guarded import Guard, guarded
+from tests.chaos.guarded import Guarded, guarded
 from tests.chaos.wire import Wire, Wires, wires
 from tests.engines import Own
 
@@ -144,22 +144,19 @@ class Hall:
 
 
 class ToEngines:
-    """The wires to the engines, made as soon as these run. `around`: what else stands before Valkey, if anything."""
+    """The wires to the engines, made as soon as these run. `guard`: what stands in Valkey's place, if anything."""
 
     postgres: Wire
     redis: Wire
-    guard: Guard | None = None
 
-    def __init__(self, lines: Wires, around: ExitStack | None) -> None:
+    def __init__(self, lines: Wires, guard: Guarded | None) -> None:
+        self.guard = guard
         self._lines = lines
-        self._around = around
 
     def reach(self, postgres: Postgres, valkey: Valkey) -> tuple[str, str]:
         """The addresses at the near ends."""
         near = postgres.ground.state / "near"
         near.mkdir()
-        if self._around is not None:
-            self.guard = self._around.enter_context(guarded(valkey))
         self.postgres = self._lines.to(postgres.ground.sockets / PORT_NAME, near / PORT_NAME)
         self.redis = self._lines.to(self.guard.port if self.guard else valkey.socket, near / valkey.socket.name)
         folder, socket = str(postgres.ground.sockets), str(valkey.socket)
@@ -167,12 +164,12 @@ class ToEngines:
 
 
 @contextmanager
-def open_hall(planted: str = "", watched: bool = False) -> Iterator[Hall]:
-    """A hall of its own, gone afterwards. `planted`: a defect that its processes have (`tests.chaos.planted`);
-    `watched`: a replica, Sentinels and HAProxy stand before Valkey."""
+def open_hall(planted: str = "", kind: type[Guarded] | None = None) -> Iterator[Hall]:
+    """A hall of its own, gone afterwards. `planted`: a defect that its processes have (`tests.chaos.planted`); `kind`:
+    what stands in the place of its one Valkey."""
     program = ("tests.chaos.planted", planted) if planted else ("server",)
-    with wires() as lines, ExitStack() as around:
-        to_engines = ToEngines(lines, around if watched else None)
+    with wires() as lines, guarded(kind) if kind else nullcontext() as guard:
+        to_engines = ToEngines(lines, guard)
         with run_city(program, reach=to_engines.reach) as running:
             yield Hall(running, lines, to_engines)
 

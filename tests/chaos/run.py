@@ -10,7 +10,7 @@ import msgspec
 
 from tests.bench.figures import percentile
 from tests.chaos.checker import check
-from tests.chaos.faults import FAULTS, WATCHED
+from tests.chaos.faults import FAULTS, GUARDED
 from tests.chaos.hall import Hall, open_hall, until
 from tests.chaos.load import Load
 
@@ -38,7 +38,7 @@ class Result(msgspec.Struct):
 
 def run(fault: str, rate: float, seed: int = 1, planted: str = "") -> Result:
     """Hurt a hall of its own in this way, at so many edits a second."""
-    with open_hall(planted, watched=fault in WATCHED) as hall:
+    with open_hall(planted, GUARDED.get(fault)) as hall:
         return hurt(hall, fault, rate, seed, planted)
 
 
