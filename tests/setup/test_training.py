@@ -29,8 +29,8 @@ def server() -> Iterator[Running]:
     with contextlib.closing(Running(path, MADOGUCHI_TRAINING_BESIDE="1")) as running:
         yield running
         running.process.send_signal(signal.SIGTERM)
-        assert running.process.wait(PATIENCE_S) == 0
-        assert processes(path) == {} and (not (path / "training").exists() or processes(path / "training") == {})
+        assert running.process.wait(2 * PATIENCE_S) == 0
+        assert until(lambda: not any(map(processes, (path, path / "training"))))
     shutil.rmtree(path)
 
 
