@@ -1,5 +1,5 @@
 """Valkey as city halls run it (deploy/OPERATING.md): a master and its replica under three Sentinels, or a Cluster of
-six that many cities share; before both an HAProxy that leads to the master. With the files of `deploy/`, on loopback."""
+six that many cities share; before both an HAProxy that leads to the master. With the files of `deploy/`."""
 
 from __future__ import annotations
 
