@@ -16,7 +16,7 @@ from devices.agent import Agent
 from devices.simulator import Simulator
 from handoff import messages as m
 from server.schedule import SESSIONS_S, every, stop
-from tests.house import NAKAMURA, Client, RunningHouse, Voice
+from tests.house import NAKAMURA, PATIENCE_S, Client, RunningHouse, Voice
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -45,8 +45,8 @@ async def placed(house: RunningHouse, window: str, name: str) -> tuple[str, Voic
 
 
 async def closed(voice: Voice) -> str:
-    """It is closed within five seconds; why."""
-    async with asyncio.timeout(5):
+    """It is closed although nobody walks, so by the change itself; why."""
+    async with asyncio.timeout(PATIENCE_S):
         await voice.closed.wait()
     return next(heard.why for heard in voice.heard if isinstance(heard, m.Bye))
 
