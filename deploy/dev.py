@@ -75,7 +75,7 @@ def bench(arguments: list[str]) -> None:
 
 def chaos(arguments: list[str]) -> None:
     """The matrix of faults, one JSON line a run on standard output."""
-    debian.need(debian.COMPILING)
+    debian.need(debian.COMPILING | {"haproxy"})
     set_up(python.DEVELOPMENT)
     only = ["--only", *arguments] if arguments and not arguments[0].startswith("-") else arguments
     become(BIN / "python", "-m", "tests.chaos", *only)

@@ -51,8 +51,9 @@ class Guarded(ABC):
         self.master.wait()
 
     def leads(self) -> bool:
-        """Whether there is a master behind HAProxy."""
-        return says(self.port, "role")[:1] == [b"master"]
+        """Whether there is a master behind HAProxy, and nothing else. (It takes both for good until it has looked, and
+        leads to them by turns.)"""
+        return all(says(self.port, "role")[:1] == [b"master"] for _ in range(2))
 
     def stop(self) -> None:
         """All of them are gone."""
