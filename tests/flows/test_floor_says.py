@@ -46,6 +46,7 @@ async def test_a_manager_gives_a_window_to_another_line_and_looks_at_a_visit(hal
     clerk = await hall.clerk("高田", "W25")
     number = await clerk.gives_number("S08")
     manager = await hall.clerk("大野", None)
+    await manager.lamp_is("on")
     await manager.page.goto(f"{hall.address}/board")
     await manager.at("board-window-W25").click()
     await manager.at("assign-group").select_option("G20")
