@@ -74,10 +74,12 @@ def open_city(state: Path, engines: dict[str, str] | None = None) -> Iterator[st
 
 
 @contextmanager
-def new_city(databases: Databases, keyspaces: Keyspaces) -> Iterator[str]:
-    """A running city hall with nobody in it yet, over a database and a keyspace of its own."""
+def new_city(databases: Databases, keyspaces: Keyspaces, folder: Path | None = None) -> Iterator[str]:
+    """A running city hall with nobody in it yet, over a database and a keyspace of its own. `folder`: the city's
+    settings, None = the demo city's."""
     with tempfile.TemporaryDirectory(prefix="mdg") as base, databases.fresh() as database_url:
         engines = {"DATABASE_URL": database_url, "REDIS_URL": keyspaces.fresh()}
+        engines |= {"MADOGUCHI_CITY": str(folder)} if folder else {}
         with open_city(Path(base) / "state", engines) as address:
             yield address
 

@@ -118,6 +118,7 @@ def citys_own(path: Path, letter: str) -> Face:
     font.setupHorizontalHeader(ascent=880, descent=-120)
     font.setupOS2()
     font.setupPost()
+    font.setupNameTable({"familyName": "Own", "styleName": "Regular"})
     font.save(path)
     return Face(path)
 

@@ -8,6 +8,7 @@ import { Cover } from "./Cover.tsx";
 import { Desk } from "./desk/Desk.tsx";
 import { useHouse, useHouseState, useKeys } from "./hooks.ts";
 import { useFaces } from "./letters/faces.ts";
+import { useFaceNotice } from "./letters/useFaceNotice.ts";
 import { Overlays } from "./Overlays.tsx";
 import { SeatChoice } from "./SeatChoice.tsx";
 import { SignIn } from "./SignIn.tsx";
@@ -17,6 +18,7 @@ export function App() {
   const house = useHouse();
   const [seatless, setSeatless] = useState(false);
   useFaces(state.me !== null);
+  useFaceNotice(state.me !== null);
   useKeys({
     F1: () => house.set({ overlay: "keys" }),
     "?": () => house.set({ overlay: "keys" }),
