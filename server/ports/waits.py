@@ -65,6 +65,10 @@ class Waits(Protocol):
         """Outcomes since, oldest call first, of each queue at most so many, the newest."""
         ...
 
+    async def outcomes(self, queues: str, since: int) -> list[Became]:
+        """All outcomes of forecasts made since, of the queues whose names begin so."""
+        ...
+
     async def told(self, since: int) -> list[Told]:
         """What LogStack is fitted on: outcomes since, oldest first."""
         ...

@@ -64,6 +64,15 @@ class PgWaits:
             rows = await connection.execute(_BECAME, {"since": since, "newest": newest})
             return [Became(**row) for row in rows.mappings()]
 
+    async def outcomes(self, queues: str, since: int) -> list[Became]:
+        """Oldest forecast first."""
+        table = wait_forecasts.c
+        mine = table.queue.startswith(queues, autoescape=True)
+        query = select(*[table[name] for name in Became.__struct_fields__])
+        query = query.where(mine, table.wait.is_not(None), table.at >= since).order_by(table.at)
+        async with reading(self._engine) as connection:
+            return [Became(**row) for row in (await connection.execute(query)).mappings()]
+
     async def told(self, since: int) -> list[Told]:
         """Outcomes with what LogStack looked at; rows of an older way of looking are passed over."""
         table = wait_forecasts.c

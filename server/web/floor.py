@@ -10,7 +10,7 @@ from starlette.routing import Route
 from handoff.messages import Me
 from server.web.errors import Reply
 from server.web.gate import actor, body, cupboards, staff
-from server.work import timeline
+from server.work import timeline, wait_audit
 
 
 class OfVisit(msgspec.Struct, forbid_unknown_fields=True):
@@ -25,4 +25,12 @@ async def of_visit(request: Request, who: Me) -> Response:
     return Reply(await timeline.of_visit(cupboards(request), actor(who, request), said.visit))
 
 
-ROUTES = [Route("/api/floor/timeline", staff(of_visit, "manager"), methods=["POST"])]
+async def accuracy(request: Request, who: Me) -> Response:
+    """How true the wait times of the last weeks were."""
+    return Reply(await wait_audit.look(cupboards(request), actor(who, request)))
+
+
+ROUTES = [
+    Route("/api/floor/timeline", staff(of_visit, "manager"), methods=["POST"]),
+    Route("/api/floor/accuracy", staff(accuracy, "manager", "admin")),
+]

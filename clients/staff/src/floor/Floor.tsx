@@ -7,6 +7,7 @@ import { Notices } from "../Notices.tsx";
 import { Top } from "../Top.tsx";
 import "../admin/admin.css";
 import "./floor.css";
+import { AccuracyPage } from "./accuracy/AccuracyPage.tsx";
 import { FiguresPage } from "./figures/FiguresPage.tsx";
 import { OpeningPage } from "./opening/OpeningPage.tsx";
 import { PlanPage } from "./plan/PlanPage.tsx";
@@ -17,6 +18,7 @@ const PAGES = {
   opening: OpeningPage,
   plan: PlanPage,
   figures: FiguresPage,
+  accuracy: AccuracyPage,
   reserve: ReservePage,
 } as const satisfies Record<string, ComponentType>;
 type Page = keyof typeof PAGES;

@@ -3,7 +3,7 @@
 export const FLOOR = {
   title: "フロア",
   board: "フロア状況",
-  pages: { opening: "始業点検", plan: "窓口の予定", figures: "統計", reserve: "停電の備え" },
+  pages: { opening: "始業点検", plan: "窓口の予定", figures: "統計", accuracy: "目安の点検", reserve: "停電の備え" },
   day: "日",
   before: "前の日",
   after: "次の日",
@@ -40,6 +40,27 @@ export const PLAN = {
   saved: "保存しました",
   overtaken: "ほかの人が先に変えました。いまの予定を出しました。",
   shutAllDay: "この日は開けません",
+} as const;
+
+export const ACCURACY = {
+  lead: "待ち時間の目安が当たっていたかを、列と週ごとに見ます。番号を取った方にお見せした目安と、実際に呼ばれるまでの時間を比べています。今週と、その前の4週です。",
+  none: "まだ比べられるものがありません。目安を出した方が呼ばれると、ここに出ます。",
+  week: (day: string) => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日からの週`,
+  line: "列",
+  count: "件数",
+  hit: "当たり",
+  late: "遅れ",
+  width: "幅",
+  below: "見込みと実際",
+  few: "20件になるまで、良し悪しは出しません。",
+  share: (share: number) => `${Math.round(share * 100)}%`,
+  minutes: (minutes: number) => `${minutes}分`,
+  notes: [
+    "当たり：お見せした幅の中で呼ばれた方。90%以上が目標です。",
+    "遅れ：お見せした幅より遅く呼ばれた方。7%までが目標です。",
+    "見込みと実際：10・50・80・90%と見込んだ時間までに、実際に呼ばれた方の割合。線が斜めの線に重なるほど、正しい見込みです。",
+  ],
+  calibration: (shares: string) => `10・50・80・90%の見込みに対して、実際は ${shares}`,
 } as const;
 
 export const RESERVE = {
