@@ -8,7 +8,7 @@ import { PlaceSelect } from "./PlaceSelect.tsx";
 
 interface Props {
   one: Paired;
-  /** Says whether it went. */
+  // Says whether it went.
   onSay: (deed: () => Promise<unknown>) => Promise<boolean>;
 }
 
