@@ -75,6 +75,21 @@ async def test_a_renamed_or_moved_agent_comes_back_at_once_as_what_it_is_now(
     assert (told.window, told.name) == (window, name)
 
 
+async def test_a_moved_tablet_comes_back_at_once_at_its_new_window(city_hall: RunningHouse) -> None:
+    screen = await city_hall.screen("tablet", "W13", "移るタブレット")
+    voice = await screen.stands_at("/display")
+    await voice.greets()
+    admin = await city_hall.admin()
+    _, listed = await admin.ask("/api/displays")
+    (one,) = [display for display in listed["displays"] if display["name"] == "移るタブレット"]
+    async with nobody_walks(city_hall):
+        place = {"id": one["id"], "office": "main", "window": "W14", "name": "移ったタブレット"}
+        await admin.posts("/api/displays/place", place)
+        assert await closed(voice) == "other_place"
+        again = await (await screen.stands_at("/display")).greets()
+    assert (again.me.window, again.me.name) == ("W14", "移ったタブレット")
+
+
 async def test_the_agent_itself_comes_back_and_says_where_it_is(city_hall: RunningHouse) -> None:
     key, _, admin, one = await placed(city_hall, "W13", "移る本物")
     told: list[str] = []

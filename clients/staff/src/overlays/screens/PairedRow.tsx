@@ -8,11 +8,11 @@ import { PlaceSelect } from "./PlaceSelect.tsx";
 
 interface Props {
   one: Paired;
-  // Says whether it went.
   onSay: (deed: () => Promise<unknown>) => Promise<boolean>;
 }
 
-/** One that is paired: where it stands, and its two deeds; each asks once more before it does something. */
+/** One that is paired: where it stands, and its two deeds; each asks once more before it does something. `onSay` says
+ * whether it went. */
 export function PairedRow({ one, onSay }: Props) {
   const [asks, setAsks] = useState<"no" | "place" | "revoke">("no");
   const close = () => setAsks("no");
