@@ -1,5 +1,5 @@
-"""A day played by clerks at all windows: half an hour of arrivals, then everybody who is free presses 次の方を呼ぶ at
-once, again and again until that half hour's work is done."""
+"""A day played by clerks at all windows: an hour of arrivals, then everybody who is free presses 次の方を呼ぶ at
+once, again and again until that hour's work is done."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from tests.day.events import CLOSES, Event
 from tests.engines import Own
 from tests.work.town import MORNING, Town, request
 
-STEP: Final = 30.0
+STEP: Final = 60.0
 """Minutes that are played at once."""
 MINUTE_MS: Final = 60_000
 AGAIN_S: Final = 0.05
-LATER: Final = frozenset({Reason.not_now, Reason.not_kept_yet, Reason.visit_changed})
+LATER: Final = frozenset({Reason.not_now, Reason.not_kept_yet})
 """What a clerk's screen asks again with the same request."""
 GIVERS: Final = 8
 Deed = Callable[..., Awaitable[Done]]

@@ -11,7 +11,7 @@ from tests.day.events import LATE, a_day, read, write
 from tests.day.run import WINDOWS, play, services
 from tests.engines import Own
 
-VISITORS = 80
+VISITORS = 60
 
 
 def test_a_day_is_read_as_it_was_written(tmp_path: Path) -> None:
