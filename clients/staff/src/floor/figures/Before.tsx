@@ -6,7 +6,7 @@ import { Wrong } from "@madoguchi/shared/parts/Wrong.tsx";
 import { sentence } from "@madoguchi/shared/words.ts";
 import { type FormEvent, useState } from "react";
 import { when } from "../../admin/when.ts";
-import { type Baseline, type Figures, figuresApi, type Report } from "./api.ts";
+import { type Baseline, type Figures, figuresApi, type KeptBaseline, type Report } from "./api.ts";
 import { counted, rounded } from "./measures.ts";
 import { FIGURES } from "./words.ts";
 
@@ -17,9 +17,10 @@ const EMPTY: Baseline = { wait: null, service: null, written: null, how: "" };
 const MOST = 1000;
 const LONGEST = 200;
 
-export function Before({ report, onEntered }: { report: Report; onEntered: () => void }) {
+export function Before({ report }: { report: Report }) {
   const [entering, setEntering] = useState(false);
-  const kept = report.baseline;
+  const [entered, setEntered] = useState<KeptBaseline | null>(null);
+  const kept = entered ?? report.baseline;
   return (
     <section className="figures-before" data-testid="figures-before">
       <h2 className="head">{WORDS.title}</h2>
@@ -33,9 +34,9 @@ export function Before({ report, onEntered }: { report: Report; onEntered: () =>
       {entering ? (
         <Entering
           was={kept?.baseline ?? EMPTY}
-          onEnd={(entered) => {
+          onEnd={(now) => {
             setEntering(false);
-            if (entered) onEntered();
+            if (now) setEntered(now);
           }}
         />
       ) : (
@@ -88,15 +89,14 @@ function Beside({ was, total }: { was: Baseline; total: Figures }) {
   );
 }
 
-function Entering({ was, onEnd }: { was: Baseline; onEnd: (entered: boolean) => void }) {
+function Entering({ was, onEnd }: { was: Baseline; onEnd: (entered: KeptBaseline | null) => void }) {
   const [said, setSaid] = useState(was);
   const [wrong, setWrong] = useState("");
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
     setWrong("");
     try {
-      await figuresApi.enter(said);
-      onEnd(true);
+      onEnd(await figuresApi.enter(said));
     } catch (no) {
       setWrong(sentence(reasonOf(no)).what);
     }
@@ -138,7 +138,7 @@ function Entering({ was, onEnd }: { was: Baseline; onEnd: (entered: boolean) => 
         <button type="submit" className="btn btn-main" data-testid="figures-before-save">
           {WORDS.save}
         </button>
-        <Button onPress={() => onEnd(false)}>{WORDS.cancel}</Button>
+        <Button onPress={() => onEnd(null)}>{WORDS.cancel}</Button>
       </div>
       <Wrong says={wrong} />
     </form>

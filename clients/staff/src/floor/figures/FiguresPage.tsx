@@ -26,8 +26,7 @@ export function FiguresPage() {
   const [drawn, setDrawn] = useState<Measure>("visitors");
   const columns = columnsOf(by, set);
   const measure = columns.includes(drawn) ? drawn : (columns[0] ?? drawn);
-  const [turn, setTurn] = useState(0);
-  const key = JSON.stringify([by, span, than, turn]);
+  const key = JSON.stringify([by, span, than]);
   const asked = useAsk(key, async () => ({
     report: await figuresApi.look(by, span.since, span.until),
     other: than && (await figuresApi.look(by, than.since, than.until)),
@@ -80,7 +79,7 @@ export function FiguresPage() {
             <Chart report={report} other={other} measure={measure} />
             <Table report={report} other={other} set={set} />
             <Files report={report} set={set} />
-            <Before report={report} onEntered={() => setTurn((one) => one + 1)} />
+            <Before report={report} />
           </>
         )}
       </Waiting>
