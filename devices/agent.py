@@ -69,6 +69,7 @@ class Agent:
         self._answers: dict[str, tuple[m.CardRead | m.Scan, asyncio.Future[m.Answer]]] = {}
         self._up = False
         self.tablet = Tablet(self.link.say)
+        self.standing.heard.append(self._stands)
 
     async def run(self) -> None:
         """Read until the reader is closed; the line is kept meanwhile."""
@@ -92,7 +93,15 @@ class Agent:
     def lies(self, lies: bool) -> None:
         """Whether a card lies on a reader: said at once, and again when the line comes back."""
         self._lies = lies
-        task = asyncio.create_task(self.link.say(m.CardLies(lies)))
+        self._say(m.CardLies(lies))
+
+    def _stands(self) -> None:
+        """How this PC stands, to the server, as long as it has a place there."""
+        if self._up and self.standing.place:
+            self._say(self.standing.said())
+
+    def _say(self, message: m.FromDevice) -> None:
+        task = asyncio.create_task(self.link.say(message))
         self._owed.add(task)
         task.add_done_callback(self._owed.discard)
 

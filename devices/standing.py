@@ -9,6 +9,7 @@ from collections.abc import Callable
 import msgspec
 
 from devices import labels
+from handoff.messages import Stands
 
 
 class LastRead(msgspec.Struct, frozen=True):
@@ -81,6 +82,11 @@ class Standing:
         if self.scanners:
             shown.append((labels.SCANNER, labels.scanners_of(self.scanners)))
         return [*shown, (labels.LAST, labels.last_of(self.last.at, self.last.went) if self.last else labels.NEVER)]
+
+    def said(self) -> Stands:
+        """What the server hears of it."""
+        last = self.last or LastRead("", False)
+        return Stands(self.service, dict(self.readers), dict(self.scanners), last.at, last.went)
 
     def _changed(self) -> None:
         for hear in self.heard:

@@ -714,7 +714,19 @@ class Scan(Message, frozen=True, tag="scan"):
     n: int = 0
 
 
-FromDevice: TypeAlias = Hello | CardRead | CardLies | AskPin | PinOver | Scan | Beat
+class Stands(Message, frozen=True, tag="stands"):
+    """How a device's PC stands, said when it has its place and whenever something of it changes. `service`: of card
+    readers; `readers` and `scanners` by name, with whether they are there; `last`: when a card was last read, by the
+    PC's clock (10:12), "" never; `went`: whether that reached the case. Never whose card it was."""
+
+    service: bool
+    readers: dict[str, bool] = {}
+    scanners: dict[str, bool] = {}
+    last: str = ""
+    went: bool = False
+
+
+FromDevice: TypeAlias = Hello | CardRead | CardLies | AskPin | PinOver | Scan | Stands | Beat
 
 # ---- to the client
 

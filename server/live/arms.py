@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 import msgspec
 
 from handoff.case import Entry
-from handoff.messages import Answer, PinAsked, PinGiven, Scanned
+from handoff.messages import Answer, PinAsked, PinGiven, Scanned, Stands
 from server.live.connection import Client
 from server.live.epoch import weather
 from server.live.keys import Keys
@@ -194,6 +194,14 @@ class LiveArms:
     async def _drop(self, what: str) -> None:
         with weather():
             await self._redis.delete(self._keys.card(what))
+
+    async def stands(self, reader: str, said: Stands | None, ms: int) -> None:
+        """How the PC of a reader stands, for so long; None: it holds no line."""
+        await (self._drop(f"stands:{reader}") if said is None else self._put(f"stands:{reader}", said, ms))
+
+    async def standing(self, reader: str) -> Stands | None:
+        """How it stands now; None while it holds no line."""
+        return await self._get(f"stands:{reader}", Stands)
 
     async def _put(self, what: str, value: Any, ms: int) -> None:
         with weather():

@@ -8,7 +8,7 @@ from typing import Protocol
 import msgspec
 
 from handoff.case import Entry, Value
-from handoff.messages import Answer, PinAsked, PinGiven, Scanned
+from handoff.messages import Answer, PinAsked, PinGiven, Scanned, Stands
 
 
 class Aim(msgspec.Struct, frozen=True):
@@ -119,6 +119,14 @@ class Arms(Protocol):
 
     async def take_pin(self, ask: str) -> PinGiven | None:
         """Take it up: once, and it is gone."""
+        ...
+
+    async def stands(self, reader: str, said: Stands | None, ms: int) -> None:
+        """How the PC of a reader stands, for so long; None: it holds no line."""
+        ...
+
+    async def standing(self, reader: str) -> Stands | None:
+        """How it stands now; None while it holds no line."""
         ...
 
     async def pass_scan(self, word: str, scanned: Scanned, ms: int) -> None:

@@ -16,7 +16,7 @@ from server.realtime.announce import Announcer
 from server.realtime.paired import PairedDoor
 from server.realtime.replanning import Replanning
 from server.realtime.rooms import Rooms, Screen
-from server.work import card_take, cards, pairing, pins, scans
+from server.work import card_take, cards, pairing, pins, scans, standings
 from server.work.cupboards import Cupboards
 
 READERS = pairing.KINDS["device"]
@@ -78,6 +78,8 @@ class DeviceDoor(PairedDoor):
                 await pins.ask(self.c, screen.actor, message, await self._target(screen))
             case m.PinOver():
                 await self._asks_no_more(screen)
+            case m.Stands():
+                await standings.said(self.c, screen.actor, message)
             case m.Scan():
                 _, seats = await self.announcer.board(screen.me.office)
                 self.answer(screen, await scans.passed_on(self.c, screen.actor, message, seats))
@@ -90,6 +92,8 @@ class DeviceDoor(PairedDoor):
         """The agent is gone."""
         self.armed.pop(screen.sid, None)
         self.turns.pop(screen.sid, None)
+        if not any(one.me == screen.me and one is not screen for one in self.mine):
+            await standings.gone(self.c, screen.actor)
         await self._lies(screen, False)
         await self._asks_no_more(screen)
 

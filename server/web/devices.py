@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
@@ -9,10 +11,12 @@ from starlette.routing import Route
 
 from handoff.messages import Me
 from handoff.refusal import Reason, Refused
+from server.ports.pairings import Paired
 from server.web.displays import Revoke, shown
 from server.web.errors import Reply
 from server.web.gate import actor, body, cupboards, staff
-from server.work import cards, pairing
+from server.work import cards, pairing, standings
+from server.work.cupboards import Cupboards
 
 
 class Begin(msgspec.Struct, forbid_unknown_fields=True):
@@ -69,8 +73,15 @@ async def adopt(request: Request, who: Me) -> Response:
 
 
 async def listed(request: Request, who: Me) -> Response:
-    """The readers of one's office."""
-    return Reply({"devices": [shown(one) for one in await pairing.listed(cupboards(request), actor(who), "device")]})
+    """The readers of one's office, and how the PC of each stands; null while it holds no line."""
+    c = cupboards(request)
+    paired = await pairing.listed(c, actor(who), "device")
+    return Reply({"devices": [{**shown(one), "stands": await _stands(c, one)} for one in paired]})
+
+
+async def _stands(c: Cupboards, one: Paired) -> dict[str, Any] | None:
+    how = await standings.of(c, one)
+    return None if how is None else msgspec.structs.asdict(how)
 
 
 async def revoke(request: Request, who: Me) -> Response:

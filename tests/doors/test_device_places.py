@@ -117,3 +117,38 @@ async def test_only_who_keeps_the_office_places_its_agents(city_hall: RunningHou
     assert await clerk.ask("/api/devices/place", place) == (403, {"reason": "not_allowed"})
     assert (await admin.ask("/api/devices/place", {**place, "window": "W99"}))[1]["reason"] == "no_such_window"
     assert not voice.closed.is_set()
+
+
+async def listed_as(admin: Client, name: str, stands: dict[str, Any] | None) -> None:
+    """It is listed so by now or in a moment."""
+    async with asyncio.timeout(PATIENCE_S):
+        while True:
+            _, said = await admin.ask("/api/devices")
+            if next(one["stands"] for one in said["devices"] if one["name"] == name) == stands:
+                return
+
+
+async def test_how_a_pc_stands_is_in_the_list_as_long_as_it_holds_its_line(city_hall: RunningHouse) -> None:
+    key, admin = await city_hall.reader("W14", "立っているリーダー"), await city_hall.admin()
+    await listed_as(admin, "立っているリーダー", None)
+    agent = Agent(city_hall.address, key, Simulator([], asyncio.Event().wait), lambda _: None)
+    agent.standing.reader("ACS ACR122U 00 00", True)
+    line = asyncio.create_task(agent.link.run())
+    stands = {"service": True, "readers": {"ACS ACR122U 00 00": True}, "scanners": {}, "last": "", "went": False}
+    await listed_as(admin, "立っているリーダー", stands)
+    agent.standing.reader("ACS ACR122U 00 00", False)
+    agent.standing.clock = lambda: "10:12"
+    agent.standing.read(True)
+    out = {**stands, "readers": {"ACS ACR122U 00 00": False}, "last": "10:12", "went": True}
+    await listed_as(admin, "立っているリーダー", out)
+    await stop([line])
+    await listed_as(admin, "立っているリーダー", None)
+
+
+async def test_what_no_agent_would_say_of_itself_is_refused(city_hall: RunningHouse) -> None:
+    voice = await city_hall.agent(await city_hall.reader("W14", "うその読み取り"))
+    many = {f"reader {number}": True for number in range(17)}
+    for wrong in (m.Stands(True, last="25:00"), m.Stands(True, many), m.Stands(True, {"a" * 121: True})):
+        place = len(voice.heard)
+        await voice.say(wrong)
+        await voice.hears(m.Answer, lambda heard: heard.reason == "bad_message", place)

@@ -631,6 +631,15 @@ export interface Scan {
   n?: number;
 }
 
+export interface Stands {
+  t: "stands";
+  service: boolean;
+  readers?: Record<string, boolean>;
+  scanners?: Record<string, boolean>;
+  last?: string;
+  went?: boolean;
+}
+
 export interface Welcome {
   t: "welcome";
   wire: number;
@@ -1042,6 +1051,7 @@ export type FromDevice =
   | AskPin
   | PinOver
   | Scan
+  | Stands
   | Beat;
 
 export type ToClient =

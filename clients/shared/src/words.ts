@@ -666,6 +666,20 @@ export const W = {
     display: "画面",
     device: "カードリーダー",
     wholeOffice: "拠点の全体（窓口なし）",
+    stands: {
+      up: "つながっています",
+      cut: "つながっていません",
+      service: "カードリーダーのサービスが止まっています",
+      noReader: "カードリーダーがありません",
+      readers: {
+        there: (n: number) => `カードリーダー ${n}台`,
+        out: (n: number) => `カードリーダーが${n}台外れています`,
+      },
+      scanners: { there: (n: number) => `スキャナー ${n}台`, out: (n: number) => `スキャナーが${n}台外れています` },
+      last: (at: string) => `${at} 読み取りました`,
+      failed: (at: string) => `${at} 読み取れませんでした`,
+      never: "まだ読み取っていません",
+    },
   },
 
   keys: {

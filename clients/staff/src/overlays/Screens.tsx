@@ -9,6 +9,9 @@ import { Adopt } from "./screens/Adopt.tsx";
 import { listed, type Paired } from "./screens/api.ts";
 import { PairedRow } from "./screens/PairedRow.tsx";
 
+/** How often how they stand is asked for again, while somebody looks. */
+const AGAIN_MS = 5_000;
+
 /** Halls, number screens, tablets and card readers: paired by the eight digits that they show; named, moved and revoked
  * here. */
 export function Screens({ onClose }: { onClose: () => void }) {
@@ -18,7 +21,10 @@ export function Screens({ onClose }: { onClose: () => void }) {
 
   const read = useCallback(async () => setPaired(await listed()), []);
   useEffect(() => {
-    read().catch((no) => setWrong(spoken(reasonOf(no))));
+    const look = () => read().catch((no) => setWrong(spoken(reasonOf(no))));
+    void look();
+    const again = setInterval(look, AGAIN_MS);
+    return () => clearInterval(again);
   }, [read]);
 
   async function say(deed: () => Promise<unknown>): Promise<boolean> {

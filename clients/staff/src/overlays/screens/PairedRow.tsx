@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useHouseState } from "../../hooks.ts";
 import { type Paired, place, revoke } from "./api.ts";
 import { PlaceSelect } from "./PlaceSelect.tsx";
+import { howItStands } from "./stands.ts";
 
 interface Props {
   one: Paired;
@@ -55,6 +56,11 @@ function Where({ one }: { one: Paired }) {
       <span className="note">
         {one.window ? (catalog?.window(one.window)?.name ?? one.window) : catalog?.officeName(one.office)}
       </span>
+      {one.what === "devices" && (
+        <small className="how" data-testid="stands">
+          {howItStands(one.stands)}
+        </small>
+      )}
     </span>
   );
 }

@@ -11,6 +11,16 @@ export interface Paired {
   office: string;
   window?: string | null;
   name: string;
+  /** How an agent's PC stands; null while it holds no line. Screens say nothing of themselves. */
+  stands?: Stands | null;
+}
+
+export interface Stands {
+  service: boolean;
+  readers: Record<string, boolean>;
+  scanners: Record<string, boolean>;
+  last: string;
+  went: boolean;
 }
 
 /** Where a screen or an agent stands: `window` "" is the whole office, which only screens have. */
