@@ -39,9 +39,11 @@ def view_in(c: Cupboards, who: Actor, sheet: Sheet, service: str = "", numbers: 
     it. `numbers`: as `view_of`."""
     view = view_of(who.sees, numbers)
     duty = c.catalogs.settings().protection.duty
-    at = c.catalogs.house().window(who.window or "")  # helping another counter out gives nobody its duty
-    group = at.group if at is not None else who.group
-    if "S" in view.sees or group is None or not any(group in groups for groups in duty.values()):
+    if "S" in view.sees or who.group is None:
+        return view
+    at = c.catalogs.house().window(who.window or "")
+    group = at.group if at is not None else who.group  # helping another counter out gives nobody its duty
+    if not any(group in groups for groups in duty.values()):
         return view
     wanted = procedures_of(guidance.book_of(c, sheet), guidance.known_of(c, sheet, who.office, service))
     by_duty = any(group in duty.get(procedure, ()) for procedure in wanted)

@@ -39,8 +39,12 @@ def printing(town: Town, press: Press) -> Cupboards:
     return replace(town.c, paper=press)
 
 
+AT = {"G05": "W05", "G01": "W02"}
+"""A window of each counter."""
+
+
 def clerk(name: str, *sees: str, group: str = "G05") -> Actor:
-    return Actor(name, name, "main", window="W05", group=group, roles=("clerk",), sees=frozenset(sees))
+    return Actor(name, name, "main", window=AT[group], group=group, roles=("clerk",), sees=frozenset(sees))
 
 
 async def proved(town: Town, who: Actor) -> Actor:
