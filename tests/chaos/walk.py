@@ -72,7 +72,6 @@ class Walk:
         self.wrong: list[str] = []
         self.turns = 0
         self._rests = asyncio.Event()
-        self._base: str | None = None
         self._said = (0, "")
         """The revision and the value that the window which handed off was told of."""
         self._fence = 0
@@ -115,18 +114,28 @@ class Walk:
     async def _turn(self, row: m.Row, holder: int) -> None:
         """Something is entered, and the case is handed to the counter."""
         post, value, op = self.posts[holder], f"{self.turns}回目", new_op()
-        answer = await post.insist(lambda at: self._enter(at, row.case, op, value))
+        epoch, answer = await post.insist(lambda at: self._enter(at, row.case, op, value))
         if answer.result not in ("ok", "done"):
             self.wrong.append(f"I5: an entry before a hand-off ended as {answer.result} {answer.reason}")
-        self._base = op
         self._said = (answer.rev or 0, value)
         handed = await self._done(holder, m.HandOff(visit=row.visit, to=LINE))
-        if handed is not None and handed.sheet_rev < self._said[0]:
+        if handed is None or number_of(epoch) != handed.epoch:
+            self._said = (
+                0,
+                "",
+            )  # what was only shared is gone with its epoch: a screen says it again, this one does not
+        elif handed.sheet_rev < self._said[0]:
             self.wrong.append(f"I12: handed off at revision {handed.sheet_rev}, and {self._said[0]} was told")
 
-    async def _enter(self, at: Terminal, case: str, op: str, value: str) -> m.Answer:
+    async def _enter(self, at: Terminal, case: str, op: str, value: str) -> tuple[str, m.Answer]:
+        """The epoch in which it was entered, and the answer."""
         view = await at.join(case)
-        return await at.change(case, m.Set(entries={FIELD: value}), {FIELD: self._base}, view.fence, op)
+        return view.epoch, await self._write(at, view, value, op, view.fence)
+
+    async def _write(self, at: Terminal, view: m.CaseView, value: str, op: str, fence: int) -> m.Answer:
+        stands = view.entries.get(FIELD)
+        base = {FIELD: stands.op if stands is not None else None}
+        return await at.change(view.case, m.Set(entries={FIELD: value}), base, fence, op)
 
     async def _claimed(self, row: m.Row) -> int:
         """Both windows take it at once: one has it, and its first snapshot holds what the other was told is there."""
@@ -160,8 +169,7 @@ class Walk:
         op = new_op()
 
         async def write(at: Terminal) -> m.Answer:
-            await at.join(case)
-            return await at.change(case, m.Set({FIELD: "遅れて届いた入力"}), {FIELD: self._base}, fence, op)
+            return await self._write(at, await at.join(case), "遅れて届いた入力", op, fence)
 
         answer = await post.insist(write)
         if answer.result != "moved_on":
@@ -176,3 +184,8 @@ class Walk:
                 self.wrong.append(f"I8: a claim was refused: {no}")
             return False
         return True
+
+
+def number_of(epoch: str) -> int:
+    """`city:number:nonce`."""
+    return int(epoch.split(":")[1])
