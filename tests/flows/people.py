@@ -126,7 +126,8 @@ class Clerk:
     async def adds_person(self) -> None:
         """人を追加: in the tab 入力, where a new case does not begin."""
         await self.page.keyboard.press("Alt+2")
-        await self.at("person-add").first.click()
+        await expect(self.at("person-add").first).to_be_visible()
+        await self.page.keyboard.press("Alt+p")
 
     async def types(self, key: str, text: str) -> None:
         """An entry, and Enter: in the tab 入力, where a new case does not begin."""
