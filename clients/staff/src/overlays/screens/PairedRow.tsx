@@ -51,13 +51,15 @@ export function PairedRow({ one, onSay }: Props) {
 function Where({ one }: { one: Paired }) {
   const { catalog } = useHouseState();
   return (
-    <span className="cut">
-      <b>{one.name}</b>{" "}
-      <span className="note">
-        {one.window ? (catalog?.window(one.window)?.name ?? one.window) : catalog?.officeName(one.office)}
+    <span className="paired-at">
+      <span className="cut">
+        <b>{one.name}</b>{" "}
+        <span className="note">
+          {one.window ? (catalog?.window(one.window)?.name ?? one.window) : catalog?.officeName(one.office)}
+        </span>
       </span>
       {one.what === "devices" && (
-        <small className="how" data-testid="stands">
+        <small className="note" data-testid="stands">
           {howItStands(one.stands)}
         </small>
       )}
