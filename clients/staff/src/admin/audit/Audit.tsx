@@ -8,10 +8,11 @@ import { show } from "@madoguchi/shared/rules/wareki.ts";
 import { sentence, W } from "@madoguchi/shared/words.ts";
 import { type ReactNode, useState } from "react";
 import { useHouse } from "../../hooks.ts";
+import { download } from "../download.ts";
+import { Columns } from "../parts/Columns.tsx";
 import { PageHead } from "../parts/PageHead.tsx";
 import { when } from "../when.ts";
 import { type AuditRow, auditApi, type DataLedger, type Finding, type Sought, type Verdict } from "./api.ts";
-import { download } from "./download.ts";
 import { Ledger } from "./Ledger.tsx";
 import { AUDIT } from "./words.ts";
 
@@ -196,19 +197,10 @@ function Found({ findings }: { findings: Finding[] }) {
 
 function Rows({ rows, onOlder }: { rows: AuditRow[]; onOlder: (() => void) | null }) {
   if (rows.length === 0) return <p className="admin-empty">{AUDIT.none}</p>;
-  const { columns } = AUDIT;
   return (
     <>
       <table className="table" data-testid="audit-rows">
-        <thead>
-          <tr>
-            {Object.values(columns).map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Columns names={AUDIT.columns} />
         <tbody>
           {rows.map((one) => (
             <tr key={one.seq}>

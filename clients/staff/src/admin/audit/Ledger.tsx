@@ -2,8 +2,9 @@
 
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { show } from "@madoguchi/shared/rules/wareki.ts";
+import { download } from "../download.ts";
+import { Columns } from "../parts/Columns.tsx";
 import type { DataLedger, LedgerLine } from "./api.ts";
-import { download } from "./download.ts";
 import { AUDIT } from "./words.ts";
 
 const { columns, stages, lead, none, save, itself } = AUDIT.ledger;
@@ -14,15 +15,7 @@ export function Ledger({ of }: { of: DataLedger }) {
     <>
       <p className="note">{lead}</p>
       <table className="table" data-testid="audit-ledger-lines">
-        <thead>
-          <tr>
-            {Object.values(columns).map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Columns names={columns} />
         <tbody>
           {of.lines.map((one) => (
             <Line key={`${one.stage} ${one.day} ${one.what} ${one.clerk} ${one.note}`} of={one} />

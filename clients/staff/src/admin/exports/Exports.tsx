@@ -11,6 +11,7 @@ import { Top } from "../../Top.tsx";
 import type { FileFault } from "../api.ts";
 import { useAsk } from "../hooks.ts";
 import { Download } from "../pages/Download.tsx";
+import { Columns } from "../parts/Columns.tsx";
 import { FileDrop } from "../parts/FileDrop.tsx";
 import { FileFaults } from "../parts/FileFaults.tsx";
 import { Waiting } from "../Waiting.tsx";
@@ -81,15 +82,7 @@ function Tables({ letters, again }: { letters: Letters; again: () => void }) {
 
 const Own = ({ letters }: { letters: Letters }) => (
   <table className="table" data-testid="letters-table">
-    <thead>
-      <tr>
-        {Object.values(LETTERS.columns).map((name) => (
-          <th key={name} scope="col">
-            {name}
-          </th>
-        ))}
-      </tr>
-    </thead>
+    <Columns names={LETTERS.columns} />
     <tbody>
       {letters.own.map((one) => (
         <tr key={one.letter}>

@@ -6,6 +6,7 @@ import { useHouse } from "../../hooks.ts";
 import { useAsk } from "../hooks.ts";
 import { Download } from "../pages/Download.tsx";
 import { AskBefore } from "../parts/AskBefore.tsx";
+import { Columns } from "../parts/Columns.tsx";
 import { PageHead } from "../parts/PageHead.tsx";
 import { Waiting } from "../Waiting.tsx";
 import { when } from "../when.ts";
@@ -52,16 +53,9 @@ function Kept({ listed, again }: { listed: Listed; again: () => void }) {
       )}
       {listed.systems.length > 0 && (
         <table className="table" data-testid="systems-kept">
-          <thead>
-            <tr>
-              {Object.values(SYSTEMS.columns).map((name) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ))}
-              <td />
-            </tr>
-          </thead>
+          <Columns names={SYSTEMS.columns}>
+            <td />
+          </Columns>
           <tbody>
             {listed.systems.map((one) => (
               <Row

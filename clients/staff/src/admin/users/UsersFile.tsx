@@ -6,6 +6,7 @@ import { Tag } from "@madoguchi/shared/parts/signs.tsx";
 import { Wrong } from "@madoguchi/shared/parts/Wrong.tsx";
 import { sentence } from "@madoguchi/shared/words.ts";
 import { useState } from "react";
+import { download } from "../download.ts";
 import { FileDrop } from "../parts/FileDrop.tsx";
 import { stops } from "../parts/FileFaults.tsx";
 import { FilePreview, type Step } from "../parts/FilePreview.tsx";
@@ -20,7 +21,6 @@ import { USERS } from "./words.ts";
 
 const words = USERS.file;
 const MOST = 300;
-const LIVES = 60_000;
 
 export function UsersFile({ today, onUsed }: { today: string; onUsed: () => void }) {
   return (
@@ -49,7 +49,7 @@ function Out() {
     setProving(false);
     setWrong("");
     try {
-      save(await getFile(usersApi.csvAt));
+      download(await getFile(usersApi.csvAt), words.name);
     } catch (no) {
       const reason = reasonOf(no);
       if (reason === "prove_again") setProving(true);
@@ -65,14 +65,6 @@ function Out() {
       {proving && <Prove onProved={() => void take()} onClose={() => setProving(false)} />}
     </div>
   );
-}
-
-function save(file: Blob): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(file);
-  link.download = words.name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), LIVES);
 }
 
 function In({ today, onUsed }: { today: string; onUsed: () => void }) {
