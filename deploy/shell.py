@@ -15,6 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 BIN = VENV / "bin"
+COMPILED = ROOT / "var/compiled"
 _START = time.monotonic()
 
 
@@ -43,8 +44,11 @@ def works(*command: str | Path) -> bool:
 
 
 def environment() -> dict[str, str]:
-    """For our own Python processes: modules come from the project, never from where the person happens to stand."""
-    return {**os.environ, "PYTHONSAFEPATH": "1", "PYTHONPATH": str(ROOT)}
+    """For our own Python processes: modules come from the project, never from where the person happens to stand. What
+    was compiled is kept under var/, also where the machine keeps nothing of it beside the sources: a process that
+    compiles all its modules anew needs twice as long to start."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {"PYTHONPYCACHEPREFIX": str(COMPILED), **kept, "PYTHONSAFEPATH": "1", "PYTHONPATH": str(ROOT)}
 
 
 def become(*command: str | Path, env: Mapping[str, str] | None = None) -> None:

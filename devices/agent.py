@@ -1,8 +1,8 @@
 """The agent of one reader: a card that is laid down goes to the case that the window serves, or nowhere.
 
 A read belongs to the nonce that stood when the card was laid down and to no other: after a cut it is sent again under
-the same nonce while that lives, and then forgotten. So a late read can never land in the next visitor's case. Nothing
-is written to the disk.
+the same nonce while that lives, and then forgotten; a minute of sleep is a minute. So a late read can never land in the
+next visitor's case. Nothing is written to the disk.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Final
 
 import msgspec
 
-from devices import words
+from devices import clock, words
 from devices.cards.read import Read
 from devices.link import Link
 from devices.readers import Reader
@@ -27,6 +27,8 @@ from handoff.card import ARMED_MS
 from handoff.ids import OP_BYTES, new_op
 from handoff.refusal import Reason, Refused
 
+OLD_S: Final = ARMED_MS / 1000
+"""No read is older than a nonce may be, whatever kept it: the PC's sleep, or reads before it that wait for the line."""
 ANSWER_S: Final = 3.0
 AGAIN_S: Final = 0.5
 DONE: Final = frozenset({"ok", "done"})
@@ -41,7 +43,8 @@ UNPLACED: Final = frozenset({Reason.unknown_device.value, Reason.signed_out.valu
 
 
 class Agent:
-    """One reader and its line. `tell` gets sentences for the person at the window, never what stands on a card."""
+    """One reader and its line. `tell` gets sentences for the person at the window, never what stands on a card. `now`:
+    seconds that go on in sleep."""
 
     def __init__(
         self,
@@ -50,7 +53,9 @@ class Agent:
         reader: Reader,
         tell: Callable[[str], None],
         standing: Standing | None = None,
+        now: Callable[[], float] = clock.awake,
     ) -> None:
+        self.now = now
         self.link = Link(server, key, self._heard, self._cut)
         self.reader = reader
         self.tell = tell
@@ -88,7 +93,7 @@ class Agent:
 
     def turn(self) -> str | None:
         """The word of the case that the window serves, None while it serves none that this agent knows of."""
-        return self._turn if asyncio.get_running_loop().time() < self._until else None
+        return self._turn if self.now() < self._until else None
 
     def lies(self, lies: bool) -> None:
         """Whether a card lies on a reader: said at once, and again when the line comes back."""
@@ -131,9 +136,10 @@ class Agent:
         return None if answer.result in DONE else words.SCAN_NOWHERE
 
     async def _deliver(self, read: Read) -> str:
-        now = asyncio.get_running_loop().time
+        if self.now() - read.at >= OLD_S:
+            return words.READ_OLD
         nonce, until = self.nonce, self._until
-        if nonce is None or now() >= until or (read.turn and read.turn != self._turn):
+        if nonce is None or self.now() >= until or (read.turn and read.turn != self._turn):
             return SENTENCES[Reason.not_armed.value]
         message = m.CardRead(
             read=read.read,
@@ -144,7 +150,7 @@ class Agent:
             doubtful=list(read.doubtful),
             pictures={name: base64.b64encode(picture).decode() for name, picture in read.pictures.items()},
         )
-        while now() < until:
+        while self.now() < until:
             answer = await self._once(message)
             if answer is not None and answer.result not in AGAIN:
                 return _sentence(answer)
@@ -170,7 +176,7 @@ class Agent:
             case m.Armed(nonce=nonce, turn=turn):
                 self.nonce = nonce
                 self._turn = turn if nonce is not None else None
-                self._until = asyncio.get_running_loop().time() + ARMED_MS / 1000
+                self._until = self.now() + OLD_S
                 (self.armed.set if nonce is not None else self.armed.clear)()
             case m.Placed(window=window, place=place, name=name, city=city):
                 self.city = city

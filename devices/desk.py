@@ -129,6 +129,8 @@ class Desk:
             return
         if card.expires and card.expires < date.today().isoformat():
             self.tell(words.EXPIRED)
+        if card.card == mynumber.WITH_LICENCE:
+            self.tell(words.LICENCE_TYPED)
         read = fresh(card.card, card.values)
         read = msgspec.structs.replace(
             read, turn=turn, expires=card.expires, doubtful=card.confirm, pictures=pictures_of(card)
@@ -191,7 +193,8 @@ def read_whole(session: Session, ask: Callable[[Wanted], Secret]) -> Card:
             if max(look.pin_left, look.code_left) < mynumber.FLOOR:
                 raise TooFewTries(look.pin_left)
             wanted = Wanted(words.ask_mynumber(look.pin_left, look.code_left), "mynumber", look.pin_left)
-            return session.hold(mynumber.read(typed(wanted)))
+            card = session.hold(mynumber.read(typed(wanted)))
+            return msgspec.structs.replace(card, card=mynumber.WITH_LICENCE) if look.licence else card
         case "licence":
             seen = session.hold(licence.look())
             if seen.pin_left is None:

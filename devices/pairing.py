@@ -40,7 +40,7 @@ def pair(settings: Settings, tell: Callable[[str], None], pause: Callable[[float
     """Pair, and keep the key when it is done. Raises `NotPaired` when nobody typed the code within five minutes."""
     begun = msgspec.json.decode(_ask(settings, "begin", {"kind": "reader"}), type=Begun)
     tell(f"登録コード: {begun.code[:4]} {begun.code[4:]}")
-    tell("窓口の画面の「端末の登録」に、5分以内にこの8けたを入力してください。")
+    tell("職員の画面の「画面とカードリーダー」に、5分以内にこの8けたを入力してください。")
     until = time.monotonic() + WAIT_S
     while time.monotonic() < until:
         found = mine(settings, begun.key)

@@ -33,7 +33,7 @@ class Settings(msgspec.Struct, frozen=True):
 
 def read(environ: Mapping[str, str]) -> Settings:
     """The settings. Refused: an address that is no address, and one that would send the key over an open line."""
-    server = environ.get(SERVER) or "http://localhost:8000"
+    server = _said(environ, SERVER) or "http://localhost:8000"
     parts = urlsplit(server)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
         raise WrongSettings(f"{SERVER} は https://窓口サーバーの名前 の形で指定してください。")
@@ -43,6 +43,11 @@ def read(environ: Mapping[str, str]) -> Settings:
         )
     key_file = environ.get(KEY_FILE)
     path = Path(key_file) if key_file else Path.home() / ".madoguchi" / "device.key"
-    scanners = tuple(port.strip() for port in environ.get(SCANNERS, "").split(",") if port.strip())
+    scanners = tuple(port.strip() for port in _said(environ, SCANNERS).split(",") if port.strip())
     drop = environ.get(DROP)
     return Settings(f"{parts.scheme}://{parts.netloc}", path, scanners, Path(drop) if drop else None)
+
+
+def _said(environ: Mapping[str, str], name: str) -> str:
+    """What stands in a line of a file; Notepad may put a byte order mark before it."""
+    return environ.get(name, "").strip("\ufeff \t\r\n")

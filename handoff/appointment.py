@@ -17,7 +17,7 @@ import msgspec
 
 from handoff.calendar import midnight
 from handoff.offices import Counter, Line, Office
-from handoff.opening import OpeningSettings
+from handoff.opening import OpenDays
 from handoff.refusal import Reason, Refused
 from handoff.stage import Stage
 from handoff.visit import Visit
@@ -145,7 +145,7 @@ class Calendar(msgspec.Struct, frozen=True):
     holidays: frozenset[date]
     now: int
     today: date
-    opening: OpeningSettings = OpeningSettings()
+    opening: OpenDays = OpenDays()
 
     def hours(self, day: date) -> tuple[str, str] | None:
         """From when until when the office is open (HH:MM); None: it is closed."""

@@ -23,7 +23,7 @@ from handoff.hall_voice import HallSettings
 from handoff.household import Town
 from handoff.moving_code import CodeSettings
 from handoff.offices import House
-from handoff.opening import OpeningSettings
+from handoff.opening import OpenDays, open_days
 from handoff.operations import OperationsSettings
 from handoff.oversight import AuditSettings
 from handoff.password import PasswordSettings
@@ -122,7 +122,8 @@ class Catalog(msgspec.Struct, frozen=True):
 class VisitSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """When a visitor counts as absent, where one comes back to (keep, end), and how long a slip opens a case.
     `care_questions`: whoever says yes to one of them is 要配慮. `reserve_letter`: of the numbers that are printed for
-    hours without power; no line may give it."""
+    hours without power; no line may give it. `number_screens`: whether visitors take numbers by themselves in opening
+    hours only (from so many minutes before, `number_before`), or at any time."""
 
     absent_calls: int = 2
     absent_minutes: int = 5
@@ -130,6 +131,8 @@ class VisitSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reopen_days: int = 30
     care_questions: list[str] = []
     reserve_letter: str = "E"
+    number_screens: Literal["hours", "always"] = "hours"
+    number_before: int = 15
 
 
 class SlipSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -161,7 +164,6 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sessions: SessionSettings = SessionSettings()
     floor: FloorSettings = FloorSettings()
     order: OrderSettings = OrderSettings()
-    opening: OpeningSettings = OpeningSettings()
     hall: HallSettings = HallSettings()
     appointments: AppointmentSettings = AppointmentSettings()
     audit: AuditSettings = AuditSettings()
@@ -227,6 +229,11 @@ def holidays(catalog: Catalog) -> list[date]:
         with suppress(ValueError):
             found.append(date.fromisoformat(row.get("date", "")))
     return found
+
+
+def opening(catalog: Catalog) -> OpenDays:
+    """The days on which the city's offices have hours of their own."""
+    return open_days(catalog.tables.get("opening_days", []))
 
 
 def town(catalog: Catalog) -> Town:

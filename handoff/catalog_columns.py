@@ -27,8 +27,8 @@ LONGEST: Final[Mapping[str, int]] = {
 
 class Column(msgspec.Struct, frozen=True):
     """A column. `choices` are (value, label); `of` is the table whose rows it names (`belongings`: what procedures name
-    in `bring`; `counters`: by group; `offices`: of the house); `any`: `*` means all of them. `key`: part of what names
-    the row. `required`: never empty. `free`: other words than the choices may stand too."""
+    in `bring`; `counters`: by group; `offices`, `lines`: of the house); `any`: `*` means all of them. `key`: part of
+    what names the row. `required`: never empty. `free`: other words than the choices may stand too."""
 
     name: str
     label: str
@@ -225,6 +225,18 @@ COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
         _must("walk_rank", "回る順", "int", "小さいほど先に回ります（異動・戸籍 10〜20、証明 90）。"),
         Column("quiet", "静かな窓口", "bool", "「はい」にすると、呼出モニターと一覧に出ません。"),
         Column("appointment", "予約を受ける", "bool"),
+        _list(
+            "lines_first",
+            "先に呼ぶ列",
+            "lines",
+            "列が2つ以上の窓口グループで、先に呼ぶ順に選びます。選ばない列は、そのあとに来庁した順で呼びます。至急の方は、いつもいちばん先です。",
+        ),
+        _of(
+            "heir",
+            "後を継ぐ窓口グループ",
+            "counters",
+            "窓口がひとつもなくなる日から、番号札の列・残っている案件・予約を受け持つ窓口グループ。組織がなくなるときに入れます。",
+        ),
     ),
     "windows": (
         _key("window_id", "番号", "W と数字（例: W41）。"),
@@ -372,6 +384,26 @@ COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
         _choice("kind", "種類", "祝日", "休日", "閉庁日"),
         Column("source", "出典"),
     ),
+    "opening_days": (
+        _key("date", "日付", kind="date"),
+        Column(
+            "office",
+            "庁舎",
+            "choice",
+            "空ならすべての庁舎。1つの庁舎の行は、すべての庁舎の行より先に使います。",
+            of="offices",
+            key=True,
+        ),
+        Column(
+            "closed",
+            "休み",
+            "bool",
+            "「はい」にすると、その日は開きません（臨時の休み）。届出などの期限は変わりません。",
+        ),
+        Column("opens", "開く時刻", help="例: 09:00。休みのときは空。"),
+        Column("closes", "閉じる時刻", help="例: 16:00。休みのときは空。"),
+        Column("note", "理由", help="例: 日曜開庁、年度末の延長、台風。"),
+    ),
     "towns": (
         _key("machiaza_id", "町字の番号"),
         _must("town", "町名"),
@@ -454,6 +486,7 @@ NAMES: Final[Mapping[str, str]] = {
     "phrases": "定型文",
     "reasons": "理由",
     "holidays": "休日",
+    "opening_days": "開庁日と時間",
     "towns": "町字",
     "katagaki": "方書",
     "words": "ことば",

@@ -36,13 +36,14 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "phrases": ("phrase_id",),
     "reasons": ("reason_id",),
     "holidays": ("date",),
+    "opening_days": ("date", "office"),
     "towns": ("machiaza_id", "banchi_from"),
     "katagaki": ("katagaki_id",),
     "words": ("kind", "key"),
     "codes": ("dict", "code"),
 }
 """The tables of a catalog, and the columns that name a row."""
-LATER: Final = frozenset({"windows", "layouts", "layout_fields", "layout_parts"})
+LATER: Final = frozenset({"opening_days", "windows", "layouts", "layout_fields", "layout_parts"})
 """Tables that came after all rows were kept: an older version, and a city's folder, may have none."""
 
 
@@ -263,6 +264,7 @@ def counter_row(one: Counter) -> Row:
         "walk_rank": str(one.walk_rank),
         "quiet": _flag(one.quiet),
         "appointment": _flag(one.appointment),
+        "lines_first": _join(one.lines_first),
     }
 
 
@@ -278,6 +280,7 @@ def counter_of(row: Row) -> Counter:
         walk_rank=int(row["walk_rank"]),
         quiet=is_set(row, "quiet"),
         appointment=is_set(row, "appointment"),
+        lines_first=split(row.get("lines_first", "")),
     )
 
 

@@ -11,6 +11,7 @@ from typing import Final
 from handoff.catalog_faults import Fault
 from handoff.catalog_rows import KEYS, Tables
 from handoff.checker_conditions import condition_faults
+from handoff.checker_heirs import heir_faults
 from handoff.checker_layouts import layout_faults
 from handoff.checker_links import link_faults
 from handoff.checker_reach import reach_faults
@@ -24,7 +25,7 @@ MOST: Final = 2_000
 
 def check(tables: Tables, house: House) -> list[Fault]:
     """All faults: errors first, each kind in the order of the tables."""
-    found = [*row_faults(tables), *link_faults(tables, house), *window_faults(tables, house)]
+    found = [*row_faults(tables), *link_faults(tables, house), *window_faults(tables, house), *heir_faults(tables)]
     found += [*condition_faults(tables), *reach_faults(tables), *layout_faults(tables), *whole_faults(tables)]
     order = {table: at for at, table in enumerate(KEYS)}
     found.sort(key=lambda one: (one.level != "error", order.get(one.table, len(order))))

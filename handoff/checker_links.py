@@ -15,7 +15,13 @@ from handoff.offices import House
 from handoff.references import TODAY, Reference, belongings, references
 
 BELONGINGS: Final = "belongings"
-WHAT: Final[Mapping[str, str]] = {**NAMES, BELONGINGS: "手続の持ち物", "dicts": "符号の一覧", "offices": "庁舎"}
+WHAT: Final[Mapping[str, str]] = {
+    **NAMES,
+    BELONGINGS: "手続の持ち物",
+    "dicts": "符号の一覧",
+    "offices": "庁舎",
+    "lines": "番号札の列",
+}
 ELSEWHERE: Final = frozenset({"pref", "city", "town"})
 """Lists that are no part of a catalog: the postal file has them."""
 ROWS_OF: Final = ("events", "questions", "procedures", "data_dictionary", "item_groups", "forms", "roles")
@@ -44,6 +50,7 @@ def _there(tables: Tables, house: House) -> dict[str, frozenset[str]]:
         "towns": frozenset(row.get("machiaza_id", "") for row in tables.get("towns", [])),
         "dicts": frozenset(row.get("dict", "") for row in tables.get("codes", [])),
         "offices": frozenset(one.office for one in house.offices),
+        "lines": frozenset(one.line for one in house.lines),
         BELONGINGS: frozenset(made | belongings(tables.get("procedures", [])).keys()),
     }
 
@@ -67,7 +74,7 @@ def _dangling(found: Iterable[Reference], there: Mapping[str, frozenset[str]]) -
 def _of_house(tables: Tables, there: Mapping[str, frozenset[str]], house: House) -> Iterator[Fault]:
     """What the house itself needs: its lines' counters, its services' events."""
     groups = {(row.get("office", ""), row.get("group_id", "")) for row in tables.get("counters", [])}
-    used = {(line.office, line.group): line.name for line in house.lines}
+    used = {(line.office, line.group): line.name for line in house.founded()}
     for (office, group), name in used.items():
         if (office, group) not in groups:
             text = f"「{name}」が使っているので、窓口グループ「{group}」は消せません。"

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from handoff import opening
 from handoff.catalog import Row
 from handoff.catalog_columns import COLUMNS, NAMES
 from handoff.catalog_faults import Fault
@@ -38,6 +39,7 @@ def row_faults(tables: Tables) -> Iterator[Fault]:
     yield from _rules(tables.get("rules", []))
     yield from _terms(tables)
     yield from _items(tables)
+    yield from _opening(tables)
 
 
 def whole_faults(tables: Tables) -> Iterator[Fault]:
@@ -91,6 +93,13 @@ def _terms(tables: Tables) -> Iterator[Fault]:
             if kinds.get(item, Kind.date.value) != Kind.date.value and item != TODAY:
                 text = f"起算日の項目「{item}」は日付の項目ではありません。"
                 yield Fault("procedures", row["proc_id"], "due_item", text)
+
+
+def _opening(tables: Tables) -> Iterator[Fault]:
+    """開庁日と時間: a day that is one, and hours or that it is closed."""
+    for row in tables.get("opening_days", []):
+        for column, text in opening.faults(row).items():
+            yield Fault("opening_days", id_of("opening_days", row), column, text)
 
 
 def _items(tables: Tables) -> Iterator[Fault]:

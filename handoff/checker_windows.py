@@ -1,13 +1,15 @@
-"""Faults of windows: no counter at their office, no line to call from, a number twice, somebody who sits there."""
+"""Faults of counters and windows: a line of another counter called first; no counter at the office, no line to call
+from, a number twice, somebody who sits there."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from handoff.catalog import Row
 from handoff.catalog_faults import Fault
-from handoff.catalog_rows import Tables, is_set
+from handoff.catalog_rows import Tables, is_set, split
+from handoff.heirs import lines_with, of_tables
 from handoff.offices import House
 
 TABLE = "windows"
@@ -16,7 +18,7 @@ TABLE = "windows"
 def window_faults(tables: Tables, house: House) -> Iterator[Fault]:
     """What is wrong whoever sits where. A window that is used no more may be as it was."""
     counters = {(row.get("office", ""), row.get("group_id", "")): row for row in tables.get("counters", [])}
-    lines = {(one.office, one.group) for one in house.lines}
+    lines = {(one.office, one.group) for one in lines_with(house.founded(), of_tables(tables))}
     used = [row for row in tables.get(TABLE, []) if not is_set(row, "retired")]
     places = Counter((row.get("office", ""), row.get("window_no", "")) for row in used)
     for row in used:
@@ -34,11 +36,22 @@ def window_faults(tables: Tables, house: House) -> Iterator[Fault]:
         if stands is not None and stands.office != row.get("office", ""):
             text = "庁舎は変えられません。前の窓口を「使わない」にして、新しい番号の窓口を足してください。"
             yield _fault(row, "office", text)
+    yield from _lines_first(counters, house)
     staffed = {(row.get("office", ""), row.get("group_id", "")) for row in used}
     for at in counters:
         if at not in staffed and at in lines:
             text = "この窓口グループの列から呼ぶ窓口がありません。"
             yield Fault("counters", f"{at[0]}.{at[1]}", "group_id", text, "warning")
+
+
+def _lines_first(counters: Mapping[tuple[str, str], Row], house: House) -> Iterator[Fault]:
+    """A counter calls from its own lines alone."""
+    for (office, group), row in counters.items():
+        own = {one.line for one in house.lines_of(office, group)}
+        for line in split(row.get("lines_first", "")):
+            if line not in own and house.line(office, line) is not None:
+                text = f"列「{line}」は、この窓口グループの列ではありません。この窓口グループの列だけを選んでください。"
+                yield Fault("counters", f"{office}.{group}", "lines_first", text)
 
 
 def seat_faults(tables: Tables, house: House, sitting: Collection[str]) -> Iterator[Fault]:

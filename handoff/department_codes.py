@@ -1,11 +1,14 @@
 """所属コードの変換表: which department another one is from a day on. As a file of its own where the users' file stands,
-it says of everybody with an old code what their row would say."""
+it says of everybody with an old code what their row would say. It is kept: a users' file that still carries a code that
+is gone by its day is refused with what the code became."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
+
+import msgspec
 
 from handoff.account import LABELS, Account
 from handoff.account_file import Said
@@ -36,6 +39,42 @@ def users_lines(lines: Sequence[Sequence[str]], accounts: Iterable[Account]) -> 
     table = {row[OLD]: (number, row) for number, row in _rows(lines)}
     found = ((account, table[account.department_code]) for account in accounts if account.department_code in table)
     return [Said(number, _users_row(account, row)) for account, (number, row) in found]
+
+
+class Table(msgspec.Struct, frozen=True):
+    """A table that was brought: from which day on, and old code -> the new code and what the department is called."""
+
+    day: str
+    codes: dict[str, tuple[str, str]]
+
+
+def table_of(lines: Sequence[Sequence[str]], day: str) -> Table:
+    """A table without faults, as it is kept."""
+    return Table(day, {row[OLD]: (row[NEW], row[NAME]) for _, row in _rows(lines)})
+
+
+def gone(tables: Iterable[Table], day: str) -> dict[str, str]:
+    """Codes that no department has on a day, by the tables that were brought (oldest first), each with what it became,
+    in a sentence. A code that a later table gives again is in use."""
+    found: dict[str, str] = {}
+    for table in sorted(tables, key=lambda one: one.day):
+        if table.day > day:
+            break
+        found |= {old: f"{table.day}から「{new}」（{name}）です。" for old, (new, name) in table.codes.items()}
+        for new, _ in table.codes.values():
+            found.pop(new, None)
+    return found
+
+
+def outdated(rows: Iterable[Said], gone: Mapping[str, str]) -> list[FileFault]:
+    """Rows of a users' file that carry a code which is gone."""
+    column = LABELS["department_code"]
+    said = ((one.number, one.row.get(column, "").strip()) for one in rows)
+    return [
+        FileFault(f"所属コード「{code[:40]}」は、{gone[code]}", row=number, column=column)
+        for number, code in said
+        if code in gone
+    ]
 
 
 def _users_row(account: Account, row: dict[str, str]) -> dict[str, str]:

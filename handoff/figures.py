@@ -63,6 +63,15 @@ class Figures(msgspec.Struct, frozen=True, omit_defaults=True):
     clerk_at: int = 0
 
 
+class Counted(msgspec.Struct, frozen=True):
+    """The figures of some days, as one and by groups. `missing`: so many of the days are not in them: they are over,
+    and nobody has counted them yet."""
+
+    total: Figures
+    rows: list[Figures]
+    missing: int = 0
+
+
 class DayReport(msgspec.Struct, frozen=True):
     """日報: a day of an office on one page. `lines`: by the lines' names, those with anything to say. `open`: numbers
     that are not ended yet. Nobody's name stands on it."""

@@ -295,9 +295,11 @@ class Arrive(Deed, frozen=True, tag="arrive"):
 
 
 class Call(Deed, frozen=True, tag="call"):
-    """次の方を呼ぶ (nothing given), or a given visit (番号を指定して呼ぶ)."""
+    """次の方を呼ぶ (nothing given), or a given visit (番号を指定して呼ぶ). `after`: 自動で呼ぶ, because this window has
+    just let that visit go; the move's `version` is the visit's as it went."""
 
     visit: str | None = None
+    after: str | None = None
 
 
 class CallAgain(Deed, frozen=True, tag="call_again"):
@@ -454,6 +456,12 @@ class Pause(Deed, frozen=True, tag="pause"):
     note: str = ""
 
 
+class AutoCall(Deed, frozen=True, tag="auto_call"):
+    """自動で次の方を呼ぶ at this window, on or off, until nobody sits there any more."""
+
+    on: bool
+
+
 class CloseWindow(Deed, frozen=True, tag="close_window"):
     """Close the window."""
 
@@ -492,8 +500,24 @@ class Post(Deed, frozen=True, tag="post"):
     window: str | None = None
 
 
+class AskToCome(Deed, frozen=True, tag="ask_to_come"):
+    """「12番へ来てください」: my window asks a counter (`group`) or one `window` of my office to come here, for a visit
+    that is served here."""
+
+    visit: str
+    group: str | None = None
+    window: str | None = None
+
+
+class AnswerCome(Deed, frozen=True, tag="answer_come"):
+    """行きます, or 行けません: what my window answers to whoever asks it to come."""
+
+    bulletin: str
+    coming: bool
+
+
 class TakeDown(Deed, frozen=True, tag="take_down"):
-    """A floor manager takes back what was said."""
+    """A floor manager takes back what was said; a window takes back that it asked somebody to come."""
 
     bulletin: str
 
@@ -543,10 +567,13 @@ MoveDeed: TypeAlias = (
     | Sit
     | OpenWindow
     | Pause
+    | AutoCall
     | CloseWindow
     | SetWindow
     | Assign
     | Post
+    | AskToCome
+    | AnswerCome
     | TakeDown
     | HaveRead
     | Leave
@@ -678,7 +705,16 @@ class PinTyped(Message, frozen=True, tag="pin_typed"):
 
 
 ToServer: TypeAlias = Hello | Join | LeaveCase | Change | AskKept | WatchWork | MoveIt | Weather | Beat
-FromDisplay: TypeAlias = ToServer | Press | Agree | Sign | PinTyped
+
+
+class Sounding(Message, frozen=True, tag="sounding"):
+    """A hall screen: whether its chime would be heard now, and in which languages it has a voice."""
+
+    chime: bool
+    voices: list[Literal["ja", "en"]] = []
+
+
+FromDisplay: TypeAlias = ToServer | Press | Agree | Sign | PinTyped | Sounding
 
 
 class CardLies(Message, frozen=True, tag="card_lies"):
@@ -786,6 +822,8 @@ class Seat(msgspec.Struct, frozen=True, omit_defaults=True):
     reason: str | None = None
     serves: str | None = None
     """The counter whose visitors it takes for now, where that is not its own."""
+    auto: bool = False
+    """Whoever is next is called by itself when a visit ends here or is handed on."""
 
 
 class Me(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -897,9 +935,19 @@ class Lamp(Message, frozen=True, tag="lamp"):
     record: bool
 
 
+class LineHour(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The last hour of a line: who came, what services ended; and how many usually do, null = not known yet."""
+
+    came: int
+    ended: int
+    usual_came: float | None = None
+    usual_ended: float | None = None
+
+
 class LineWait(msgspec.Struct, frozen=True, omit_defaults=True):
     """待ち時間の目安 of a line for somebody who comes now. `state`: known, learning (too little is known to say
-    anything), shut (no window takes anybody). `low`, `to` in minutes, `to` null = and more; p50, p80: for staff."""
+    anything), shut (no window takes anybody). `low`, `to` in minutes, `to` null = and more; p50, p80, hour: for
+    staff."""
 
     line: str
     state: Literal["known", "learning", "shut"]
@@ -908,6 +956,7 @@ class LineWait(msgspec.Struct, frozen=True, omit_defaults=True):
     to: int | None = None
     p50: int | None = None
     p80: int | None = None
+    hour: LineHour | None = None
 
 
 class Waits(Message, frozen=True, tag="waits"):
@@ -932,9 +981,19 @@ class WorkMoved(Message, frozen=True, tag="work_moved"):
     office: str
 
 
+class Come(msgspec.Struct, frozen=True):
+    """「12番へ来てください」: to which window, for which visit; its number."""
+
+    window: str
+    visit: str
+    number: str
+    case: str
+
+
 class Bulletin(msgspec.Struct, frozen=True, omit_defaults=True):
     """Something said to windows or to the hall, from `since` until `until` (ms). `by`: who says it; `read`: the windows
-    (or clerks without a seat) that took it away."""
+    (or clerks without a seat) that took it away. `come`: a window asks others to come; `answers`: coming or cannot, by
+    window."""
 
     bulletin: str
     to: Literal["windows", "halls"]
@@ -946,6 +1005,8 @@ class Bulletin(msgspec.Struct, frozen=True, omit_defaults=True):
     window: str | None = None
     by: str = ""
     read: list[str] = []
+    come: Come | None = None
+    answers: dict[str, Literal["coming", "cannot"]] = {}
 
 
 class Bulletins(Message, frozen=True, tag="bulletins"):

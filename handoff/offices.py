@@ -21,7 +21,8 @@ class Office(msgspec.Struct, frozen=True):
 
 class Counter(msgspec.Struct, frozen=True):
     """A counter group at an office. `label` is what a slip prints until a window calls; small `walk_rank` goes
-    first."""
+    first. `lines_first`: of several lines of a counter, those that its windows call before the others, in this
+    order."""
 
     office: str
     group: str
@@ -32,6 +33,7 @@ class Counter(msgspec.Struct, frozen=True):
     walk_rank: int
     quiet: bool
     appointment: bool
+    lines_first: list[str] = []
 
 
 class Window(msgspec.Struct, frozen=True):
@@ -71,7 +73,9 @@ class Service(msgspec.Struct, frozen=True):
 
 
 class House(msgspec.Struct, frozen=True):
-    """All offices of a city. `former`: windows that are used no more; what happened there still names them."""
+    """All offices of a city. `former`: windows that are used no more; what happened there still names them. `passed`:
+    lines as they were founded that are at the heir of their counter now (`handoff/heirs.py`); `heirs`: ended counters
+    (`main.G38`) -> who goes on."""
 
     offices: list[Office]
     counters: list[Counter]
@@ -79,6 +83,8 @@ class House(msgspec.Struct, frozen=True):
     lines: list[Line]
     services: list[Service]
     former: list[Window] = []
+    passed: list[Line] = []
+    heirs: dict[str, str] = {}
 
     def office(self, office: str) -> Office | None:
         """An office by its id."""
@@ -121,8 +127,23 @@ class House(msgspec.Struct, frozen=True):
         return found.name if found else service
 
     def lines_of(self, office: str, group: str) -> list[Line]:
-        """The lines that the windows of a counter call from."""
+        """The lines that the windows of a counter call from, its own first."""
         return [one for one in self.lines if (one.office, one.group) == (office, group)]
+
+    def founded(self) -> list[Line]:
+        """All lines with the counters that they were founded for."""
+        moved = {(one.office, one.line) for one in self.passed}
+        return [*(one for one in self.lines if (one.office, one.line) not in moved), *self.passed]
+
+    def goes_on(self, office: str, group: str) -> str:
+        """The counter that does now what this one did: its heir when it has ended, else itself."""
+        return self.heirs.get(f"{office}.{group}", group)
+
+    def heir_of(self, group: str) -> str:
+        """The same, whatever the office: a kind of counter has ended when it has in every office that has it."""
+        offices = [one.office for one in self.counters if one.group == group]
+        ended = offices and all(f"{office}.{group}" in self.heirs for office in offices)
+        return self.goes_on(offices[0], group) if ended else group
 
 
 def storey(floor: str) -> int:

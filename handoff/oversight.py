@@ -15,7 +15,7 @@ from typing import Final
 import msgspec
 
 from handoff.calendar import is_open, local_time
-from handoff.opening import OpeningSettings
+from handoff.opening import OpenDays
 
 SIGNING: Final = frozenset({"login", "login_failed", "logout"})
 SEARCHES: Final = frozenset({"search", "resident_search"})
@@ -57,7 +57,7 @@ def findings(
     rows: Iterable[Trace],
     limits: AuditSettings,
     holidays: frozenset[date],
-    opening: OpeningSettings = OpeningSettings(),  # noqa: B008 (frozen)
+    opening: OpenDays = OpenDays(),  # noqa: B008 (frozen)
 ) -> list[Finding]:
     """All that the analyses find, newest day first. Rows in any order. `opening`: days on which the city worked
     although it is closed on such days."""

@@ -1,7 +1,8 @@
 """Lines: who is next, why, and when somebody counts as absent.
 
-The order is: urgent first, then 要配慮 where the line wants it, then appointments whose time has come, then by `turn`,
-then by number; what of this a line does is the city's (`queue_order.py`). Whoever has an appointment goes before the
+The order is: urgent first, then the lines that go before others at their counter, then 要配慮 where the line wants it,
+then appointments whose time has come, then by `turn`, then by number; what of this a line does is the city's
+(`queue_order.py`). Whoever has an appointment goes before the
 walk-ins of its line from its time on, and until then waits in the order of arrival as they do; it counts in the line
 where the visit began to wait, and at no further counter. `turn` is the arrival at the house, also after a hand-off, a
 transfer or 交付待ち: who has waited longest in all is next, and nobody starts again at the end because of a counter's
@@ -60,7 +61,8 @@ class Why(msgspec.Struct, frozen=True, omit_defaults=True):
     """Why somebody stands where they stand. `place`: 1 = next; `by`: what brought them there (urgent, care and
     appointment go before the others' times; end: came back from 不在 to the end); `since` (ms): the time that counts.
     `over`: numbers of those whose time is earlier and who come later all the same; `under`: the other way round. `due`:
-    the appointment whose time has not come."""
+    the appointment whose time has not come. `line_first`: somebody behind stands in a line that this counter calls
+    later; `line_later`: somebody before stands in one that it calls first."""
 
     place: int
     by: By
@@ -68,6 +70,8 @@ class Why(msgspec.Struct, frozen=True, omit_defaults=True):
     over: list[str] = []
     under: list[str] = []
     due: int | None = None
+    line_first: bool = False
+    line_later: bool = False
 
 
 def is_due(one: Standing, now: int) -> bool:
@@ -75,11 +79,12 @@ def is_due(one: Standing, now: int) -> bool:
     return one.stage == Stage.waiting and one.due is not None and one.due <= now
 
 
-def place(one: Standing, now: int, orders: OrderSettings = EVERYWHERE) -> tuple[bool, bool, bool, int, str]:
+def place(one: Standing, now: int, orders: OrderSettings = EVERYWHERE) -> tuple[bool, int, bool, bool, int, str]:
     """What a line is sorted by."""
     order = orders.rule(one.line)
     return (
         one.urgency != "urgent",
+        orders.rank(one.line),
         not (order.care and one.care),
         not (order.appointments and is_due(one, now)),
         counted(one, orders),
@@ -110,7 +115,7 @@ def explain(people: Iterable[S], number: str, now: int, orders: OrderSettings = 
     at = next((at for at, one in enumerate(line) if one.number == number), None)
     if at is None:
         return None
-    one, since = line[at], counted(line[at], orders)
+    one, since, rank = line[at], counted(line[at], orders), orders.rank(line[at].line)
     return Why(
         at + 1,
         _by(one, now, orders),
@@ -118,6 +123,8 @@ def explain(people: Iterable[S], number: str, now: int, orders: OrderSettings = 
         [other.number for other in line[at + 1 :] if counted(other, orders) < since],
         [other.number for other in line[:at] if counted(other, orders) > since],
         _to_come(one, now, orders),
+        any(orders.rank(other.line) > rank for other in line[at + 1 :]),
+        any(orders.rank(other.line) < rank for other in line[:at]),
     )
 
 

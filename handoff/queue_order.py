@@ -1,11 +1,17 @@
-"""What a city decides about the order of its lines (`[order]` of settings.toml), for all of them or for one."""
+"""What a city decides about the order of its lines: for all of them or for one (`[order]` of settings.toml), and which
+lines of one counter go first (its row in the catalog)."""
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from collections.abc import Iterable
+from typing import Final, Literal, TypeAlias
 
 import msgspec
 
+from handoff.offices import Counter
+
+LAST: Final = 1_000
+"""The rank of a line that goes before no other: more than any counter has."""
 Since: TypeAlias = Literal["arrival", "line"]
 
 
@@ -43,3 +49,24 @@ class OrderSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             self.care if own.care is None else own.care,
             self.handoffs if own.handoffs is None else own.handoffs,
         )
+
+    def rank(self, line: str) -> int:
+        """Lines of a smaller rank are called first at the window that calls from several; all are alike here."""
+        return LAST
+
+
+class Ranked(OrderSettings, frozen=True, forbid_unknown_fields=True):
+    """The city's rule, and the lines of its counters that go before the others there: 1 for the first; a line that is
+    not named comes after those of its counter."""
+
+    ranks: dict[str, int] = {}
+
+    def rank(self, line: str) -> int:
+        """As `OrderSettings.rank`."""
+        return self.ranks.get(line, LAST)
+
+
+def ranked(settings: OrderSettings, counters: Iterable[Counter]) -> Ranked:
+    """The rule with what the counters of one office say of their lines."""
+    ranks = {line: rank for one in counters for rank, line in enumerate(one.lines_first, start=1)}
+    return Ranked(settings.appointments, settings.care, settings.handoffs, settings.of, ranks)

@@ -98,6 +98,9 @@ class Reason(StrEnum):
     prove_again = "prove_again"
     sso_only = "sso_only"
     sso_failed = "sso_failed"
+    sso_unknown = "sso_unknown"
+    sso_ended = "sso_ended"
+    sso_away = "sso_away"
     bad_origin = "bad_origin"
     slow_down = "slow_down"
     # a message

@@ -46,7 +46,8 @@ class RetentionSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
 
 
 class ErasurePaper(msgspec.Struct, frozen=True):
-    """データ消去証明書. `counts` by `ITEMS`; days `YYYY-MM-DD`; `responsible` and `witness` "" = a line to write on."""
+    """データ消去証明書. `counts` by `ITEMS`; days `YYYY-MM-DD`; `responsible` and `witness` "" = a line to write on.
+    `lead`: why it was erased, "" = by the days that the city set; `items`: others than `ITEMS`."""
 
     city: str
     since: str
@@ -56,6 +57,8 @@ class ErasurePaper(msgspec.Struct, frozen=True):
     counts: dict[str, int]
     responsible: str = ""
     witness: str = ""
+    lead: str = ""
+    items: Mapping[str, tuple[str, str, str]] | None = None
 
 
 def own_data_days(settings: RetentionSettings) -> dict[KindId, int]:

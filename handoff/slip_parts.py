@@ -26,7 +26,9 @@ COMING: Final = frozenset({Stage.passing.value, Stage.waiting.value})
 def stops(guidance: VisitorGuidance, house: House, row: Row) -> tuple[Stop, ...]:
     """The counters in walking order, each with its procedures, and how far the visitor has come."""
     tasks = _tasks(guidance)
-    ahead = [one.group for one in guidance.way if one.group in row.way and one.group != row.line]
+    line = house.line(row.office, row.line)
+    here = line.group if line is not None else row.line
+    ahead = [one.group for one in guidance.way if one.group in row.way and one.group != here]
     found = []
     for station in guidance.way:
         counter = house.counter(row.office, station.group)
@@ -36,15 +38,15 @@ def stops(guidance: VisitorGuidance, house: House, row: Row) -> tuple[Stop, ...]
                 floor=counter.floor if counter else "",
                 windows=counter.label if counter else "",
                 tasks=tuple(tasks[one] for one in station.procedures),
-                state=_state(station.group, row, ahead),
+                state=_state(station.group, here, row, ahead),
                 group=station.group,
             )
         )
     return tuple(found)
 
 
-def _state(group: str, row: Row, ahead: list[str]) -> StopState:
-    if group == row.line:
+def _state(group: str, here: str, row: Row, ahead: list[str]) -> StopState:
+    if group == here:
         return "next" if row.stage in COMING else "now"
     if group not in row.way:
         return "done"

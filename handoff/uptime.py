@@ -7,16 +7,15 @@ the city's holidays). What broke outside of them lost nobody's time. All instant
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date, timedelta
-from typing import Final
+from datetime import date
+from itertools import chain
 
 import msgspec
 
 from handoff.calendar import business_day, midnight
 from handoff.offices import Office
-from handoff.opening import OpeningSettings
+from handoff.opening import OpenDays
 
-MINUTE_MS: Final = 60_000
 Span = tuple[int, int]
 """From an instant up to another, the end not included."""
 
@@ -39,7 +38,7 @@ def uptime(
     since: int,
     until: int,
     broken: Iterable[Span],
-    days: OpeningSettings = OpeningSettings(),  # noqa: B008 (frozen)
+    days: OpenDays = OpenDays(),  # noqa: B008 (frozen)
 ) -> Uptime:
     """Opening hours from `since` up to `until`, and what of them lay in a broken span. Spans may overlap."""
     opened = merged(cut(opening(offices, holidays, since, until, days), since, until))
@@ -48,15 +47,13 @@ def uptime(
 
 
 def opening(
-    offices: Iterable[Office], holidays: Collection[date], since: int, until: int, days: OpeningSettings
+    offices: Iterable[Office], holidays: Collection[date], since: int, until: int, days: OpenDays
 ) -> Iterator[Span]:
     """The opening hours of every day that `since` up to `until` touches, whole. `days`: those with hours of their
     own."""
-    there, day = list(offices), business_day(since)
-    while midnight(day) < until:
-        for opens, closes in filter(None, (days.hours(office, day, holidays) for office in there)):
-            yield midnight(day) + _minutes(opens) * MINUTE_MS, midnight(day) + _minutes(closes) * MINUTE_MS
-        day += timedelta(days=1)
+    first = business_day(since)
+    count = (business_day(until) - first).days + 1
+    return chain.from_iterable(days.spans(office, first, count, holidays) for office in offices)
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:
@@ -79,8 +76,3 @@ def cut(spans: Iterable[Span], since: int, until: int) -> list[Span]:
 def length(spans: Iterable[Span]) -> int:
     """How long they are together."""
     return sum(until - since for since, until in spans)
-
-
-def _minutes(clock: str) -> int:
-    hours, _, minutes = clock.partition(":")
-    return int(hours) * 60 + int(minutes)

@@ -9,6 +9,7 @@ from typing import Final
 import msgspec
 import numpy as np
 
+from handoff.wait_flow import Mark, flows
 from handoff.wait_model import BANDS, Learned
 from handoff.wait_pool import thinned
 
@@ -37,7 +38,13 @@ class Wait(msgspec.Struct, frozen=True):
     back: bool = False
 
 
-def learn(services: Sequence[Service], waits: Sequence[Wait], away: Iterable[float]) -> Learned:
+def learn(
+    services: Sequence[Service],
+    waits: Sequence[Wait],
+    away: Iterable[float],
+    came: Iterable[Mark] = (),
+    ended: Iterable[Mark] = (),
+) -> Learned:
     """What these days teach. Without anything: `Learned()`, which is played with the city's standard times."""
     kinds, queues = defaultdict[str, list[float]](list), defaultdict[str, list[float]](list)
     for one in services:
@@ -56,6 +63,8 @@ def learn(services: Sequence[Service], waits: Sequence[Wait], away: Iterable[flo
         overtakes={queue: _overtakes(found) for queue, found in by_queue.items()},
         day_spread=_day_spread(services),
         tickets=len(waits),
+        came=flows(came),
+        ended=flows(ended),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 import msgspec
 
+from handoff.wait_flow import Flow
 from handoff.wait_pool import Pool, cold
 
 STANDARD: Final = 10.0
@@ -20,7 +21,8 @@ class Learned(msgspec.Struct, frozen=True):
     clerk is away without a plan; `no_show`: of each queue the share that is not there, after a wait so far of
     `BANDS`; `returns`: the share of those that comes back; `overtakes`: of each queue how many a minute go before
     somebody who waits (hand-offs keep their arrival, urgent ones); `day_spread`: of each queue how much the pace of a
-    day differs from another's (of the logarithm); `tickets`: how many waits were seen."""
+    day differs from another's (of the logarithm); `tickets`: how many waits were seen; `came`, `ended`: of each
+    queue how many usually come into it, and how many services usually end there."""
 
     services: dict[str, list[float]] = {}
     queues: dict[str, list[float]] = {}
@@ -30,6 +32,8 @@ class Learned(msgspec.Struct, frozen=True):
     overtakes: dict[str, float] = {}
     day_spread: dict[str, float] = {}
     tickets: int = 0
+    came: dict[str, Flow] = {}
+    ended: dict[str, Flow] = {}
 
 
 class Model:
@@ -53,9 +57,13 @@ class Model:
 
     def no_show(self, queue: str, waited: float) -> float:
         """The share that will not be there, of those who have waited so long already."""
-        shares = self.learned.no_show.get(queue, [])
         band = max(place for place, least in enumerate(BANDS) if waited >= least or place == 0)
-        return shares[band] if band < len(shares) else 0.0
+        return self.no_show_bands(queue)[band]
+
+    def no_show_bands(self, queue: str) -> list[float]:
+        """That share for each of `BANDS`."""
+        shares = self.learned.no_show.get(queue, [])
+        return [*shares, *[0.0] * len(BANDS)][: len(BANDS)]
 
     def overtakes(self, queue: str) -> float:
         """How many a minute go before somebody who waits there."""

@@ -10,19 +10,23 @@ from typing import Any
 
 import structlog
 
+from handoff.sso import SsoSettings
 from server.anew import StateAnew
 from server.city import city_of
 from server.exchange.files import Files
+from server.exchange.guesses import read_guesses
 from server.exchange.inbox import FolderInbox
 from server.exchange.kanji import read_letters
 from server.exchange.outward import Posting
 from server.exchange.samples import read_households
+from server.exchange.sso import Oidc
 from server.live.audit import LiveAudit
 from server.live.cupboard import LiveCupboard
 from server.live.documents import LiveDocuments
 from server.ports.audit import Witness
 from server.ports.inbox import Inbox
 from server.ports.paper import FontFile, Paper
+from server.ports.sso import Provider
 from server.ports.training import Training
 from server.record.appointments import PgAppointments
 from server.record.archive import PgArchive
@@ -56,6 +60,7 @@ from server.settings import Settings
 from server.vault.keyring import Keyring
 from server.vault.passwords import Argon2
 from server.vault.sealing import Sealing
+from server.vault.tokens import Jws
 from server.vault.witness import FileWitness
 from server.work.cupboards import Cupboards
 
@@ -68,7 +73,8 @@ class Cellar:
     def __init__(self, settings: Settings, city: str, paper: Paper) -> None:
         self.settings = settings
         self._older: asyncio.Task[None] | None = None
-        sealing = Sealing(open_keys(settings))
+        keys = open_keys(settings)
+        sealing = Sealing(keys)
         self.live = LiveCupboard(settings.redis_url, city, sealing)
         self.engine = open_engine(settings.database_url)
         ahead = settings.ahead_minutes * 60_000
@@ -84,6 +90,7 @@ class Cellar:
             clock=lambda: self.live.clock.now() + ahead,
             ahead=ahead,
             inbox=FolderInbox(settings.imports) if settings.imports else None,
+            sso=open_sso(city_of(settings).sso, keys),
             training=StateAnew(settings) if settings.training else None,
         )
 
@@ -116,6 +123,7 @@ def furnished(
     clock: Callable[[], int],
     ahead: int = 0,
     inbox: Inbox | None = None,
+    sso: Provider | None = None,
     training: Training | None = None,
 ) -> Cupboards:
     """All cupboards over these engines. `folder`: the city's, for its sample households; `clock`: ms, `ahead` of the
@@ -162,14 +170,21 @@ def furnished(
         base_pages=PgBasePages(engine),
         letters=read_letters(),
         households=read_households(folder),
+        guesses=read_guesses(folder),
         paper=paper,
         clock=clock,
         ahead=ahead,
         inbox=inbox,
+        sso=sso,
         training=training,
         chance=secrets.token_bytes,
         city=city,
     )
+
+
+def open_sso(said: SsoSettings, keys: Keyring) -> Provider | None:
+    """The city's single sign-on; None where its folder names no provider."""
+    return Oidc(said, keys.sso_secret, Jws()) if said.issuer else None
 
 
 class NoPaper:

@@ -10,6 +10,7 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from typing import Any
 
 import socketio
@@ -17,6 +18,7 @@ import structlog
 from prometheus_client import CollectorRegistry
 from starlette.applications import Starlette
 
+from server.backup.turned import turned
 from server.cellar import Cellar
 from server.city import city_of
 from server.metrics import HouseFigures, registry
@@ -37,7 +39,8 @@ from server.schedule import BOARDS_S, FLAGS_S, FORECAST_S, HEADS_S, HEARD_S, LAM
 from server.settings import Settings
 from server.web.routes import make_app
 from server.work import versions
-from server.work.status import called
+from server.work.outlooks import Outlooks
+from server.work.status import VOICE, called
 from server.work.watching import Watch
 
 log = structlog.get_logger()
@@ -75,6 +78,8 @@ class Web:
         http = make_app(self.cellar.cupboards, secure=self.settings.secure_cookies, lifespan=self._lifespan)
         http.state.other_city = self.settings.other_city
         http.state.watch = self.watch
+        http.state.turned = partial(turned, self.settings)
+        http.state.outlooks = Outlooks(self.cellar.cupboards, self.waits)
         return socketio.ASGIApp(self.sockets, http, socketio_path="socket.io")
 
     def figures(self) -> CollectorRegistry:
@@ -153,6 +158,7 @@ class Web:
         """Which paired screens and readers hold their lines here."""
         screens = [screen.me for door in (self.display, self.device) for screen in door.mine]
         here = {called(kind, me.window or me.office, me.name) for me in screens for kind in me.roles}
+        here |= {called(VOICE, one.me.office, one.me.name) for one in self.display.mine if self.display.is_audible(one)}
         await self.watch.pulse.seen(here, self.cellar.cupboards.clock())
 
     async def ready(self, listening: bool) -> bool:

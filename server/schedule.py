@@ -15,7 +15,7 @@ import structlog
 
 from server.ports.unreachable import Unreachable
 from server.ports.visits import RecordAway
-from server.work import auditing, clerks, rerighting, retention, system_answers, versions, visits
+from server.work import auditing, clerks, inheriting, rerighting, retention, system_answers, versions, visits
 from server.work.cupboards import Cupboards
 from server.work.keeper import Round
 
@@ -33,6 +33,8 @@ RIGHTS_S: Final = 1.0
 """With `SESSIONS_S`: a right that was withdrawn is gone within 5 s, whatever process it was withdrawn by."""
 CATALOG_S: Final = 1.0
 """A version that was planned for a minute is in force within it."""
+HEIRS_S: Final = 10.0
+"""Ways that name a counter that has ended are put right within it."""
 FLAGS_S: Final = 5.0
 """A process that did not hear of a flag knows it within this."""
 HEARD_S: Final = 10.0
@@ -94,6 +96,7 @@ def keepers_rounds(c: Cupboards) -> list[Round]:
         Round("looks", LOOKS_S, lambda: auditing.settle_looks(c)),
         Round("rights", RIGHTS_S, lambda: rerighting.walk(c)),
         Round("catalog", CATALOG_S, lambda: versions.switch(c)),
+        Round("heirs", HEIRS_S, lambda: inheriting.walk(c)),
         Round("midnight", MIDNIGHT_S, lambda: visits.midnight(c)),
         Round("retention", RETENTION_S, lambda: retention.walk(c)),
         Round("answers", ANSWERS_S, lambda: system_answers.forget(c)),

@@ -20,6 +20,7 @@ import uvicorn
 
 from handoff import messages as m
 from handoff.ids import OP_BYTES, new_op
+from handoff.refusal import Reason
 from server import founding, house, keeping
 from server.listening import KEEP_ALIVE_S
 from server.schedule import stop
@@ -44,15 +45,32 @@ class Voice:
         self.socket = socketio.AsyncClient(reconnection=False, handle_sigint=False)
         self.socket.on("hear", self._hear, namespace=namespace)
         self.socket.on("disconnect", lambda *_: self.closed.set(), namespace=namespace)
+        self.socket.on("connect_error", self._refused, namespace=namespace)
+        self.refused = ""
+        """What the door said when it stayed shut."""
 
     def _hear(self, said: Any) -> None:
         self.heard.append(msgspec.convert(said, m.ToClient, strict=True))
         self._news.set()
 
+    def _refused(self, said: Any) -> None:
+        self.refused = str(said.get("message", said) if isinstance(said, dict) else said)
+
     async def connect(self, headers: dict[str, str]) -> None:
-        """Raises socketio's ConnectionError when the door stays shut."""
+        """As a screen does it: again while the stores cannot be asked. Raises socketio's ConnectionError when the door
+        stays shut."""
         address, door = self.house.address, [self.namespace]
-        await self.socket.connect(address, headers, transports=["websocket"], namespaces=door, wait_timeout=5)
+        async with asyncio.timeout(PATIENCE_S):
+            while True:
+                try:
+                    self.closed.clear()
+                    return await self.socket.connect(
+                        address, {**headers}, transports=["websocket"], namespaces=door, wait_timeout=5
+                    )
+                except socketio.exceptions.ConnectionError:
+                    if self.refused != Reason.not_now.value:
+                        raise
+                    await asyncio.sleep(0.2)
 
     async def say(self, message: Any) -> None:
         """Say it (a message, or anything at all)."""
@@ -240,6 +258,24 @@ async def running_house(
     settings = msgspec.structs.replace(settings, secure_cookies=secure, imports=imports)
     await founding.load_city(settings)
     keeper = asyncio.create_task(keeping.keep(settings))
+    try:
+        async with _serving(settings, keeper) as made:
+            yield made
+    finally:
+        await stop([keeper], PATIENCE_S)
+        shutil.rmtree(state)
+
+
+@asynccontextmanager
+async def one_more(first: RunningHouse) -> AsyncIterator[RunningHouse]:
+    """Another web process of the same city, at an address of its own."""
+    async with _serving(first.web.settings) as made:
+        yield made
+
+
+@asynccontextmanager
+async def _serving(settings: Settings, *alive: asyncio.Task[None]) -> AsyncIterator[RunningHouse]:
+    """A web process; `alive`: what it cannot do without."""
     web = house.Web(settings)
     listening = socket.create_server(("127.0.0.1", 0))
     quietly: dict[str, Any] = {"log_config": None, "access_log": False, "timeout_graceful_shutdown": 1}
@@ -247,14 +283,12 @@ async def running_house(
     serving = asyncio.create_task(server.serve(sockets=[listening]))
     made = RunningHouse(web, f"http://127.0.0.1:{listening.getsockname()[1]}")
     try:
-        await _ready(made, keeper, serving)
+        await _ready(made, serving, *alive)
         yield made
     finally:
         await made.close()
         server.should_exit = True
         await asyncio.gather(serving, return_exceptions=True)
-        await stop([keeper], PATIENCE_S)
-        shutil.rmtree(state)
 
 
 async def _ready(made: RunningHouse, *alive: asyncio.Task[None]) -> None:

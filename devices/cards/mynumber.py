@@ -24,6 +24,9 @@ from handoff.refusal import Refused
 
 AID: Final = bytes.fromhex("D3921000310001010408")
 COMMON_AID: Final = bytes.fromhex("D3921000310001010100")
+LICENCE_AID: Final = bytes.fromhex("A0000002310600000000000000000000")
+"""マイナ免許証: there only when its holder asked for it. What its files mean is not public: none is read."""
+WITH_LICENCE: Final = "mynumber_licence"
 RECORD: Final = bytes.fromhex("00B2010C00")
 
 PIN: Final = r"[0-9]{4}"
@@ -42,11 +45,12 @@ NAME, ADDRESS, BIRTH, SEX = 0xDF22, 0xDF23, 0xDF24, 0xDF25
 
 class Look(msgspec.Struct, frozen=True):
     """What the card tells without being opened: tries that are left for both keys, its last day ("" when it keeps that
-    to itself)."""
+    to itself), whether it is a driver's licence too."""
 
     pin_left: int
     code_left: int
     expires: str
+    licence: bool = False
 
 
 def code_b(birth: str, expires: str, security: str) -> str:
@@ -67,13 +71,14 @@ def code_b(birth: str, expires: str, security: str) -> str:
 def look() -> Talk[Look]:
     """Ask how many tries are left, and when the card ends. Nothing is opened and no try is used."""
     expires = yield from _expiry()
+    licence = yield from select_application(LICENCE_AID)
     yield from _select()
     left = []
     for key in (PIN_KEY, CODE_B_KEY):
         yield from select_file(key)
         counted = yield from tries()
         left.append(counted or 0)
-    return Look(left[0], left[1], expires)
+    return Look(left[0], left[1], expires, licence)
 
 
 def read(secret: Secret, number: bool = False) -> Talk[Card]:

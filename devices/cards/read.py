@@ -6,6 +6,7 @@ import secrets
 
 import msgspec
 
+from devices import clock
 from handoff.case import Value
 from handoff.ids import OP_BYTES, new_op
 
@@ -13,9 +14,10 @@ from handoff.ids import OP_BYTES, new_op
 class Card(msgspec.Struct, frozen=True):
     """What a card said. Prints as nothing.
 
-    `card`: mynumber, residence, licence. `values`: as `handoff/card.py` names them. `expires`: the last day that the
-    card is good for, "" when it has none. `confirm`: values to look at by eye (characters outside the code are in
-    them). `images`: what is on the card only as a picture, by the value's name.
+    `card`: mynumber, mynumber_licence (it is a driver's licence too), residence, licence, box. `values`: as
+    `handoff/card.py` names them. `expires`: the last day that the card is good for, "" when it has none. `confirm`:
+    values to look at by eye (characters outside the code are in them). `images`: what is on the card only as a picture,
+    by the value's name.
     """
 
     card: str
@@ -30,7 +32,8 @@ class Card(msgspec.Struct, frozen=True):
 
 
 class Read(msgspec.Struct, frozen=True):
-    """`read`: its own id, said again with every attempt to deliver it. `card`: mynumber, residence, licence.
+    """`read`: its own id, said again with every attempt to deliver it. `card`: as `Card` has it. `at`: when it was
+    read, in the seconds of `devices/clock.py`.
 
     `values`: name, kana, address, birth (YYYYMMDD or YYYY-MM-DD), sex (男, 女), … (`handoff/card.py` tells).
     `pictures`: PNG of what the card has as a picture alone, by the value's name.
@@ -42,6 +45,7 @@ class Read(msgspec.Struct, frozen=True):
     read: str
     card: str
     values: dict[str, Value]
+    at: float
     turn: str = ""
     expires: str = ""
     doubtful: tuple[str, ...] = ()
@@ -53,5 +57,5 @@ class Read(msgspec.Struct, frozen=True):
 
 
 def fresh(card: str, values: dict[str, Value]) -> Read:
-    """A read with a new id."""
-    return Read(new_op(secrets.token_bytes(OP_BYTES)), card, values)
+    """A read of this moment, with a new id."""
+    return Read(new_op(secrets.token_bytes(OP_BYTES)), card, values, clock.awake())

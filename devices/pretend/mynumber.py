@@ -32,9 +32,9 @@ class Holder:
 
 
 class MyNumberCard(FileCard):
-    """The card. `before`: bytes that some cards have before their facts."""
+    """The card. `before`: bytes that some cards have before their facts. `licence`: it is a driver's licence too."""
 
-    def __init__(self, holder: Holder, before: bytes = b"") -> None:
+    def __init__(self, holder: Holder, before: bytes = b"", licence: bool = False) -> None:
         pin = Key(holder.pin.encode(), 3)
         number = Key(holder.number.encode(), 10)
         code = Key(layout.code_b(holder.birth, holder.expires, holder.security).encode(), 10)
@@ -49,7 +49,8 @@ class MyNumberCard(FileCard):
                 layout.FACTS_FILE: frozenset({layout.PIN_KEY, layout.CODE_B_KEY}),
             },
         )
-        super().__init__({layout.AID: text, layout.COMMON_AID: Folder(files={})})
+        folders = {layout.AID: text, layout.COMMON_AID: Folder(files={})}
+        super().__init__(folders | ({layout.LICENCE_AID: Folder(files={})} if licence else {}))
         self.holder = holder
         self.pin = pin
         self.code = code

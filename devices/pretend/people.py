@@ -64,6 +64,15 @@ PEOPLE: Final[dict[str, Person]] = {
         "有効期限が切れたカード",
         _mynumber("小林　さくら", "1992-10-10", "2", "あおばの市中央一丁目１番１号", "2020-10-10"),
     ),
+    "suzuki": Person(
+        "鈴木　悠真",
+        "マイナ免許証",
+        "1234",
+        "運転免許証でもあるマイナンバーカード",
+        lambda: MyNumberCard(
+            Holder("鈴木　悠真", "あおばの市みどり台三丁目２０番２号　学生寮Ａ３０１", "2006-05-05"), licence=True
+        ),
+    ),
     "licence": Person("日本　花子", "運転免許証", "1234", "市外の方の免許証", lambda: Licence(Driver())),
     "drawn": Person(
         "〓本　花子", "運転免許証", "なし", "外字のある名前", lambda: Licence(Driver("〓本　花子", pin=None))

@@ -13,6 +13,7 @@ from contextlib import asynccontextmanager
 from typing import Final
 
 from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from server import settings as environment
@@ -21,6 +22,7 @@ from server.backup.drill import drill
 from server.backup.make import Places, forget, make, places
 from server.embedded import reach
 from server.exchange.city import read_city
+from server.ports.visits import RecordAway
 from server.ports.watching import Safekept
 from server.record.catalogs import PgCatalogs
 from server.record.engine import open_engine
@@ -51,7 +53,11 @@ def main() -> int:
     if at is None:
         print("MADOGUCHI_BACKUPS（保存先）と DATABASE_URL を指定してください。", file=sys.stderr)
         return 2
-    done = asyncio.run(one(at, if_due=if_due))
+    try:
+        done = asyncio.run(one(at, if_due=if_due))
+    except (RecordAway, SQLAlchemyError, OSError):
+        print(WHY["record"], file=sys.stderr)
+        return 1
     if done is None:
         return 0
     print(WHY[done.why] if done.why else f"{at.backups / done.file}: {done.bytes:,} バイト、{done.rows:,} 行")

@@ -11,7 +11,7 @@ from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from handoff.catalog import holidays
+from handoff import catalog
 from handoff.uptime import opening
 from server.backup.generations import is_due
 from server.ports.catalogs import Catalogs
@@ -31,8 +31,8 @@ async def due(engine: AsyncEngine, catalogs: Catalogs) -> bool:
     """Whether the next one is to be made now."""
     now = int(time.time() * 1000)
     good, bad = await PgOutages(engine).safekept("backup")
-    offices, days = catalogs.house().offices, catalogs.settings().opening
-    closed = frozenset(holidays(catalogs.current()))
+    offices, days = catalogs.house().offices, catalog.opening(catalogs.current())
+    closed = frozenset(catalog.holidays(catalogs.current()))
     is_open = any(since <= now < until for since, until in opening(offices, closed, now, now + MINUTE_MS, days))
     every = catalogs.settings().operations.backup_hours
     return is_due(now, good.at if good else 0, bad.at if bad else 0, every, is_open)

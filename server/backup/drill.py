@@ -6,20 +6,15 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
-
-from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from server.backup import keys_copy, stand_up
 from server.backup.generations import at_of
-from server.backup.make import COUNTING_MS, Places
+from server.backup.make import Places
 from server.backup.reasons import Stopped, reasons
+from server.backup.scratch import scratch
 from server.exchange.city import read_city
 from server.ports.watching import Safekept
-from server.record.engine import as_async, open_engine
 from server.vault.keyring import Keyring
 from server.vault.sealing import Sealing
 from server.vault.stream import key_at
@@ -54,34 +49,10 @@ async def _tried(at: Places, city: str, file: Path) -> int:
     try:
         key = key_at(at.keys.backup)
         keys_copy.back(at.keys.copy, folder / "keys", key)
-        async with _scratch(at.url) as (url, engine):
+        async with scratch(at.url, "drill") as (url, engine):
             manifest = await stand_up.fill(file, key, url, engine)
             if await stand_up.unreadable(engine, Sealing(Keyring(folder / "keys", city))):
                 raise Stopped("keys")
             return manifest.rows
     finally:
         shutil.rmtree(folder)
-
-
-@asynccontextmanager
-async def _scratch(url: str) -> AsyncIterator[tuple[str, AsyncEngine]]:
-    """An empty database of the same server, gone afterwards."""
-    name = f"madoguchi_drill_{time.time_ns() // 1000}"
-    house = open_engine(url, size=1, statement_ms=COUNTING_MS)
-    other = as_async(url).set(database=name).render_as_string(hide_password=False)
-    engine = open_engine(other, size=1, statement_ms=COUNTING_MS)
-    try:
-        await _alone(house, f"CREATE DATABASE {name} TEMPLATE template0")
-        try:
-            yield other, engine
-        finally:
-            await engine.dispose()
-            await _alone(house, f"DROP DATABASE {name} WITH (FORCE)")
-    finally:
-        await house.dispose()
-
-
-async def _alone(engine: AsyncEngine, statement: str) -> None:
-    async with engine.connect() as line:
-        await line.execution_options(isolation_level="AUTOCOMMIT")
-        await line.execute(text(statement))

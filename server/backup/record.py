@@ -54,9 +54,10 @@ async def counts(line: AsyncConnection) -> dict[str, int]:
 
 
 @contextmanager
-def dumping(url: str, snapshot: str) -> Iterator[IO[bytes]]:
-    """The dump as it comes. Raises `DumpFailed` at the end when it is not whole."""
-    command = [*_tool("pg_dump", url), "--format=custom", f"--snapshot={snapshot}", *PLAIN]
+def dumping(url: str, snapshot: str, without: Iterable[str] = ()) -> Iterator[IO[bytes]]:
+    """The dump as it comes; `without` the rows of these tables. Raises `DumpFailed` at the end when it is not whole."""
+    left = [f"--exclude-table-data={table}" for table in without]
+    command = [*_tool("pg_dump", url), "--format=custom", f"--snapshot={snapshot}", *left, *PLAIN]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment(url))
     assert process.stdout is not None
     try:

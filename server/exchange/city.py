@@ -17,6 +17,7 @@ from handoff.catalog import Catalog, Row, Settings, definitions
 from handoff.catalog_rows import KEYS, LATER, BadRow, catalog_of, counter_row, split, window_rows
 from handoff.import_kind import KINDS, KindId
 from handoff.offices import Counter, House, Line, Office, Service, Window
+from handoff.sso import SsoSettings
 from server.ports.catalogs import City, User
 
 PARTS: Final = Settings.__struct_fields__
@@ -37,10 +38,11 @@ def read_city(folder: Path, training: bool = False) -> City:
     _check(catalog, house)
     try:
         settings = msgspec.convert({key: said[key] for key in PARTS if key in said}, Settings)
+        sso = msgspec.convert(said.get("sso", {}), SsoSettings)
     except msgspec.ValidationError as error:
         raise BadCity(f"{folder}/settings.toml が正しくありません（{error}）。") from None
     password = said.get("demo", {}).get("password", "")
-    return City(catalog, house, settings, _each(folder, "users", _user), password)
+    return City(catalog, house, settings, _each(folder, "users", _user), password, sso)
 
 
 def read_own_data(folder: Path) -> dict[KindId, bytes]:
@@ -97,6 +99,7 @@ def _as_training(said: dict[str, Any]) -> dict[str, Any]:
         "demo": {"password": own["password"]},
         "exports": {**said.get("exports", {}), "folder": ""},
         "systems": {**said.get("systems", {}), "networks": []},
+        "sso": {},
     }
 
 
@@ -133,6 +136,7 @@ def _counter(row: Row, ids: dict[str, str]) -> Counter:
         walk_rank=int(row["walk_rank"]),
         quiet=row["quiet"] == "1",
         appointment=row["appointment"] == "1",
+        lines_first=split(row.get("lines_first", "")),
     )
 
 

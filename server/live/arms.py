@@ -35,6 +35,7 @@ class SealedSpoken(msgspec.Struct, frozen=True):
     doubtful: tuple[str, ...]
     expired: bool
     waits: bool = False
+    card: str = ""
 
 
 class SealedHeld(msgspec.Struct, frozen=True):
@@ -106,6 +107,7 @@ class LiveArms:
             spoken.doubtful,
             spoken.expired,
             spoken.waits,
+            spoken.card,
         )
         await self._put(f"said:{word}", sealed, ms)
 
@@ -125,6 +127,7 @@ class LiveArms:
             sealed.doubtful,
             sealed.expired,
             sealed.waits,
+            sealed.card,
         )
 
     async def hold(self, held: Held, most: int, ms: int) -> bool:

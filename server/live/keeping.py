@@ -19,7 +19,7 @@ from server.live import scripts
 from server.live.connection import Client
 from server.live.epoch import Epoch, Word, told, weather
 from server.live.keys import Keys
-from server.live.packing import FORMAT, NoticeBody, pack, read_change, stamp
+from server.live.packing import FORMAT, NoticeBody, pack, read_change, read_row, stamp
 from server.live.sheets import visit_marks
 from server.ports.journal import Line, SealedSheet, Spoiled
 from server.ports.keeping import AwakeCase, Batch, Identity
@@ -115,6 +115,13 @@ class LiveKeeping:
                 cursor, keys = await self._redis.scan(max(cursor, 0), match=self._keys.cases, count=1000)
                 found += await self._where(keys)
         return list({case.case: case for case in found}.values())
+
+    async def boards(self) -> list[Row]:
+        """What all boards show, as Redis has them; what nobody can read is left out."""
+        with weather():
+            keys = [key async for key in self._redis.scan_iter(match=self._keys.all_visits, count=1000)]
+            values = [value for key in keys for value in await self._redis.hvals(key)]
+        return [row for row in map(_row, values) if row is not None]
 
     async def _where(self, keys: list[bytes]) -> list[AwakeCase]:
         """Where these cases stand, asked in one go."""
@@ -262,3 +269,10 @@ def _spoiled(place: str, fields: dict[bytes, bytes], why: str) -> Spoiled:
 
     number = word(b"n")
     return Spoiled(place, word(b"c"), int(number) if number.isdecimal() else 0, word(b"o"), why, fields.get(b"b", b""))
+
+
+def _row(value: bytes) -> Row | None:
+    try:
+        return read_row(value)
+    except ValueError:  # msgspec's own errors are some of these
+        return None

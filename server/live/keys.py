@@ -42,6 +42,11 @@ class Keys:
         """Hash: visit -> `<version>:` and the row."""
         return f"{self._tag}:visits:{office}:{day}"
 
+    @property
+    def all_visits(self) -> str:
+        """The pattern of all these hashes."""
+        return f"{self._tag}:visits:*"
+
     def booked(self, office: str) -> str:
         """The same of an office's appointments that are still to come, of all days."""
         return self.visits(office, "booked")

@@ -32,7 +32,8 @@ def _draw(page: Page, paper: ErasurePaper, fonts: Fonts) -> None:
     page.text(_LEFT, 44, TITLE, fonts.head, 22)
     page.rule(_LEFT, 49, _RIGHT, 0.9)
     period = f"{show(paper.since)}から{show(paper.until)}まで"
-    lead = f"保存期間の設定にしたがい、次のとおりデータを消去しました（{period}、{paper.runs:,}回）。"
+    by_days = f"保存期間の設定にしたがい、次のとおりデータを消去しました（{period}、{paper.runs:,}回）。"
+    lead = paper.lead or by_days
     y = _lines(page, fonts, _LEFT, 60, lead, _RIGHT - _LEFT, 11)
     y = _table(page, paper, fonts, y + 8)
     y = _lines(page, fonts, _LEFT, y + 6, "消去したデータは、復元できません。", _RIGHT - _LEFT, 10)
@@ -49,7 +50,7 @@ def _table(page: Page, paper: ErasurePaper, fonts: Fonts, y: float) -> float:
         page.text(x, y, head, fonts.head, _SIZE)
     page.text(count, y, "数量", fonts.head, _SIZE, "right")
     page.rule(_LEFT, y + 2, _RIGHT, 0.5)
-    for name, (what, where, how) in ITEMS.items():
+    for name, (what, where, how) in (paper.items or ITEMS).items():
         y += 8
         page.text(count, y, f"{paper.counts.get(name, 0):,}", fonts.plain, _SIZE, "right")
         ends = [

@@ -20,7 +20,8 @@ class Hit(msgspec.Struct, frozen=True):
 
 
 class Look(msgspec.Struct, frozen=True):
-    """Who did what that the audit must know. `about` says the kinds of what was typed, never the words themselves.
+    """Who did what that the audit must know. `about` says the kinds of what was typed, never the words themselves,
+    but for what a floor manager says to windows and the hall, which is for everybody to read.
 
     `what`: search, open, open_by_search, history, print, tablet, reveal, export, login, … · `terminal`: the browser, as
     the first 8 bytes of its session's SHA-256 · `purpose`: the reason that was given · `number`: 個人番号 was shown.

@@ -53,7 +53,8 @@ class Held(msgspec.Struct, frozen=True):
 
 class Spoken(msgspec.Struct, frozen=True):
     """What a read says to the clerk: that it waits for a key; or where it went, values that differ from what stands,
-    items that were left out, items to compare with the card by eye, and whether the card has expired."""
+    items that were left out, items to compare with the card by eye, whether the card has expired, and which card it is
+    (mynumber, mynumber_licence, licence, residence, box)."""
 
     case: str
     window: str
@@ -64,6 +65,7 @@ class Spoken(msgspec.Struct, frozen=True):
     doubtful: tuple[str, ...] = ()
     expired: bool = False
     waits: bool = False
+    card: str = ""
 
 
 class Arms(Protocol):

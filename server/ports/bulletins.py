@@ -26,6 +26,15 @@ class Bulletins(Protocol):
         """A reader has taken it away; once is enough. One that this office does not have is left aside."""
         ...
 
+    async def of_visit(self, visit: str) -> list[Bulletin]:
+        """Those that ask others to come for a visit, oldest first, also what is over."""
+        ...
+
+    async def answer(self, office: str, bulletin: str, window: str, answer: str, now: int) -> str | None:
+        """What a window answers (coming, cannot). The window whose answer stands: the same one, or, where another one
+        comes already, that one. None: this office has no such bulletin."""
+        ...
+
     async def forget(self, before: int) -> None:
         """What ended before this instant (ms) is let go."""
         ...

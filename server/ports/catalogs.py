@@ -14,6 +14,7 @@ from handoff.edit import Ground
 from handoff.fields import ItemDef
 from handoff.form_book import FormBook
 from handoff.offices import House
+from handoff.sso import SsoSettings
 
 
 class User(msgspec.Struct, frozen=True):
@@ -34,13 +35,15 @@ class User(msgspec.Struct, frozen=True):
 
 
 class City(msgspec.Struct, frozen=True):
-    """All that a city's folder says. `password` is the demo accounts' (empty: none are made)."""
+    """All that a city's folder says. `password` is the demo accounts' (empty: none are made). `sso` is no part of
+    what is kept: a city that is at work switches it by its folder and a restart."""
 
     catalog: Catalog
     house: House
     settings: Settings
     users: list[User]
     password: str = ""
+    sso: SsoSettings = SsoSettings()
 
 
 class Catalogs(Protocol):

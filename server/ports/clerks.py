@@ -52,6 +52,7 @@ class SessionKept(msgspec.Struct, frozen=True):
     seen: int = 0
     rev: int = 0
     proved: int = 0
+    sso: bool = False
 
 
 class Clerks(Protocol):
@@ -59,6 +60,10 @@ class Clerks(Protocol):
 
     async def by_login(self, login: str) -> Clerk | None:
         """A user by the number typed at the log-in."""
+        ...
+
+    async def by_subject(self, subject: str) -> Clerk | None:
+        """A user by who the city's single sign-on says this is; nobody has the empty one."""
         ...
 
     async def get(self, clerk: str) -> Clerk | None:

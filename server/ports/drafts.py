@@ -209,9 +209,16 @@ class Drafts(Protocol):
         by now."""
         ...
 
-    async def take_effect(self, version: int, counters: Sequence[Counter], windows: Sequence[Window], now: int) -> bool:
+    async def take_effect(
+        self,
+        version: int,
+        counters: Sequence[Counter],
+        windows: Sequence[Window],
+        heirs: Mapping[tuple[str, str], str],
+        now: int,
+    ) -> bool:
         """A planned version is in force, its counters and windows stand in the house (a window that is not among them
-        is used no more); False when it was so already."""
+        is used no more), appointments of a counter that has ended are its heir's; False when it was so already."""
         ...
 
     async def log(self, before: int | None, most: int, of: Mapping[str, str]) -> list[LogLine]:

@@ -75,6 +75,10 @@ class Keeping(Protocol):
         """All awake cases."""
         ...
 
+    async def boards(self) -> list[Row]:
+        """The rows of all boards, of all offices and days."""
+        ...
+
     async def restore(self, name: str, sheet: SealedSheet, row: Row | None) -> None:
         """Replace a case whole, while closed under `name`."""
         ...

@@ -23,6 +23,11 @@ class Outbox(Protocol):
         """Every unfinished visit and every visit of today, as it stands."""
         ...
 
+    async def spare(self, rows: list[Row]) -> None:
+        """Numbers that boards have shown are not given again, also where the record has gone back and knows them no
+        more."""
+        ...
+
     async def latest(self, cases: list[str]) -> dict[str, Row]:
         """The last visit of each of these cases."""
         ...

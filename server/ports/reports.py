@@ -7,16 +7,14 @@ from datetime import date
 from typing import Protocol
 
 from handoff.baseline import Kept
-from handoff.figures import By, Figures
+from handoff.figures import By, Counted
 
 
 class Reports(Protocol):
     """One city's. `departments`: of each line."""
 
-    async def figures(
-        self, office: str, first: date, last: date, by: By, departments: Mapping[str, str]
-    ) -> list[Figures]:
-        """An office's days (both included) in groups, in the order of their keys."""
+    async def figures(self, office: str, first: date, last: date, by: By, departments: Mapping[str, str]) -> Counted:
+        """An office's days (both included) as a whole and in groups, in the order of their keys."""
         ...
 
     async def baseline(self, office: str) -> Kept | None:

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import msgspec
 
 from handoff.account import Account, Team
+from handoff.department_codes import Table
 from server.ports.drafts import Hand
 
 
@@ -92,8 +93,14 @@ class Users(Protocol):
         what: str,
         planned: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
         day: str = "",
+        table: Table | None = None,
     ) -> list[int]:
-        """All of them or nothing, what is planned for a day too (as `plan`); the revisions. Raises `UserMoved`."""
+        """All of them or nothing, what is planned for a day too (as `plan`), and the table of department codes that
+        said so; the revisions. Raises `UserMoved`."""
+        ...
+
+    async def tables(self) -> list[Table]:
+        """The tables of department codes that were brought, oldest first."""
         ...
 
     async def plan(self, changes: Mapping[str, Mapping[str, Any]], day: str, hand: Hand) -> None:

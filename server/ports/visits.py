@@ -232,6 +232,10 @@ class Visits(Protocol):
         """The window takes the visitors of this counter until nobody sits there any more; None: of its own."""
         ...
 
+    async def window_auto(self, window: str, on: bool, now: int) -> Seat:
+        """Whether the window calls the next by itself, until nobody sits there any more."""
+        ...
+
     async def seats(self, office: str) -> list[Seat]:
         """All windows of an office."""
         ...

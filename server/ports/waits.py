@@ -10,7 +10,8 @@ from handoff.wait_told import Told
 
 
 class Event(msgspec.Struct, frozen=True):
-    """A move of a visit: when (ms), how long (ms) it had been in `stage`, where it stood, and what it came for."""
+    """A move of a visit: when (ms), how long (ms) it had been in `stage`, where it stood, what it came for, and the
+    line that it stood in after it."""
 
     visit: str
     move: str
@@ -21,11 +22,13 @@ class Event(msgspec.Struct, frozen=True):
     office: str
     line: str
     service: str
+    into: str
 
 
 class Foretold(msgspec.Struct, frozen=True):
     """A wait that was foretold to somebody who had just come into a line: when (ms), as played, and before the rolling
-    correction and after it (p10, p50, p80, p90 in minutes). No personal data."""
+    correction and after it (p10, p50, p80, p90 in minutes). `told`: it was shown; while a line is learning nobody sees
+    any. No personal data."""
 
     visit: str
     queue: str
@@ -34,6 +37,7 @@ class Foretold(msgspec.Struct, frozen=True):
     stacked: list[float]
     said: list[float]
     x: list[float]
+    told: bool = False
 
 
 class Became(msgspec.Struct, frozen=True):
@@ -66,7 +70,7 @@ class Waits(Protocol):
         ...
 
     async def outcomes(self, queues: str, since: int) -> list[Became]:
-        """All outcomes of forecasts made since, of the queues whose names begin so."""
+        """All outcomes of forecasts that were made since and shown, of the queues whose names begin so."""
         ...
 
     async def told(self, since: int) -> list[Told]:

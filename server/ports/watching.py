@@ -89,7 +89,7 @@ class Pulse(Protocol):
         ...
 
     async def seen(self, screens: Collection[str], now: int) -> None:
-        """Paired screens that are called so hold their lines now."""
+        """Paired screens that are called so hold their lines now; printers whose paper somebody has just seen."""
         ...
 
     async def screens(self, after: int) -> set[str]:

@@ -13,7 +13,7 @@ from handoff import messages as m
 from handoff.words import Language
 from server.ports.paper import Ink
 from server.ports.visits import Unsure
-from server.work import assigning, bulletins, papers, sheets, visits, windows
+from server.work import assigning, bulletins, coming, papers, sheets, visits, windows
 from server.work.cupboards import Actor, Cupboards, Done
 
 PAPER_TRIES: Final = 5
@@ -44,10 +44,13 @@ TABLE: Final[dict[type[m.Deed], Work]] = {
     m.Sit: windows.sit,
     m.OpenWindow: windows.open_window,
     m.Pause: windows.pause,
+    m.AutoCall: windows.auto_call,
     m.CloseWindow: windows.close_window,
     m.SetWindow: windows.set_window,
     m.Assign: assigning.assign,
     m.Post: bulletins.post,
+    m.AskToCome: coming.ask_to_come,
+    m.AnswerCome: coming.answer_come,
     m.TakeDown: bulletins.take_down,
     m.HaveRead: bulletins.have_read,
     m.Leave: windows.leave,

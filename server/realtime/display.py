@@ -17,7 +17,7 @@ from server.realtime.paired import PairedDoor
 from server.realtime.posted import AskPosted
 from server.realtime.replanning import Replanning
 from server.realtime.rooms import Rooms, Screen
-from server.work import forms_signing, forms_tablet, pairing, pins, tablet
+from server.work import forms_signing, forms_tablet, number_hours, pairing, pins, tablet
 from server.work.cupboards import Cupboards
 
 SCREENS = pairing.KINDS["display"]
@@ -41,6 +41,8 @@ class DisplayDoor(PairedDoor):
         self.told: dict[str, tuple[str, m.Questions, m.Papers]] = {}
         """sid -> (case, what its tablet asks, what it shows)."""
         self.looking: set[str] = set()
+        self.sounds: dict[str, m.Sounding] = {}
+        """sid -> what a hall screen says of its chime and voice."""
         announcer.followers.append(self.follow)
 
     def welcomes(self, roles: list[str]) -> bool:
@@ -58,6 +60,8 @@ class DisplayDoor(PairedDoor):
                 await self._hello(screen, wire)
             case m.Beat():
                 pass
+            case m.Sounding() if "hall" in screen.me.roles:
+                self.sounds[screen.sid] = message
             case m.Press() if "tablet" in screen.me.roles:
                 await self._press(screen, message)
             case m.PinTyped() if "tablet" in screen.me.roles:
@@ -86,6 +90,7 @@ class DisplayDoor(PairedDoor):
         me, deed = screen.me, message.do
         if "number" not in me.roles or not isinstance(deed, m.GiveNumber) or deed.case is not None:
             raise Refused(Reason.not_allowed)
+        number_hours.must_be_open(self.c, me.office)
         here = m.GiveNumber(service=deed.service, office=me.office, channel="kiosk", language=deed.language)
         done = await perform(self.c, screen.actor, msgspec.structs.replace(message, do=here))
         row = hall_row(msgspec.structs.replace(done.row, quiet=False)) if done.row is not None else None
@@ -128,7 +133,13 @@ class DisplayDoor(PairedDoor):
     async def left(self, screen: Screen) -> None:
         """The screen is gone."""
         self.told.pop(screen.sid, None)
+        self.sounds.pop(screen.sid, None)
         self.looking.discard(screen.sid)
+
+    def is_audible(self, screen: Screen) -> bool:
+        """Whether what this hall screen announces is heard, as the city wants it."""
+        sound = self.sounds.get(screen.sid)
+        return sound is not None and sound.chime and set(self.c.catalogs.settings().hall.voice) <= set(sound.voices)
 
     # ---- the visitor's questions
 

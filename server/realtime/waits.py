@@ -4,6 +4,7 @@ again for screens that came since. Nothing is said before something is known; a 
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from datetime import date
 from typing import Final
 
@@ -11,13 +12,14 @@ from handoff.calendar import business_day, midnight
 from handoff.messages import LineWait, ToClient, Waits
 from handoff.plan_windows import Span
 from handoff.visibility import NOBODY, Shown, View, show
-from handoff.wait import Called, Done
+from handoff.wait import Called, Done, Snapshot
 from server.ports.waits import Foretold
 from server.realtime.announce import Announcer
 from server.realtime.rooms import Rooms
 from server.work import wait_learning, wait_log, window_plans
 from server.work.cupboards import Cupboards
-from server.work.wait_board import NO_PLANS, WaitBoard, snapshot
+from server.work.lines import order_at
+from server.work.wait_board import WaitBoard, snapshot
 
 LOG_MS: Final = 20_000
 """So often the day's services and calls are read, and what forecasts became."""
@@ -35,6 +37,8 @@ class WaitRound:
         self.read_at = 0
         self.done: dict[str, list[Done]] = {}
         self.called: dict[str, list[Called]] = {}
+        self.came: dict[str, int] = {}
+        """Of each queue how many came today."""
         self.told: dict[str, tuple[int, list[LineWait]]] = {}
         self.plans: dict[str, dict[str, list[Span]]] = {}
         """office -> window -> its plan of today, entered or learned."""
@@ -43,20 +47,28 @@ class WaitRound:
     async def walk(self) -> None:
         """Once: look, foretell, say, keep."""
         now = self.c.clock()
+        board = await self.ready(now)
+        for office in sorted(self.announcer.read):
+            await self._office(office, now, board)
+
+    async def ready(self, now: int) -> WaitBoard:
+        """What this process knows, with today's log as it was at most 20 s ago."""
         if self.board is None:
             self.board = await asyncio.to_thread(WaitBoard)
         if now - self.read_at >= LOG_MS:
             await self._read(now, self.board)
-        for office in sorted(self.announcer.read):
-            await self._office(office, now, self.board)
+        return self.board
 
     async def _read(self, now: int, board: WaitBoard) -> None:
         events = await self.c.waits.events(midnight(business_day(now)), now + 1)
         self.done, self.called = wait_log.today(events)
+        came, ended = wait_log.came(events), wait_log.ended(events)
+        self.came = Counter(one.queue for one in came)
         known = await self.c.waits.learned()
         became = await self.c.waits.became(now - BACK_MS, NEWEST)
         kept = wait_learning.opened(known[1]) if known is not None else wait_learning.Kept()
         await asyncio.to_thread(board.learned, kept, became)
+        board.happened(came, ended, now)
         for office in sorted(self.announcer.read):
             await self._plans(office, business_day(now))
         self.read_at = now
@@ -69,12 +81,18 @@ class WaitRound:
         entered = {one.window: one.spans for one in await self.c.plans.of_day(office, day.isoformat())}
         self.plans[office] = {**self.usual[office, day], **entered}
 
-    async def _office(self, office: str, now: int, board: WaitBoard) -> None:
+    async def seen(self, office: str, now: int) -> Snapshot:
+        """An office as its boards show it."""
         rows, seats = await self.announcer.board(office)
+        if office not in self.plans:
+            await self._plans(office, business_day(now))
+        orders, plans = order_at(self.c, office), self.plans[office]
         house = self.c.catalogs.house()
-        orders, plans = self.c.catalogs.settings().order, self.plans.get(office)
-        seen = snapshot(house, rows, seats, now, self.done, self.called, orders, plans or NO_PLANS)
-        lines = [one for one in house.lines if one.office == office]
+        return snapshot(house, rows, seats, now, self.done, self.called, orders, plans)
+
+    async def _office(self, office: str, now: int, board: WaitBoard) -> None:
+        seen = await self.seen(office, now)
+        lines = [one for one in self.c.catalogs.house().lines if one.office == office]
 
         def work() -> tuple[list[LineWait], list[Foretold]]:
             return board.lines(lines, board.teller.arrivals(seen)), board.news(seen, now)

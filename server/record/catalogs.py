@@ -19,6 +19,7 @@ from handoff.catalog_rows import from_kept, holds_all_rows, kept_body
 from handoff.edit import Ground
 from handoff.fields import ItemDef
 from handoff.form_book import FormBook, form_book
+from handoff.heirs import passed_on, under
 from handoff.offices import Counter, House, Line, Office, Service, Window
 from server.ports.catalogs import City, User
 from server.ports.drafts import VersionHead
@@ -76,7 +77,7 @@ class PgCatalogs:
         return version
 
     def house(self) -> House:
-        """Offices, counters, windows, lines."""
+        """Offices, counters, windows, lines; those of counters that have ended stand at their heirs."""
         return self._house
 
     def settings(self) -> Settings:
@@ -95,19 +96,19 @@ class PgCatalogs:
         """A version as browsers get it."""
         catalog = self.current() if version is None else self.version(version)
         if catalog.version not in self._public:
-            self._public[catalog.version] = public(catalog, self._house, self._settings)
+            self._public[catalog.version] = public(under(catalog, self._house), self._house, self._settings)
         return self._public[catalog.version]
 
     def book(self, version: int) -> Book:
         """The guidance of a version. Made anew after each reading: it knows the house too."""
         if version not in self._books:
-            self._books[version] = book(self.version(version), self._house)
+            self._books[version] = book(under(self.version(version), self._house), self._house)
         return self._books[version]
 
     def forms(self, version: int) -> FormBook:
         """The forms of a version."""
         if version not in self._forms:
-            self._forms[version] = form_book(self.version(version), self._pages)
+            self._forms[version] = form_book(under(self.version(version), self._house), self._pages)
         return self._forms[version]
 
     async def refresh(self) -> None:
@@ -117,11 +118,13 @@ class PgCatalogs:
             await self._read(connection, [head.version for head in _at_once(heads, self._catalogs)])
             await self._read_pages(connection)
             house = await _read_house(connection)
-            said = {row.key: row.value for row in await connection.execute(select(t.settings))}
+            ours = t.settings.c.key.in_(Settings.__struct_fields__)  # another version may know others
+            said = {row.key: row.value for row in await connection.execute(select(t.settings).where(ours))}
         published = sorted(head.version for head in heads if head.state == "published")
         self._heads, self._current = heads, published[-1] if published else 0
         self._books, self._forms = {}, {}
-        self._house, self._settings, self._public = house, msgspec.convert(said, Settings), {}
+        counted = self._catalogs[self._current].tables.get("counters", []) if self._current else []
+        self._house, self._settings, self._public = passed_on(house, counted), msgspec.convert(said, Settings), {}
         self._know_items()
 
     async def read_older(self) -> None:

@@ -23,6 +23,10 @@ class PgClerks:
         """A user by the number typed at the log-in."""
         return await self._one(select(clerks).where(clerks.c.login == login))
 
+    async def by_subject(self, subject: str) -> Clerk | None:
+        """Letter by letter."""
+        return await self._one(select(clerks).where(clerks.c.subject == subject)) if subject else None
+
     async def get(self, clerk: str) -> Clerk | None:
         """A user."""
         return await self._one(select(clerks).where(clerks.c.clerk == clerk))
@@ -82,6 +86,7 @@ class PgClerks:
             "until": session.until,
             "rev": session.rev,
             "proved": session.proved,
+            "sso": session.sso,
         }
         async with transaction(self._engine) as connection:
             await connection.execute(insert(sessions).values(row))
@@ -94,7 +99,7 @@ class PgClerks:
         if row is None:
             return None
         kept = SessionKept(row.sha, row.clerk, row.office, row.window, row.begun, row.until, row.seen)
-        return msgspec.structs.replace(kept, rev=row.rev, proved=row.proved)
+        return msgspec.structs.replace(kept, rev=row.rev, proved=row.proved, sso=row.sso)
 
     async def sits(self, sha: bytes, office: str, window: str | None, now: int) -> None:
         """The session changes its place."""

@@ -72,12 +72,13 @@ def _visits(by: str) -> str:
 
 
 def _moves(by: str) -> str:
-    """The days come with their first and last instants, so that each is one range of the index."""
+    """The days come with their first and last instants, so that each is one range of the index (OFFSET keeps the days
+    apart: of all of them together the planner would read every move that there is)."""
     source = (
         f"(SELECT d.day, {_OF_MOVE[by]} AS key, e.took, ({_WAIT}) AS wait, ({_SERVICE}) AS service, "
         f"({_CALL}) AS called FROM unnest(CAST(:days AS text[]), CAST(:begins AS bigint[]), CAST(:ends AS bigint[])) "
-        "AS d(day, begins, ends) JOIN visit_events AS e ON e.at >= d.begins AND e.at < d.ends "
-        f"WHERE e.office = :office AND (({_WAIT}) OR ({_SERVICE}) OR {_CALL})) AS one"
+        "AS d(day, begins, ends), LATERAL (SELECT * FROM visit_events AS e WHERE e.at >= d.begins AND e.at < d.ends "
+        f"AND e.office = :office AND (({_WAIT}) OR ({_SERVICE}) OR {_CALL}) OFFSET 0) AS e) AS one"
     )
     counted = {
         "calls": "count(*) FILTER (WHERE called)",
@@ -122,10 +123,10 @@ def counted(by: str) -> str:
 
 BY_DEPARTMENT: Final = ("department", "kind")
 """Groups that want to know whose what is stored is."""
-_DEPARTMENT: Final = (
-    "coalesce((SELECT d FROM unnest(CAST(:of AS text[]), CAST(:departments AS text[])) AS one(l, d) "
-    "WHERE l = key LIMIT 1), '')"
+_OWNERS: Final = (
+    " LEFT JOIN unnest(CAST(:of AS text[]), CAST(:departments AS text[])) AS owner(owned, department) ON owned = key"
 )
+_DEPARTMENT: Final = "coalesce(department, '')"
 SHOWN: Final[Mapping[By, tuple[str, str]]] = {
     **{by: (by, "key") for by in ("all", "hour", "line", "service", "read", "town", "procedure")},
     "day": ("all", "day"),
@@ -136,35 +137,57 @@ SHOWN: Final[Mapping[By, tuple[str, str]]] = {
 """How a group is made of what is stored: from which, and by what."""
 
 
-_WAITED: Final = (
-    "binned AS (SELECT grouped, took / 1000 AS second, count(*) AS n, sum(took) AS ms, max(took) AS longest "
-    "FROM every, unnest(waits) AS took GROUP BY 1, 2), "
-    "ranked AS (SELECT *, sum(n) OVER (PARTITION BY grouped ORDER BY second) AS within, "
-    "sum(n) OVER (PARTITION BY grouped) AS whole FROM binned), "
-    "waited AS (SELECT grouped, sum(n) AS waits, sum(ms) / sum(n) AS wait_average, max(longest) AS wait_longest, "
-    "min(longest) FILTER (WHERE within >= 0.9 * whole) AS wait_p90 FROM ranked GROUP BY 1)"
+_SECONDS: Final = (
+    "took / 1000 AS second, count(*) AS n, sum(took) AS ms, max(took) AS longest FROM every, unnest(waits) AS took"
 )
-"""Waits second by second: a year has hundreds of thousands, and sorting them all would take longer than counting. Nine
-of ten ended within `wait_p90`."""
+_OF_ONE_ROW: Final = (
+    "SELECT 0 AS whole, grouped, one.* FROM every, LATERAL (SELECT count(*) AS waits, sum(took) / count(*) AS "
+    "wait_average, max(took) AS wait_longest, percentile_disc(0.9) WITHIN GROUP (ORDER BY took / 1000) AS wait_p90 "
+    "FROM unnest(waits) AS took) AS one UNION ALL "
+)
+"""A group that is one row has few waits, and sorting them costs less than counting them by seconds."""
+
+
+def _waited(by: By) -> str:
+    """Waits second by second, of each group and of all: a year has hundreds of thousands, and sorting them all would
+    take longer than counting. Nine of ten ended within `wait_p90`."""
+    whole = "SELECT 1 AS whole, NULL::text AS grouped, second, sum(n) AS n, sum(ms) AS ms, max(longest) AS longest"
+    if by == "day":
+        bins = f"binned AS (SELECT {_SECONDS} GROUP BY 1), bins AS ({whole} FROM binned GROUP BY second)"
+    else:
+        each = f"binned AS (SELECT grouped, {_SECONDS} GROUP BY 1, 2)"
+        bins = f"{each}, bins AS (SELECT 0 AS whole, * FROM binned UNION ALL {whole} FROM binned GROUP BY second)"
+    return (
+        f"{bins}, ranked AS (SELECT *, sum(n) OVER (PARTITION BY whole, grouped ORDER BY second) AS within, "
+        "sum(n) OVER (PARTITION BY whole, grouped) AS every_one FROM bins), "
+        f"waited AS ({_OF_ONE_ROW if by == 'day' else ''}"
+        "SELECT whole, grouped, sum(n) AS waits, sum(ms) / sum(n) AS wait_average, max(longest) AS wait_longest, "
+        "min(second) FILTER (WHERE within >= 0.9 * every_one) AS wait_p90 FROM ranked GROUP BY 1, 2)"
+    )
 
 
 def figures(by: By) -> TextClause:
-    """The figures of a span: days that stand counted (`standing`), and those that are counted now (`days`)."""
+    """The figures of a span: days that stand counted (`standing`), and those that are counted now (`days`); of each
+    group, and (`whole` 1) of all groups together where each visit is in one of them alone."""
     stored, key = SHOWN[by]
     newest = (_NEWEST, "max(clerk_at)") if stored == WRITTEN else ("''", "0")
     summed = [name for name in _COLUMNS if name not in ("waits", "clerk", "clerk_at")]
     sums = ", ".join(f'sum("{name}") AS "{name}"' for name in summed)
+    owners = _OWNERS if by in BY_DEPARTMENT else ""
     every = (
-        f"every AS (SELECT {key} AS grouped, * FROM (SELECT day, key, {COLUMNS} FROM day_figures "
+        f"every AS (SELECT coalesce({key}, '') AS grouped, * FROM (SELECT day, key, {COLUMNS} FROM day_figures "
         f"WHERE office = :office AND by = '{stored}' AND day = ANY(CAST(:standing AS text[])) "
-        f"UNION ALL SELECT day, key, {COLUMNS} FROM ({counted(stored)}) AS now) AS either)"
+        f"UNION ALL SELECT day, key, {COLUMNS} FROM ({counted(stored)}) AS now) AS either{owners})"
     )
-    added = f"SELECT grouped, {sums}, {newest[0]} AS clerk, {newest[1]} AS clerk_at FROM every GROUP BY 1"
+    added = f"{sums}, {newest[0]} AS clerk, {newest[1]} AS clerk_at FROM every GROUP BY"
     if stored in OF_CASES:
-        return text(f"WITH {every} {added}")
+        return text(f"WITH {every} SELECT 0 AS whole, grouped, {added} grouped")
     waits = "w.waits, w.wait_average, w.wait_p90, w.wait_longest"
-    joined = "added LEFT JOIN waited AS w ON w.grouped = added.grouped"
-    return text(f"WITH {every}, {_WAITED}, added AS ({added}) SELECT added.*, {waits} FROM {joined}")
+    same = "w.whole = added.whole AND coalesce(w.grouped, '') = coalesce(added.grouped, '')"
+    added = f"added AS (SELECT grouping(grouped) AS whole, grouped, {added} GROUPING SETS ((grouped), ()))"
+    return text(
+        f"WITH {every}, {_waited(by)}, {added} SELECT added.*, {waits} FROM added LEFT JOIN waited AS w ON {same}"
+    )
 
 
 def keep(by: str) -> TextClause:
@@ -176,6 +199,8 @@ def keep(by: str) -> TextClause:
     )
 
 
+FOUNDED: Final = text("SELECT min(day) FROM visits WHERE home = :office")
+"""The first day of which anything can be counted."""
 LAST: Final = text("SELECT max(at) FROM figured_days WHERE office = :office")
 _TOUCHED: Final = (
     "SELECT unnest(ARRAY[v.day, to_char(to_timestamp(e.at / 1000.0) AT TIME ZONE 'Asia/Tokyo', 'YYYY-MM-DD')]) "

@@ -20,6 +20,11 @@ _NEXT: Final = text(
     "ON CONFLICT (office, day, letter) DO UPDATE SET last = series.last + 1 WHERE series.last < :most RETURNING last"
 )
 
+_SPARE: Final = text(
+    "INSERT INTO series (office, day, letter, last) VALUES (:office, :day, :letter, :last) "
+    "ON CONFLICT (office, day, letter) DO UPDATE SET last = GREATEST(series.last, excluded.last)"
+)
+
 
 async def take(connection: AsyncConnection, office: str, day: str, letters: str) -> str:
     """The next number, such as A012: 001 to 999 of the line's letter, then of the next one. Refused:
@@ -30,6 +35,24 @@ async def take(connection: AsyncConnection, office: str, day: str, letters: str)
         if number is not None:
             return f"{letter}{number:03d}"
     raise Refused(Reason.numbers_used_up)
+
+
+async def spare(connection: AsyncConnection, given: list[tuple[str, str, str]]) -> None:
+    """These (office, day, number) were given, whatever the series know of it: the next one is above them. A visit that
+    went to another office kept its number, and a letter belongs to one office, so every office's series is raised."""
+    highest: dict[tuple[str, str], int] = {}
+    for _, day, number in given:
+        letter, place = number[:1], number[1:]
+        if place.isdecimal():
+            highest[day, letter] = max(highest.get((day, letter), 0), int(place))
+    offices = {office for office, _, _ in given}
+    rows = [
+        {"office": office, "day": day, "letter": letter, "last": last}
+        for office in sorted(offices)
+        for (day, letter), last in sorted(highest.items())
+    ]
+    if rows:
+        await connection.execute(_SPARE, rows)
 
 
 async def next_appointment(connection: AsyncConnection) -> int:

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from handoff.calendar import business_day
 from handoff.messages import Row, Seat
 from handoff.visit import row_of
+from server.record import numbers
 from server.record.tables import outbox, visits, windows
 from server.record.transaction import transaction
 from server.record.visit_rows import visit_of
@@ -53,6 +54,11 @@ class PgOutbox:
         query = select(visits).where(visits.c.ended.is_(None) | (visits.c.day == today))
         async with transaction(self._engine) as connection:
             return [row_of(visit_of(row)) for row in (await connection.execute(query)).mappings()]
+
+    async def spare(self, rows: list[Row]) -> None:
+        """Numbers that boards have shown are not given again."""
+        async with transaction(self._engine) as connection:
+            await numbers.spare(connection, [(row.office, row.day, row.number) for row in rows if row.number])
 
     async def latest(self, cases: list[str]) -> dict[str, Row]:
         """The last visit of each of these cases."""

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from handoff.appointment import SIGN
 from handoff.baseline import Baseline, Kept
 from handoff.calendar import midnight
-from handoff.figures import By, Figures
+from handoff.figures import By, Counted, Figures
 from server.record import figure_sql as sql
 from server.record.tables import baselines
 from server.record.transaction import reading, transaction
@@ -21,6 +21,8 @@ from server.record.transaction import reading, transaction
 MINUTE_MS: Final = 60_000
 MINUTES: Final = ("wait_average", "wait_p90", "wait_longest")
 DIGITS: Final = 2
+MOST_NOW: Final = 14
+"""So many days are counted when somebody asks; the keeper counts the others soon, each once."""
 LATE_MS: Final = 300_000
 """A move may be written so much later than it says."""
 
@@ -31,19 +33,23 @@ class PgReports:
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
 
-    async def figures(
-        self, office: str, first: date, last: date, by: By, departments: Mapping[str, str]
-    ) -> list[Figures]:
-        """Group by group."""
+    async def figures(self, office: str, first: date, last: date, by: By, departments: Mapping[str, str]) -> Counted:
+        """Group by group. Of days that were never counted only the newest are, now."""
         span = {"office": office, "first": first.isoformat(), "last": last.isoformat()}
         more = {"of": list(departments), "departments": list(departments.values())} if by in sql.BY_DEPARTMENT else {}
         async with reading(self._engine) as connection:
             standing = await _days(connection, sql.STANDING, span)
+            founded = (await connection.execute(sql.FOUNDED, {"office": office})).scalar() or span["last"]
             days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-            now = [day for day in days if day.isoformat() not in standing]
-            asked = {**_counting(office, now), **more, "standing": standing}
-            rows = (await connection.execute(sql.figures(by), asked)).mappings().all()
-        return sorted((_figures(row) for row in rows), key=lambda one: one.key)
+            new = sorted({one.isoformat() for one in days if one.isoformat() >= founded} - set(standing))
+            asked = {**_counting(office, [date.fromisoformat(one) for one in new[-MOST_NOW:]]), "standing": standing}
+            rows = list((await connection.execute(sql.figures(by), {**asked, **more})).mappings())
+            if by in sql.OF_CASES:
+                whole = (await connection.execute(sql.figures("all"), asked)).mappings()
+                rows += [row for row in whole if row["whole"]]
+        (total,) = [_figures(row) for row in rows if row["whole"]]
+        groups = sorted((_figures(row) for row in rows if not row["whole"]), key=lambda one: one.key)
+        return Counted(total, groups, max(0, len(new) - MOST_NOW))
 
     async def baseline(self, office: str) -> Kept | None:
         """The newest."""

@@ -13,12 +13,16 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from handoff.account import Account, Team
+from handoff.department_codes import Table
 from server.ports.drafts import Hand
 from server.ports.users import Edit, Plan, Stale, UserKept, UserLine, UserMoved
 from server.record.tables import clerks, login_attempts, old_passwords, sessions, teams, user_log, user_plans
 from server.record.transaction import reading, transaction
 
 FIELDS: Final = Account.__struct_fields__
+CODES: Final = "codes"
+"""What the line of the log is called that keeps a table of department codes."""
+MOST_TOLD: Final = 200
 
 _SESSIONS: Final = select(sessions.c.sha, sessions.c.clerk, sessions.c.office, sessions.c.window, sessions.c.until)
 
@@ -62,6 +66,7 @@ class PgUsers:
         what: str,
         planned: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
         day: str = "",
+        table: Table | None = None,
     ) -> list[int]:
         """All of them or nothing. A number that goes from one account to another is free at the end, not in between:
         such a swap is refused."""
@@ -69,9 +74,19 @@ class PgUsers:
             async with transaction(self._engine) as connection:
                 revs = [await _write(connection, edit, hand, what) for edit in edits]
                 await _plan_all(connection, planned, day, hand)
+                if table is not None:
+                    said = "、".join(f"{old}→{new}" for old, (new, _) in table.codes.items())
+                    told = f"{table.day} {said[:MOST_TOLD]}"
+                    await note(connection, hand, CODES, None, after=msgspec.to_builtins(table), note=told)
                 return revs
         except IntegrityError:
             raise UserMoved from None
+
+    async def tables(self) -> list[Table]:
+        """From the log, which keeps everything."""
+        query = select(user_log.c.after).where(user_log.c.what == CODES).order_by(user_log.c.line)
+        async with reading(self._engine) as connection:
+            return [msgspec.convert(body, Table) for body in (await connection.execute(query)).scalars()]
 
     async def plan(self, changes: Mapping[str, Mapping[str, Any]], day: str, hand: Hand) -> None:
         """A later plan for the same day takes the place of an earlier one."""

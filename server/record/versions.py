@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -11,9 +11,10 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from handoff.offices import Counter, Window
+from handoff.stage import Stage
 from server.ports.drafts import Change, DraftMoved, Hand, VersionHead
 from server.record.catalog_log import note
-from server.record.tables import catalogs, counters, drafts, lines, windows
+from server.record.tables import appointments, catalogs, counters, drafts, lines, visits, windows
 from server.record.transaction import transaction
 
 LOCK: Final = 0x63617461
@@ -41,8 +42,16 @@ class VersionLine:
             line = {"version": change.about, "note": change.note, "draft": change.draft}
             await note(connection, who, change.what, [line])
 
-    async def take_effect(self, version: int, counted: Sequence[Counter], used: Sequence[Window], now: int) -> bool:
-        """A planned version is in force, its counters and windows stand in the house."""
+    async def take_effect(
+        self,
+        version: int,
+        counted: Sequence[Counter],
+        used: Sequence[Window],
+        heirs: Mapping[tuple[str, str], str],
+        now: int,
+    ) -> bool:
+        """A planned version is in force, its counters and windows stand in the house, and appointments of counters that
+        have ended are their heirs'."""
         async with transaction(self._engine) as connection:
             await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
             planned = (catalogs.c.version == version) & (catalogs.c.state == "planned")
@@ -53,6 +62,7 @@ class VersionLine:
             await _put_counters(connection, counted)
             await _put_windows(connection, used)
             await _drop_counters(connection, counted)
+            await _pass_appointments(connection, heirs)
             house = Hand(clerk="", name="", now=now)
             await note(connection, house, "effect", [{"version": version, "note": said}])
             return True
@@ -119,3 +129,12 @@ async def _drop_counters(connection: AsyncConnection, counted: Sequence[Counter]
         if (row.office, row.group) not in here | stand:
             gone = (counters.c.office == row.office) & (counters.c.group == row.group)
             await connection.execute(delete(counters).where(gone))
+
+
+async def _pass_appointments(connection: AsyncConnection, heirs: Mapping[tuple[str, str], str]) -> None:
+    """Those whose visitor is still to come. What was made for a time stays, also where the heir takes fewer."""
+    to_come = select(visits.c.visit).where(visits.c.stage == Stage.booked)
+    for (office, group), heir in heirs.items():
+        theirs = (appointments.c.office == office) & (appointments.c.group == group)
+        to_heir = update(appointments).where(theirs, appointments.c.visit.in_(to_come)).values(group=heir)
+        await connection.execute(to_heir)

@@ -64,9 +64,10 @@ class VisitReads:
     async def ahead(self, visit: Visit, now: int, orders: OrderSettings = EVERYWHERE) -> int:
         """How many wait before this one."""
         asked: dict[str, Any] = {name: getattr(visit, name) for name in ("office", "line", "day", "visit")}
-        names = ("calm", "careless", "undue", "since", "number")
+        names = ("calm", "rank", "careless", "undue", "since", "number")
         asked |= dict(zip(names, place(visit, now, orders), strict=True))
         asked |= {"now": now, **sql.rules(orders, [visit.line])}
+        del asked["rank"], asked["ranked"]  # one line
         async with reading(self._engine) as connection:
             found = await connection.execute(sql.AHEAD, asked)
             return int(found.scalar_one())

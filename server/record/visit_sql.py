@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Table, TextClause, bindparam, select, text
 from sqlalchemy.dialects.postgresql import JSONB
 
-from handoff.queue_order import OrderSettings
+from handoff.queue_order import LAST, OrderSettings
 from server.record.tables import appointments, cases, outbox, tickets, visit_events, visits
 from server.record.visit_rows import BOOKED, FIXED
 
@@ -79,24 +79,30 @@ _IN_LINE = (
     "AND stage IN ('waiting', 'passing', 'ready') AND (to_window IS NULL OR to_window = :window)"
 )
 _DUE = "(stage = 'waiting' AND coalesce(due <= :now, false))"
+_RANK = f"coalesce(array_position(CAST(:ranked AS text[]), line), {LAST})"
+_CALM = "urgency <> 'urgent'"
 _PLACE = (
-    f"urgency <> 'urgent', NOT (care AND line = ANY(:care_lines)), NOT (line = ANY(:due_lines) AND {_DUE}), "
+    f"NOT (care AND line = ANY(:care_lines)), NOT (line = ANY(:due_lines) AND {_DUE}), "
     "CASE WHEN line = ANY(:since_lines) THEN line_since ELSE turn END, number"
 )
-"""As `handoff.queue.place`: the lines of each rule are named."""
-NEXT: Final = text(f"SELECT * {_IN_LINE} ORDER BY {_PLACE} LIMIT 1 FOR UPDATE SKIP LOCKED").columns(*visits.columns)
+"""As `handoff.queue.place`: the lines of each rule are named, those that go first in their order."""
+NEXT: Final = text(f"SELECT * {_IN_LINE} ORDER BY {_CALM}, {_RANK}, {_PLACE} LIMIT 1 FOR UPDATE SKIP LOCKED").columns(
+    *visits.columns
+)
 ANYBODY: Final = text(f"SELECT EXISTS (SELECT 1 {_IN_LINE})")
 AHEAD: Final = text(
     "SELECT count(*) FROM visits WHERE office = :office AND line = :line AND day = :day AND visit <> :visit "
     "AND stage IN ('waiting', 'passing', 'ready') "
-    f"AND ({_PLACE}) < (:calm, :careless, :undue, :since, :number)"
+    f"AND ({_CALM}, {_PLACE}) < (:calm, :careless, :undue, :since, :number)"
 )
 
 
 def rules(orders: OrderSettings, lines: Iterable[str]) -> dict[str, list[str]]:
     """Which of these lines go by which rule."""
     found = {line: orders.rule(line) for line in lines}
+    first = sorted((line for line in found if orders.rank(line) < LAST), key=orders.rank)
     return {
+        "ranked": first,
         "care_lines": [line for line, order in found.items() if order.care],
         "due_lines": [line for line, order in found.items() if order.appointments],
         "since_lines": [line for line, order in found.items() if order.handoffs == "line"],

@@ -15,7 +15,8 @@ from server.record.tables import wait_forecasts, wait_models
 from server.record.transaction import reading, transaction
 
 _EVENTS: Final = text(
-    "SELECT visit, move, at, took, stage, next, office, line, row->>'service' AS service FROM visit_events "
+    "SELECT visit, move, at, took, stage, next, office, line, row->>'service' AS service, row->>'line' AS \"into\" "
+    "FROM visit_events "
     "WHERE at >= :since AND at < :until AND move <> 'plan' ORDER BY at, visit, version"
 )
 _SETTLE: Final = text(
@@ -69,7 +70,7 @@ class PgWaits:
         table = wait_forecasts.c
         mine = table.queue.startswith(queues, autoescape=True)
         query = select(*[table[name] for name in Became.__struct_fields__])
-        query = query.where(mine, table.wait.is_not(None), table.at >= since).order_by(table.at)
+        query = query.where(mine, table.told, table.wait.is_not(None), table.at >= since).order_by(table.at)
         async with reading(self._engine) as connection:
             return [Became(**row) for row in (await connection.execute(query)).mappings()]
 

@@ -62,8 +62,15 @@ class WindowSeats:
 
     async def window_serves(self, window: str, group: str | None, now: int) -> Seat:
         """Whose visitors it takes."""
+        return await self._keep(window, now, "serves", group)
+
+    async def window_auto(self, window: str, on: bool, now: int) -> Seat:
+        """Whether it calls by itself."""
+        return await self._keep(window, now, "auto", on)
+
+    async def _keep(self, window: str, now: int, column: str, value: str | bool | None) -> Seat:
         async with transaction(self._engine) as connection:
-            changed = update(windows).where(windows.c.window == window).values(serves=group)
+            changed = update(windows).where(windows.c.window == window).values({column: value})
             await connection.execute(changed)
             return await _changed(connection, window, now)
 
@@ -103,6 +110,7 @@ async def read_seats(connection: AsyncConnection, asked: list[str]) -> list[Seat
             clerks=sorted(row.clerks or []),
             reason=row.reason,
             serves=row.serves,
+            auto=row.auto,
         )
         for row in await connection.execute(query)
     ]
@@ -114,10 +122,10 @@ async def _seat_of(connection: AsyncConnection, session: bytes) -> str | None:
 
 
 async def _left(connection: AsyncConnection, window: str) -> None:
-    """Behind the last one who sat there the window serves its own counter again."""
+    """Behind the last one who sat there the window serves its own counter again, and calls nobody by itself."""
     sits = select(seats.c.session).where(seats.c.window == window)
     alone = (windows.c.window == window) & ~sits.exists()
-    await connection.execute(update(windows).where(alone).values(serves=None))
+    await connection.execute(update(windows).where(alone).values(serves=None, auto=False))
 
 
 async def _changed(

@@ -54,6 +54,7 @@ class Keyring:
         self._city = {int(name): base64.b64decode(word) for name, word in said["city"].items()}
         self.index = base64.b64decode(said["index"])
         self.house = AESGCM(base64.b64decode(said["house"]))
+        self._sso = str(said.get("sso", ""))
 
     def _look(self) -> None:
         """Another process may have turned the keys: what an old one wraps could be opened by nobody later."""
@@ -101,6 +102,19 @@ class Keyring:
     def forget(self) -> None:
         """What is in memory counts no more: keys were destroyed or wrapped anew by another process."""
         self._at_hand.clear()
+        self._read()
+
+    # ---- what the city's single sign-on knows it by
+
+    def sso_secret(self) -> str:
+        """The client's secret; "" when there is none."""
+        self._look()
+        return self._sso
+
+    def put_sso_secret(self, secret: str) -> None:
+        """Another one, "" = none."""
+        said = json.loads(self._ring.read_text())
+        _put(self._ring, json.dumps({**said, "sso": secret}).encode(), replace=True)
         self._read()
 
     # ---- rotation

@@ -13,9 +13,11 @@ from handoff.refusal import Reason, Refused
 from server.web.displays import screen
 from server.web.errors import Reply
 from server.web.gate import cupboards, me
+from server.work import number_hours
 
 FOR_SCREENS: Final = ("version", "city", "name", "house")
-"""What a visitor's eye may reach, with the words of screens and how the hall speaks: no procedures, no rules, nothing
+"""What a visitor's eye may reach, with the words of screens, how the hall speaks and when numbers
+are taken: no procedures, no rules, nothing
 for staff only."""
 VERSION: Final = re.compile(r"[0-9]{1,9}", re.ASCII)
 
@@ -29,14 +31,15 @@ async def catalog(request: Request) -> Response:
     try:
         await me(request)
     except Refused:
-        await screen(request)
+        here = await screen(request)
         published = catalogs.public()
         house = catalogs.house()
         named = [*(one.service for one in house.services), *(one.group for one in house.lines)]
         spoken = catalogs.current().words.for_screens(named)
         voice = msgspec.to_builtins(catalogs.settings().hall)
         named_parts = {part: published[part] for part in FOR_SCREENS}
-        return Reply({**named_parts, "words": msgspec.to_builtins(spoken), "voice": voice})
+        hours = number_hours.spans(cupboards(request), here.office)
+        return Reply({**named_parts, "words": msgspec.to_builtins(spoken), "voice": voice, "numbers": hours})
     asked = request.query_params.get("version")
     if asked is None:
         return Reply(catalogs.public())

@@ -11,6 +11,7 @@ from handoff.messages import Me
 from server.web.errors import Reply
 from server.web.gate import actor, body, cupboards, staff
 from server.work import timeline, wait_audit
+from server.work.outlooks import Outlooks
 
 
 class OfVisit(msgspec.Struct, forbid_unknown_fields=True):
@@ -25,6 +26,19 @@ async def of_visit(request: Request, who: Me) -> Response:
     return Reply(await timeline.of_visit(cupboards(request), actor(who, request), said.visit))
 
 
+class OfLine(msgspec.Struct, forbid_unknown_fields=True):
+    """A line of my office."""
+
+    line: str
+
+
+async def outlook(request: Request, who: Me) -> Response:
+    """見込み: how it goes on until closing."""
+    said = await body(request, OfLine)
+    outlooks: Outlooks = request.app.state.outlooks
+    return Reply(await outlooks.of(who.office, said.line))
+
+
 async def accuracy(request: Request, who: Me) -> Response:
     """How true the wait times of the last weeks were."""
     return Reply(await wait_audit.look(cupboards(request), actor(who, request)))
@@ -32,5 +46,6 @@ async def accuracy(request: Request, who: Me) -> Response:
 
 ROUTES = [
     Route("/api/floor/timeline", staff(of_visit, "manager"), methods=["POST"]),
+    Route("/api/floor/outlook", staff(outlook), methods=["POST"]),
     Route("/api/floor/accuracy", staff(accuracy, "manager", "admin")),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
@@ -21,6 +22,8 @@ from server.work.cupboards import Actor, Cupboards
 
 MOST_BODY: Final = 64 * 1024
 MOST_NAME: Final = 200
+PATIENCE_S: Final = 60.0
+"""So long a body may take: a file of the largest kind comes in seconds over a city's network."""
 SAFE: Final = frozenset({"GET", "HEAD"})
 FILES: Final = re.compile(
     r"/api/users/csv|/api/exports/letters/(own|public)|/api/imports/read/[^/]+|"
@@ -85,13 +88,18 @@ class Gate:
         return None if file or kind == "application/json" else Refused(Reason.bad_message)
 
 
-async def upload(request: Request, most: int) -> bytes:
-    """The body as it is; refused when it is longer than `most` bytes, as soon as that is known."""
+async def upload(request: Request, most: int, seconds: float = PATIENCE_S) -> bytes:
+    """The body as it is; refused when it is longer than `most` bytes, as soon as that is known, or not whole in
+    time."""
     read = bytearray()
-    async for chunk in request.stream():
-        read += chunk
-        if len(read) > most:
-            raise Refused(Reason.too_big)
+    try:
+        async with asyncio.timeout(seconds):
+            async for chunk in request.stream():
+                read += chunk
+                if len(read) > most:
+                    raise Refused(Reason.too_big)
+    except TimeoutError:
+        raise Refused(Reason.slow_down) from None
     return bytes(read)
 
 

@@ -14,7 +14,7 @@ from handoff.refusal import Reason, Refused
 from server.web import cookies
 from server.web.errors import Reply
 from server.web.gate import body, cupboards, me
-from server.work import clerks, proving, signing, spraying
+from server.work import clerks, proving, signing, spraying, sso
 
 T = TypeVar("T")
 YEAR_S = 365 * 86_400
@@ -44,18 +44,18 @@ async def log_in(request: Request) -> Response:
     """A new session. One that was set before (fixation) is ended, whatever the outcome."""
     said = await body(request, LogIn)
     c = cupboards(request)
-    await _end(request)
+    await end_old(request)
     deed = _guarded(request, clerks.log_in(c, said.login, said.password, said.code))
-    return _begun(request, *await signing.signed_in(c, said.login, deed))
+    return begun(request, *await signing.signed_in(c, said.login, deed))
 
 
 async def choose_password(request: Request) -> Response:
     """Another password, and a new session with it."""
     said = await body(request, Choose)
     c = cupboards(request)
-    await _end(request)
+    await end_old(request)
     deed = _guarded(request, clerks.choose_password(c, said.login, said.password, said.wanted, said.code))
-    return _begun(request, *await signing.signed_in(c, said.login, deed))
+    return begun(request, *await signing.signed_in(c, said.login, deed))
 
 
 async def begin_factor(request: Request) -> Response:
@@ -68,9 +68,9 @@ async def set_up_factor(request: Request) -> Response:
     """The app is set up, and a session begins."""
     said = await body(request, SetUp)
     c = cupboards(request)
-    await _end(request)
+    await end_old(request)
     deed = _guarded(request, clerks.set_up_factor(c, said.login, said.password, said.secret, said.code))
-    return _begun(request, *await signing.signed_in(c, said.login, deed))
+    return begun(request, *await signing.signed_in(c, said.login, deed))
 
 
 class Proof(msgspec.Struct, forbid_unknown_fields=True):
@@ -94,7 +94,8 @@ def session_of(request: Request) -> bytes:
     return sha
 
 
-async def _end(request: Request) -> None:
+async def end_old(request: Request) -> None:
+    """Whatever session this browser had is over."""
     if (old := cookies.sha_of(request, "session")) is not None:
         await signing.signed_out(cupboards(request), old)
         await clerks.log_out(cupboards(request), old)
@@ -104,8 +105,9 @@ def _guarded(request: Request, deed: Coroutine[Any, Any, T]) -> Coroutine[Any, A
     return spraying.guarded(cupboards(request), cookies.value_of(request, "known"), deed)
 
 
-def _begun(request: Request, secret: str, who: Me) -> Response:
-    response = Reply({"me": who})
+def begun(request: Request, secret: str, who: Me, **more: str) -> Response:
+    """Who came in, with the session's cookie, and the mark of a browser that is known."""
+    response = Reply({"me": who, **more})
     c = cupboards(request)
     cookies.put(request, response, "session", secret, c.session_hours * 3600)
     if not spraying.is_known(c, cookies.value_of(request, "known")):
@@ -114,12 +116,12 @@ def _begun(request: Request, secret: str, who: Me) -> Response:
 
 
 async def log_out(request: Request) -> Response:
-    """The session is over; its sockets are closed."""
+    """The session is over; its sockets are closed. `leave`: where the browser ends its session at the city's single
+    sign-on too, "" = nowhere."""
     sha = cookies.sha_of(request, "session")
-    if sha is not None:
-        await signing.signed_out(cupboards(request), sha)
-        await clerks.log_out(cupboards(request), sha)
-    response = Reply({})
+    leave = await sso.leaving(cupboards(request), sha, request.headers["origin"]) if sha is not None else ""
+    await end_old(request)
+    response = Reply({"leave": leave})
     cookies.drop(request, response, "session")
     return response
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from handoff.account import Account, Team
@@ -125,6 +125,15 @@ async def turn(request: Request, who: Me) -> Response:
     return Reply(await turns.rehearse(cupboards(request), actor(who), day))
 
 
+async def turned(request: Request, who: Me) -> Response:
+    """The same, really turned in a copy of the record: lines of JSON, as far as it is (`server/backup/turned.py`)."""
+    day, c = request.query_params.get("day", ""), cupboards(request)
+    must_be_text(day)
+    await turns.note_copy(c, actor(who), day)
+    headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
+    return StreamingResponse(request.app.state.turned(day), media_type="application/x-ndjson", headers=headers)
+
+
 async def csv_apply(request: Request, who: Me) -> Response:
     """What was looked at is done, whole."""
     return Reply({"users": await users_file.apply(cupboards(request), actor(who), params(request)["upload"])})
@@ -159,6 +168,7 @@ ROUTES = [
     Route("/api/users", staff(make, "admin"), methods=["POST"]),
     Route("/api/users/log", staff(log, "admin")),
     Route("/api/users/turn", staff(turn, "admin")),
+    Route("/api/users/turn/copy", staff(turned, "admin"), methods=["POST"]),
     Route("/api/users/papers", staff(papers, "admin"), methods=["POST"]),
     Route("/api/users/users.csv", staff(csv_out, "admin")),
     Route("/api/users/csv", staff(csv_in, "admin"), methods=["POST"]),

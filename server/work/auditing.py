@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 
 from handoff.calendar import midnight
-from handoff.catalog import holidays
+from handoff.catalog import holidays, opening
 from handoff.chain import Check, Verdict
 from handoff.export_cell import defused
 from handoff.oversight import Finding, findings
@@ -69,8 +69,8 @@ async def analyse(c: Cupboards, who: Actor, since: str, until: str) -> list[Find
     first, last = days_of(since, until)
     await noted(c, who, "audit_analysis", {"since": since, "until": until})
     rows = await c.ledger.traces(midnight(first), midnight(last + timedelta(days=1)))
-    settings = c.catalogs.settings()
-    return findings(rows, settings.audit, frozenset(holidays(c.catalogs.current())), settings.opening)
+    catalog, limits = c.catalogs.current(), c.catalogs.settings().audit
+    return findings(rows, limits, frozenset(holidays(catalog)), opening(catalog))
 
 
 async def export(c: Cupboards, who: Actor, sought: Sought) -> str:

@@ -231,10 +231,10 @@ async def _speak(c: Cupboards, said: CardRead, aim: Aim, poured: card.Poured) ->
     await c.arms.choose(aim.window, None, 0)
     doubtful = tuple(card.TAKES[name] for name in said.doubtful if name in card.TAKES)
     expired = bool(said.expires) and said.expires < c.business_day()
-    await _tell(
-        c,
-        Spoken(aim.case, aim.window, said.read, poured.person, poured.differing, poured.left_out, doubtful, expired),
+    spoken = Spoken(
+        aim.case, aim.window, said.read, poured.person, poured.differing, poured.left_out, doubtful, expired
     )
+    await _tell(c, msgspec.structs.replace(spoken, card=said.card))
 
 
 async def _tell(c: Cupboards, spoken: Spoken) -> None:
@@ -255,6 +255,7 @@ async def said_by(c: Cupboards, word: str) -> tuple[Spoken, Answer] | None:
         "doubtful": list(spoken.doubtful),
         "expired": spoken.expired,
         "waits": spoken.waits,
+        "card": spoken.card,
     }
     result = "overtaken" if spoken.entries else "ok"
     return spoken, Answer(re=f"card:{spoken.read}", result=result, entries=spoken.entries or None, more=more)

@@ -27,7 +27,8 @@ async def log_in(c: Cupboards, login: str, password: str, code: str = "") -> tup
     Refused: `wrong_password` (also for an unknown, a disabled or an expired account, and in the same time),
     `locked_out` after the city's number of wrong ones, the right one included, with the seconds left at most;
     `password_due` when another one must be chosen first (`choose_password`), `password_over` for a first one that lay
-    about too long; as `factor.must_show`.
+    about too long; `sso_only`, whatever else was wrong, where the city logs in by single sign-on only, unless an
+    administrator comes in an emergency; as `factor.must_show`.
     """
     clerk, attempt = await knows_the_password(c, login, password)
     rules = c.catalogs.settings().passwords
@@ -36,7 +37,7 @@ async def log_in(c: Cupboards, login: str, password: str, code: str = "") -> tup
         raise Refused(Reason.password_due, length=rules.length)
     if clerk.secret is None:
         await factor.must_show(c, clerk, code)
-    return await _begin(c, clerk, c.clock())
+    return await begin_session(c, clerk)
 
 
 async def _shows(c: Cupboards, clerk: Clerk, code: str, attempt: int) -> None:
@@ -65,7 +66,7 @@ async def set_up_factor(c: Cupboards, login: str, password: str, spelled: str, c
         raise Refused(Reason.password_due, length=c.catalogs.settings().passwords.length)
     await factor.set_up(c, clerk, spelled, code)
     await c.clerks.succeeded(attempt)
-    return await _begin(c, clerk, c.clock())
+    return await begin_session(c, clerk)
 
 
 async def choose_password(c: Cupboards, login: str, password: str, wanted: str, code: str = "") -> tuple[str, Me]:
@@ -76,7 +77,7 @@ async def choose_password(c: Cupboards, login: str, password: str, wanted: str, 
     clerk, attempt = await knows_the_password(c, login, password)
     rules, now = c.catalogs.settings().passwords, c.clock()
     await _shows(c, clerk, code, attempt)
-    must_be_good(wanted, rules, (clerk.login, clerk.name, c.catalogs.current().name))
+    must_be_good(wanted, rules, (clerk.login, clerk.name, c.catalogs.current().name, *c.guesses))
     used = [clerk.password, *await c.clerks.used_passwords(clerk.clerk, rules.history)]
     if any([await c.passwords.verify(kept, wanted) for kept in dict.fromkeys(used)]):
         raise Refused(Reason.password_used, at="password")
@@ -85,7 +86,7 @@ async def choose_password(c: Cupboards, login: str, password: str, wanted: str, 
         await log_out(c, sha)
     if clerk.secret is None:
         await factor.must_show(c, clerk, code)  # a new one sets an app up before the first session
-    return await _begin(c, clerk, now)
+    return await begin_session(c, clerk)
 
 
 async def knows_the_password(c: Cupboards, login: str, password: str) -> tuple[Clerk, int]:
@@ -94,15 +95,24 @@ async def knows_the_password(c: Cupboards, login: str, password: str) -> tuple[C
     login = unicodedata.normalize("NFKC", login[:LONGEST]).strip()
     attempt = await c.clerks.attempt(login, now)
     clerk = await c.clerks.by_login(login)
-    since = max(now - rules.lock_minutes * MINUTE_MS, clerk.unlocked_at if clerk else 0)
-    if await c.clerks.attempts(login, since) > rules.tries:
-        raise Refused(Reason.locked_out, seconds=rules.lock_minutes * 60)
+    await must_not_be_locked(c, clerk, login, 1)
     good = await c.passwords.verify((clerk.password or None) if clerk else None, password[:LONGEST])
-    if clerk is None or not good or not clerk.valid(c.business_day()):
-        raise Refused(Reason.wrong_password)
+    only = c.sso is not None and c.sso.settings.only
+    emergency = clerk is not None and "admin" in clerk.roles
+    if clerk is None or not good or not clerk.valid(c.business_day()) or (only and not emergency):
+        raise Refused(Reason.sso_only if only else Reason.wrong_password)
     if clerk.password_due and _is_old(clerk.password_at, rules.first_days, now):
         raise Refused(Reason.password_over)
     return clerk, attempt
+
+
+async def must_not_be_locked(c: Cupboards, clerk: Clerk | None, login: str, under_way: int) -> None:
+    """Refused with `locked_out` after the city's number of wrong passwords, `under_way` ones that nobody has looked at
+    yet not counted."""
+    rules = c.catalogs.settings().passwords
+    since = max(c.clock() - rules.lock_minutes * MINUTE_MS, clerk.unlocked_at if clerk else 0)
+    if await c.clerks.attempts(login, since) >= rules.tries + under_way:
+        raise Refused(Reason.locked_out, seconds=rules.lock_minutes * 60)
 
 
 def _is_old(since: int, days: int, now: int) -> bool:
@@ -117,12 +127,15 @@ async def forget_attempts(c: Cupboards) -> int:
     return await c.clerks.forget_attempts(c.clock() - kept_ms)
 
 
-async def _begin(c: Cupboards, clerk: Clerk, now: int) -> tuple[str, Me]:
+async def begin_session(c: Cupboards, clerk: Clerk, *, sso: bool = False) -> tuple[str, Me]:
+    """(secret, who this is) of a new session, at the first of the clerk's offices. `sso`: it came by the city's single
+    sign-on."""
+    now = c.clock()
     me = placed(c, clerk, clerk.offices[0])
     secret = base64.urlsafe_b64encode(c.chance(SECRET_BYTES)).decode().rstrip("=")
     sha = hashlib.sha256(secret.encode()).digest()
     until = now + c.session_hours * 3_600_000
-    await c.clerks.begin(SessionKept(sha, me.clerk, me.office, None, now, until, rev=clerk.rev, proved=now))
+    await c.clerks.begin(SessionKept(sha, me.clerk, me.office, None, now, until, rev=clerk.rev, proved=now, sso=sso))
     await windows.renew(c, sha, me, until)
     return secret, me
 

@@ -43,6 +43,7 @@ from server.ports.river import Tail
 from server.ports.sealing import Sealing
 from server.ports.sessions import Sessions
 from server.ports.sheets import Sheets
+from server.ports.sso import Provider
 from server.ports.systems import Systems
 from server.ports.training import Training
 from server.ports.users import Users
@@ -106,6 +107,10 @@ class Cupboards:
     """So many ms the clock is set ahead, to rehearse a day to come."""
     inbox: Inbox | None = None
     """The folder from which files come into use by themselves, when there is one."""
+    guesses: tuple[str, ...] = ()
+    """Words that no password may be made of, as the city lists them."""
+    sso: Provider | None = None
+    """The city's single sign-on, when it has one."""
     training: Training | None = None
     """Only in a training city (研修)."""
 

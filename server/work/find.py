@@ -22,6 +22,7 @@ from server.ports.unreachable import Unreachable
 from server.ports.visits import RecordAway, Unsure
 from server.work.cupboards import Actor, Cupboards
 from server.work.met import is_protected
+from server.work.rushing import must_not_rush
 
 NUMBER: Final = re.compile(r"([A-Z])(\d{1,3})", re.ASCII)
 LONGEST: Final = 100
@@ -116,6 +117,7 @@ async def search(c: Cupboards, who: Actor, text: str) -> list[Shown[dict[str, An
     number and birth date."""
     if "clerk" not in who.roles:
         raise Refused(Reason.not_allowed)
+    await must_not_rush(c, who)
     asked = understand(text)
     about: dict[str, str | int] = {"kinds": asked.kinds}
     await c.audit.note(Look(c.clock(), who.clerk, who.window or "", who.office, "search", about=about))

@@ -10,9 +10,9 @@ import msgspec
 from handoff.operations import Part
 from handoff.reserve import COUNT
 from server.ports.pairings import Paired
-from server.work import window_plans
+from server.work import opening_prints, window_plans
 from server.work.cupboards import Actor, Cupboards
-from server.work.status import SEEN_MS, called
+from server.work.status import SEEN_MS, VOICE, called
 from server.work.watching import Watch
 
 State: TypeAlias = Literal["good", "look", "bad", "none"]
@@ -26,6 +26,8 @@ What: TypeAlias = Literal[
     "forecast",
     "catalog",
     "halls",
+    "voice",
+    "printers",
     "kiosks",
     "tablets",
     "readers",
@@ -35,6 +37,7 @@ BACKUP_MS: Final = 26 * 3_600_000
 """A backup of the last night is not older than this in the morning."""
 KINDS: Final[tuple[tuple[What, str], ...]] = (
     ("halls", "hall"),
+    ("voice", "hall"),
     ("kiosks", "number"),
     ("tablets", "tablet"),
     ("readers", "reader"),
@@ -77,6 +80,7 @@ async def look(watch: Watch, who: Actor) -> Check:
         await _forecast(c, day),
         _catalog(c),
         *await _things(watch, who.office),
+        await _printers(watch, who.office, today),
     ]
     return Check(c.clock(), day, window_plans.hours_of(c, who.office, today).open, lights)
 
@@ -142,10 +146,21 @@ async def _things(watch: Watch, office: str) -> list[Light]:
     found = []
     for what, kind in KINDS:
         things = [one for one in mine if one.kind == kind]
-        dark = [one.name for one in things if called(kind, one.window or one.office, one.name) not in alive]
+        sign = VOICE if what == "voice" else kind
+        dark = [one.name for one in things if called(sign, one.window or one.office, one.name) not in alive]
         state: State = "none" if not things else "look" if dark else "good"
         found.append(Light(what, state, len(things) - len(dark), len(things), dark))
     return found
+
+
+async def _printers(watch: Watch, office: str, day: date) -> Light:
+    """試し刷り: paper was seen today at each window where somebody sits, and at each number screen."""
+    windows, kiosks = await opening_prints.windows(watch, office), await opening_prints.kiosks(watch, office)
+    missing = await opening_prints.unseen(watch, office, day, [*windows, *kiosks])
+    signs = {one.window: one.number for one in watch.c.catalogs.house().windows}
+    all_ = len(windows) + len(kiosks)
+    state: State = "none" if all_ == 0 else "look" if missing else "good"
+    return Light("printers", state, all_ - len(missing), all_, [signs.get(one, one) for one in missing])
 
 
 def _office(c: Cupboards, one: Paired) -> str:

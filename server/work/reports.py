@@ -16,6 +16,7 @@ from handoff.wareki import show
 from server.ports.exchange import FigureTable
 from server.ports.paper import Ink
 from server.work.cupboards import Actor, Cupboards
+from server.work.figuring import MOST
 
 MOST_ROWS: Final = 5_000
 MOST_COLUMNS: Final = 60
@@ -36,6 +37,10 @@ class Report(msgspec.Struct, frozen=True):
     clerks: dict[str, str]
     """Who wrote last (`Figures.clerk`): what they are called."""
     baseline: Kept | None
+    missing: int = 0
+    """So many days are not in the figures: after an update old days are counted one after another."""
+    minutes: int = 0
+    """In so many all are in them."""
 
 
 async def look(c: Cupboards, who: Actor, by: str, since: str, until: str) -> Report:
@@ -45,18 +50,19 @@ async def look(c: Cupboards, who: Actor, by: str, since: str, until: str) -> Rep
     group = group_of(by)
     first, last = span(since, until)
     departments = departments_of(c.catalogs.house(), who.office, group)
-    total = await c.reports.figures(who.office, first, last, "all", {})
-    rows = await c.reports.figures(who.office, first, last, group, departments)
-    rows = without_few(rows) if group == "town" else rows
+    found = await c.reports.figures(who.office, first, last, group, departments)
+    rows = without_few(found.rows) if group == "town" else found.rows
     return Report(
         group,
         since,
         until,
-        total[0] if total else Figures(""),
+        found.total,
         rows,
         await names(c, who.office, group, rows),
         await c.visits.names([one.clerk for one in rows if one.clerk]),
         await c.reports.baseline(who.office),
+        found.missing,
+        -(-found.missing // MOST),
     )
 
 
@@ -83,20 +89,18 @@ async def day_report(c: Cupboards, who: Actor, day: str) -> Ink:
     """日報 on one A4. Refused: `not_allowed`, `no_such_date`."""
     must_report(who)
     first, last = span(day, day)
-    total = await c.reports.figures(who.office, first, last, "all", {})
     called = _of_house(c.catalogs.house(), who.office, "line")
-    lines = await c.reports.figures(who.office, first, last, "line", {})
+    found = await c.reports.figures(who.office, first, last, "line", {})
     rank = {line: at for at, line in enumerate(called)}
+    lines = sorted(found.rows, key=lambda one: rank.get(one.key, len(rank)))
     left, now = await c.visits.unfinished(who.office, day), c.clock()
     report = DayReport(
         city=c.catalogs.current().name,
         office=c.catalogs.house().office_name(who.office),
         day=first,
         printed=f"{show(business_day(now))} {local_time(now):%H:%M}",
-        total=total[0] if total else Figures(""),
-        lines=[
-            (called.get(one.key, one.key), one) for one in sorted(lines, key=lambda one: rank.get(one.key, len(rank)))
-        ],
+        total=found.total,
+        lines=[(called.get(one.key, one.key), one) for one in lines],
         open=[one.number for one in left if one.stage != "booked"],
     )
     return await c.paper.day_report(report)

@@ -26,6 +26,7 @@ from server.work import eligibility, entered, met, moving_codes, opening
 from server.work.cupboards import Actor, Cupboards
 from server.work.resident_rows import MOST_MEMBERS, Open, all_opened, members_of, word_of
 from server.work.resident_view import flags_of, is_protected, shown
+from server.work.rushing import must_not_rush
 
 HITS: Final = 30
 CANDIDATES: Final = 100
@@ -38,6 +39,7 @@ async def search(c: Cupboards, who: Actor, text: str, kind: KindId = "residents"
     has brought any data. Who is protected is not found by where they live, but by whoever has the right. A text that is
     the QR of a moving-out certificate (`moving_codes.py`) gives those whom it names."""
     _must_be_clerk(who)
+    await must_not_rush(c, who)
     if (read := await moving_codes.read(c, who, text)) is not None:
         await _note(c, who, "resident_search", about={"kinds": "code"})
         hidden = is_protected(c, read, flags_of(c))

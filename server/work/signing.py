@@ -22,12 +22,23 @@ async def signed_in(c: Cupboards, login: str, deed: Awaitable[tuple[str, Me]]) -
         secret, who = await deed
     except Refused as no:
         known = await c.clerks.by_login(unicodedata.normalize("NFKC", login[:LONGEST]).strip())
-        clerk = known.clerk if known else ""
-        await c.audit.note(Look(c.clock(), clerk, "", "", "login_failed", about={"why": no.reason.value}))
+        await turned_away(c, known.clerk if known else "", no)
         raise
-    terminal = hashlib.sha256(secret.encode()).digest()[:8].hex()
-    await c.audit.note(Look(c.clock(), who.clerk, "", who.office, "login", terminal=terminal))
+    emergency = c.sso is not None and c.sso.settings.only
+    await came_in(c, secret, who, "login_emergency" if emergency else "login")
     return secret, who
+
+
+async def came_in(c: Cupboards, secret: str, who: Me, what: str) -> None:
+    """A session began. `what`: `login` by password, `login_sso` by the city's single sign-on, `login_emergency` by
+    password though the city logs in by single sign-on only."""
+    terminal = hashlib.sha256(secret.encode()).digest()[:8].hex()
+    await c.audit.note(Look(c.clock(), who.clerk, "", who.office, what, terminal=terminal))
+
+
+async def turned_away(c: Cupboards, clerk: str, no: Refused) -> None:
+    """A log-in was refused; `clerk`: whose, "" = nobody's of this house."""
+    await c.audit.note(Look(c.clock(), clerk, "", "", "login_failed", about={"why": no.reason.value}))
 
 
 async def signed_out(c: Cupboards, sha: bytes) -> None:

@@ -35,6 +35,7 @@ CALLED: Final[Mapping[str, tuple[str, ...]]] = {
     "roles": ("label_ja",),
     "phrases": ("text_ja",),
     "reasons": ("text_ja",),
+    "opening_days": ("date", "note"),
     "katagaki": ("name",),
     "words": ("ja",),
     "codes": ("label_ja",),

@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 import msgspec
 
-from handoff.catalog import holidays
+from handoff.catalog import holidays, opening
 from handoff.characters import admit
 from handoff.operations import NAME, STOPPING, Part
 from handoff.refusal import Reason, Refused
@@ -26,6 +26,8 @@ from server.work.watching import Watch
 SEEN_MS: Final = 60_000
 PATIENCE_S: Final = 4.0
 """Whoever looks, looks because something is slow."""
+VOICE: Final = "voice"
+"""A hall screen is called so besides while its chime and voice are heard."""
 BOARDS: Final = frozenset({"hall", "number"})
 """Screens that stand on their own; a tablet lies at its window and may be off."""
 
@@ -103,7 +105,7 @@ def month(watch: Watch, outages: list[Outage], now: int) -> Uptime:
     catalogs = watch.c.catalogs
     spans = [(one.since, one.until if one.until is not None else now) for one in outages if one.part in STOPPING]
     closed = frozenset(holidays(catalogs.current()))
-    return uptime(catalogs.house().offices, closed, month_of(now), now, spans, catalogs.settings().opening)
+    return uptime(catalogs.house().offices, closed, month_of(now), now, spans, opening(catalogs.current()))
 
 
 async def tell(watch: Watch, who: Actor, part: Part, whom: str) -> None:

@@ -1,4 +1,5 @@
-"""人事異動の予行: what a day brings, played on a copy in memory before it comes. Nothing is written.
+"""人事異動の予行: what a day brings, before it comes: reckoned in memory, where nothing is written, or really turned in
+a copy of the record (`server/backup/turned.py`).
 
 What is planned for accounts until that day meets the catalog that is in force when it begins, so that windows and
 counters change with the same date; what would be refused then is told now.
@@ -11,17 +12,20 @@ from datetime import date, timedelta
 
 import msgspec
 
+from handoff import heirs
 from handoff.account import LABELS, Account, faults
 from handoff.account import Known as Ids
 from handoff.catalog_faults import BadRows
-from handoff.offices import Window
+from handoff.catalog_rows import Tables
+from handoff.offices import House, Window
 from handoff.refusal import Refused
 from server.ports.users import Edit, Plan, UserKept
-from server.work import accounts, editors, versions
+from server.work import accounts, editors, inheriting, rerighting, versions
 from server.work.cupboards import Actor, Cupboards
 
 NOBODY = Actor("", "", "")
 LAST_ADMIN = "この日に使える管理者が、ひとりもいなくなります。"
+NOT_BEGUN = "予定した変更が始まりませんでした。"
 
 
 class Person(msgspec.Struct, frozen=True):
@@ -51,14 +55,15 @@ class WindowTurn(msgspec.Struct, frozen=True):
 
 
 class Ending(msgspec.Struct, frozen=True):
-    """A counter that no window serves any more, and what still stands in its lines: visits of today, appointments to
-    come."""
+    """A counter that no window serves any more, what stands in its lines (visits that are not ended, appointments to
+    come), and the counter that goes on with it; "" when there is none, and all of it stays."""
 
     group: str
     name: str
     department: str
     open: int
     booked: int
+    heir: str = ""
 
 
 class Turn(msgspec.Struct, frozen=True):
@@ -75,11 +80,39 @@ class Turn(msgspec.Struct, frozen=True):
 
 
 async def rehearse(c: Cupboards, who: Actor, day: str) -> Turn:
-    """What this day brings. Refused: `not_allowed`, `no_such_date`, `past_time`."""
+    """What this day brings, reckoned in memory. Refused: `not_allowed`, `no_such_date`, `past_time`."""
     editors.must_administer(who)
     accounts.must_come(c, day)
-    before = await c.users.all(c.clock())
-    due = [one for one in await c.users.plans() if one.day <= day]
+    return await _foretold(c, day)
+
+
+async def note_copy(c: Cupboards, who: Actor, day: str) -> None:
+    """Whether this day may be turned in a copy, and who asked for it. Refused as `rehearse`."""
+    editors.must_administer(who)
+    accounts.must_come(c, day)
+    await accounts.audit(c, who, "rehearse", day)
+
+
+async def play(c: Cupboards, day: str) -> Turn:
+    """What this day brings, really done: for a copy of the record, whose clock says the midnight of that day."""
+    foretold, house = await _foretold(c, day), c.catalogs.house()
+    before, due = await c.users.all(c.clock()), await _due(c, day)
+    await versions.take_effect(c)
+    await c.catalogs.refresh()
+    await rerighting.begin_due(c)
+    after = {one.clerk: one for one in await c.users.all(c.clock())}
+    version = c.catalogs.current().version
+    return msgspec.structs.replace(
+        foretold,
+        version=version,
+        wrong=_not_begun(before, after, due, foretold.wrong) + await _lost(c, after, day, due),
+        windows=_windows(house, versions.rows_of(c, version)),
+        **_people(before, after, day),
+    )
+
+
+async def _foretold(c: Cupboards, day: str) -> Turn:
+    before, due = await c.users.all(c.clock()), await _due(c, day)
     version, known = await versions.on(c, day), await accounts.known_of(c, day)
     after, wrong = _played(before, due, known, day)
     wrong += _left_behind(after, known, day, {one.login for one in wrong})
@@ -87,10 +120,35 @@ async def rehearse(c: Cupboards, who: Actor, day: str) -> Turn:
         day=day,
         version=version,
         wrong=wrong,
-        windows=_windows(c, version),
+        windows=_windows(c.catalogs.house(), versions.rows_of(c, version)),
         ending=await _ending(c, version),
         **_people(before, after, day),
     )
+
+
+async def _due(c: Cupboards, day: str) -> list[Plan]:
+    """What is planned until this day."""
+    return [one for one in await c.users.plans() if one.day <= day]
+
+
+def _not_begun(
+    before: Iterable[UserKept], after: dict[str, UserKept], due: Iterable[Plan], foretold: Iterable[Wrong]
+) -> list[Wrong]:
+    """Accounts whose planned change did not come, with the reason where it was foretold."""
+    was = {one.clerk: one.account for one in before}
+    now = {plan.clerk: after[plan.clerk].account for plan in due}
+    wanted = dict(was)
+    for plan in due:
+        wanted[plan.clerk] = accounts.changed(wanted[plan.clerk], plan.changes)
+    refused = [now[clerk] for clerk in now if now[clerk] != wanted[clerk]]
+    why = {one.login: one for one in foretold}
+    return [why.get(one.login, _wrong(one, NOT_BEGUN)) for one in refused]
+
+
+async def _lost(c: Cupboards, after: dict[str, UserKept], day: str, due: Iterable[Plan]) -> list[Wrong]:
+    """The same of accounts that nothing was planned for, and that name what is gone."""
+    logins = {after[plan.clerk].account.login for plan in due}
+    return _left_behind(after, await accounts.known_of(c), day, logins)
 
 
 def _played(before: list[UserKept], due: list[Plan], known: Ids, day: str) -> tuple[dict[str, UserKept], list[Wrong]]:
@@ -137,9 +195,8 @@ def _people(before: Iterable[UserKept], after: dict[str, UserKept], day: str) ->
     return found
 
 
-def _windows(c: Cupboards, version: int) -> list[WindowTurn]:
-    """Windows that are others in this version than now."""
-    house, rows = c.catalogs.house(), versions.rows_of(c, version)
+def _windows(house: House, rows: Tables) -> list[WindowTurn]:
+    """Windows that are others in these rows than in the house."""
     now = {one.window: one for one in house.windows}
     then = {one.window: one for one in versions.windows(rows)}
     names = {one.group: one.name for one in [*house.counters, *versions.counters(rows)]}
@@ -156,23 +213,17 @@ def _seen(window: Window | None, names: dict[str, str]) -> dict[str, str] | None
 
 async def _ending(c: Cupboards, version: int) -> list[Ending]:
     """Counters that have windows now, and in this version none."""
-    house = c.catalogs.house()
+    house, rows = c.catalogs.house(), versions.rows_of(c, version)
     now = {(one.office, one.group) for one in house.windows}
-    then = {(one.office, one.group) for one in versions.windows(versions.rows_of(c, version))}
+    then = {(one.office, one.group) for one in versions.windows(rows)}
+    names = {(one.office, one.group): one.name for one in versions.counters(rows)}
+    heir = heirs.of_tables(rows)
     found = []
     for counter in house.counters:
-        if (counter.office, counter.group) not in now - then:
+        at = (counter.office, counter.group)
+        if at not in now - then:
             continue
-        lines = {one.line for one in house.lines if (one.office, one.group) == (counter.office, counter.group)}
-        today = await c.visits.unfinished(counter.office, c.business_day())
-        booked = await c.board.booked(counter.office)
-        found.append(
-            Ending(
-                counter.group,
-                counter.name,
-                counter.department,
-                sum(one.line in lines for one in today),
-                sum(one.line in lines for one in booked),
-            )
-        )
+        left, booked = await inheriting.left_in(c, counter.office, (one.line for one in house.lines_of(*at)))
+        name = names.get((counter.office, heir.get(at, "")), "")
+        found.append(Ending(counter.group, counter.name, counter.department, left, booked, name))
     return found

@@ -1,6 +1,7 @@
 """利用者のCSV: out; in after a look at what it changes, all of it or nothing; and with a day, as a 人事異動 that begins
 at its 00:00: changes are planned, new people come in valid from then on, leavers go by their last day. In the same way
-comes a table of department codes (所属コードの変換表).
+comes a table of department codes (所属コードの変換表); it is kept, and from its day on a file with an old code is
+refused.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from handoff import department_codes
 from handoff.account import LABELS, Account, Known, faults, tidy
 from handoff.account_file import KEY, Names, Said, account_of, heading_faults, row_of
 from handoff.catalog_faults import BadRows
+from handoff.department_codes import Table
 from handoff.filefault import MOST, BadFile, FileFault
 from handoff.refusal import Reason, Refused
 from server.ports.users import Edit, UserKept, UserMoved
@@ -102,12 +104,18 @@ async def apply(c: Cupboards, who: Actor, upload: str) -> int:
         raise Refused(Reason.upload_gone)
     now, later = (wants.edits, {}) if kept.day is None else await _by_day(c, wants.edits, kept.day)
     try:
-        await c.users.write(now, drafts.hand(c, who), "csv", later, kept.day or "")
+        await c.users.write(now, drafts.hand(c, who), "csv", later, kept.day or "", _table(c, kept))
     except UserMoved:
         raise Refused(Reason.upload_gone) from None
     await accounts.audit(c, who, "csv", f"{len(wants.edits)}")
     await rerighting.at_once(c)
     return len(wants.edits)
+
+
+def _table(c: Cupboards, kept: _Kept) -> Table | None:
+    if not department_codes.is_table(kept.lines[0]):
+        return None
+    return department_codes.table_of(kept.lines, kept.day or c.business_day())
 
 
 async def _by_day(c: Cupboards, edits: list[Edit], day: str) -> tuple[list[Edit], dict[str, dict[str, Any]]]:
@@ -141,6 +149,9 @@ async def _wants(c: Cupboards, who: Actor, lines: list[list[str]], day: str | No
     """What the lines want of the accounts as they stand."""
     users = await c.users.all(c.clock())
     said, wrong = _said(lines, [one.account for one in users])
+    if lines and not department_codes.is_table(lines[0]):
+        gone = department_codes.gone(await c.users.tables(), day or c.business_day())
+        wrong += department_codes.outdated(said, gone)
     if wrong:
         return _Wants([], [], wrong)
     reader = _Reader(users, await accounts.known_of(c, day), await _names(c), day, lambda: accounts.new_id(c))

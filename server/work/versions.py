@@ -10,11 +10,13 @@ from datetime import date
 
 import msgspec
 
+from handoff import heirs
 from handoff.calendar import midnight
 from handoff.catalog_rows import Tables, counter_of, is_set, tables_of, window_of
 from handoff.offices import Counter, Window
 from server.ports.drafts import DraftHead, VersionHead
 from server.ports.unreachable import Unreachable
+from server.work import inheriting
 from server.work.cupboards import Cupboards
 from server.work.standing import Standing
 
@@ -104,16 +106,24 @@ async def look(c: Cupboards) -> bool:
 
 
 async def switch(c: Cupboards) -> int:
-    """Planned versions whose minute has come are in force (the keeper's round); how many."""
+    """Planned versions whose minute has come are in force (the keeper's round), and everybody knows; how many."""
     await look(c)
-    due = c.catalogs.due(c.clock())
-    for version in due:
-        rows = rows_of(c, version)
-        await c.drafts.take_effect(version, counters(rows), windows(rows), c.clock())
+    before = c.catalogs.house()
+    due = await take_effect(c)
     if due:
         await tell(c)
         await _show_windows(c)
+        await inheriting.tell(c, due[-1], before)
     return len(due)
+
+
+async def take_effect(c: Cupboards) -> list[int]:
+    """The same in the record alone; which versions."""
+    due = c.catalogs.due(c.clock())
+    for version in due:
+        rows = rows_of(c, version)
+        await c.drafts.take_effect(version, counters(rows), windows(rows), heirs.of_tables(rows), c.clock())
+    return due
 
 
 async def _show_windows(c: Cupboards) -> None:

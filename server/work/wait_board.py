@@ -6,13 +6,15 @@ at least `ENOUGH` met their call. Until then staff read データ収集中, and 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
 import msgspec
 
-from handoff.messages import LineWait, Row, Seat
+from handoff.calendar import business_day
+from handoff.messages import LineHour, LineWait, Row, Seat
 from handoff.offices import House, Line
 from handoff.plan_windows import Span, as_it_goes
 from handoff.queue import EVERYWHERE, in_order
@@ -20,6 +22,7 @@ from handoff.queue_order import OrderSettings
 from handoff.stage import Stage
 from handoff.wait import Called, Done, Range, Snapshot, State, Ticket, Window
 from handoff.wait_draws import Draws
+from handoff.wait_flow import Flow, Mark
 from handoff.wait_foretold import Forecast, Foreteller
 from handoff.wait_model import Model
 from handoff.wait_rolling import ENOUGH, Rolling
@@ -30,6 +33,7 @@ from server.work.wait_log import kind_of, minutes_of, queue_of
 
 WAITING = frozenset({Stage.waiting, Stage.passing})
 NO_PLANS: Final[Mapping[str, list[Span]]] = MappingProxyType({})
+HOUR: Final = 60.0
 AT_WINDOW = frozenset({Stage.serving, Stage.calling, Stage.delivering})
 
 
@@ -97,6 +101,7 @@ class WaitBoard:
         self.teller = Foreteller(Model(Kept().learned), Kept().stack, Rolling(), self.draws)
         self.shown: dict[str, Shown] = {}
         self.noted: set[tuple[str, str]] = set()
+        self.hours: dict[str, LineHour] = {}
 
     def learned(self, kept: Kept, became: Sequence[Became]) -> None:
         """The model of the day, and what the newest forecasts missed by."""
@@ -104,6 +109,22 @@ class WaitBoard:
         for one in became:
             rolling.note(one.queue, _range(one.stacked), one.wait)
         self.teller = Foreteller(Model(kept.learned), kept.stack, rolling, self.draws)
+
+    def happened(self, came: Iterable[Mark], ended: Iterable[Mark], now: int) -> None:
+        """Who came into each line and what was served there in the last hour, beside what is usual."""
+        until, weekday = minutes_of(now), business_day(now).weekday()
+        since = max(0.0, until - HOUR)
+        counts = [Counter(one.queue for one in marks if one.at > since) for marks in (came, ended)]
+        flows = (self.teller.model.learned.came, self.teller.model.learned.ended)
+
+        def usual(of: Mapping[str, Flow], queue: str) -> float | None:
+            known = of.get(queue)
+            return round(known.between(since, until, weekday), 1) if known is not None and known.enough else None
+
+        self.hours = {
+            queue: LineHour(*(count[queue] for count in counts), *(usual(of, queue) for of in flows))
+            for queue in {*counts[0], *counts[1], *flows[0], *flows[1]}
+        }
 
     def enough(self, queue: str) -> bool:
         """Whether a range may be said."""
@@ -116,14 +137,15 @@ class WaitBoard:
 
     def _line(self, line: Line, found: Forecast) -> LineWait:
         queue = queue_of(line.office, line.line)
+        hour = self.hours.get(queue)
         if not found.open:
             self.shown.pop(queue, None)
-            return LineWait(line.line, "shut", found.ahead)
+            return LineWait(line.line, "shut", found.ahead, hour=hour)
         if not self.enough(queue):
-            return LineWait(line.line, "learning", found.ahead)
+            return LineWait(line.line, "learning", found.ahead, hour=hour)
         said = self.shown[queue] = refreshed(self.shown.get(queue), found.said)
         p50, p80 = round(found.said.p50), round(found.said.p80)
-        return LineWait(line.line, "known", found.ahead, said.low, said.to, p50, p80)
+        return LineWait(line.line, "known", found.ahead, said.low, said.to, p50, p80, hour)
 
     def news(self, seen: Snapshot, now: int) -> list[Foretold]:
         """What is foretold to those who have come into a line since the last look, to be kept."""
@@ -133,7 +155,16 @@ class WaitBoard:
         found = self.teller.each(seen, {key for key, _ in new}) if new else {}
         queues = dict(new)
         return [
-            Foretold(key, queues[key], now, one.played.p50, list(one.stacked.levels), list(one.said.levels), one.x)
+            Foretold(
+                key,
+                queues[key],
+                now,
+                one.played.p50,
+                list(one.stacked.levels),
+                list(one.said.levels),
+                one.x,
+                one.open > 0 and self.enough(queues[key]),
+            )
             for key, one in found.items()
         ]
 

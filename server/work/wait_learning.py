@@ -60,5 +60,6 @@ def opened(body: bytes) -> Kept:
 
 
 def _learn(events: list[Event], told: list[Told]) -> bytes:
-    found = learn(wait_log.services(events), wait_log.waits(events), [])
+    came, ended = wait_log.came(events), wait_log.ended(events)
+    found = learn(wait_log.services(events), wait_log.waits(events), [], came, ended)
     return msgspec.json.encode(Kept(found, fit(told)))

@@ -9,6 +9,7 @@ from typing import Final
 
 from handoff.calendar import business_day, midnight
 from handoff.wait import Called, Done
+from handoff.wait_flow import Mark
 from handoff.wait_learn import Service, Wait
 from server.ports.waits import Event
 
@@ -17,6 +18,8 @@ LEAST, MOST = 0.2, 240.0
 """Services outside of these minutes are presses on a wrong key, or a case that was forgotten open."""
 WAITED: Final = frozenset({"waiting", "passing"})
 CALLS: Final = frozenset({"call", "claim"})
+RETURNS: Final = frozenset({"back", "give_back"})
+"""Moves by which somebody stands again where they stood before."""
 NEWEST: Final = 30
 
 
@@ -40,8 +43,26 @@ def services(events: Sequence[Event]) -> list[Service]:
     return [
         Service(business_day(one.at).isoformat(), queue_of(one.office, one.line), _kind(one), one.took / MINUTE_MS)
         for one in events
-        if one.stage == "serving" and one.next != "serving" and LEAST <= one.took / MINUTE_MS <= MOST
+        if _is_service(one)
     ]
+
+
+def came(events: Sequence[Event]) -> list[Mark]:
+    """All who came into a line: with a number, handed on, or moved there."""
+    return [
+        _mark(one, one.into)
+        for one in events
+        if one.next in WAITED and one.move not in RETURNS and (one.stage not in WAITED or one.into != one.line)
+    ]
+
+
+def ended(events: Sequence[Event]) -> list[Mark]:
+    """All services that ended, at their end."""
+    return [_mark(one, one.line) for one in events if _is_service(one)]
+
+
+def _mark(one: Event, line: str) -> Mark:
+    return Mark(business_day(one.at).isoformat(), queue_of(one.office, line), minutes_of(one.at))
 
 
 def waits(events: Sequence[Event]) -> list[Wait]:
@@ -67,13 +88,17 @@ def today(events: Sequence[Event]) -> tuple[dict[str, list[Done]], dict[str, lis
     done, called = defaultdict[str, list[Done]](list), defaultdict[str, list[Called]](list)
     for one in events:
         queue, minutes = queue_of(one.office, one.line), one.took / MINUTE_MS
-        if one.stage == "serving" and one.next != "serving" and LEAST <= minutes <= MOST:
+        if _is_service(one):
             done[queue].append(Done(_kind(one), minutes))
         if one.move in CALLS and one.stage in WAITED:
             called[queue].append(Called(minutes_of(one.at), minutes))
     return {queue: all_[-NEWEST:] for queue, all_ in done.items()}, {
         queue: all_[-NEWEST:] for queue, all_ in called.items()
     }
+
+
+def _is_service(one: Event) -> bool:
+    return one.stage == "serving" and one.next != "serving" and LEAST <= one.took / MINUTE_MS <= MOST
 
 
 def _kind(one: Event) -> str:

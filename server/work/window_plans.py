@@ -13,7 +13,8 @@ import msgspec
 from handoff import plan_windows as rules
 from handoff.appointment import read_day
 from handoff.calendar import business_day, is_open, midnight
-from handoff.catalog import holidays
+from handoff.catalog import holidays, opening
+from handoff.opening import minutes
 from handoff.plan_windows import Source, Span
 from handoff.refusal import Reason, Refused
 from server.ports.plans import PlanKept, Worked
@@ -81,9 +82,10 @@ def hours_of(c: Cupboards, office: str, day: date) -> Hours:
     found = c.catalogs.house().office(office)
     if found is None:
         return Hours(is_open(day, holidays(c.catalogs.current())), 0, rules.END)
-    hours = c.catalogs.settings().opening.hours(found, day, holidays(c.catalogs.current()))
+    catalog = c.catalogs.current()
+    hours = opening(catalog).hours(found, day, holidays(catalog))
     opens, closes = hours or (found.opens, found.closes)
-    return Hours(hours is not None, _minutes(opens), _minutes(closes))
+    return Hours(hours is not None, minutes(opens), minutes(closes))
 
 
 async def write(c: Cupboards, who: Actor, day: str, window: str, spans: Sequence[Sequence[int]], revision: int) -> None:
@@ -163,8 +165,3 @@ def _may_write(c: Cupboards, who: Actor, day: str) -> date:
     if when < business_day(c.clock()):
         raise Refused(Reason.past_time, at="day")
     return when
-
-
-def _minutes(clock: str) -> int:
-    hours, _, minutes = clock.partition(":")
-    return int(hours) * 60 + int(minutes)

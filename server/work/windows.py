@@ -5,6 +5,7 @@ from __future__ import annotations
 from handoff import messages as m
 from handoff.messages import Me, Seat
 from handoff.refusal import Reason, Refused
+from server.ports.archive import Look
 from server.ports.unreachable import Unreachable
 from server.work import reasons
 from server.work.cupboards import Actor, Cupboards, Done
@@ -74,13 +75,22 @@ async def pause(c: Cupboards, who: Actor, request: str, version: int | None, dee
     return await _state(c, who, "paused", deed.reason)
 
 
+async def auto_call(c: Cupboards, who: Actor, request: str, version: int | None, deed: m.AutoCall) -> Done:
+    """自動で次の方を呼ぶ: for everybody who sits at this window. Refused: `no_window`."""
+    if who.window is None:
+        raise Refused(Reason.no_window)
+    seat = await c.visits.window_auto(who.window, deed.on, c.clock())
+    await show(c, [seat])
+    return Done(seat=seat)
+
+
 async def close_window(c: Cupboards, who: Actor, request: str, version: int | None, deed: m.CloseWindow) -> Done:
     """The window takes nobody any more."""
     return await _state(c, who, "closed")
 
 
 async def set_window(c: Cupboards, who: Actor, request: str, version: int | None, deed: m.SetWindow) -> Done:
-    """A floor manager opens, pauses or closes a window from the board.
+    """A floor manager opens, pauses or closes a window from the board. Noted in the audit.
 
     Refused: `not_allowed` (floor managers alone, in their own office), `no_such_window`, `reason_needed`,
     `not_a_choice`; and unless the manager is sure: `window_taken` while somebody sits there (`clerks`), `window_empty`
@@ -96,6 +106,8 @@ async def set_window(c: Cupboards, who: Actor, request: str, version: int | None
     seat = next(one for one in await c.visits.seats(who.office) if one.window == deed.window)
     _must_be_sure(seat, deed)
     reason = deed.reason if deed.state == "paused" else None
+    about: dict[str, str | int] = {"window": deed.window, "state": deed.state, **({"reason": reason} if reason else {})}
+    await c.audit.note(Look(c.clock(), who.clerk, who.window or "", who.office, "set_window", about=about))
     changed = await c.visits.window_state(deed.window, deed.state, reason, c.clock())
     await show(c, [changed])
     return Done(seat=changed)

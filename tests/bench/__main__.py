@@ -42,7 +42,11 @@ NAMES = (
     "search",
     "reports",
     "guard",
+    "backup",
+    "emptied",
 )
+LONG = ("soak",)
+"""Those that run only when they are named."""
 
 
 def fsync_ms(times: int = 50) -> float:
@@ -91,9 +95,9 @@ def told(words: list[str]) -> list[str]:
 def main() -> None:
     """Run the named ones, or all."""
     wanted = [word for word in told(sys.argv[1:]) if word != "--record"] or list(NAMES)
-    unknown = set(wanted) - set(NAMES)
+    unknown = set(wanted) - {*NAMES, *LONG}
     if unknown:
-        sys.exit(f"no such bench: {', '.join(sorted(unknown))}; there are {', '.join(NAMES)}")
+        sys.exit(f"no such bench: {', '.join(sorted(unknown))}; there are {', '.join((*NAMES, *LONG))}")
     floors = json.loads(FLOORS.read_text()) if FLOORS.exists() else {}
     for name in wanted:
         lines = importlib.import_module(f"tests.bench.{name}").run()

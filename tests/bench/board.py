@@ -1,6 +1,7 @@
-"""The forecast of a whole house: every line's and every waiting visitor's range from one snapshot, 200 replications.
+"""The forecast of a whole house: every line's and every waiting visitor's range from one snapshot, 200 replications;
+and `closing`, the rest of the day of one of its lines, as it is planned and with one window more.
 
-It is worked out beside the event loop, at most once a second: this is what one costs, of the processor.
+Each is worked out beside the event loop, at most once a second: this is what one costs, of the processor.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ import time
 from collections.abc import Iterator
 
 from handoff.wait import NEVER, Called, Done, Snapshot, Ticket, Window
+from handoff.wait_ahead import Day, ahead
 from handoff.wait_draws import Draws
+from handoff.wait_flow import Flow
 from handoff.wait_foretold import Foreteller
 from handoff.wait_model import Learned, Model
 from handoff.wait_rolling import Rolling
@@ -42,6 +45,21 @@ def run(times: int = 100) -> Iterator[dict[str, object]]:
             "lines": len(new),
             "ranges": len(waits),
         }
+    yield closing(draws, times)
+
+
+def closing(draws: Draws, times: int) -> dict[str, object]:
+    """The rest of the day of a line with three windows, at a quarter past eleven; eight an hour still come."""
+    house, took = snapshot(*SIZES[0]), []
+    day = Day(0, 1035.0, {"Q0": 22}, {"Q0": Flow([2.0] * 96, [1.0] * 7, 20, 0.15)})
+    known = model(SIZES[0][1])
+    for _ in range(share(times, 10.0)):
+        begun = time.process_time()
+        found = ahead(house, known, draws, "Q0", day)
+        took.append((time.process_time() - begun) * 1000)
+    looks = len(found.times) if found is not None else 0
+    p50, p95 = percentile(took, 50), percentile(took, 95)
+    return {"bench": "board", "case": "closing", "n": len(took), "p50": p50, "p95": p95, "looks": looks}
 
 
 def model(lines: int) -> Model:

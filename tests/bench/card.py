@@ -15,7 +15,7 @@ from functools import partial
 
 from tests.bench import bare, card_read, edit
 from tests.bench.card_desk import at_windows
-from tests.bench.city import open_city
+from tests.bench.city import City, in_city
 from tests.bench.figures import percentile, ratio, seconds, share
 
 WINDOWS, RATE = 10, 5.0
@@ -25,21 +25,7 @@ READS, READ_SECONDS = 200, 30.0
 
 def run(reads: int | None = None, windows: int = WINDOWS) -> Iterator[dict[str, object]]:
     """One line for the screens, one for each kind of card."""
-    with open_city(windows=2 * windows) as city:
-        took = asyncio.run(at_windows(city, windows, RATE, reads or round(RATE * seconds(SECONDS))))
-        with bare.open_floor(city, "edit") as ports:
-            pairs = partial(bare.gather, city, ports, 2 * windows)
-            room = asyncio.run(edit.measure(pairs, round(RATE), seconds(FLOOR_SECONDS), keeps=False))
-    floored = edit.applied(room)
-    yield {
-        "bench": "card",
-        "case": "screens",
-        "n": len(took),
-        "p50": percentile(took, 50),
-        "p95": percentile(took, 95),
-        "floor_p95": percentile(floored, 95),
-        "ratio": ratio(percentile(took, 95), percentile(floored, 95)),
-    }
+    yield screens(reads or round(RATE * seconds(SECONDS)), windows, seconds(FLOOR_SECONDS))
     for kind in card_read.CARDS:
         whole, alone, commands = card_read.through_the_service(kind, reads or share(READS, READ_SECONDS))
         yield {
@@ -52,3 +38,22 @@ def run(reads: int | None = None, windows: int = WINDOWS) -> Iterator[dict[str, 
             "alone_p50": percentile(alone, 50),
             "read_ratio": ratio(percentile(whole, 50), percentile(alone, 50)),
         }
+
+
+def screens(reads: int, windows: int, floor_s: float, city: City | None = None) -> dict[str, object]:
+    """The line for the screens: so many cards, and so many seconds of the floor."""
+    with in_city(city, 2 * windows) as here:
+        took = asyncio.run(at_windows(here, windows, RATE, reads))
+        with bare.open_floor(here, "edit") as ports:
+            pairs = partial(bare.gather, here, ports, 2 * windows)
+            room = asyncio.run(edit.measure(pairs, round(RATE), floor_s, keeps=False))
+    floored = edit.applied(room)
+    return {
+        "bench": "card",
+        "case": "screens",
+        "n": len(took),
+        "p50": percentile(took, 50),
+        "p95": percentile(took, 95),
+        "floor_p95": percentile(floored, 95),
+        "ratio": ratio(percentile(took, 95), percentile(floored, 95)),
+    }

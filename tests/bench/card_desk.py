@@ -74,7 +74,7 @@ class Counter:
         await self.here.move(m.Call(visit=row.visit))
         served = (await self.here.move(m.Serve(visit=row.visit))).row
         assert served is not None
-        self.case, self.clerk = served.case, served.clerk or ""
+        self.case, self.visit, self.clerk = served.case, served.visit, served.clerk or ""
         await self.there.join(self.case)
 
     def heard(self, _: Terminal, message: Any) -> None:
@@ -98,9 +98,10 @@ class Counter:
         return (self.at - begun - chip.spent) * 1000
 
     async def ends(self) -> None:
-        """The agent goes."""
+        """The agent goes, and the visitor: the window is free again."""
         self.runs.cancel()
         await asyncio.gather(self.runs, return_exceptions=True)
+        await self.here.move(m.Finish(visit=self.visit, result="done"))
 
 
 async def nobody(_: Wanted) -> None:
@@ -124,8 +125,8 @@ async def at_windows(city: City, windows: int, rate: float, count: int) -> list[
             due += 1 / rate
         return took
     finally:
+        await asyncio.gather(*(counter.ends() for counter in counters if hasattr(counter, "visit")))
         beating.cancel()
-        await asyncio.gather(*(counter.ends() for counter in counters if hasattr(counter, "runs")))
         for terminal in terminals:
             terminal.leave()
         await cellar.close()

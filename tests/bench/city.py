@@ -14,7 +14,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -38,18 +38,18 @@ MOST = 100
 CLERKS = 10
 """Each is logged in at several terminals: hashing a hundred passwords before every bench would only cost time."""
 LETTERS = {
-    "G05": "ANJKLMX",
+    "G05": "ANJKL",
     "G01": "BP",
-    "G11": "E",
-    "G20": "F",
-    "G21": "G",
-    "G23": "H",
-    "G13": "D",
-    "G35": "V",
-    "G36": "W",
+    "G11": "CE",
+    "G20": "FS",
+    "G21": "GM",
+    "G23": "HT",
+    "G13": "DR",
+    "G35": "UV",
+    "G36": "WX",
 }
 NUMBERS = ("S01", "S04", "S05", "S07", "S08", "S09", "S11", "S21", "S22")
-"""Services whose lines have no letter in common: together they have 16 letters, 15,984 numbers."""
+"""Services whose lines have no letter in common: each has 1,998 numbers at least."""
 PATIENCE_S = 180.0
 HOST = "127.0.0.1"
 WEB = 2
@@ -111,38 +111,49 @@ def run_city(
     processes and keeper are started by, and what stands before their own arguments."""
     with new_ground() as ground:
         postgres, valkey = Postgres(ground), Valkey(ground)
-        doors = [listen(HOST, 0) for _ in range(web_processes)]
-        web: list[Child] = []
-        keepers: list[Child] = []
         try:
             postgres.start()
             valkey.start()
             folder = found_city(ground.state / "city", windows)
             database, redis = reach(postgres, valkey)
             settings = Settings(database_url=database, redis_url=redis, city=folder, state=ground.state)
-            environment = {**to_environment(settings), "PYTHONPATH": str(ROOT), "PYTHONSAFEPATH": "1"}
-            preparation = Child("prepare", ["prepare"], environment, stdout=subprocess.DEVNULL)
-            preparation.start()
-            assert preparation.process is not None
-            assert preparation.process.wait() == 0, "the city could not be prepared"
-            for index, door in enumerate(doors):
-                arguments = ["web", "--fd", str(door.fileno()), "--index", str(index)]
-                web.append(Child(f"web {index}", arguments, environment, [door.fileno()]))
-            keepers.append(Child("keeper", ["keep"], environment))
-            for child in (*web, *keepers):
-                child.command[1:3] = ["-m", *program]
-                child.start()
-            ports = [door.getsockname()[1] for door in doors]
-            for port in ports:
-                wait(partial(ready, port))
-            yield Running(settings, postgres, valkey, web, keepers, ports)
+            with run_processes(settings, program, web_processes) as (web, keepers, ports):
+                yield Running(settings, postgres, valkey, web, keepers, ports)
         finally:
-            stop_together(web)
-            stop_together(keepers)
-            for door in doors:
-                door.close()
             valkey.stop()
             postgres.stop()
+
+
+@contextmanager
+def run_processes(
+    settings: Settings, program: Sequence[str] = ("server",), web_processes: int = WEB
+) -> Iterator[tuple[list[Child], list[Child], list[int]]]:
+    """Web processes and keeper of a city whose engines run, ready, and the ports; gone afterwards."""
+    environment = {**to_environment(settings), "PYTHONPATH": str(ROOT), "PYTHONSAFEPATH": "1"}
+    doors = [listen(HOST, 0) for _ in range(web_processes)]
+    web: list[Child] = []
+    keepers: list[Child] = []
+    try:
+        preparation = Child("prepare", ["prepare"], environment, stdout=subprocess.DEVNULL)
+        preparation.start()
+        assert preparation.process is not None
+        assert preparation.process.wait() == 0, "the city could not be prepared"
+        for index, door in enumerate(doors):
+            arguments = ["web", "--fd", str(door.fileno()), "--index", str(index)]
+            web.append(Child(f"web {index}", arguments, environment, [door.fileno()]))
+        keepers.append(Child("keeper", ["keep"], environment))
+        for child in (*web, *keepers):
+            child.command[1:3] = ["-m", *program]
+            child.start()
+        ports = [door.getsockname()[1] for door in doors]
+        for port in ports:
+            wait(partial(ready, port))
+        yield web, keepers, ports
+    finally:
+        stop_together(web)
+        stop_together(keepers)
+        for door in doors:
+            door.close()
 
 
 @contextmanager
@@ -150,6 +161,13 @@ def open_city(web_processes: int = WEB, windows: int = MOST) -> Iterator[City]:
     """A city of its own, gone afterwards."""
     with run_city(web_processes=web_processes, windows=windows) as running:
         yield city_of(running)
+
+
+@contextmanager
+def in_city(city: City | None, windows: int = MOST) -> Iterator[City]:
+    """In this city, or in one of its own, gone afterwards."""
+    with nullcontext(city) if city is not None else open_city(windows=windows) as found:
+        yield found
 
 
 def city_of(running: Running) -> City:

@@ -15,7 +15,7 @@ from server.cellar import Cellar, NoPaper
 from server.work import visits
 from server.work.cupboards import Actor
 from tests.bench import crew
-from tests.bench.city import OFFICE, SERVICE, City, open_city
+from tests.bench.city import OFFICE, SERVICE, City, in_city
 from tests.bench.figures import percentile, share
 from tests.bench.terminal import Refusal, Terminal, new_op
 
@@ -24,10 +24,10 @@ TICKETS, SECONDS = 2_000, 160.0
 MAKER = Actor(clerk="U04", name="小川", office=OFFICE, roles=("clerk",))
 
 
-def run(count: int | None = None) -> Iterator[dict[str, object]]:
+def run(count: int | None = None, city: City | None = None) -> Iterator[dict[str, object]]:
     """One line."""
-    with open_city() as city:
-        wrong, took, tickets = asyncio.run(measure(city, count or share(TICKETS, SECONDS)))
+    with in_city(city) as here:
+        wrong, took, tickets = asyncio.run(measure(here, count or share(TICKETS, SECONDS)))
     yield {
         "bench": "claims",
         "case": f"{CLAIMANTS} claimants",

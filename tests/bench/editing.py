@@ -129,14 +129,15 @@ class Desk:
     async def work(self, room: Room) -> None:
         """Send what is due, for ever."""
         while True:
-            await self._edit(room, await self.due.get())
+            await self.edit(room, await self.due.get())
 
     async def hurry(self, room: Room, end: float) -> None:
         """The next edit is due as soon as the last one is answered, until that moment."""
         while (now := perf_counter()) < end:
-            await self._edit(room, now)
+            await self.edit(room, now)
 
-    async def _edit(self, room: Room, due: float) -> None:
+    async def edit(self, room: Room, due: float) -> Edit:
+        """One edit of the next field, that was due at that moment."""
         edit, op, field = Edit(self.terminal, due), new_op(), self.fields[self.turn % len(self.fields)]
         room.edits[op] = edit
         deed = m.Set(entries={field: f"あおば荘{self.turn}号室"})
@@ -145,3 +146,4 @@ class Desk:
         if answer.rev:
             room.seen(edit, answer.rev)
         self.bases[field], self.turn = op, self.turn + 1
+        return edit

@@ -79,10 +79,8 @@ async def measure(city: City, count: int) -> dict[str, float]:
     async def work(terminal: Terminal, cases: int) -> None:
         for turn in range(cases):
             async with gate:
-                row = (await terminal.move(m.GiveNumber(service=NUMBERS[turn % len(NUMBERS)]))).row
-                assert row is not None
-                await type_in(terminal, row.case)
-                held[row.case] = len((await terminal.join(row.case)).entries)
+                case = await new_case(terminal, turn)
+                held[case] = len((await terminal.join(case)).entries)
 
     shares = [count // TERMINALS + (at < count % TERMINALS) for at in range(TERMINALS)]
     await asyncio.gather(*(work(terminal, part) for terminal, part in zip(terminals, shares, strict=True)))
@@ -91,6 +89,14 @@ async def measure(city: City, count: int) -> dict[str, float]:
     for terminal in terminals:
         terminal.leave()
     return held
+
+
+async def new_case(terminal: Terminal, turn: int) -> str:
+    """A visitor comes, and a large family is typed in; the case."""
+    row = (await terminal.move(m.GiveNumber(service=NUMBERS[turn % len(NUMBERS)]))).row
+    assert row is not None
+    await type_in(terminal, row.case)
+    return row.case
 
 
 async def type_in(terminal: Terminal, case: str) -> None:

@@ -1,7 +1,7 @@
 """Numbers under load: 10,000 given by 32 concurrent clients, over sockets of both web processes, each with its paper.
 
-Goal: no number twice in a day at an office, and at least 200 a second. Case `nine lines` gives them at nine counters
-with 16 letters in all; `one line` lets everybody stand before one series, which is one row's lock in PostgreSQL.
+Goal: no number twice in a day at an office, and at least 200 a second. Case `nine lines` gives them at nine counters;
+`one line` lets everybody stand before one series, which is one row's lock in PostgreSQL.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from time import perf_counter
 
 from handoff import messages as m
 from tests.bench import crew
-from tests.bench.city import NUMBERS, SERVICE, City, open_city
+from tests.bench.city import NUMBERS, SERVICE, City, in_city
 from tests.bench.figures import percentile, share
 from tests.bench.terminal import Terminal
 
@@ -21,7 +21,7 @@ ALL, ALL_SECONDS = 10_000, 50.0
 ONE_LINE = 1_900
 
 
-def run(count: int | None = None, only: str = "") -> Iterator[dict[str, object]]:
+def run(count: int | None = None, only: str = "", city: City | None = None) -> Iterator[dict[str, object]]:
     """One line for each case."""
     cases = (
         ("nine lines", count or share(ALL, ALL_SECONDS), NUMBERS),
@@ -30,8 +30,8 @@ def run(count: int | None = None, only: str = "") -> Iterator[dict[str, object]]
     for case, wanted, services in cases:
         if only not in ("", case):
             continue
-        with open_city() as city:
-            given, took, spent, cpu = asyncio.run(measure(city, wanted, services))
+        with in_city(city) as here:
+            given, took, spent, cpu = asyncio.run(measure(here, wanted, services))
         yield {
             "bench": "numbers",
             "case": case,

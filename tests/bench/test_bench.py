@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from handoff import messages as m
 from tests.bench import __main__ as bench
 from tests.bench import (
     batch,
+    card,
     card_desk,
     card_read,
     claims,
@@ -29,6 +31,7 @@ from tests.bench import (
     workbook,
 )
 from tests.bench.calling import Hall
+from tests.bench.city import City, open_city
 from tests.bench.terminal import Terminal
 
 FLOOR_LINES = 120
@@ -39,24 +42,37 @@ def test_the_floor_stays_bare() -> None:
     assert len(floor) <= FLOOR_LINES
 
 
-def test_200_numbers_at_once_are_200_numbers() -> None:
-    (line,) = numbers.run(200, "one line")
+@pytest.fixture(scope="module")
+def city() -> Iterator[City]:
+    """One for all benches that are tried in one."""
+    with open_city() as made:
+        yield made
+
+
+def test_200_numbers_at_once_are_200_numbers(city: City) -> None:
+    (line,) = numbers.run(200, "one line", city)
     assert line["n"] == 200
     assert line["duplicates"] == 0
     assert {"bench", "case", "per_s", "p95"} <= line.keys()
 
 
-def test_20_slips_scanned_by_16_windows_have_one_winner_each() -> None:
-    (line,) = claims.run(20)
+def test_20_slips_scanned_by_16_windows_have_one_winner_each(city: City) -> None:
+    (line,) = claims.run(20, city)
     assert line["n"] == 20
     assert line["wrong"] == 0
     assert {"bench", "case", "p95"} <= line.keys()
 
 
-@pytest.mark.parametrize(("kind", "commands"), [("mynumber", 17), ("licence", 26)])
+@pytest.mark.parametrize(("kind", "commands"), [("mynumber", 18), ("licence", 26)])
 def test_a_card_is_read_with_the_same_commands_that_are_timed_alone(kind: str, commands: int) -> None:
     whole, alone, sent = card_read.through_the_service(kind, 3)
     assert (len(whole), len(alone), sent) == (3, 3, commands)
+
+
+def test_every_card_arrives_at_the_other_windows_screen(city: City) -> None:
+    line = card.screens(4, 2, 0.5, city)
+    assert line["n"] == 4
+    assert {"bench", "case", "p50", "p95", "floor_p95", "ratio"} <= line.keys()
 
 
 def test_the_cards_own_time_is_known() -> None:
@@ -113,7 +129,7 @@ def test_the_papers_save_what_the_households_say() -> None:
 
 def test_every_bench_is_found_by_its_name() -> None:
     runs = {path.stem for path in Path(__file__).parent.glob("*.py") if "\ndef run(" in path.read_text()}
-    assert runs == set(bench.NAMES)
+    assert runs == {*bench.NAMES, *bench.LONG}
 
 
 def test_every_line_says_how_and_where_it_was_measured() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from handoff.wait import NEVER
 from handoff.wait_draws import Draws
-from tests.bench import board, wait, wait_warsaw
+from tests.bench import board, wait, wait_ahead, wait_warsaw
 from tests.bench.wait_adapter import make
 from tests.bench.wait_floor import HALL, Floor, Setting, played
 from tests.bench.wait_score import figures, score, trained
@@ -82,3 +82,13 @@ def test_a_whole_house_has_a_range_for_each_line_and_each_who_waits(monkeypatch:
     found = {line["case"]: line for line in board.run(1)}
     assert (found["25x200"]["ranges"], found["25x200"]["lines"]) == (200, 9)
     assert (found["100x1000"]["ranges"], found["100x1000"]["lines"]) == (1000, 36)
+    assert found["closing"]["looks"] == 25
+
+
+def test_the_rest_of_the_day_is_foretold_better_than_by_what_is_usual_and_its_ranges_hold() -> None:
+    setting = Setting(busy=wait.PEAK)
+    before, tested = played(setting, 5, 11, 0.0, "learn"), played(setting, 5, 2, 0.0, "test", wait_ahead.LOOKS[1::2])
+    found = wait_ahead.figures(wait.learned(before), tested, before, Draws(40))
+    assert 0.7 < float(str(found["cov80"])) < 0.98
+    assert 0.65 < float(str(found["wait_cov80"])) < 0.98
+    assert float(str(found["ratio_usual"])) < 0.9

@@ -3,8 +3,8 @@
 Days to learn from, to fit and calibrate on, and to test are different ones. `peak` and `normal` seasons, `shift`
 learned in usual days and tested in the busy ones, `no-plan` busy days whose windows' plans nobody entered, `mm8` eight
 equal windows and exponential services, where the number of people ahead says all there is to know (`mse_ql`: the mean
-square error / that of the right answer), `warsaw` real queues (`--data FILE`). `--seed N`: another hall than the
-recorded one.
+square error / that of the right answer), `warsaw` real queues (`--data FILE`), `ahead` the rest of the day until
+closing (`wait_ahead.py`), learned and tested in the busy season. `--seed N`: another hall than the recorded one.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ import numpy as np
 from handoff.wait_draws import Draws
 from handoff.wait_learn import learn
 from handoff.wait_model import Model
+from tests.bench import wait_ahead
 from tests.bench.figures import option, share
 from tests.bench.wait_adapter import Teller, made
+from tests.bench.wait_ahead import LOOKS
 from tests.bench.wait_floor import MM8, Day, Setting, played
 from tests.bench.wait_score import figures, rmse, score, trained
 from tests.bench.wait_warsaw import measured
@@ -45,6 +47,11 @@ def run(*only: str) -> Iterator[dict[str, object]]:
             yield {"bench": "wait", "case": case, "seed": seed, **figures(score(teller, model, tested))}
     if not only or "mm8" in only:
         yield {"bench": "wait", "case": "mm8", "seed": seed, **known_answer(seed, days, draws)}
+    if not only or "ahead" in only:
+        before, after = played(CASES["peak"][0], seed, 2 * days[0], 0.0, "learn"), CASES["peak"][1]
+        tested = played(after, seed, days[2], 0.0, "test", LOOKS)
+        found = wait_ahead.figures(learned(before), tested, before, draws)
+        yield {"bench": "wait", "case": "ahead", "seed": seed, **found}
     data = option("data", "")
     if data and (not only or "warsaw" in only):
         yield {"bench": "wait", "case": "warsaw", **measured(data, draws)}
@@ -58,8 +65,9 @@ def taught(setting: Setting, seed: int, days: tuple[int, int, int], draws: Draws
 
 def learned(days: list[Day]) -> Model:
     """What these days teach."""
-    services = [one for day in days for one in day.services]
-    return Model(learn(services, [one for day in days for one in day.waits], [a for day in days for a in day.away]))
+    services, came = [one for day in days for one in day.services], [one for day in days for one in day.came]
+    waits, away = [one for day in days for one in day.waits], [one for day in days for one in day.away]
+    return Model(learn(services, waits, away, came))
 
 
 def known_answer(seed: int, days: tuple[int, int, int], draws: Draws) -> dict[str, object]:

@@ -12,12 +12,16 @@ import itertools
 import math
 import random
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from handoff.wait import NEVER, Called, Done, Snapshot, State, Ticket, Window
+from handoff.wait_flow import Mark
 from handoff.wait_learn import Service, Wait
 
+FIRST = date(2027, 3, 1)
+"""A Monday."""
 OPENS, CLOSES = 510.0, 1035.0
 HOURS = (0.06, 0.15, 0.178, 0.15, 0.09, 0.1, 0.11, 0.1, 0.06)
 """Of a day's visitors how many come from 8:30, 9:30 …: the busiest hour is 17.8 % (松阪市)."""
@@ -119,21 +123,43 @@ class Seen:
     called: float = NEVER
 
 
+@dataclass(frozen=True)
+class Stood:
+    """Somebody stood in a line from then until then."""
+
+    queue: str
+    since: float
+    called: float
+
+
 @dataclass
 class Day:
-    """What one day leaves: the log that a night learns from, and the announcements in their order."""
+    """What one day leaves: the log that a night learns from, the announcements in their order, what was to be seen of
+    all lines when somebody looked, and who stood in them when."""
 
     services: list[Service] = field(default_factory=list)
     waits: list[Wait] = field(default_factory=list)
     away: list[float] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
+    came: list[Mark] = field(default_factory=list)
+    looks: list[Snapshot] = field(default_factory=list)
+    stood: list[Stood] = field(default_factory=list)
 
 
 class Floor:
-    """One day."""
+    """One day. `day`: what the log calls it; `looks`: when somebody looks at all lines."""
 
-    def __init__(self, setting: Setting, name: str, chance: random.Random, look: float) -> None:
+    def __init__(
+        self,
+        setting: Setting,
+        name: str,
+        chance: random.Random,
+        look: float,
+        day: str = FIRST.isoformat(),
+        looks: Sequence[float] = (),
+    ) -> None:
         self.s, self.name, self.r, self.look = setting, name, chance, look
+        self.date, self.looks = day, looks
         self.day, self.now = Day(), OPENS
         self.queues = {one.name: one for one in setting.hall}
         self.kinds = {kind.name: kind for one in setting.hall for kind in one.kinds}
@@ -165,6 +191,8 @@ class Floor:
             self._later(OPENS, "free", desk)
         for queue in self.s.hall:
             self._visitors(queue)
+        for at in self.looks:
+            self._later(at, "look", None)
         while self.heap:
             self.now, _, what, who = heapq.heappop(self.heap)
             if isinstance(who, Desk):
@@ -173,6 +201,8 @@ class Floor:
                     self._free(who)
             elif isinstance(who, Came):
                 self._came(who)
+            else:
+                self.day.looks.append(self.snapshot(*self.queues))
         return self.day
 
     def _later(self, at: float, what: str, who: object) -> None:
@@ -200,6 +230,8 @@ class Floor:
             self.passed[who.queue] = [one for one in self.passed[who.queue] if one.key != who.key]
         elif who.seen and not who.urgent and self.r.random() < self.look:
             self._announce(who)
+        if not who.back:
+            self.day.came.append(Mark(self.date, who.queue, self.now))
         who.since = self.now
         self.lines[who.queue].append(who)
         self.lines[who.queue].sort(key=Came.place)
@@ -215,18 +247,17 @@ class Floor:
             self.looked[who.key] = seen
             self.day.seen.append(seen)
 
-    def snapshot(self, queue: str) -> Snapshot:
-        """What a screen sees of a line now."""
+    def snapshot(self, *queues: str) -> Snapshot:
+        """What a screen sees of some lines now."""
         windows = [
-            Window(one.name, (queue,), one.state, one.since, one.kind, one.plan if self.s.planned else None)
+            Window(one.name, (one.queue,), one.state, one.since, one.kind, one.plan if self.s.planned else None)
             for one in self.desks
-            if one.queue == queue
+            if one.queue in queues
         ]
-        line = [Ticket(one.key, queue, one.kind, one.since) for one in self.lines[queue]]
-        gone = [Ticket(one.key, queue, one.kind, one.since) for one in self.passed[queue]]
-        return Snapshot(
-            self.now, line, windows, gone, {queue: self.done[queue][-30:]}, {queue: self.called[queue][-30:]}
-        )
+        line = [Ticket(one.key, queue, one.kind, one.since) for queue in queues for one in self.lines[queue]]
+        gone = [Ticket(one.key, queue, one.kind, one.since) for queue in queues for one in self.passed[queue]]
+        done = {queue: self.done[queue][-30:] for queue in queues}
+        return Snapshot(self.now, line, windows, gone, done, {queue: self.called[queue][-30:] for queue in queues})
 
     # ---- windows
 
@@ -259,6 +290,7 @@ class Floor:
 
     def _call(self, desk: Desk, who: Came) -> None:
         wait = self.now - who.since
+        self.day.stood.append(Stood(who.queue, who.since, self.now))
         for one in self.lines[who.queue]:
             one.over += one.since < who.since
         self.called[who.queue].append(Called(self.now, wait))
@@ -295,9 +327,18 @@ class Floor:
         return max(0.3, usual * self.pace[desk.queue] * desk.skill)
 
 
-def played(setting: Setting, seed: int, days: int, look: float, name: str = "") -> list[Day]:
-    """So many days; of those who come a share of `look` is looked at."""
+def played(
+    setting: Setting, seed: int, days: int, look: float, name: str = "", looks: Sequence[float] = ()
+) -> list[Day]:
+    """So many working days in a row; of those who come a share of `look` is looked at."""
     return [
-        Floor(setting, f"{name}{seed}-{number}", random.Random(f"{seed} {name} {number}"), look).play()
+        Floor(
+            setting,
+            f"{name}{seed}-{number}",
+            random.Random(f"{seed} {name} {number}"),
+            look,
+            (FIRST + timedelta(days=number // 5 * 7 + number % 5)).isoformat(),
+            looks,
+        ).play()
         for number in range(days)
     ]

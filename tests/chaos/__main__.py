@@ -47,13 +47,12 @@ def plan(asked: argparse.Namespace) -> list[tuple[str, float, int, str]]:
 
 def table(results: list[Result]) -> str:
     """All runs, a line each."""
-    lines = [
-        f"{'fault':16}{'planted':20}{'rate':>6}{'edits':>8}{'lost':>6}{'kept p95':>10}{'back in s':>11}  violations"
-    ]
+    heads = f"{'rate':>6}{'edits':>8}{'lost':>6}{'kept p95':>10}{'back in s':>11}{'drained':>9}"
+    lines = [f"{'fault':22}{'planted':20}{heads}  violations"]
     for one in results:
         said = "; ".join(one.violations) or "none"
-        figures = f"{one.rate:>6g}{one.edits:>8}{one.lost:>6}{one.kept_p95:>10}{one.recovered_s:>11}"
-        lines.append(f"{one.chaos:16}{one.planted:20}{figures}  {said}")
+        figures = f"{one.rate:>6g}{one.edits:>8}{one.lost:>6}{one.kept_p95:>10}{one.recovered_s:>11}{one.drained_s:>9}"
+        lines.append(f"{one.chaos:22}{one.planted:20}{figures}  {said}")
     return "\n".join(lines)
 
 

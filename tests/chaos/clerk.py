@@ -50,6 +50,7 @@ class Op(msgspec.Struct, eq=False):
     state: str = "queued"
     rev: int = 0
     said: int = 0
+    typed: float = 0.0
     seen: float = 0.0
     kept: float = 0.0
 
@@ -83,7 +84,7 @@ class Clerk:
         """The next value, into the next field."""
         turn = len(self.ops)
         field = self.fields[turn % len(self.fields)]
-        op = Op(new_op(), field, f"あおば荘{turn}号室", self._last.get(field))
+        op = Op(new_op(), field, f"あおば荘{turn}号室", self._last.get(field), typed=monotonic())
         self._last[field] = op.name
         self.ops.append(op)
         self._due.append(op)

@@ -10,14 +10,14 @@ from pathlib import Path
 
 from server.live.keys import Keys
 from tests.chaos import crowds
-from tests.chaos.guarded import Cluster, Guarded, Sentinels
-from tests.chaos.hall import Hall, until
+from tests.chaos.guarded import Cluster, Sentinels
+from tests.chaos.hall import Hall, Shape, until
 from tests.chaos.load import Load
 from tests.chaos.wire import Wire
 
 Fault = Callable[[Hall, Load], None]
 """Raises AssertionError when something of it is not as it must be."""
-CITY = "999989"
+CITY, OTHER = "999989", "999988"
 SOON = 1.0
 AWAY = 3.0
 LONG = 30.0
@@ -117,6 +117,18 @@ def cluster_failover(hall: Hall, load: Load) -> None:
     _fail_over(hall)
 
 
+def other_city(hall: Hall, load: Load) -> None:
+    """Another city opens on the same Valkey and the same PostgreSQL, loses all that it has there, gets well, and
+    goes."""
+    epoch = Keys(OTHER).epoch
+    with hall.neighbour(), hall.redis() as line:
+        before = line.hget(epoch, "number")
+        for key in line.scan_iter(f"{{{OTHER}}}:*"):
+            line.delete(key)
+        until(lambda: line.hget(epoch, "state") == b"open", LONG, "the other city is well again")
+        assert line.hget(epoch, "number") != before, "the other city did not notice"
+
+
 def river_poisoned(hall: Hall, load: Load) -> None:
     """Somebody writes into the river what nobody can read, and what cannot be."""
     keys = Keys(CITY)
@@ -168,9 +180,50 @@ def postgres_answers_lost(hall: Hall, load: Load) -> None:
         time.sleep(SOON)
 
 
+def postgres_failover(hall: Hall, load: Load) -> None:
+    """kill -9 of PostgreSQL; its replica, which has every commit before it is answered, takes its place."""
+    replica = hall.second_postgres()
+    replica.follow()
+    time.sleep(SOON)
+    hall.postgres.kill()
+    replica.stand_in()
+    hall.take_over(replica)
+
+
+def postgres_restored(hall: Hall, load: Load) -> None:
+    """Point-in-time restore: PostgreSQL is what it was a second ago, by what was recorded of it."""
+    copy = hall.second_postgres()
+    copy.record()
+    time.sleep(SOON)
+    moment = copy.now()
+    time.sleep(SOON)
+    hall.postgres.kill()
+    copy.go_back_to(moment)
+    hall.take_over(copy)
+
+
 def web_killed(hall: Hall, load: Load) -> None:
     """kill -9 of one of two web processes."""
     hall.kill(hall.web[0])
+
+
+def web_of_three_killed(hall: Hall, load: Load) -> None:
+    """kill -9 of one of three web processes behind HAProxy; it is not there for three seconds."""
+    child = hall.web[0]
+    assert child.process is not None
+    child.process.kill()
+    child.process.wait()
+    time.sleep(AWAY)
+    child.start()
+
+
+def whole_house(hall: Hall, load: Load) -> None:
+    """Three web processes behind HAProxy, PostgreSQL with its replica, Valkey under three Sentinels: of each the first
+    one is killed, one after the other."""
+    hall.kill(hall.web[0])
+    postgres_failover(hall, load)
+    time.sleep(SOON)
+    _fail_over(hall)
 
 
 def rolling_update(hall: Hall, load: Load) -> None:
@@ -277,6 +330,7 @@ FAULTS: dict[str, Fault] = {
         redis_flaps,
         sentinel_failover,
         cluster_failover,
+        other_city,
         river_poisoned,
         postgres_killed,
         postgres_away,
@@ -284,7 +338,11 @@ FAULTS: dict[str, Fault] = {
         postgres_frozen,
         postgres_line_cut,
         postgres_answers_lost,
+        postgres_failover,
+        postgres_restored,
         web_killed,
+        web_of_three_killed,
+        whole_house,
         rolling_update,
         clock_wrong,
         keeper_killed,
@@ -298,5 +356,10 @@ FAULTS: dict[str, Fault] = {
         readers_stall,
     )
 }
-GUARDED: dict[str, type[Guarded]] = {"sentinel_failover": Sentinels, "cluster_failover": Cluster}
-"""Faults for a hall with more than one Valkey."""
+SHAPES = {
+    "sentinel_failover": Shape(redis=Sentinels),
+    "cluster_failover": Shape(redis=Cluster),
+    "web_of_three_killed": Shape(web=3, proxied=True),
+    "whole_house": Shape(redis=Sentinels, web=3, proxied=True),
+}
+"""Faults for another hall than the usual one."""

@@ -10,7 +10,7 @@ import socket
 import subprocess
 import tempfile
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -22,7 +22,7 @@ from server.embedded import binaries
 from server.embedded.engine import dies_with_parent
 from server.live.keys import Keys
 from server.settings import ROOT
-from tests.bench.city import HOST, wait
+from tests.bench.city import HOST, ready, wait
 
 CITY = "999989"
 NAME = "madoguchi"
@@ -63,16 +63,8 @@ class Guarded(ABC):
 
     def run(self, *command: str | Path) -> subprocess.Popen[bytes]:
         """Start a process of it."""
-        with (self.base / "guarded.log").open("ab") as log:
-            process = subprocess.Popen(
-                [str(word) for word in command],
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                preexec_fn=dies_with_parent(signal.SIGKILL),  # noqa: PLW1509 (one prctl, no locks taken)
-            )
-        self._processes.append(process)
-        return process
+        self._processes.append(begin(self.base, *command))
+        return self._processes[-1]
 
     def run_valkey(self, port: int, *more: str) -> subprocess.Popen[bytes]:
         """A Valkey with our file, and these lines besides."""
@@ -85,15 +77,11 @@ class Guarded(ABC):
 
     def run_haproxy(self, one: int, two: int) -> None:
         """HAProxy with our file, before these two."""
-        program = shutil.which("haproxy") or shutil.which("haproxy", path="/usr/sbin")
-        assert program, "there is no haproxy: apt-get install haproxy"
         text = (ROOT / "deploy/haproxy/valkey.cfg").read_text()
         text = re.sub(r"bind \S+", f"bind {HOST}:{self.port}", text)
         for name, port in (("one", one), ("two", two)):
             text = re.sub(rf"server {name} \S+", f"server {name} {HOST}:{port}", text)
-        file = self.base / "haproxy.cfg"
-        file.write_text(text)
-        self.run(program, "-db", "-f", file)
+        self._processes.append(begin_haproxy(self.base, text))
         wait(self.leads)
 
 
@@ -154,6 +142,45 @@ class Cluster(Guarded):
         shard = next(number for number in range(SHARDS) if slot < edges[number + 1])
         self.master = alive[shard]
         self.run_haproxy(masters[shard], replicas[shard])
+
+
+def begin(base: Path, *command: str | Path) -> subprocess.Popen[bytes]:
+    """A process that dies with this one; what it says goes to a file in `base`."""
+    with (base / "said.log").open("ab") as log:
+        return subprocess.Popen(
+            [str(word) for word in command],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            preexec_fn=dies_with_parent(signal.SIGKILL),  # noqa: PLW1509 (one prctl, no locks taken)
+        )
+
+
+def begin_haproxy(base: Path, text: str) -> subprocess.Popen[bytes]:
+    """HAProxy with this file."""
+    program = shutil.which("haproxy") or shutil.which("haproxy", path="/usr/sbin")
+    assert program, "there is no haproxy: apt-get install haproxy"
+    file = base / "haproxy.cfg"
+    file.write_text(text)
+    return begin(base, program, "-db", "-f", file)
+
+
+@contextmanager
+def web_proxy(ports: Sequence[int]) -> Iterator[int]:
+    """An HAProxy before these web processes, with our file but without TLS; its port."""
+    text = (ROOT / "deploy/haproxy/web.cfg").read_text()
+    (near,) = free_ports(1)
+    text = re.sub(r"bind :443 .*", f"bind {HOST}:{near}", text)
+    text = re.sub(r"^ +(bind :80|http-request redirect .*|server .*)\n", "", text, flags=re.MULTILINE)
+    text += "".join(f"    server web{port} {HOST}:{port} check\n" for port in ports)
+    with tempfile.TemporaryDirectory(prefix="mdg-") as base:
+        process = begin_haproxy(Path(base), text)
+        try:
+            wait(partial(ready, near))
+            yield near
+        finally:
+            process.kill()
+            process.wait()
 
 
 def _knows(port: int) -> int:

@@ -13,17 +13,20 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
+import msgspec
 import redis
 
 from server.children import Child
 from server.embedded.postgres import PORT_NAME, Postgres
 from server.embedded.valkey import Valkey
-from tests.bench.city import City, Running, ready, run_city, wait
-from tests.chaos.guarded import Guarded, guarded
+from server.settings import Settings
+from tests.bench.city import WEB, City, Running, ready, run_city, run_processes, wait
+from tests.chaos.guarded import Guarded, guarded, web_proxy
+from tests.chaos.standby import Standby, standby
 from tests.chaos.wire import Wire, Wires, wires
 from tests.engines import Own
 
@@ -31,11 +34,24 @@ ROOM = 200_000
 """Bytes that are free on a small disk before it is filled."""
 
 
+class Shape(msgspec.Struct, frozen=True):
+    """What a hall is made of: what stands in the place of its one Valkey, how many web processes, and whether browsers
+    come to them by an HAProxy (else each by the process's own port)."""
+
+    redis: type[Guarded] | None = None
+    web: int = WEB
+    proxied: bool = False
+
+
+PLAIN = Shape()
+
+
 class Hall:
     """Its processes, and the wires between them. `city` is what clerks need to know of it: they come by wires too."""
 
-    def __init__(self, running: Running, lines: Wires, to_engines: ToEngines) -> None:
-        self.to_web = [lines.to(port) for port in running.ports]
+    def __init__(self, running: Running, lines: Wires, to_engines: ToEngines, shape: Shape, after: ExitStack) -> None:
+        doors = [after.enter_context(web_proxy(running.ports))] if shape.proxied else running.ports
+        self.to_web = [lines.to(port) for port in doors]
         self.to_postgres, self.to_redis = to_engines.postgres, to_engines.redis
         self.city = City(running.settings, [wire.port for wire in self.to_web], [])
         self.guard = to_engines.guard
@@ -45,6 +61,31 @@ class Hall:
         self.valkey = Own(running.valkey)
         self.web = running.web
         self.keepers = running.keepers
+        self._after = after
+
+    def second_postgres(self) -> Standby:
+        """One that may take the place of the hall's; gone with the hall."""
+        return self._after.enter_context(standby(self.postgres.engine))
+
+    def take_over(self, by: Standby) -> None:
+        """From now on that one is the hall's PostgreSQL: whoever calls again comes to it."""
+        self.postgres = Own(by.postgres)
+        self.to_postgres.lead_to(by.socket)
+
+    @contextmanager
+    def neighbour(self) -> Iterator[None]:
+        """Another city, on the same Valkey and the same PostgreSQL, is open."""
+        name = "neighbour"
+        self.postgres.engine.psql(f"CREATE DATABASE {name}")
+        settings = Settings(
+            database_url=self.postgres.engine.url(name),
+            redis_url=self.valkey.engine.url(),
+            city=self.city.settings.city,
+            state=self.city.settings.state / name,
+            training=True,
+        )
+        with run_processes(settings, web_processes=1):
+            yield
 
     @contextmanager
     def redis(self) -> Iterator[redis.Redis[bytes]]:
@@ -164,14 +205,14 @@ class ToEngines:
 
 
 @contextmanager
-def open_hall(planted: str = "", kind: type[Guarded] | None = None) -> Iterator[Hall]:
-    """A hall of its own, gone afterwards. `planted`: a defect that its processes have (`tests.chaos.planted`); `kind`:
-    what stands in the place of its one Valkey."""
+def open_hall(planted: str = "", shape: Shape = PLAIN) -> Iterator[Hall]:
+    """A hall of its own, gone afterwards. `planted`: a defect that its processes have (`tests.chaos.planted`)."""
     program = ("tests.chaos.planted", planted) if planted else ("server",)
-    with wires() as lines, guarded(kind) if kind else nullcontext() as guard:
-        to_engines = ToEngines(lines, guard)
-        with run_city(program, reach=to_engines.reach) as running:
-            yield Hall(running, lines, to_engines)
+    with ExitStack() as after:
+        lines = after.enter_context(wires())
+        to_engines = ToEngines(lines, after.enter_context(guarded(shape.redis)) if shape.redis else None)
+        running = after.enter_context(run_city(program, shape.web, reach=to_engines.reach))
+        yield Hall(running, lines, to_engines, shape, after)
 
 
 def until(true: Callable[[], bool], seconds: float, what: str) -> float:

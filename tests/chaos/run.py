@@ -10,8 +10,9 @@ import msgspec
 
 from tests.bench.figures import percentile
 from tests.chaos.checker import check
-from tests.chaos.faults import FAULTS, GUARDED
-from tests.chaos.hall import Hall, open_hall, until
+from tests.chaos.clerk import Op
+from tests.chaos.faults import FAULTS, SHAPES
+from tests.chaos.hall import PLAIN, Hall, open_hall, until
 from tests.chaos.load import Load
 
 PAIRS = 4
@@ -20,9 +21,10 @@ PATIENCE_S = 90.0
 
 
 class Result(msgspec.Struct):
-    """The line of a run. `recovered_s`: from the end of the fault until an edit was seen; `kept_p95`: ms from seen to
-    kept, the fault included; `lost`: kept edits that PostgreSQL does not hold; `hand_offs`: how often a case
-    went to the other window meanwhile."""
+    """The line of a run. `recovered_s`: from the end of the fault until an edit was seen; `drained_s`: until everything
+    that was typed before was kept; `kept_p95`: ms from seen to kept, the fault included; `seen_p95`: ms from typed to
+    seen, of what was typed while it lasted, and `seen_p95_before`, of what was typed before; `lost`: kept edits that
+    PostgreSQL does not hold; `hand_offs`: how often a case went to the other window meanwhile."""
 
     chaos: str
     rate: float
@@ -32,13 +34,16 @@ class Result(msgspec.Struct):
     lost: int
     kept_p95: float
     recovered_s: float
+    drained_s: float
+    seen_p95: float
+    seen_p95_before: float
     violations: list[str]
     planted: str = ""
 
 
 def run(fault: str, rate: float, seed: int = 1, planted: str = "") -> Result:
     """Hurt a hall of its own in this way, at so many edits a second."""
-    with open_hall(planted, GUARDED.get(fault)) as hall:
+    with open_hall(planted, SHAPES.get(fault, PLAIN)) as hall:
         return hurt(hall, fault, rate, seed, planted)
 
 
@@ -49,11 +54,13 @@ def hurt(hall: Hall, fault: str, rate: float, seed: int, planted: str = "") -> R
         load.rate = rate
         time.sleep(WARM_S)
         violations: list[str] = []
+        begun = time.monotonic()
         try:
             FAULTS[fault](hall, load)
         except AssertionError as wrong:
             violations.append(f"{fault}: {wrong}")
-        recovered = _come(violations, partial(load.seen_since, time.monotonic()), "I5: an edit is seen again")
+        ended = time.monotonic()
+        recovered = _come(violations, partial(load.seen_since, ended), "I5: an edit is seen again")
         time.sleep(AFTER_S)
         load.rest()
         _rest(load, violations)
@@ -68,9 +75,16 @@ def hurt(hall: Hall, fault: str, rate: float, seed: int, planted: str = "") -> R
         lost=found.lost,
         kept_p95=percentile([(op.kept - op.seen) * 1000 for op in ops if op.kept], 95),
         recovered_s=round(recovered, 2),
+        drained_s=round(max([0.0, *(op.kept - ended for op in ops if op.typed < ended)]), 2),
+        seen_p95=_seen_p95([op for op in ops if begun <= op.typed < ended]),
+        seen_p95_before=_seen_p95([op for op in ops if op.typed < begun]),
         violations=sorted(set(violations + found.violations)),
         planted=planted,
     )
+
+
+def _seen_p95(ops: list[Op]) -> float:
+    return percentile([(op.seen - op.typed) * 1000 for op in ops if op.seen], 95)
 
 
 def _rest(load: Load, violations: list[str]) -> None:

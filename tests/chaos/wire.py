@@ -121,6 +121,15 @@ class Wire:
         was asked is done, and the answer is lost."""
         self._do(partial(setattr, self, "_left", count))
 
+    def lead_to(self, target: Where) -> None:
+        """Whoever calls from now on is led there; what it carries is reset."""
+
+        def lead() -> None:
+            self.target = target
+            self._abort()
+
+        self._do(lead)
+
     # ---- in the loop
 
     async def open(self, at: Where | None) -> None:

@@ -3,9 +3,9 @@ replica is made by the script that the city would run."""
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -20,6 +20,7 @@ from server.settings import ROOT, Settings, to_environment
 from tests.bench.city import HOST
 from tests.chaos.guarded import Sentinels, guarded
 from tests.chaos.hall import until
+from tests.chaos.standby import standby
 from tests.engines import new_ground
 
 DEPLOY = ROOT / "deploy"
@@ -78,23 +79,44 @@ def test_alerts_name_figures_that_there_are() -> None:
 
 
 def test_the_replica_follows_and_stands_in_when_the_primary_is_gone() -> None:
-    with new_ground() as ground, new_ground() as other:
-        primary, replica = Postgres(ground, durable=False), Postgres(other, durable=False)
-        primary.start()
+    with primary() as first, standby(first) as replica:
+        first.psql("CREATE TABLE kept (n int)")
+        replica.follow()
+        first.psql("INSERT INTO kept SELECT generate_series(1, 1000)")
+        first.kill()
+        assert count(replica.postgres) == 1000, "it is synchronous: what is committed is there"
+        replica.stand_in()
+        replica.postgres.psql("INSERT INTO kept VALUES (1001)")
+        assert count(replica.postgres) == 1001
+
+
+def test_the_stream_goes_back_to_a_moment() -> None:
+    with primary() as first, standby(first) as copy:
+        first.psql("CREATE TABLE kept (n int)")
+        copy.record()
+        first.psql("INSERT INTO kept SELECT generate_series(1, 10)")
+        moment = copy.now()
+        first.psql("INSERT INTO kept SELECT generate_series(11, 20)")
+        until(copy.has_all, 30, "the stream has all")
+        first.kill()
+        copy.go_back_to(moment)
+        assert count(copy.postgres) == 10
+        copy.postgres.psql("INSERT INTO kept VALUES (11)")
+        assert count(copy.postgres) == 11
+
+
+@contextmanager
+def primary() -> Iterator[Postgres]:
+    """A PostgreSQL to be lost."""
+    with new_ground() as ground:
+        postgres = Postgres(ground, durable=False)
+        postgres.start()
         try:
-            primary.psql("CREATE TABLE kept (n int)")
-            script = [*replica.who.prefix, "sh", str(DEPLOY / "postgres/replica.sh")]
-            path = f"{replica.programs}:{os.environ['PATH']}"
-            subprocess.run([*script, str(ground.sockets), str(replica.data), "app"], check=True, env={"PATH": path})
-            replica.start()
-            primary.psql("INSERT INTO kept SELECT generate_series(1, 1000)")
-            until(lambda: replica.psql("SELECT count(*) FROM kept").strip() == "1000", 30, "the replica follows")
-            named = primary.psql("SELECT application_name, state FROM pg_stat_replication")
-            assert named.strip() == "madoguchi_replica|streaming"
-            primary.kill()
-            replica.psql("SELECT pg_promote()")
-            replica.psql("INSERT INTO kept VALUES (1001)")
-            assert replica.psql("SELECT count(*) FROM kept").strip() == "1001"
+            yield postgres
         finally:
-            replica.kill()
-            primary.kill()
+            postgres.kill()
+
+
+def count(postgres: Postgres) -> int:
+    """What is kept there."""
+    return int(postgres.psql("SELECT count(*) FROM kept"))

@@ -97,6 +97,14 @@ async def test_a_card_is_read_with_what_the_person_types(counter: Counter) -> No
     assert counter.lay == [True]
 
 
+async def test_of_a_card_that_is_a_licence_too_it_is_said_at_once_what_is_not_read(counter: Counter) -> None:
+    await counter.lays(MyNumberCard(KOKUTOU, licence=True))
+    await counter.types("1234")
+    read = await counter.gets()
+    assert (read.card, read.values["name"]) == ("mynumber_licence", KOKUTOU.name)
+    await counter.hears(words.LICENCE_TYPED)
+
+
 async def test_a_licence_without_pins_asks_for_none(counter: Counter) -> None:
     await counter.lays(Licence(Driver(pin=None)))
     assert (await counter.gets()).values["name"] == "日本　花子"

@@ -35,6 +35,13 @@ def test_a_look_uses_no_try() -> None:
     assert card.verifies == 0
 
 
+def test_a_card_that_is_a_licence_too_is_known_before_anything_is_opened() -> None:
+    card = MyNumberCard(KOKUTOU, licence=True)
+    assert hold(mynumber.look(), card) == mynumber.Look(3, 10, "2035-02-17", licence=True)
+    assert hold(mynumber.read(Secret("1234")), card).values == FACTS
+    assert card.verifies == 1
+
+
 def test_the_pin_opens_the_four_facts_and_not_the_number() -> None:
     card = MyNumberCard(KOKUTOU)
     read = hold(mynumber.read(Secret("1234")), card)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from devices import settings
-from devices.settings import KEY_FILE, SERVER, WrongSettings
+from devices.settings import KEY_FILE, SCANNERS, SERVER, WrongSettings
 
 
 def test_without_settings_the_server_is_this_pc() -> None:
@@ -23,6 +23,13 @@ def test_the_key_file_may_stand_anywhere(tmp_path: Path) -> None:
 )
 def test_an_address_is_a_scheme_and_a_host(server: str) -> None:
     assert settings.read({SERVER: server}).server == server.rstrip("/")
+
+
+def test_what_an_editor_puts_around_a_line_is_no_part_of_it() -> None:
+    assert (
+        settings.read({SERVER: "\ufeffhttps://madoguchi.example.lg.jp \r"}).server == "https://madoguchi.example.lg.jp"
+    )
+    assert settings.read({SCANNERS: "\ufeffCOM3, COM4\r"}).scanners == ("COM3", "COM4")
 
 
 @pytest.mark.parametrize("server", ["madoguchi", "ftp://host", "https://", "https://host/path", "https://host?key=1"])

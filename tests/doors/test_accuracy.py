@@ -18,9 +18,8 @@ async def test_a_floor_manager_sees_what_forecasts_became_and_a_clerk_does_not(c
     c = city_hall.web.cellar.cupboards
     row = (await clerk.done(m.GiveNumber("S01"))).row
     assert row is not None
-    await c.waits.foretell(
-        [Foretold(row.visit, f"main/{row.line}", row.arrived, 5.0, [1.0, 5.0, 8.0, 9.0], [1.0, 5.0, 8.0, 9.0], [])]
-    )
+    said = [1.0, 5.0, 8.0, 9.0]
+    await c.waits.foretell([Foretold(row.visit, f"main/{row.line}", row.arrived, 5.0, said, said, [], told=True)])
     await clerk.done(m.Call(row.visit))
     await c.waits.settle(row.arrived)
     status, told = await manager.ask("/api/floor/accuracy")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from devices import key, pairing
+from devices import key, pairing, words
 from devices.agent import Agent
 from devices.drop.folder import Folder
 from devices.drop.form import Form
@@ -20,6 +20,7 @@ from devices.settings import Settings
 from devices.simulator import Simulator, lay_down
 from handoff import messages as m
 from handoff.ids import OP_BYTES, new_op
+from server.live.keys import Keys
 from tests.house import NAKAMURA, Client, RunningHouse, Voice
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -69,10 +70,10 @@ async def test_a_pretend_card_goes_all_the_way_into_the_case(city_hall: RunningH
         "MADOGUCHI_DEVICE_KEY": str(tmp_path / "device.key"),
         "PYTHONPATH": str(ROOT),
     }
-    words = ["-m", "devices", "simulate", "--card", "yamada", "--card", "hanako"]
+    command = ["-m", "devices", "simulate", "--card", "yamada", "--card", "hanako"]
     process = await asyncio.create_subprocess_exec(
         sys.executable,
-        *words,
+        *command,
         cwd=ROOT,
         env=environment,
         stdout=asyncio.subprocess.PIPE,
@@ -141,6 +142,24 @@ async def test_a_read_on_a_cut_line_is_sent_again_and_stands_once(city_hall: Run
     sheet = await city_hall.web.cellar.cupboards.sheets.read(row.case)
     assert sheet is not None
     assert sheet.rev == 1
+    line.cancel()
+    await asyncio.gather(line, return_exceptions=True)
+    await clerk.done(m.Finish(row.visit, "done"))
+
+
+async def test_a_read_that_the_pc_slept_over_finds_its_nonce_over(city_hall: RunningHouse) -> None:
+    """Also where the PC's clock stood still: the server's did not."""
+    client, clerk, row = await served(city_hall, "W06")
+    told: list[str] = []
+    secret, reader = await city_hall.reader("W06"), Simulator([], asyncio.Event().wait)
+    agent = Agent(city_hall.address, secret, reader, told.append, now=lambda: 0.0)
+    line = asyncio.create_task(agent.link.run())
+    async with asyncio.timeout(10):
+        await agent.armed.wait()
+    redis, city = city_hall.web.cellar.live.redis, city_hall.web.cellar.cupboards.city
+    assert await redis.delete(Keys(city).card(f"nonce:{agent.nonce}")) == 1
+    assert await agent.deliver(lay_down("yamada")) == words.NOT_ARMED
+    assert (await client.posts("/api/cards/waiting", {"case": row.case}))["reads"] == []
     line.cancel()
     await asyncio.gather(line, return_exceptions=True)
     await clerk.done(m.Finish(row.visit, "done"))

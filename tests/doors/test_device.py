@@ -379,13 +379,17 @@ async def test_the_clerk_hears_of_a_card_that_has_expired_and_of_what_to_look_at
     desk = await Desk(city_hall, "W10").open()
     await desk.serves()
     place = 0
-    for expires, doubtful in (("2020-01-01", ["name", "address", "no such value"]), ("2999-01-01", [])):
+    for card, expires, doubtful in (
+        ("licence", "2020-01-01", ["name", "address", "no such value"]),
+        ("mynumber_licence", "2999-01-01", []),
+    ):
         armed = await desk.armed(place)
         place = desk.reader.heard.index(armed) + 1
         read = op()
         await desk.keys()
-        await desk.reader.say(m.CardRead(read, armed.nonce or "", "licence", YAMADA, expires, doubtful))
+        await desk.reader.say(m.CardRead(read, armed.nonce or "", card, YAMADA, expires, doubtful))
         told = await desk.clerk.hears(m.Answer, lambda heard, read=read: heard.re == f"card:{read}")
+        assert told.more["card"] == card
         assert told.more["expired"] == (expires < "2900")
         assert told.more["doubtful"] == (["m_name", "m_addr"] if doubtful else [])
     await desk.ends()

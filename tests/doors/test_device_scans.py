@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import secrets
-import tty
 from pathlib import Path
 
 import pytest
@@ -18,10 +16,12 @@ from devices.standing import Standing
 from handoff import messages as m
 from handoff import ticket
 from handoff.ids import OP_BYTES, new_op
-from tests.house import ISHII, NAKAMURA, RunningHouse, Voice
+from tests.devices.port import plugged
+from tests.house import ISHII, NAKAMURA, RunningHouse, Voice, one_more
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 CITY = "999989"
+SCANS = 6
 CODE = ticket.make("123456789012345", CITY)
 
 
@@ -47,6 +47,19 @@ async def test_a_scan_goes_to_the_screen_of_its_window_that_was_used_last(city_h
     assert (await scans(reader, code=CODE)).result == "ok"
     assert (await second.hears(m.Scanned)).code == CODE
     assert heard(first) == heard(elsewhere) == []
+
+
+async def test_of_screens_at_two_web_processes_one_alone_takes_each_scan(city_hall: RunningHouse) -> None:
+    async with one_more(city_hall) as beside:
+        _, here = await city_hall.clerk(NAKAMURA, "W05")
+        _, there = await beside.clerk(ISHII, "W05")
+        reader = await city_hall.agent(await city_hall.reader("W05"))
+        for _ in range(SCANS):
+            assert (await scans(reader, code=CODE)).result == "ok"
+        row = (await here.done(m.GiveNumber("S01"))).row
+        for screen in (here, there):  # what comes after the scans, in the river's order
+            await screen.hears(m.Moved, lambda heard: heard.row.visit == row.visit)
+        assert len(heard(here)) + len(heard(there)) == SCANS
 
 
 async def test_what_is_no_ticket_reaches_the_screen_as_its_fault_alone(city_hall: RunningHouse) -> None:
@@ -82,32 +95,28 @@ async def test_a_line_of_a_port_opens_at_the_window_through_the_agent(city_hall:
     standing = Standing()
     key = await city_hall.reader("W05")
     agent = Agent(city_hall.address, key, Simulator([], asyncio.Event().wait), told.append, standing)
-    ours, theirs = os.openpty()
-    tty.setraw(theirs)
-    port = os.ttyname(theirs)
-    tasks = [
-        asyncio.create_task(agent.link.run()),
-        asyncio.create_task(Scanning((port,), agent.scan, told.append, standing).run()),
-    ]
-    ready = asyncio.Event()
+    with plugged(tmp_path) as port:
+        tasks = [
+            asyncio.create_task(agent.link.run()),
+            asyncio.create_task(Scanning((str(port.name),), agent.scan, told.append, standing).run()),
+        ]
+        ready = asyncio.Event()
 
-    def look() -> None:
-        if standing.place and standing.scanners.get(port):
-            ready.set()
+        def look() -> None:
+            if standing.place and standing.scanners.get(str(port.name)):
+                ready.set()
 
-    standing.heard.append(look)
-    async with asyncio.timeout(20):
-        await ready.wait()
-    os.write(ours, f"{CODE}\r".encode())
-    assert (await clerk.hears(m.Scanned)).code == CODE
-    place = clerk.heard.index(next(one for one in clerk.heard if isinstance(one, m.Scanned))) + 1
-    os.write(ours, b"M1:123456789012\r\n")
-    assert await clerk.hears(m.Scanned, after=place) == m.Scanned(fault="letters", n=15)
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
-    os.close(ours)
-    os.close(theirs)
+        standing.heard.append(look)
+        async with asyncio.timeout(20):
+            await ready.wait()
+        port.scans(f"{CODE}\r".encode())
+        assert (await clerk.hears(m.Scanned)).code == CODE
+        place = clerk.heard.index(next(one for one in clerk.heard if isinstance(one, m.Scanned))) + 1
+        port.scans(b"M1:123456789012\r\n")
+        assert await clerk.hears(m.Scanned, after=place) == m.Scanned(fault="letters", n=15)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
     assert CODE not in "".join(told)
 
 

@@ -10,11 +10,14 @@ from typing import Any
 
 import aiohttp
 import pytest
+from starlette.requests import Request
 from starlette.routing import Route
 
-from server.web.gate import HEADERS, MOST_BODY
+from handoff.refusal import Reason
+from server.web.gate import HEADERS, MOST_BODY, upload
 from server.web.routes import ROUTES
 from tests.house import KAN, NAKAMURA, OONO, PASSWORD, SATO, RunningHouse
+from tests.work.town import refused
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 STAFF_POSTS = (
@@ -273,3 +276,16 @@ async def test_refusals_are_never_cached_and_repeat_nothing(city_hall: RunningHo
         assert answer.headers["cache-control"] == "no-store"
         assert answer.headers["x-content-type-options"] == "nosniff"
     assert body == '{"reason":"bad_message"}'
+
+
+async def test_a_body_that_comes_drop_by_drop_is_not_waited_for() -> None:
+    """It says how long it is, sends one byte, and then nothing."""
+    drops = [{"type": "http.request", "body": b"{", "more_body": True}]
+
+    async def receive() -> Any:
+        if not drops:
+            await asyncio.Event().wait()
+        return drops.pop()
+
+    request = Request({"type": "http", "method": "POST", "path": "/api/find", "headers": []}, receive)
+    await refused(Reason.slow_down, upload(request, MOST_BODY, seconds=0.05))

@@ -95,7 +95,7 @@ async def asked_everywhere(client: Client, case: str) -> str:
 
 async def test_i14_no_account_gets_a_value_without_its_right_at_any_door(city_hall: RunningHouse) -> None:
     c = city_hall.web.cellar.cupboards
-    logins = (f"77{number:05}" for number in itertools.count(1))
+    logins = (f"76{number:05}" for number in itertools.count(1))
     name = bird()
     _, writer = await account(city_hall, ("L3", "L4", "S"), next(logins))
     await writer.done(m.Sit("W06"))

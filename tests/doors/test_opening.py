@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -37,3 +37,28 @@ async def test_a_screen_that_holds_its_line_is_alive_and_one_that_does_not_is_na
     assert found["catalog"]["all"] == catalogs.current().version
     await voice.done(m.GiveNumber("S01"))
     assert (await lights(clerk))["numbers"]["all"] == before["numbers"].get("all", 0) + 1
+
+
+async def test_a_hall_that_is_heard_and_a_printer_whose_paper_was_seen_have_lights_of_their_own(
+    city_hall: RunningHouse,
+) -> None:
+    """The chime alone is not what this city wants to be heard; paper is what somebody saw, at a window or a screen."""
+    clerk, _ = await city_hall.clerk(NAKAMURA, "W05")
+    display = await city_hall.screen("hall", name="点検で鳴る画面")
+    await city_hall.screen("number", name="点検の発券")
+    hall = await display.stands_at("/display")
+    await hall.greets()
+    tongues: list[tuple[list[Literal["ja", "en"]], bool]] = [(["ja"], False), (["ja", "en"], True)]
+    for voices, heard in tongues:
+        await hall.say(m.Sounding(chime=True, voices=voices))
+        await hall.greets()  # answered in the order of what was said
+        await city_hall.web._boards()
+        assert ("点検で鳴る画面" not in (await lights(clerk))["voice"].get("names", [])) is heard
+    assert "点検の発券" in (await lights(clerk))["printers"]["names"]
+    assert "点検の発券" in (await clerk.ask("/api/opening/kiosks"))[1]["kiosks"]
+    await clerk.posts("/api/opening/printed", {"kiosk": "点検の発券"})
+    await clerk.posts("/api/opening/printed", {"kiosk": ""})
+    named = (await lights(clerk))["printers"].get("names", [])
+    assert "点検の発券" not in named and "5" not in named
+    _, no = await clerk.ask("/api/opening/printed", {"kiosk": "ない画面"})
+    assert no["reason"] == "unknown_device"

@@ -15,7 +15,7 @@ CERTIFICATES = "S04"
 
 async def test_a_screen_gets_its_own_words_and_those_of_services_in_every_language(city_hall: RunningHouse) -> None:
     _, said = await (await city_hall.screen("number")).ask("/api/catalog")
-    assert set(said) == {"version", "city", "name", "house", "words", "voice"}
+    assert set(said) == {"version", "city", "name", "house", "words", "voice", "numbers"}
     assert set(said["words"]) == set(LANGUAGES)
     for words in said["words"].values():
         assert {"number.title", "slip.fallback", CERTIFICATES, "G05"} <= words.keys()

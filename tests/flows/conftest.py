@@ -1,6 +1,7 @@
 """A whole city hall in processes of its own, and a real browser in front of it: one of each for all the flows of a test
-process. After each test everybody goes home and what was left is settled; a test that changes the city itself, or that
-counts on finding it untouched, asks for `new_hall`."""
+process. After each test everybody goes home and what was left is settled. A test that publishes a catalog in which the
+checker finds nothing asks for `changing_hall`, where others did so too; any other that changes the city, or counts on
+finding it untouched, for `new_hall`."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import AsyncIterator, Generator, Iterator
-from contextlib import contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,13 @@ def city(databases: Databases, keyspaces: Keyspaces) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def changing_city(databases: Databases, keyspaces: Keyspaces) -> Iterator[str]:
+    """The address of another one, whose catalog the flows change."""
+    with new_city(databases, keyspaces) as address:
+        yield address
+
+
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
     """Chromium; everybody at the counter has a context of their own in it."""
@@ -103,10 +111,15 @@ async def browser() -> AsyncIterator[Browser]:
 @pytest_asyncio.fixture(loop_scope="session")
 async def hall(city: str, browser: Browser, request: pytest.FixtureRequest) -> AsyncIterator[Hall]:
     """The city hall, with people who can be sent to its windows, which are empty. Numbers go on from test to test."""
-    hall = Hall(city, browser)
-    yield hall
-    await end(hall, request)
-    await Evening(city).settle()
+    async with shared(city, browser, request) as made:
+        yield made
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def changing_hall(changing_city: str, browser: Browser, request: pytest.FixtureRequest) -> AsyncIterator[Hall]:
+    """The same in the city whose catalog goes on too."""
+    async with shared(changing_city, browser, request) as made:
+        yield made
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -118,6 +131,15 @@ async def new_hall(
         hall = Hall(address, browser)
         yield hall
         await end(hall, request)
+
+
+@asynccontextmanager
+async def shared(city: str, browser: Browser, request: pytest.FixtureRequest) -> AsyncIterator[Hall]:
+    """A city that others come to after this test."""
+    hall = Hall(city, browser)
+    yield hall
+    await end(hall, request)
+    await Evening(city).settle()
 
 
 async def end(hall: Hall, request: pytest.FixtureRequest) -> None:

@@ -7,9 +7,11 @@ import re
 import time
 from collections.abc import Collection
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import pypdfium2
-from playwright.async_api import Browser, BrowserContext, Locator, Page, Response, expect
+from playwright.async_api import APIResponse, Browser, BrowserContext, Locator, Page, Response, expect
 
 PASSWORD = "aobano-demo-2027"
 CLERKS = {
@@ -44,6 +46,15 @@ class Clerk:
             self.printed.add(response.url)  # the viewer asks for its file once more
             again = await self.page.request.get(response.url)  # what the browser's viewer shows is not the file itself
             self.papers.put_nowait(await again.body())
+
+    async def fetches(self, way: str, path: str, body: Any = None, kind: str = "application/json") -> APIResponse:
+        """What this browser's session may ask of the city past the screens; it must be answered."""
+        parts = urlsplit(self.page.url)
+        city = f"{parts.scheme}://{parts.netloc}"
+        headers = {"origin": city, "content-type": kind}
+        answer = await self.page.request.fetch(city + path, method=way, data=body, headers=headers)
+        assert answer.ok, (path, await answer.text())
+        return answer
 
     def at(self, test_id: str) -> Locator:
         """What stands on the page under this name."""
@@ -263,12 +274,7 @@ class Hall:
         code = page.get_by_test_id("pairing-code")
         await expect(code).to_have_text(re.compile(r"\d[\d ]+\d"))
         digits = re.sub(r"\D", "", await code.inner_text())
-        answer = await admin.page.request.post(
-            f"{self.address}/api/displays/adopt",
-            data={"code": digits, "office": office, "name": "試験の画面"},
-            headers={"origin": self.address},
-        )
-        assert answer.ok, await answer.text()
+        await admin.fetches("POST", "/api/displays/adopt", {"code": digits, "office": office, "name": "試験の画面"})
         return page
 
     async def pictures(self, folder: Path, name: str) -> None:

@@ -5,26 +5,31 @@ from __future__ import annotations
 
 import asyncio
 import re
-import time
+from datetime import timedelta
 from pathlib import Path
 
 import pypdfium2
 from playwright.async_api import Browser, expect
 
 from tests.engines import Databases, Keyspaces
+from tests.flows import april
 from tests.flows.axe import barriers
 from tests.flows.conftest import open_city
 from tests.flows.people import NUMBER, Clerk, Hall
+from tests.flows.test_users import administrator
 
 DUE = """async () => {
     const day = at => new Date(at + 9 * 3_600_000).toISOString().slice(0, 10);
-    const days = {first: day(Date.now()), last: day(Date.now() + 13 * 86_400_000)};
+    const now = Date.now() + (await (await fetch("/api/clock")).json()).ahead;
+    const days = {first: day(now), last: day(now + 13 * 86_400_000)};
     const headers = {"content-type": "application/json"};
     const answer = await fetch("/api/appointments", {method: "POST", headers, body: JSON.stringify(days)});
-    return Math.min(...(await answer.json()).appointments.map(one => one.due));
+    const booked = (await answer.json()).appointments.filter(one => one.state === "booked");
+    return Math.min(...booked.map(one => one.due));
 }"""
 """When the first appointment of the next days is (ms)."""
 DIGITS = re.compile(r"\d{6}")
+BEFORE_MS = 10 * 60_000
 
 
 async def books(clerk: Clerk, name: str, kana: str) -> str:
@@ -51,6 +56,7 @@ async def paper_of(clerk: Clerk) -> str:
 async def test_a_bereavement_is_booked_prepared_at_another_counter_and_found_by_name(hall: Hall) -> None:
     nakamura = await hall.clerk("中村", "W05")
     number = await books(nakamura, "山田　花子", "やまだ　はなこ")
+    await expect(nakamura.at("rehearsal")).to_have_count(0)
     await nakamura.at("made-prepare").click()
     await nakamura.sees_case(f"予{number}")
     await nakamura.at("order-all").click()  # the first form of おくやみ has no place for it
@@ -116,90 +122,96 @@ async def books_by_keys(clerk: Clerk, name: str, kana: str) -> str:
     return (await number.inner_text()).strip()
 
 
-async def test_with_the_keyboard_alone_one_is_booked_moved_and_received(new_hall: Hall) -> None:
-    nakamura = await new_hall.clerk("中村", "W05")
-    first = await books_by_keys(nakamura, "田中　一郎", "タナカ　イチロウ")
-    await nakamura.presses("Escape")
-    await expect(nakamura.at(f"booking-{first}")).to_be_visible()
-    assert await barriers(nakamura.page) == []
-    await nakamura.presses("Escape")
-    second = await books_by_keys(nakamura, "佐藤　二郎", "サトウ　ジロウ")
-    await nakamura.presses("Escape")
-
-    detail = nakamura.at("booking-detail")
-    await tabs_to(nakamura, "booking-filter")
-    await nakamura.page.keyboard.insert_text(second)
+async def moves_and_cancels(clerk: Clerk, first: str, second: str) -> None:
+    """The second gets another time, the first does not come; by keys alone."""
+    detail = clerk.at("booking-detail")
+    await tabs_to(clerk, "booking-filter")
+    await clerk.page.keyboard.insert_text(second)
     await expect(detail).to_contain_text("佐藤")
-    await tabs_to(nakamura, "booking-move")
-    await nakamura.presses("Enter")
-    await expect(nakamura.page.locator(".booking-place").first).to_be_visible()
-    await tabs_to(nakamura, "place-")
-    await nakamura.presses("ArrowDown", "Enter")
-    await tabs_to(nakamura, "move-go")
-    await nakamura.presses("Enter")
+    await tabs_to(clerk, "booking-move")
+    await clerk.presses("Enter")
+    await expect(clerk.page.locator(".booking-place").first).to_be_visible()
+    await tabs_to(clerk, "place-")
+    await clerk.presses("ArrowDown", "Enter")
+    await tabs_to(clerk, "move-go")
+    await clerk.presses("Enter")
     await expect(detail).to_be_visible()
-    assert await barriers(nakamura.page) == []
+    assert await barriers(clerk.page) == []
 
-    await tabs_to(nakamura, "booking-filter")
-    await nakamura.presses("Control+a")
-    await nakamura.page.keyboard.insert_text(first)
+    await tabs_to(clerk, "booking-filter")
+    await clerk.presses("Control+a")
+    await clerk.page.keyboard.insert_text(first)
     await expect(detail).to_contain_text("田中")
-    await tabs_to(nakamura, "booking-cancel")
-    await nakamura.presses("Enter")
-    await tabs_to(nakamura, "cancel-go")
-    await nakamura.presses("Enter")
-    await expect(nakamura.at(f"booking-{first}")).to_have_attribute("data-state", "cancelled")
-
-    await tabs_to(nakamura, "booking-filter")
-    await nakamura.presses("Control+a")
-    await nakamura.page.keyboard.insert_text(second)
-    await expect(detail).to_contain_text("佐藤")
-    await tabs_to(nakamura, "booking-arrive")
-    await nakamura.presses("Enter")
-    await expect(nakamura.at("booking-panel")).to_have_count(0)
-    await expect(nakamura.at("notice").first).to_contain_text(NUMBER)
-    assert NUMBER.search(await paper_of(nakamura))
+    await tabs_to(clerk, "booking-cancel")
+    await clerk.presses("Enter")
+    await tabs_to(clerk, "cancel-go")
+    await clerk.presses("Enter")
+    await expect(clerk.at(f"booking-{first}")).to_have_attribute("data-state", "cancelled")
+    await tabs_to(clerk, "booking-close")
+    await clerk.presses("Enter")
+    await expect(clerk.at("booking-panel")).to_have_count(0)
 
 
-async def test_the_day_comes_and_with_it_the_visitor(
+async def is_received(hall: Hall, clerk: Clerk, number: str) -> None:
+    """The visitor is here, and is called at the counter of the appointment."""
+    await clerk.presses("F6")
+    await tabs_to(clerk, "booking-filter")
+    await clerk.page.keyboard.insert_text(number)
+    await expect(clerk.at("booking-detail")).to_contain_text("佐藤")
+    await tabs_to(clerk, "booking-arrive")
+    await clerk.presses("Enter")
+    await expect(clerk.at("booking-panel")).to_have_count(0)
+    notice = clerk.at("notice").first
+    await expect(notice).to_contain_text(NUMBER)
+    given = NUMBER.search(await notice.inner_text())
+    assert given and given[0] in await paper_of(clerk)
+    okuyami = await hall.clerk("佐藤", "W12")
+    await okuyami.calls_next()
+    await okuyami.begins()
+    await okuyami.sees_case(given[0])
+    await okuyami.sees("m_name", "佐藤　二郎")
+    await okuyami.finishes()
+
+
+async def shows_its_clock(hall: Hall) -> None:
+    """Every door of a city whose clock is set ahead says so."""
+    for door, stands in (("/", "login"), ("/display/", "kind-hall")):
+        page = await hall.page(door)
+        await expect(page.get_by_test_id(stands)).to_be_visible()
+        await expect(page.get_by_test_id("rehearsal")).to_contain_text("練習の日時です")
+
+
+async def test_the_day_comes_with_its_visitor_and_the_turn_of_the_year(
     databases: Databases, keyspaces: Keyspaces, browser: Browser, tmp_path: Path
 ) -> None:
-    """The city is closed and opened again with its clock set ahead to the morning of the appointment."""
+    """Booked, moved and cancelled with the keyboard alone on the last evening of a month; the city is closed, and
+    opened again with its clock set ahead to the appointment. In between 人事異動 has come."""
     with databases.fresh() as database_url:
         engines = {"DATABASE_URL": database_url, "REDIS_URL": keyspaces.fresh()}
-        with open_city(tmp_path / "state", engines) as address:
+        evening = april.eve()
+        with open_city(tmp_path / "state", {**engines, **april.ahead(evening.timestamp() * 1000)}) as address:
             hall = Hall(address, browser)
-            ogawa = await hall.clerk("小川", "W00")
-            number = await books(ogawa, "山田　花子", "やまだ　はなこ")
-            due = await ogawa.page.evaluate(DUE)
-            await expect(ogawa.at("rehearsal")).to_have_count(0)
+            nakamura = await hall.clerk("中村", "W05")
+            first = await books_by_keys(nakamura, "田中　一郎", "タナカ　イチロウ")
+            await nakamura.presses("Escape")
+            await expect(nakamura.at(f"booking-{first}")).to_be_visible()
+            assert await barriers(nakamura.page) == []
+            await nakamura.presses("Escape")
+            second = await books_by_keys(nakamura, "佐藤　二郎", "サトウ　ジロウ")
+            await nakamura.presses("Escape")
+            await moves_and_cancels(nakamura, first, second)
+            due = await nakamura.page.evaluate(DUE)
+            turn = april.Turn(await administrator(hall), address, evening.date() + timedelta(days=1))
+            await turn.planned(nakamura)
             await hall.leave()
-        ahead = {"MADOGUCHI_AHEAD_MINUTES": str(round((due - time.time() * 1000) / 60_000) - 10)}
-        with open_city(tmp_path / "state", {**engines, **ahead}) as address:
+        with open_city(tmp_path / "state", {**engines, **april.ahead(due - BEFORE_MS)}) as address:
             hall = Hall(address, browser)
-            for door, stands in (("/", "login"), ("/display/", "kind-hall")):
-                page = await hall.page(door)
-                await expect(page.get_by_test_id(stands)).to_be_visible()
-                await expect(page.get_by_test_id("rehearsal")).to_contain_text("練習の日時です")
+            await shows_its_clock(hall)
             ogawa = await hall.clerk("小川", "W00")
             await expect(ogawa.at("rehearsal")).to_contain_text("練習の日時です")
             assert await barriers(ogawa.page) == []
             screen = await hall.screen(ogawa, "hall")
             await expect(screen.get_by_test_id("rehearsal")).to_be_visible()
-            await ogawa.presses("F6")
-            await tabs_to(ogawa, "booking-filter")
-            await ogawa.page.keyboard.insert_text(number)
-            await expect(ogawa.at("booking-detail")).to_contain_text("山田")
-            await ogawa.presses("Enter")
-            await expect(ogawa.at("booking-panel")).to_have_count(0)
-            notice = ogawa.at("notice").first
-            await expect(notice).to_contain_text(NUMBER)
-            given = NUMBER.search(await notice.inner_text())
-            assert given
-            okuyami = await hall.clerk("石井", "W12")
-            await okuyami.calls_next()
-            await okuyami.begins()
-            await okuyami.sees_case(given[0])
-            await okuyami.sees("m_name", "山田　花子")
-            await okuyami.finishes()
+            await is_received(hall, ogawa, second)
+            await turn.has_come(hall)
             await hall.leave()

@@ -20,6 +20,8 @@ async def test_a_floor_manager_moves_a_line_closes_a_window_and_plans_by_keys(ha
     await manager.page.goto(f"{hall.address}/board")
 
     await manager.at("board-line-G25").get_by_role("button").first.click()
+    await expect(manager.at("outlook").get_by_role("heading")).to_contain_text("の見込み")
+    await expect(manager.at("outlook").locator(".note")).to_be_visible()  # a new city has nothing to foretell from yet
     await manager.presses("m")
     await manager.at("move-line-to").select_option("G26")
     await manager.at("ask-transfer-go").click()

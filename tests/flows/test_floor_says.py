@@ -67,3 +67,27 @@ async def test_a_manager_gives_a_window_to_another_line_and_looks_at_a_visit(hal
     await manager.at("assign-go").click()
     await manager.at("window-sure-go").click()
     await expect(clerk.at(f"row-{number}")).to_have_count(0)
+
+
+async def test_a_window_asks_another_to_come_and_then_calls_the_next_by_itself(hall: Hall) -> None:
+    """Whoever is asked answers by a key and has the case at their own desk; the end of the visit ends it everywhere."""
+    clerk, colleague = await hall.clerk("中村", "W05"), await hall.clerk("佐藤", "W20")
+    first, second = [await clerk.gives_number("S01") for _ in range(2)]
+    await clerk.at("menu").click()
+    await clerk.at("auto-call-switch").click()
+    await clerk.calls_next()
+    await clerk.begins()
+    await clerk.sees_case(first)
+    await clerk.presses("Alt+h")
+    await clerk.at("come-whom").select_option("group:G20")
+    assert await barriers(clerk.page) == []
+    await clerk.at("come-go").click()
+    await expect(colleague.at("asked-to-come")).to_contain_text("5番窓口へ来てください")
+    assert await barriers(colleague.page) == []
+    await colleague.presses("Alt+y")
+    await colleague.sees_case(first)
+    await expect(clerk.at("asking-to-come")).to_contain_text("20番窓口の職員が来ます")
+    await clerk.at("finish").first.click()
+    await clerk.at("finish-done").click()
+    await expect(colleague.at("going")).to_have_count(0)
+    await clerk.sees_case(second)

@@ -94,8 +94,8 @@ async def test_a_broken_workbook_is_refused_whole_with_its_cells_named(hall: Hal
     await expect(kan.at("change-count")).to_have_text("0")
 
 
-async def test_the_postal_file_is_looked_at_and_put_into_use(new_hall: Hall) -> None:
-    kan = await at_page(new_hall, "postal")
+async def test_the_postal_file_is_looked_at_and_put_into_use(changing_hall: Hall) -> None:
+    kan = await at_page(changing_hall, "postal")
     await expect(kan.at("postal-in-use")).to_contain_text("まだ入っていません")
     file = "".join(POSTAL.format(at=at) for at in range(30))
     await chooses(kan, "postal-in", "KEN_ALL.CSV", "text/csv", file.encode("cp932"))

@@ -150,6 +150,20 @@ FAULTS: dict[str, tuple[Plant, tuple[str, str, str, str]]] = {
         sets("windows", "W38", retired="1"),
         ("counters", "main.G38", "group_id", "warning"),
     ),
+    "an heir that is nobody": (sets("counters", "main.G38", heir="G99"), ("counters", "main.G38", "heir", "error")),
+    "an heir of another office": (sets("counters", "east.G05", heir="G38"), ("counters", "east.G05", "heir", "error")),
+    "an heir that is the counter itself": (
+        sets("counters", "main.G38", heir="G38"),
+        ("counters", "main.G38", "heir", "error"),
+    ),
+    "an heir without a window": (
+        both(
+            sets("windows", "W38", retired="1"),
+            sets("windows", "W36", retired="1"),
+            sets("counters", "main.G38", heir="G36"),
+        ),
+        ("counters", "main.G38", "heir", "error"),
+    ),
     "a translation of nothing": (
         adds("words", "procedure.P001", key="P998"),
         ("words", "procedure.P998", "key", "warning"),
@@ -250,6 +264,18 @@ FAULTS: dict[str, tuple[Plant, tuple[str, str, str, str]]] = {
         sets("counters", "main.G05", walk_rank="x"),
         ("counters", "main.G05", "walk_rank", "error"),
     ),
+    "an opening day without hours": (
+        lambda tables: tables["opening_days"].append({"date": "2027-03-28", "opens": "09:00"}),
+        ("opening_days", "2027-03-28", "closes", "error"),
+    ),
+    "another counter's line called first": (
+        sets("counters", "main.G05", lines_first="G20"),
+        ("counters", "main.G05", "lines_first", "error"),
+    ),
+    "a line that is none called first": (
+        sets("counters", "main.G05", lines_first="G99"),
+        ("counters", "main.G05", "lines_first", "error"),
+    ),
     "a term that is no number": (sets("procedures", "P001", due_days="x"), ("procedures", "P001", "proc_id", "error")),
     # circles, and what nobody uses
     "two procedures that wait for each other": (
@@ -294,6 +320,14 @@ FAULTS: dict[str, tuple[Plant, tuple[str, str, str, str]]] = {
 
 def test_the_demo_city_has_no_fault() -> None:
     assert check(CITY.catalog.tables, CITY.house) == []
+
+
+def test_a_counter_may_end_with_an_heir_also_a_new_one_that_has_no_line() -> None:
+    new = both(adds("counters", "main.G38", group_id="G91"), sets("windows", "W38", group_id="G91"))
+    found = planted(both(new, sets("counters", "main.G38", heir="G91")))
+    assert [(fault.table, fault.id) for fault in found] == []
+    without = {(fault.table, fault.id) for fault in planted(new)}
+    assert without == {("counters", "main.G38"), ("windows", "W38")}, "nobody calls its line, and W38 has none"
 
 
 @pytest.mark.parametrize("name", FAULTS)

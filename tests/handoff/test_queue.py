@@ -13,7 +13,8 @@ from msgspec.structs import replace
 from handoff import queue
 from handoff.catalog import VisitSettings
 from handoff.messages import Row
-from handoff.queue_order import LineOrder, OrderSettings
+from handoff.offices import Counter
+from handoff.queue_order import LineOrder, OrderSettings, Ranked, ranked
 from handoff.refusal import Reason, Refused
 from handoff.stage import Stage
 from handoff.visit import Visit, row_of
@@ -77,7 +78,7 @@ SOMEBODY = Row("", "", 1, "main", "2027-03-29", "", "waiting", "G20", "S08", 0, 
 @pytest.mark.parametrize("vector", VECTORS["lines"], ids=lambda one: one["name"])
 def test_a_line_stands_and_is_explained_as_the_vectors_say(vector: dict[str, Any]) -> None:
     """The screens' twin is held to the same."""
-    orders = msgspec.convert(vector["orders"], OrderSettings)
+    orders = msgspec.convert(vector["orders"], Ranked)
     line = [replace(SOMEBODY, visit=one["number"], **one) for one in vector["people"]]
     assert [one.number for one in queue.in_order(line, VECTORS["now"], orders)] == vector["order"]
     for number, why in vector["why"].items():
@@ -102,6 +103,7 @@ PEOPLE = st.lists(
         person,
         number=st.sampled_from([f"A{at:03d}" for at in range(30)]),
         turn=st.integers(0, 9),
+        line=st.sampled_from(["G05", "G06", "G07"]),
         arrived=st.integers(0, 9),
         line_since=st.integers(0, 9),
         due=st.none() | st.integers(NOW - 3, NOW + 3),
@@ -113,7 +115,11 @@ PEOPLE = st.lists(
     unique_by=lambda one: one.number,
 )
 ORDERS = st.builds(
-    OrderSettings, appointments=st.booleans(), care=st.booleans(), handoffs=st.sampled_from(["arrival", "line"])
+    Ranked,
+    appointments=st.booleans(),
+    care=st.booleans(),
+    handoffs=st.sampled_from(["arrival", "line"]),
+    ranks=st.sampled_from([{}, {"G06": 1}, {"G07": 1, "G06": 2}]),
 )
 
 
@@ -135,7 +141,17 @@ def test_every_step_out_of_the_order_of_times_is_told_on_both_sides(people: list
         assert why is not None and why.place == at + 1
         for number in why.over:
             other = whys[number]
-            assert other is not None and one.number in other.under and why.by in ("urgent", "care", "appointment")
+            assert other is not None and one.number in other.under
+            assert why.by in ("urgent", "care", "appointment") or (why.line_first and other.line_later)
+
+
+def test_a_counters_lines_go_in_the_order_that_its_row_says() -> None:
+    """Those that are named, then all others together; nothing named: all together."""
+    counter = Counter("main", "G05", "", "", "1F", "", 10, False, False, ["N", "A"])
+    orders = ranked(OrderSettings(care=True), [counter])
+    assert orders.care and orders.rank("N") < orders.rank("A") < orders.rank("B") == orders.rank("C")
+    plain = ranked(OrderSettings(), [replace(counter, lines_first=[])])
+    assert plain.rank("N") == plain.rank("A")
 
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.booleans()), max_size=30, unique=True))

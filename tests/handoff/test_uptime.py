@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from handoff.calendar import is_open, local_time, midnight
 from handoff.offices import Office
-from handoff.uptime import MINUTE_MS, Uptime, month_of, uptime
+from handoff.opening import MINUTE_MS
+from handoff.uptime import Uptime, month_of, uptime
 
 HOUR = 60 * MINUTE_MS
 MAIN = Office("main", "本庁", "08:30", "17:15")

@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from handoff.case import Sheet, fold
 from handoff.overtaken import Overtaken
@@ -77,6 +78,22 @@ async def test_i3_after_a_roll_back_a_number_is_used_again_but_an_edit_over_what
             await frail.edit("a", "name", "続き", op="next", base="lost")
         assert seen.value.entries["name"].value == "他の窓口"
         await other.close()
+
+
+async def test_i13_a_number_that_a_board_showed_is_not_given_again_by_a_record_that_went_back(frail: Life) -> None:
+    """What a point-in-time restore leaves: the visit and its number are gone, and somebody holds the paper."""
+    async with frail.kept():
+        first, lost = await frail.new_case("a"), await frail.new_case("b")
+        epoch = await frail.sheets.epoch()
+        async with frail.engine.begin() as line:
+            for table in ("tickets", "outbox", "visit_events", "visits"):
+                await line.execute(text(f"DELETE FROM {table} WHERE visit = :visit"), {"visit": lost.visit})
+            await line.execute(text("UPDATE series SET last = last - 1"))
+        await frail.redis.hset(KEYS.visits("HQ", DAY), "x", b"1:\xc1")
+        await frail.redis.delete(KEYS.epoch)
+        await frail.opened(epoch)
+        after = await frail.new_case("c")
+    assert (first.number, lost.number, after.number) == ("A001", "A002", "A003")
 
 
 async def test_un_kept_edits_of_a_restarted_redis_are_drained_before_the_new_epoch(

@@ -51,3 +51,11 @@ async def test_another_process_reads_the_same(engine: AsyncEngine, catalogs: PgC
     assert await other.loaded()
     await other.refresh()
     assert other.current() == catalogs.current() and other.house() == catalogs.house()
+
+
+async def test_a_setting_of_another_version_is_left_alone(engine: AsyncEngine, catalogs: PgCatalogs) -> None:
+    """An update replaces one process after the other: both versions read the same rows for a while."""
+    async with engine.begin() as connection:
+        await connection.execute(t.settings.insert().values(key="of_tomorrow", value={"a": 1}))
+    await catalogs.refresh()
+    assert catalogs.settings() == CITY.settings

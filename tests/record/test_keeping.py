@@ -167,7 +167,7 @@ async def test_whoever_read_another_draft_or_line_of_versions_reads_again(
     assert [head.version for head in await drafts.versions()] == [1]
     await drafts.change(Change("publish", 2, "", [plan], [], "d1", FIRST_REV), WHO)
     assert await drafts.get("d1") is None
-    assert [await drafts.take_effect(2, [], [], 9), await drafts.take_effect(2, [], [], 9)] == [True, False]
+    assert [await drafts.take_effect(2, [], [], {}, 9), await drafts.take_effect(2, [], [], {}, 9)] == [True, False]
 
 
 async def test_the_log_is_read_in_parts_newest_first(engine: AsyncEngine, catalogs: PgCatalogs) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from handoff import queue
 from handoff import visit as v
-from handoff.queue_order import LineOrder, OrderSettings
+from handoff.queue_order import LineOrder, OrderSettings, Ranked
 from handoff.refusal import Reason, Refused
 from handoff.stage import Stage
 from handoff.visit import Place, Visit
@@ -233,10 +233,11 @@ ORDERS = [
     OrderSettings(care=True),
     OrderSettings(appointments=False, handoffs="line"),
     OrderSettings(of={"G05": LineOrder(care=True, handoffs="line"), "G06": LineOrder(appointments=False)}),
+    Ranked(care=True, ranks={"G06": 1}),
 ]
 
 
-@pytest.mark.parametrize("orders", ORDERS, ids=["as-ever", "care", "by-the-line", "of-some-lines"])
+@pytest.mark.parametrize("orders", ORDERS, ids=["as-ever", "care", "by-the-line", "of-some-lines", "one-line-first"])
 async def test_the_record_calls_in_the_order_of_the_rule(visits: PgVisits, orders: OrderSettings) -> None:
     """Whatever the city decides about its lines; nobody meant for a colleague, of another line, office or day."""
     people = [

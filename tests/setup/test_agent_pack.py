@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -42,6 +43,37 @@ def test_the_agent_runs_from_the_folder_alone(folder: Path, tmp_path: Path) -> N
     )
     assert (run.returncode, run.stdout) == (1, "")
     assert "python -m devices pair" in run.stderr
+
+
+def test_the_starter_of_windows_is_what_its_shell_reads(folder: Path) -> None:
+    """ASCII in any code page, lines by which labels are found, and no label or text that is not there."""
+    script = (folder / "start.cmd").read_bytes()
+    assert script.isascii()
+    assert script.count(b"\r\n") == script.count(b"\n") > 0
+    lines = script.decode().splitlines()
+    labels = {line[1:] for line in lines if line.startswith(":")}
+    assert set(re.findall(r"goto (\w+)", script.decode())) == labels
+    texts = set(re.findall(r"SAY=([\w.-]+)", script.decode()))
+    assert texts
+    assert all((folder / text).exists() for text in texts)
+
+
+def test_where_python_is_missing_the_starter_says_so(folder: Path, tmp_path: Path) -> None:
+    """From a folder with blanks and Japanese in its name."""
+    here = shutil.copytree(folder, tmp_path / "窓口 5番" / "agent")
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    for tool in ("sh", "dirname", "cat", "cmp"):
+        (tools / tool).symlink_to(str(shutil.which(tool)))
+    said = subprocess.run(
+        [str(tools / "sh"), str(here / "start.sh")],
+        cwd=tmp_path,
+        env={"PATH": str(tools), "HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert (said.returncode, said.stdout) == (1, (here / "no-python.txt").read_text(encoding="utf-8"))
 
 
 def test_the_guide_names_what_is_in_the_folder(folder: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from deploy import clients, debian, dev
-from deploy.shell import Stamp, alone, works
+from deploy.shell import COMPILED, Stamp, alone, environment, works
 from tests.engines import ROOT
 
 
@@ -33,6 +33,14 @@ def test_an_unknown_verb_is_refused_and_the_known_ones_are_named() -> None:
     done = ask("rnu")
     assert done.returncode == 1
     assert done.stderr == "unknown verb rnu; there are: run, test, check, bench, chaos, demo, build, lock, help\n"
+
+
+def test_what_was_compiled_is_kept_whatever_the_machine_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.delenv("PYTHONPYCACHEPREFIX", raising=False)
+    said = "import sys; print(sys.dont_write_bytecode, sys.pycache_prefix)"
+    done = subprocess.run([sys.executable, "-c", said], env=environment(), capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", str(COMPILED)]
 
 
 def test_a_result_is_fresh_until_a_source_says_something_else(tmp_path: Path) -> None:

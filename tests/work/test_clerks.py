@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from dataclasses import replace
 
 from sqlalchemy import text
 
 from handoff import messages as m
 from handoff.refusal import Reason
+from server.exchange.guesses import read_guesses
 from server.vault.passwords import Argon2
 from server.work import clerks, proving, spraying, windows
 from server.work.cupboards import Actor
-from tests.work.town import CITY, Town, refused
+from tests.work.town import CITY, FOLDER, Town, refused
 
 WRONG = "wrong"
 
@@ -171,3 +173,17 @@ async def test_one_password_at_a_hundred_accounts_makes_strange_browsers_wait_an
     await refused(Reason.wrong_password, tries("1000005", WRONG, known))
     town.clock.turn(minutes=11)
     assert await tries("1000005", CITY.password) == "中村"
+
+
+async def test_no_password_is_made_of_words_that_the_city_lists(town: Town) -> None:
+    """Its own, and the commonest of the world, in any letters; what else is in it must be long enough by itself."""
+    town.c = replace(town.c, guesses=("honchousha", "sunshine"))
+    for wanted in ("Honchousha1", "SUNSHINEsunshine", "honchousha-sunshine"):
+        await refused(Reason.password_easy, clerks.choose_password(town.c, "1000005", CITY.password, wanted))
+    assert (await clerks.choose_password(town.c, "1000005", CITY.password, "sunshine über Teich"))[1].name == "中村"
+
+
+def test_the_demo_citys_list_is_read_with_its_remarks_left_out() -> None:
+    words = read_guesses(FOLDER)
+    assert "honchousha" in words and not any(word.startswith("#") for word in words)
+    assert read_guesses(FOLDER / "fonts") == ()

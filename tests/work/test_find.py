@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from handoff import ids
@@ -9,7 +11,7 @@ from handoff import messages as m
 from handoff.case import Entry
 from handoff.refusal import Reason, Refused
 from server.ports.sheets import Accepted
-from server.work import find, visits
+from server.work import find, residents, rushing, visits
 from server.work.cupboards import Actor
 from tests.work.town import Town, refused
 
@@ -138,3 +140,12 @@ async def test_whoever_was_handed_on_is_found_by_name(town: Town) -> None:
     await town.do(visits.take_back, who, m.TakeBack(row.visit))
     await town.do(visits.hold, who, m.Hold(row.visit))
     assert await numbers(town, who, "すずき") == []
+
+
+async def test_whoever_searches_like_a_program_is_slowed(town: Town) -> None:
+    """Cases and residents together; another clerk is not."""
+    clerk, other = await town.at("W05"), await town.at("W06", "U02")
+    await asyncio.gather(*(rushing.must_not_rush(town.c, clerk) for _ in range(rushing.MOST)))
+    await refused(Reason.slow_down, find.search(town.c, clerk, "ナカムラ"))
+    await refused(Reason.slow_down, residents.search(town.c, clerk, "ナカムラ"))
+    assert await find.search(town.c, other, "ナカムラ") == []

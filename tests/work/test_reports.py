@@ -82,6 +82,24 @@ async def test_a_day_that_is_over_stands_counted_and_says_the_same(town: Town) -
     assert (await said())["all"][0] == changed
 
 
+async def test_old_days_that_nobody_has_counted_yet_are_said_to_be_missing(town: Town) -> None:
+    """As after an update: counting them all while somebody waits would take too long."""
+    who = await town.at("W05")
+    boss = msgspec.structs.replace(who, roles=("manager",))
+    await town.visitor(who)
+    town.clock.turn(days=33)
+    who = await town.at("W05")
+    await town.visitor(who)
+    today = town.c.business_day()
+    found = await reports.look(town.c, boss, "day", "2027-03-01", today)
+    assert (found.missing, found.minutes) == (20, 1)
+    assert [one.key for one in found.rows] == [today] and found.total.visitors == 1
+    await figuring.walk(town.c)
+    found = await reports.look(town.c, boss, "day", "2027-03-01", today)
+    assert (found.missing, found.minutes) == (0, 0)
+    assert [one.key for one in found.rows] == [DAY, today] and found.total.visitors == 2
+
+
 async def test_figures_are_for_managers_and_of_days_that_are(town: Town) -> None:
     who = await town.at("W05")
     boss = msgspec.structs.replace(who, roles=("manager",))

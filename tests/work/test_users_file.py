@@ -160,3 +160,27 @@ async def test_a_table_of_department_codes_changes_everybody_of_them_at_once_and
         "市民総務課",
     ]
     assert found["1000006"].department_code == "C03" and found["1000000"].department_code == ""
+
+
+async def test_a_file_that_still_carries_an_old_code_is_refused_by_name_from_the_tables_day_on(town: Town) -> None:
+    """A becomes B and B becomes C: B is in use again, A is not. Before the day nothing is so."""
+    codes = await bring(town, "職員番号,所属コード\n1000001,A01\n1000005,B02\n")
+    assert codes.upload is not None
+    await users_file.apply(town.c, KAN, codes.upload)
+    table = "旧所属コード,新所属コード,新所属\nA01,B02,くらしの窓口課\nB02,C03,市民総務課\n"
+    preview = await bring(town, table, "2027-04-01")
+    assert preview.upload is not None
+    await users_file.apply(town.c, KAN, preview.upload)
+
+    old = "職員番号,所属コード\n1000006,A01\n1000020,B02\n"
+    assert (await bring(town, old)).faults == []
+    (fault,) = (await bring(town, old, "2027-04-01")).faults
+    assert (fault.row, fault.column) == (2, "所属コード")
+    assert fault.text == "所属コード「A01」は、2027-04-01から「B02」（くらしの窓口課）です。"
+    town.clock.turn(days=3)
+    await rerighting.walk(town.c)
+    assert told(await bring(town, old)) == [(2, "所属コード")]
+    back = await bring(town, "旧所属コード,新所属コード,新所属\nB02,A01,市民課\n")
+    assert back.upload is not None
+    await users_file.apply(town.c, KAN, back.upload)
+    assert told(await bring(town, old)) == [(3, "所属コード")], "what a later table gives is in use again"

@@ -63,6 +63,7 @@ async def test_a_day_teaches_how_long_services_take_and_the_next_day_foretells(t
     assert await wait_learning.settle(town.c) == 0
     became = await town.c.waits.became(MORNING, 400)
     assert [one.wait for one in became] == [pytest.approx(0, abs=0.1), pytest.approx(10, abs=0.1)]
+    assert await town.c.waits.outcomes("main/", MORNING) == [], "nobody was shown them"
     assert [one.p50 < 99 for one in await town.c.waits.told(MORNING)] == [True, True]
     assert len(await town.c.waits.became(MORNING, 1)) == 1
 
@@ -87,7 +88,10 @@ async def test_nothing_is_said_before_enough_is_known(town: Town) -> None:
     met = Became("main/G05", MORNING, [25.0, 30.0, 33.0, 36.0], [25.0, 30.0, 33.0, 36.0], 30.0)
     board.learned(wait_learning.Kept(learned), [met] * 79)
     assert said()["G05"].state == "learning"
+    assert [one.told for one in board.news(seen, town.clock())] == [False] * 3
+    board = WaitBoard()
     board.learned(wait_learning.Kept(learned), [met] * 80)
+    assert [one.told for one in board.news(seen, town.clock())] == [True] * 3
     found = said()["G05"]
     assert found.state == "known" and found.p50 is not None and found.p80 is not None
     assert found.to is not None and found.low <= found.p50 <= found.p80 <= found.to

@@ -7,7 +7,8 @@ from handoff.messages import Seat
 from handoff.refusal import Reason
 from server.work import visits, windows
 from server.work.cupboards import Actor
-from tests.work.town import Town, refused, request
+from tests.work.test_moving_lines import manager_of
+from tests.work.town import DAY, Town, refused, request
 
 
 async def seat(town: Town, window: str) -> Seat:
@@ -90,3 +91,37 @@ async def test_a_seat_whose_session_ran_out_is_free_in_the_morning(town: Town) -
 async def test_an_administrator_sits_at_no_window(town: Town) -> None:
     """Who may not read cases does not take them either."""
     await refused(Reason.not_allowed, town.at("W05", "U08"))
+
+
+async def test_the_next_is_called_by_itself_once_however_many_browsers_ask(town: Town) -> None:
+    """Only where the switch is on and somebody sits; it is off again behind the last who sits there."""
+    who, other = await town.at("W05"), await town.at("W05", "U02")
+    first, second, _ = [await town.visitor(who) for _ in range(3)]
+    await town.do(visits.claim, who, m.Claim(number=first.number))
+    gone = await town.do(visits.finish, who, m.Finish(first.visit, "done"))
+    deed = m.Call(after=gone.visit)
+    await refused(Reason.not_now, visits.call(town.c, who, request(), gone.version, deed))
+    switched = await windows.auto_call(town.c, who, request(), None, m.AutoCall(True))
+    assert switched.seat == await seat(town, "W05") and switched.seat.auto
+    called = [await town.do(visits.call, one, deed, gone.version) for one in (who, other)]
+    assert [row.visit for row in called] == [second.visit] * 2
+    await town.do(visits.back, who, m.Back(second.visit))
+    await town.do(visits.call, other, deed, gone.version)
+    waiting = await town.c.visits.unfinished("main", DAY)
+    assert [one.stage for one in waiting] == ["waiting", "waiting"], "it was done, and is not done again"
+    for one in (who, other):
+        await windows.away(town.c, one, request(), None, m.Away())
+    await refused(Reason.not_now, visits.call(town.c, who, request(), gone.version + 1, deed))
+    for one in (who, other):
+        await windows.leave(town.c, one, request(), None, m.Leave())
+    assert not (await seat(town, "W05")).auto
+
+
+async def test_what_a_manager_does_with_a_window_stands_in_the_audit(town: Town) -> None:
+    """Which window, and what became of it."""
+    clerk = await town.at("W05")
+    boss = await manager_of(town, clerk)
+    await windows.set_window(town.c, boss, request(), None, m.SetWindow("W05", "paused", "pause-1", sure=True))
+    looks = [look for _, _, look in await town.c.audit.waiting() if look.what == "set_window"]
+    assert [look.about for look in looks] == [{"window": "W05", "state": "paused", "reason": "pause-1"}]
+    assert looks[0].clerk == boss.clerk

@@ -25,6 +25,8 @@ export interface City {
   house: House;
   words: Words;
   voice: VoiceSettings;
+  /** From when until when (ms) this office gives numbers by itself, today and later; null: always. */
+  numbers: [number, number][] | null;
 }
 
 /** A city that says nothing of its voice. */

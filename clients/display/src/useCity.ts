@@ -30,13 +30,14 @@ export function useCity(): City | null {
   return city;
 }
 
-type Sent = CatalogSent & { voice?: City["voice"] };
+type Sent = CatalogSent & { voice?: City["voice"]; numbers?: City["numbers"] };
 
-const cityOf = ({ name, house, words, voice }: Sent): City => ({
+const cityOf = ({ name, house, words, voice, numbers }: Sent): City => ({
   name,
   house,
   words: words ?? {},
   voice: voice ?? PLAIN_VOICE,
+  numbers: numbers ?? null,
 });
 
 function same(before: City | null, found: City): boolean {
@@ -44,5 +45,5 @@ function same(before: City | null, found: City): boolean {
 }
 
 function essence(city: City): string {
-  return JSON.stringify([city.name, city.house, city.words, city.voice]);
+  return JSON.stringify([city.name, city.house, city.words, city.voice, city.numbers]);
 }

@@ -1,6 +1,6 @@
 // What the screens know of the city, as handoff/catalog.py sends it, with the look-ups that screens need.
 
-import type { OrderSettings } from "./order.ts";
+import { EVERYWHERE, type OrderSettings, ranked } from "./order.ts";
 import type { CertificateSettings } from "./rules/fees.ts";
 import type { ItemDef } from "./rules/fields.ts";
 import type { Town } from "./rules/household.ts";
@@ -83,6 +83,8 @@ export interface Counter {
   quiet: boolean;
   /** Whether it can be booked. */
   appointment: boolean;
+  /** Of several lines of the counter, those that are called before the others. */
+  lines_first: string[];
 }
 
 export interface WindowAt {
@@ -239,6 +241,12 @@ export class Catalog {
   /** The lines that a counter calls from. */
   linesOf(office: string, group: string): Line[] {
     return this.sent.house.lines.filter((one) => one.office === office && one.group === group);
+  }
+
+  /** The order of an office's lines, with those that its counters call first. */
+  order(office: string): OrderSettings {
+    const here = this.sent.house.counters.filter((one) => one.office === office);
+    return ranked(this.sent.settings.order ?? EVERYWHERE, here);
   }
 
   windowsOf(office: string, group: string): WindowAt[] {

@@ -47,3 +47,19 @@ export const remove = <T>(url: string, body: unknown = {}): Promise<T> => ask<T>
 /** A file that is the answer: it has no address that anybody could open again. */
 export const getFile = async (url: string): Promise<Blob> => (await send("GET", url)).blob();
 export const postForFile = async (url: string, body: unknown): Promise<Blob> => (await send("POST", url, body)).blob();
+
+/** An answer that comes line by line, each line a JSON value, while the server is at it. */
+export async function postForLines<T>(url: string, body: unknown, onLine: (said: T) => void): Promise<void> {
+  const answer = await send("POST", url, body);
+  const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader();
+  let begun = "";
+  for (;;) {
+    const { done, value } = await reader.read().catch(() => {
+      throw new NoLine();
+    });
+    if (done) return;
+    const lines = (begun + value).split("\n");
+    begun = lines.pop() ?? "";
+    for (const line of lines) onLine(JSON.parse(line) as T);
+  }
+}

@@ -1,5 +1,6 @@
 // Twin of handoff/queue.py: who is next in a line, and why somebody stands where they stand. Held to it by tests/vectors/order.json.
 
+import type { Counter } from "./catalog.ts";
 import type { Row } from "./wire.ts";
 
 export type Since = "arrival" | "line";
@@ -10,9 +11,19 @@ export interface Order {
   handoffs: Since;
 }
 
-/** The city's rule of all lines, and what is other in some. */
+/** The city's rule of all lines, and what is other in some. `ranks`: the lines that go first at their counter, from 1. */
 export interface OrderSettings extends Order {
   of: Readonly<Record<string, Partial<Record<keyof Order, Order[keyof Order] | null>>>>;
+  ranks?: Readonly<Record<string, number>>;
+}
+
+/** More lines than any counter has. */
+const LAST = 1_000;
+
+/** The rule with what the counters of one office say of their lines. */
+export function ranked(order: OrderSettings, counters: readonly Pick<Counter, "lines_first">[]): OrderSettings {
+  const ranks = counters.flatMap((one) => one.lines_first.map((line, at) => [line, at + 1] as const));
+  return { ...order, ranks: Object.fromEntries(ranks) };
 }
 
 export const EVERYWHERE: OrderSettings = { appointments: true, care: false, handoffs: "arrival", of: {} };
@@ -31,6 +42,10 @@ export interface Why {
   under: string[];
   /** The appointment whose time has not come. */
   due: number | null;
+  /** Somebody behind stands in a line that this counter calls later. */
+  line_first: boolean;
+  /** Somebody before stands in a line that this counter calls first. */
+  line_later: boolean;
 }
 
 const QUEUED: ReadonlySet<string> = new Set(["waiting", "passing", "ready"]);
@@ -57,6 +72,7 @@ export function explain(rows: readonly Row[], number: string, now: number, order
   const one = line[at];
   if (!one) return null;
   const since = counted(one, orders);
+  const rank = rankOf(one, orders);
   return {
     place: at + 1,
     by: by(one, now, orders),
@@ -64,6 +80,8 @@ export function explain(rows: readonly Row[], number: string, now: number, order
     over: numbers(line.slice(at + 1).filter((other) => counted(other, orders) < since)),
     under: numbers(line.slice(0, at).filter((other) => counted(other, orders) > since)),
     due: toCome(one, now, orders),
+    line_first: line.slice(at + 1).some((other) => rankOf(other, orders) > rank),
+    line_later: line.slice(0, at).some((other) => rankOf(other, orders) < rank),
   };
 }
 
@@ -78,6 +96,7 @@ function place(row: Row, now: number, orders: OrderSettings): number[] {
   const order = ruleOf(row.line, orders);
   return [
     Number(row.urgency !== "urgent"),
+    rankOf(row, orders),
     Number(!(order.care && row.care)),
     Number(!(order.appointments && isDue(row, now))),
     counted(row, orders),
@@ -92,6 +111,8 @@ function by(row: Row, now: number, orders: OrderSettings): By {
   if (order.handoffs === "line") return "line";
   return row.turn == null || row.turn === row.arrived ? "arrival" : "end";
 }
+
+const rankOf = (row: Row, orders: OrderSettings): number => orders.ranks?.[row.line] ?? LAST;
 
 /** The time (ms) by which somebody stands in the line. */
 const counted = (row: Row, orders: OrderSettings): number =>

@@ -83,6 +83,9 @@ export type Reason =
   | "prove_again"
   | "sso_only"
   | "sso_failed"
+  | "sso_unknown"
+  | "sso_ended"
+  | "sso_away"
   | "bad_origin"
   | "slow_down"
   | "bad_message"
@@ -327,6 +330,7 @@ export interface Arrive {
 export interface Call {
   kind: "call";
   visit?: string | null;
+  after?: string | null;
 }
 
 export interface CallAgain {
@@ -454,6 +458,11 @@ export interface Pause {
   note?: string;
 }
 
+export interface AutoCall {
+  kind: "auto_call";
+  on: boolean;
+}
+
 export interface CloseWindow {
   kind: "close_window";
 }
@@ -483,6 +492,19 @@ export interface Post {
   easy?: string;
   group?: string | null;
   window?: string | null;
+}
+
+export interface AskToCome {
+  kind: "ask_to_come";
+  visit: string;
+  group?: string | null;
+  window?: string | null;
+}
+
+export interface AnswerCome {
+  kind: "answer_come";
+  bulletin: string;
+  coming: boolean;
 }
 
 export interface TakeDown {
@@ -548,7 +570,7 @@ export interface WatchWork {
 export interface MoveIt {
   t: "move";
   request: string;
-  do: Absent | Arrive | Assign | Away | Back | Book | Call | CallAgain | Claim | CloseWindow | Finish | GiveBack | GiveNumber | HandOff | HaveRead | Hold | Leave | MoveLine | OpenWindow | Pause | Post | Process | Ready | Rebook | Reopen | Return | Serve | SetWindow | Sit | Slip | TakeBack | TakeDown | Transfer;
+  do: Absent | AnswerCome | Arrive | AskToCome | Assign | AutoCall | Away | Back | Book | Call | CallAgain | Claim | CloseWindow | Finish | GiveBack | GiveNumber | HandOff | HaveRead | Hold | Leave | MoveLine | OpenWindow | Pause | Post | Process | Ready | Rebook | Reopen | Return | Serve | SetWindow | Sit | Slip | TakeBack | TakeDown | Transfer;
   version?: number | null;
 }
 
@@ -592,6 +614,12 @@ export interface PinTyped {
   ask: string;
   key?: string;
   box?: string;
+}
+
+export interface Sounding {
+  t: "sounding";
+  chime: boolean;
+  voices?: ("en" | "ja")[];
 }
 
 export interface CardRead {
@@ -703,6 +731,7 @@ export interface Seat {
   clerks?: string[];
   reason?: string | null;
   serves?: string | null;
+  auto?: boolean;
 }
 
 export interface CaseView {
@@ -804,6 +833,14 @@ export interface LineWait {
   to?: number | null;
   p50?: number | null;
   p80?: number | null;
+  hour?: LineHour | null;
+}
+
+export interface LineHour {
+  came: number;
+  ended: number;
+  usual_came?: number | null;
+  usual_ended?: number | null;
 }
 
 export interface LineMoved {
@@ -836,6 +873,15 @@ export interface Bulletin {
   window?: string | null;
   by?: string;
   read?: string[];
+  come?: Come | null;
+  answers?: Record<string, "cannot" | "coming">;
+}
+
+export interface Come {
+  window: string;
+  visit: string;
+  number: string;
+  case: string;
 }
 
 export interface Bye {
@@ -1008,10 +1054,13 @@ export type MoveDeed =
   | Sit
   | OpenWindow
   | Pause
+  | AutoCall
   | CloseWindow
   | SetWindow
   | Assign
   | Post
+  | AskToCome
+  | AnswerCome
   | TakeDown
   | HaveRead
   | Leave
@@ -1042,7 +1091,8 @@ export type FromDisplay =
   | Press
   | Agree
   | Sign
-  | PinTyped;
+  | PinTyped
+  | Sounding;
 
 export type FromDevice =
   | Hello

@@ -17,8 +17,10 @@ export function Cover() {
       <SignInForm
         title={W.cover.title}
         lead={covered === "idle" ? W.cover.idle : W.cover.lead(me?.name ?? "")}
-        more={`${W.cover.again}${W.cover.other}`}
+        ask={W.cover.again}
+        more={W.cover.other}
         deed={W.cover.go}
+        sso="beside"
         onIn={async (next) => {
           await house.enter({ ...next, window, group: me?.group ?? null });
           if (window) await takeSeat(house, window);

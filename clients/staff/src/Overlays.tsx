@@ -1,5 +1,6 @@
 import { BookingPanel } from "./booking/BookingPanel.tsx";
 import { CardPanel } from "./cards/CardPanel.tsx";
+import { ComeDialog } from "./coming/ComeDialog.tsx";
 import { useHouse, useHouseState } from "./hooks.ts";
 import { NumberPanel } from "./number/NumberPanel.tsx";
 import { CallNumber } from "./overlays/CallNumber.tsx";
@@ -42,6 +43,7 @@ export function Overlays() {
       {open && top === "hold" && <HoldDialog id={open} onClose={close} />}
       {open && top === "transfer" && <TransferDialog id={open} onClose={close} />}
       {open && top === "giveBack" && <GiveBackDialog id={open} onClose={close} />}
+      {open && top === "come" && <ComeDialog id={open} onClose={close} />}
       {open && top === "slip" && <SlipPanel id={open} onClose={close} />}
       {open && top === "eligibility" && <EligibilityPanel id={open} onClose={close} />}
       {open && top === "residents" && <ResidentPanel id={open} onClose={close} />}

@@ -1,5 +1,4 @@
-import { No, post } from "@madoguchi/shared/http.ts";
-import { Logo } from "@madoguchi/shared/parts/Icon.tsx";
+import { get, No, post } from "@madoguchi/shared/http.ts";
 import { RehearsalAsked } from "@madoguchi/shared/parts/Rehearsal.tsx";
 import { Wrong } from "@madoguchi/shared/parts/Wrong.tsx";
 import type { Me } from "@madoguchi/shared/wire.ts";
@@ -7,26 +6,20 @@ import { W } from "@madoguchi/shared/words.ts";
 import { type FormEvent, useState } from "react";
 import { ChoosePassword } from "./ChoosePassword.tsx";
 import { Factor } from "./Factor.tsx";
+import { Gate } from "./Gate.tsx";
 import { useHouse } from "./hooks.ts";
 import { plain, said } from "./signingIn.ts";
+import { ByPassword, SsoKey } from "./sso/SsoKey.tsx";
+import { useStanding } from "./sso/useStanding.ts";
 import { OtherCity } from "./training/OtherCity.tsx";
 
 export function SignIn() {
   const house = useHouse();
   return (
-    <div className="gate">
-      <header className="top">
-        <span className="brand">
-          <Logo />
-          {W.app}
-        </span>
-        <RehearsalAsked />
-      </header>
-      <main className="gate-one">
-        <SignInForm title={W.signIn.title} lead={W.signIn.lead} deed={W.signIn.go} onIn={(me) => house.enter(me)} />
-        <OtherCity />
-      </main>
-    </div>
+    <Gate beside={<RehearsalAsked />}>
+      <SignInForm title={W.signIn.title} ask={W.signIn.lead} deed={W.signIn.go} onIn={(me) => house.enter(me)} />
+      <OtherCity />
+    </Gate>
   );
 }
 
@@ -34,15 +27,21 @@ const FACTOR: Record<string, "due" | "needed"> = { factor_due: "due", factor_nee
 
 interface FormProps {
   title: string;
-  lead: string;
-  deed: string;
+  lead?: string;
+  /** What to type, where no single sign-on asks for less. */
+  ask: string;
   more?: string;
+  deed: string;
+  /** Single sign-on on this page, or in a window beside it. */
+  sso?: "enter" | "beside";
   onIn: (me: Me, login: string) => Promise<void>;
 }
 
-/** Number and password; says what, why, what now when it is refused. A first password, or one whose time is over, leads to
- * the choice of another. Nothing of it stays in the page. */
-export function SignInForm({ title, lead, deed, more, onIn }: FormProps) {
+/** The city's single sign-on where it has one; number and password; says what, why, what now when it is refused. A first
+ * password, or one whose time is over, leads to the choice of another. Nothing of it stays in the page. */
+export function SignInForm({ title, lead, ask, more = "", deed, sso = "enter", onIn }: FormProps) {
+  const standing = useStanding();
+  const told = standing?.on ? more : `${ask}${more}`;
   const [login, setLogin] = useState("");
   const [password, setPassword] = useState("");
   const [wrong, setWrong] = useState<string | null>(null);
@@ -75,6 +74,15 @@ export function SignInForm({ title, lead, deed, more, onIn }: FormProps) {
     }
   }
 
+  /** From the window beside: whoever it was has a session now. */
+  async function cameBack(): Promise<void> {
+    try {
+      await onIn((await get<{ me: Me }>("/api/me")).me, "");
+    } catch (no) {
+      setWrong(said(no));
+    }
+  }
+
   const back = (): void => {
     setDue(null);
     setFactor(null);
@@ -89,39 +97,54 @@ export function SignInForm({ title, lead, deed, more, onIn }: FormProps) {
   return (
     <form className="sign-in" onSubmit={submit}>
       <h1>{title}</h1>
-      <p className="note">{lead}</p>
-      {more && <p className="note">{more}</p>}
-      <label>
-        <span>{W.signIn.login}</span>
-        <input
-          className="input"
-          data-testid="login"
-          name="login"
-          autoComplete="username"
-          inputMode="numeric"
-          // biome-ignore lint/a11y/noAutofocus: the one thing to do here
-          autoFocus
-          value={login}
-          onChange={(event) => setLogin(event.target.value)}
-        />
-      </label>
-      <label>
-        <span>{W.signIn.password}</span>
-        <input
-          className="input"
-          data-testid="password"
-          type="password"
-          name="password"
-          autoComplete="current-password"
-          value={password}
-          onChange={(event) => setPassword(event.target.value)}
-        />
-      </label>
+      {lead && <p className="note">{lead}</p>}
+      {standing && told && <p className="note">{told}</p>}
+      {!standing && (
+        <p className="note" role="status">
+          {W.link.starting}
+        </p>
+      )}
+      {standing?.on && <SsoKey standing={standing} purpose={sso} onDone={() => void cameBack()} />}
       <Wrong says={wrong} testId="notice" />
-      <button type="submit" className="btn btn-main btn-wide" data-testid="sign-in" aria-disabled={busy}>
-        {deed}
-        <kbd>Enter</kbd>
-      </button>
+      {standing && (
+        <ByPassword standing={standing}>
+          <label>
+            <span>{W.signIn.login}</span>
+            <input
+              className="input"
+              data-testid="login"
+              name="login"
+              autoComplete="username"
+              inputMode="numeric"
+              // biome-ignore lint/a11y/noAutofocus: the one thing to do here
+              autoFocus={!standing.on || standing.only}
+              value={login}
+              onChange={(event) => setLogin(event.target.value)}
+            />
+          </label>
+          <label>
+            <span>{W.signIn.password}</span>
+            <input
+              className="input"
+              data-testid="password"
+              type="password"
+              name="password"
+              autoComplete="current-password"
+              value={password}
+              onChange={(event) => setPassword(event.target.value)}
+            />
+          </label>
+          <button
+            type="submit"
+            className={`btn btn-wide ${standing.on ? "btn-plain" : "btn-main"}`}
+            data-testid="sign-in"
+            aria-disabled={busy}
+          >
+            {deed}
+            {!standing.on && <kbd>Enter</kbd>}
+          </button>
+        </ByPassword>
+      )}
       <p className="note">{W.signIn.help}</p>
     </form>
   );

@@ -25,6 +25,13 @@ export async function callNext(house: House, visit?: string): Promise<void> {
   if (answer?.row) house.show(answer.row.case);
 }
 
+/** 自動で次の方を呼ぶ, after a visit that this window let go. Nobody waits any more, or another browser of the window was
+ * first: then there is nothing to say. */
+export async function callAfter(house: House, gone: Row): Promise<void> {
+  const answer = await house.move({ kind: "call", after: gone.visit }, gone.version);
+  if (answer.row && lineOf(house.get()).calling[0]?.visit === answer.row.visit) house.show(answer.row.case);
+}
+
 /** The service that is just beginning: keys pressed right after Enter wait for it instead of being lost. */
 let beginning: Promise<void> = Promise.resolve();
 

@@ -19,7 +19,7 @@ import type {
   ToServer,
 } from "@madoguchi/shared/wire.ts";
 import { sentence, W } from "@madoguchi/shared/words.ts";
-import type { Laid } from "./cards/api.ts";
+import { type Laid, WITH_LICENCE } from "./cards/api.ts";
 import type { ScanQuestion } from "./question.ts";
 
 export interface Notice {
@@ -43,6 +43,7 @@ export type Overlay =
   | "pause"
   | "seat"
   | "callNumber"
+  | "come"
   | "number"
   | "booking"
   | "residents"
@@ -347,6 +348,9 @@ export class House {
     const labels = (items: string[]): string => items.map((item) => this.state.catalog?.label(item) ?? item).join("、");
     const leftOut = Object.keys((answer.more?.left_out ?? {}) as Record<string, string>);
     const doubtful = (answer.more?.doubtful ?? []) as string[];
+    if (answer.more?.card === WITH_LICENCE) {
+      this.notice({ tone: "info", what: W.case.cardLicence, now: W.case.cardLicenceNow });
+    }
     if (answer.more?.expired) this.notice({ tone: "look", what: W.case.cardExpired, now: W.case.cardExpiredNow });
     if (doubtful.length > 0) {
       this.notice({ tone: "look", what: W.case.cardDoubtful(labels(doubtful)), now: W.case.cardDoubtfulNow });

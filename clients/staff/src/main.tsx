@@ -2,13 +2,14 @@
 
 import "@madoguchi/shared/look.css";
 import "./look/staff.css";
-import { StrictMode } from "react";
+import { type ReactNode, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App.tsx";
 import { HouseContext } from "./hooks.ts";
 import { House } from "./house.ts";
 import { keyboard } from "./keyboard.ts";
 import { scan, scanned } from "./scanning.ts";
+import { isSsoPage, SsoPage, takeWay } from "./sso/SsoPage.tsx";
 
 const house = new House();
 keyboard.listen();
@@ -25,12 +26,16 @@ keyboard.onScan = (code) => atWindow(() => scan(house, code));
 house.onScanned = (said) => atWindow(() => scanned(house, said));
 keyboard.onAnyKey = () => house.touched();
 window.addEventListener("pointerdown", () => house.touched(), { capture: true });
-void house.start();
 
-createRoot(document.getElementById("root")!).render(
-  <StrictMode>
+/** On the way to single sign-on and back nobody is in the house. */
+function page(): ReactNode {
+  if (isSsoPage(window.location.pathname)) return <SsoPage way={takeWay()} />;
+  void house.start();
+  return (
     <HouseContext value={house}>
       <App />
     </HouseContext>
-  </StrictMode>,
-);
+  );
+}
+
+createRoot(document.getElementById("root")!).render(<StrictMode>{page()}</StrictMode>);

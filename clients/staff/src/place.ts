@@ -35,7 +35,7 @@ const NOBODY: MyLine = {
 
 export function lineOf(state: HouseState): MyLine {
   const place = placeOf(state);
-  return place ? myLine(state.rows, place, Date.now() + state.skew, state.catalog?.sent.settings.order) : NOBODY;
+  return place ? myLine(state.rows, place, Date.now() + state.skew, state.catalog?.order(place.office)) : NOBODY;
 }
 
 /** The visit of a case, as the board has it now. */

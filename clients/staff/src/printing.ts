@@ -29,7 +29,12 @@ export function print(url: string): Promise<void> {
 
 /** From the answer into the printer; kept nowhere. */
 export async function printAnswer(url: string, body: unknown): Promise<void> {
-  const paper = URL.createObjectURL(await postForFile(url, body));
+  printFile(await postForFile(url, body));
+}
+
+/** A file into the printer; kept nowhere. */
+export function printFile(file: Blob): void {
+  const paper = URL.createObjectURL(file);
   void print(paper);
   setTimeout(() => URL.revokeObjectURL(paper), LIVES);
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Table, Text
+from sqlalchemy.dialects.postgresql import JSONB
 
 from server.record.metadata import METADATA
 
@@ -23,9 +24,11 @@ bulletins: Final = Table(
     Column("clerk", Text, nullable=False),
     Column("by", Text, nullable=False),
     Column("at", BigInteger, nullable=False),
+    Column("come", JSONB(none_as_null=True)),
     Index("ix_bulletins_until", "until"),
 )
-"""One row each, by the id of the request that asked for it; `until` is when it ends, also when it was taken back."""
+"""One row each, by the id of the request that asked for it; `until` is when it ends, also when it was taken back.
+`come`: where staff are asked to come to, and for which visit (`handoff.messages.Come`)."""
 
 bulletin_reads: Final = Table(
     "bulletin_reads",
@@ -33,5 +36,7 @@ bulletin_reads: Final = Table(
     Column("bulletin", Text, ForeignKey("bulletins.bulletin", ondelete="CASCADE"), primary_key=True),
     Column("reader", Text, primary_key=True),
     Column("at", BigInteger, nullable=False),
+    Column("answer", Text),
 )
-"""Where it was read and taken away: a window, or a clerk who sits nowhere."""
+"""Where it was read and taken away: a window, or a clerk who sits nowhere. `answer`: coming | cannot, of a window that
+is asked to come."""

@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, LargeBinary, Table, Text
 from sqlalchemy import ForeignKeyConstraint as Foreign
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from server.record.metadata import METADATA
 
@@ -32,6 +32,7 @@ counters: Final = Table(
     Column("walk_rank", Integer, nullable=False),
     Column("quiet", Boolean, nullable=False),
     Column("appointment", Boolean, nullable=False),
+    Column("lines_first", ARRAY(Text), nullable=False, server_default="{}"),
 )
 """A kind of counter at an office (窓口グループ)."""
 
@@ -52,11 +53,12 @@ windows: Final = Table(
     Column("version", BigInteger, nullable=False, server_default="1"),
     Column("since", BigInteger, nullable=False, server_default="0"),
     Column("serves", Text),
+    Column("auto", Boolean, nullable=False, server_default="false"),
     Foreign(["office", "group"], ["counters.office", "counters.group"]),
 )
 """A numbered window. `state` is open | paused | closed | away; `version` grows with every change of state or seats;
-`serves`: the counter whose visitors it takes for now instead of its own's. A window that the catalog has no more, or no
-more uses, is `retired`: what happened there still names it."""
+`serves`: the counter whose visitors it takes for now instead of its own's; `auto`: the next is called by itself. A
+window that the catalog has no more, or no more uses, is `retired`: what happened there still names it."""
 
 seats: Final = Table(
     "seats",

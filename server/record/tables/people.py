@@ -55,10 +55,11 @@ sessions: Final = Table(
     Column("ended", BigInteger),
     Column("rev", BigInteger, nullable=False, server_default="0"),
     Column("proved", BigInteger, nullable=False, server_default="0"),
+    Column("sso", Boolean, nullable=False, server_default="false"),
     Index(None, "clerk"),
 )
 """`rev`: of the account, as the doors know this session; `proved`: when its clerk last showed who it is (log-in or
-step-up)."""
+step-up); `sso`: it began at the city's single sign-on."""
 
 login_attempts: Final = Table(
     "login_attempts",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import BigInteger, Column, Double, Index, LargeBinary, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Double, Index, LargeBinary, Table, Text
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from server.record.metadata import METADATA
@@ -21,9 +21,11 @@ wait_forecasts: Final = Table(
     Column("x", ARRAY(Double), nullable=False),
     Column("wait", Double),
     Column("called", BigInteger),
+    Column("told", Boolean, nullable=False, server_default="false"),
     Index("ix_wait_forecasts_at", "at"),
 )
-"""One for each who came into a line; `wait` in minutes from `at`, once somebody called."""
+"""One for each who came into a line; `wait` in minutes from `at`, once somebody called; `told`: a line's boards showed
+it."""
 
 wait_models: Final = Table(
     "wait_models",

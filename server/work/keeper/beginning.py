@@ -53,6 +53,7 @@ async def begin(
     name = name_of(city, row)
     await keeping.shut(row.number, name)
     pos = await drain(journal, keeping, row.number)
+    await outbox.spare(await keeping.boards())
     put_right = await restore(name, journal, keeping, outbox)
     since = await keeping.begin(name, row.number, pos)
     row = msgspec.structs.replace(row, since=since, timeline=(await journal.mark()).now_timeline)

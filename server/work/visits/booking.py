@@ -14,7 +14,7 @@ from handoff import messages as m
 from handoff import visit as visit_rules
 from handoff.appointment import Calendar, Span
 from handoff.case import Sheet, Value
-from handoff.catalog import holidays
+from handoff.catalog import holidays, opening
 from handoff.edit import Writer
 from handoff.offices import Line
 from handoff.refusal import Reason, Refused
@@ -25,6 +25,7 @@ from server.ports.appointments import Booking
 from server.ports.visits import AtWindow, Opening, Step, Unsure
 from server.work import find, moves, reasons, sheets
 from server.work.cupboards import Actor, Cupboards, Done
+from server.work.lines import order_at
 from server.work.visits import fresh, tongue
 from server.work.visits.asking import visit_of
 from server.work.visits.numbers import lay_out, new_code
@@ -130,7 +131,7 @@ async def arrive(c: Cupboards, who: Actor, request: str, version: int | None, de
     if written.again:
         return done
     visit = await visit_of(c, deed.visit)
-    orders = c.catalogs.settings().order
+    orders = order_at(c, visit.office)
     ahead = await c.visits.ahead(visit, c.clock(), orders) if visit.stage is Stage.waiting else 0
     return replace(done, code=code, more={**done.more, "ahead": ahead})
 
@@ -158,7 +159,7 @@ def calendar_of(c: Cupboards, office: str, group: str) -> Calendar:
         holidays=frozenset(holidays(c.catalogs.current())),
         now=c.clock(),
         today=date.fromisoformat(c.business_day()),
-        opening=c.catalogs.settings().opening,
+        opening=opening(c.catalogs.current()),
     )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from handoff import ids, queue
 from handoff import messages as m
-from handoff import queue
 from handoff import visit as rules
 from handoff.refusal import Reason, Refused
 from handoff.stage import Move, Stage
@@ -11,6 +11,7 @@ from handoff.visit import Place, Visit
 from server.ports.visits import AtWindow, Rule, Step, Unsure
 from server.work import moves, reasons
 from server.work.cupboards import Actor, Cupboards, Done
+from server.work.lines import order_at
 
 CALLED = (Stage.calling, Stage.delivering)
 
@@ -18,22 +19,35 @@ CALLED = (Stage.calling, Stage.delivering)
 async def call(c: Cupboards, who: Actor, request: str, version: int | None, deed: m.Call) -> Done:
     """次の方を呼ぶ, or a given visit. It is reserved for this window, and its number stands on the board.
 
+    By itself (`deed.after`) it is done once, however many browsers of the window ask for it, and only where the
+    window's switch is on: else `not_now`.
+
     Refused: `no_window`, `window_closed`, `case_open_here` while this window has called or serves somebody (`number`),
     `line_empty`, `taken`, `illegal_move`.
     """
     at = moves.at_a_window(c, who)
     rule = _call_rule(c, who, at)
+    if deed.after is not None:
+        request = await _by_itself(c, at, deed.after, version)
     if deed.visit is not None:
         return await moves.run(c, request, deed.visit, rule, moves.story(who), version=version)
     told, lines, window = moves.story(who), moves.lines_here(c, who), at.window or ""
     try:
-        orders = c.catalogs.settings().order
+        orders = order_at(c, at.office)
         written = await c.visits.next(request, at.office, lines, window, moves.hushed(c, rule), told, c.clock(), orders)
     except Unsure:
         written = await moves.after_all(c, request)
     if written is None:
         raise Refused(Reason.line_empty)
     return await moves.finish(c, written)
+
+
+async def _by_itself(c: Cupboards, at: Place, after: str, version: int | None) -> str:
+    """The one request that stands for the call after that visit went from this window."""
+    seats = await c.visits.seats(at.office)
+    if not any(one.window == at.window and one.auto and one.state == "open" for one in seats):
+        raise Refused(Reason.not_now, at="auto")
+    return ids.again(f"{at.window} {after}", version or 0)
 
 
 def _call_rule(c: Cupboards, who: Actor, at: Place) -> Rule:

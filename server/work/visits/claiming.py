@@ -130,10 +130,11 @@ async def _new_visit(c: Cupboards, who: Actor, request: str, found: Found, deed:
     """A further visit of the case, served at this window from its first moment."""
     at, old = moves.at_a_window(c, who), found.visit
     moves.must_be_open(await fresh.window_of(c, who), who)
-    line = fresh.line_here(c, at)
+    line, house = fresh.line_here(c, at), c.catalogs.house()
+    ahead = dict.fromkeys(house.goes_on(old.office, group) for group in old.way)
     visit = replace(
         fresh.begun(c, at, line, old.case, old.service),
-        way=[group for group in old.way if group != line.group],
+        way=[group for group in ahead if group != line.group],
         follows=old.visit,
         care=old.care,
     )

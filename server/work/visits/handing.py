@@ -35,8 +35,9 @@ async def hand_off(c: Cupboards, who: Actor, request: str, version: int | None, 
 
 
 def target(c: Cupboards, office: str, group: str, window: str | None) -> Target:
-    """The line of a counter at an office, and the window if one is named."""
+    """The line of a counter at an office (of its heir, when it has ended), and the window if one is named."""
     house = c.catalogs.house()
+    group = house.goes_on(office, group)
     lines = house.lines_of(office, group)
     if not lines:
         raise Refused(Reason.no_such_counter, at="to")

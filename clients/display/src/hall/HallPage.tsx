@@ -16,6 +16,7 @@ import { SoundTrial } from "./SoundTrial.tsx";
 import { useCalls } from "./useCalls.ts";
 import { useLineNews } from "./useLineNews.ts";
 import { useSound } from "./useSound.ts";
+import { useSounding } from "./useSounding.ts";
 import "./hall.css";
 
 const TICK_MS = 200;
@@ -25,6 +26,7 @@ export function HallPage({ city, office, live }: { city: City; office: string; l
   const { board } = live;
   const now = clock + board.offset;
   const sound = useSound();
+  useSounding(live, sound.of);
   const calls = useCalls(board.rows, board.me !== null, now, city, sound.of);
   const news = useLineNews(board.lineMoved, city, office, now, sound.of);
   const lines = useMemo(

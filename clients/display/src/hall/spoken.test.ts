@@ -21,6 +21,7 @@ const city: City = {
   },
   words: { en: { G05: "Moving", G20: "Health insurance" } },
   voice: { voice: ["ja", "en"], number: "whole", rate: 1 },
+  numbers: null,
 };
 const call = (more: Partial<Call> = {}): Call => ({
   visit: "v",

@@ -6,7 +6,8 @@ import { type City, isCounted } from "../city.ts";
 import { staleSince } from "../freshness.ts";
 import { useNow } from "../useNow.ts";
 import type { Office } from "../useOffice.ts";
-import { GivenNumber, NoNumber, Services, Waiting } from "./faces.tsx";
+import { Closed, GivenNumber, NoNumber, Services, Waiting } from "./faces.tsx";
+import { shutNow } from "./hours.ts";
 import { print } from "./print.ts";
 import { takeNumber } from "./takeNumber.ts";
 import { useDesk } from "./useDesk.ts";
@@ -32,6 +33,7 @@ export function NumberPage({ city, office, live }: { city: City; office: string;
   };
 
   const off = !live.signs.up || !live.signs.live || staleSince(live.signs, clock) !== null;
+  const shut = shutNow(city.numbers, clock + live.board.offset);
   return (
     <div className="desk visitor">
       {desk.step === "given" && (
@@ -42,7 +44,8 @@ export function NumberPage({ city, office, live }: { city: City; office: string;
       )}
       {desk.step === "asking" && <Waiting spoken={spoken} />}
       {desk.step === "choosing" && off && <NoNumber reason={null} spoken={spoken} />}
-      {desk.step === "choosing" && !off && (
+      {desk.step === "choosing" && !off && shut && <Closed {...{ city, shut, spoken }} onSpeak={choose} />}
+      {desk.step === "choosing" && !off && !shut && (
         <Services
           {...{ city, office, rows: live.board.rows, spoken }}
           onPress={(service) => void press(service)}

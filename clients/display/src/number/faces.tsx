@@ -4,6 +4,7 @@ import { type City, type House, isCounted, officeName } from "../city.ts";
 import { peopleIn } from "../hall/lines.ts";
 import { refusal, words } from "../words.ts";
 import { type Given, type Happening, STAYS_MS } from "./desk.ts";
+import { type Shut, spokenTime } from "./hours.ts";
 import { Languages, Legend, Speak } from "./Speak.tsx";
 import { offered, type Said, type Tongue } from "./tongue.ts";
 
@@ -131,6 +132,39 @@ interface GivenProps {
   clock: number;
   spoken: Tongue;
   tell: (it: Happening) => boolean;
+}
+
+/** Outside of the office's hours: when numbers are given again; the languages can be chosen all the same. */
+export function Closed({ city, shut, spoken, onSpeak }: ClosedProps) {
+  const title = spoken.say("closed");
+  const opens = shut.opens === null ? null : spoken.say("opens", spokenTime(shut.opens, title.lang));
+  const help = spoken.say("closedhelp");
+  return (
+    <>
+      <main className="desk-word" role="status" data-testid="number-closed">
+        <h1>
+          <Speak said={title} />
+        </h1>
+        {opens && (
+          <p className="desk-opens">
+            <Speak said={opens} />
+          </p>
+        )}
+        <p>
+          <Speak said={help} />
+        </p>
+      </main>
+      {title.untranslated && <Legend spoken={spoken} />}
+      <Languages languages={offered(city.words)} spoken={spoken} onChoose={onSpeak} />
+    </>
+  );
+}
+
+interface ClosedProps {
+  city: City;
+  shut: Shut;
+  spoken: Tongue;
+  onSpeak: (language: Language) => void;
 }
 
 export function NoNumber({ reason, spoken, onBack }: NoNumberProps) {

@@ -26,7 +26,7 @@ export interface Tongue {
   language: Language;
   /** Its words are long: they want a line of their own. */
   wordy: boolean;
-  say: (sentence: Sentence, n?: number) => Said;
+  say: (sentence: Sentence, n?: number | string) => Said;
   /** A thing of the city by its name; `id` is its key among the words. */
   called: (id: string, name: string) => Said;
   /** What the mark of a missing translation means. */
@@ -53,6 +53,6 @@ export function offered(said: Words): Language[] {
   return LANGUAGES.filter((language) => language === "ja" || Object.keys(said[language] ?? {}).length > 0);
 }
 
-function filled(said: Said, n: number | undefined): Said {
+function filled(said: Said, n: number | string | undefined): Said {
   return n === undefined ? said : { ...said, text: said.text.replaceAll("{n}", String(n)) };
 }

@@ -1,4 +1,4 @@
-// What a column may name: rows of other tables, belongings, offices.
+// What a column may name: rows of other tables, belongings, offices, lines.
 
 import type { CatalogSent } from "@madoguchi/shared/catalog.ts";
 import type { Column, KeptRow } from "./api.ts";
@@ -70,6 +70,10 @@ export function optionsOf(sheet: Sheet, column: Column, row: Readonly<Record<str
   function one(table: string): Option[] {
     if (table === BELONGINGS) return [...belongings(sheet).keys()].map((text) => ({ value: text, label: text }));
     if (table === "offices") return house.offices.map(({ office, name }) => ({ value: office, label: name }));
+    if (table === "lines")
+      return house.lines
+        .filter((line) => line.office === row.office && line.group === row.group_id)
+        .map(({ line, name }) => ({ value: line, label: name }));
     return rowsAs(sheet, table);
   }
 }

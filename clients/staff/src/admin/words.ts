@@ -28,6 +28,7 @@ export const ADMIN = {
     phrases: "定型文",
     reasons: "理由",
     holidays: "休日",
+    opening_days: "開庁日と時間",
     towns: "町字",
     katagaki: "方書",
     words: "ことば",

@@ -10,6 +10,7 @@ import { STAGES } from "@madoguchi/shared/words.ts";
 import type { ReactNode } from "react";
 import { Care } from "../desk/Care.tsx";
 import { type Need, needsOf } from "./needs.ts";
+import { Outlook } from "./Outlook.tsx";
 import { type Floor, isRemote, type LineState } from "./state.ts";
 import { BOARD } from "./words.ts";
 
@@ -25,6 +26,8 @@ const ICONS: Record<Need["is"], IconName> = {
 interface AsideProps {
   floor: Floor;
   line: LineState | null;
+  /** Whose rest of the day is shown: the chosen line, on the wall the one that needs it most. */
+  looked: LineState | null;
   now: number;
   catalog: Catalog;
   /** Everybody of the chosen line goes elsewhere; absent where nothing is done from here. */
@@ -35,9 +38,10 @@ interface AsideProps {
 /** A floor manager looks at where a visit was; absent where nothing is done from here. */
 type OnVisit = ((row: Row) => void) | undefined;
 
-export function Aside({ floor, line, now, catalog, onMoveLine, onVisit }: AsideProps) {
+export function Aside({ floor, line, looked, now, catalog, onMoveLine, onVisit }: AsideProps) {
   return (
     <aside className="floor-side">
+      {looked && <Outlook key={looked.line} line={looked} now={now} />}
       {line && <Waiting line={line} now={now} catalog={catalog} onVisit={onVisit} />}
       {line && line.waiting.length > 0 && onMoveLine && (
         <Button tone="plain" small keys="M" testId="move-line" onPress={onMoveLine}>

@@ -38,8 +38,9 @@ export function Board() {
   const [wall, setWall] = useState(false);
   const [chosen, setChosen] = useState<string | null>(null);
   const { house: sent, settings } = catalog!.sent;
-  const floor = floorOf(sent, settings.floor, me!.office, rows, seats, now, settings.order);
+  const floor = floorOf(sent, settings.floor, me!.office, rows, seats, now, catalog!.order(me!.office));
   const line = floor.lines.find((one) => one.line === chosen) ?? null;
+  const looked = line ?? (wall ? neediest(floor) : null);
   const stale = link !== "up" || !lamp.live;
   const [asked, setAsked] = useState<Asked | null>(null);
   const manages = !wall && (me?.roles.includes("manager") ?? false);
@@ -77,6 +78,7 @@ export function Board() {
       )}
       <div className={stale ? "board-floor is-stale" : "board-floor"}>
         <main className="floor-main">
+          <h1 className="unseen">{BOARD.title}</h1>
           <Notices />
           <Figures floor={floor} />
           <LineTable
@@ -89,7 +91,15 @@ export function Board() {
           />
           {!wall && <Foot onWall={() => setWall(true)} onSay={say} />}
         </main>
-        <Aside floor={floor} line={line} now={now} catalog={catalog!} onMoveLine={moveLine} onVisit={visit} />
+        <Aside
+          floor={floor}
+          line={line}
+          looked={looked}
+          now={now}
+          catalog={catalog!}
+          onMoveLine={moveLine}
+          onVisit={visit}
+        />
       </div>
       {asked?.window && <WindowDialog window={asked.window} onClose={() => setAsked(null)} />}
       {asked?.say && <SayDialog onClose={() => setAsked(null)} />}
@@ -105,7 +115,7 @@ export function Board() {
 function Foot({ onWall, onSay }: { onWall: () => void; onSay: (() => void) | undefined }) {
   const house = useHouse();
   const { me, bulletins } = useHouseState();
-  const standing = bulletins.filter((one) => !isOver(one, house.now())).length;
+  const standing = bulletins.filter((one) => !one.come && !isOver(one, house.now())).length;
   const reports = me?.roles.some((role) => role === "manager" || role === "admin") ?? false;
   return (
     <footer className="floor-keys">
@@ -160,6 +170,12 @@ function WallBar({ now, office }: { now: number; office: string }) {
       </time>
     </header>
   );
+}
+
+/** The line whose longest wait is the most of its target. */
+function neediest(floor: Floor): LineState | null {
+  const waiting = floor.lines.filter((one) => one.waiting.length > 0);
+  return waiting.sort((one, other) => other.longest / other.target - one.longest / one.target)[0] ?? null;
 }
 
 function next(floor: Floor, chosen: string | null, step: 1 | -1): string | null {

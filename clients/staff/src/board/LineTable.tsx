@@ -1,6 +1,6 @@
 import { Over } from "@madoguchi/shared/parts/signs.tsx";
 import { waitText } from "@madoguchi/shared/waits.ts";
-import type { LineWait } from "@madoguchi/shared/wire.ts";
+import type { LineHour, LineWait } from "@madoguchi/shared/wire.ts";
 import { useState } from "react";
 import type { Floor, LineState } from "./state.ts";
 import { Tile } from "./Tile.tsx";
@@ -23,7 +23,7 @@ export function LineTable({ floor, waits, now, chosen, onChoose, onWindow }: Tab
   if (floor.lines.length === 0 && !all) return <Empty count={floor.quiet.length} onShow={() => setAll(true)} />;
   const lines = all ? [...floor.lines, ...floor.quiet] : floor.lines;
   return (
-    <table className="table lines-table">
+    <table className={waits.length > 0 ? "table lines-table has-waits" : "table lines-table"}>
       <thead>
         <tr>
           <th className="col-name">{BOARD.line}</th>
@@ -31,6 +31,12 @@ export function LineTable({ floor, waits, now, chosen, onChoose, onWindow }: Tab
           <th className="num col-longest">{BOARD.longest}</th>
           <th className="col-bar">{BOARD.bar}</th>
           {waits.length > 0 && <th className="col-wait">{BOARD.wait}</th>}
+          {waits.length > 0 && (
+            <th className="col-hour">
+              {BOARD.hour}
+              <small>{BOARD.hourLead}</small>
+            </th>
+          )}
           <th>{BOARD.windows}</th>
         </tr>
       </thead>
@@ -49,7 +55,7 @@ export function LineTable({ floor, waits, now, chosen, onChoose, onWindow }: Tab
         {floor.quiet.length > 0 && (
           <tr>
             <td className="line-name">{BOARD.quiet(floor.quiet.length)}</td>
-            <td colSpan={waits.length > 0 ? 5 : 4} className="note">
+            <td colSpan={waits.length > 0 ? 6 : 4} className="note">
               {BOARD.quietLead}{" "}
               <button type="button" className="link" onClick={() => setAll(!all)}>
                 {all ? BOARD.hideQuiet : BOARD.showQuiet}
@@ -86,12 +92,17 @@ function LineRow({ line, wait, now, chosen, onChoose, onWindow }: RowProps) {
       <td className={line.over ? "num over" : "num"}>
         {line.over && <Over />} {BOARD.minutes(line.longest)}
       </td>
-      <td>
+      <td className="col-bar">
         <WaitBar line={line} />
       </td>
       {wait !== undefined && (
         <td className="col-wait" data-testid={`board-wait-${line.line}`}>
           <Wait wait={wait} target={line.target} />
+        </td>
+      )}
+      {wait !== undefined && (
+        <td className="col-hour" data-testid={`board-hour-${line.line}`}>
+          {wait?.hour && <Hour hour={wait.hour} />}
         </td>
       )}
       <td>
@@ -116,6 +127,23 @@ function Wait({ wait, target }: { wait: LineWait | null; target: number }) {
       <small className={p80 > target ? "over" : undefined}>
         {p80 > target && <Over />} {BOARD.waitHalf(wait.p50 ?? 0, p80)}
       </small>
+    </>
+  );
+}
+
+/** Who came and what was served in the last hour, and in brackets what is usual then, where that is known. */
+function Hour({ hour }: { hour: LineHour }) {
+  const usual = (count: number | null | undefined): string => (count == null ? "" : BOARD.hourUsual(Math.round(count)));
+  return (
+    <>
+      <span>
+        {BOARD.hourCame} <b>{hour.came}</b>
+        {usual(hour.usual_came)}
+      </span>
+      <span>
+        {BOARD.hourEnded} <b>{hour.ended}</b>
+        {usual(hour.usual_ended)}
+      </span>
     </>
   );
 }

@@ -26,6 +26,15 @@ interface Timeline {
   arrived: number;
   stops: Stop[];
   way: string[];
+  helpers?: Helper[];
+}
+
+/** Whom a window asked to come to the visitor, and which window came. */
+interface Helper {
+  at: number;
+  window: string;
+  asked: string;
+  came?: string | null;
 }
 
 export function TimelineDialog({ visit, number, onClose }: { visit: string; number: string; onClose: () => void }) {
@@ -47,6 +56,7 @@ function Stops({ told }: { told: Timeline }) {
   const lasts = (stop: Stop): number => minutesSince(stop.since, stop.until ?? now);
   const longest = Math.max(1, ...told.stops.map(lasts));
   const last = told.stops.at(-1);
+  const whom = (asked: string): string => catalog!.window(asked)?.name ?? catalog!.groupName(me!.office, asked);
   const next = told.way.map((group) => catalog!.groupName(me!.office, group));
   return (
     <>
@@ -68,6 +78,12 @@ function Stops({ told }: { told: Timeline }) {
           </li>
         ))}
       </ol>
+      {told.helpers?.map((one) => (
+        <p key={`${one.at} ${one.asked}`}>
+          <time>{clock(one.at)}</time>{" "}
+          {BOARD.timeline.asked(catalog!.no(one.window), whom(one.asked), one.came ? catalog!.no(one.came) : null)}
+        </p>
+      ))}
       {next.length > 0 && <p>{BOARD.timeline.next(next.join("、"))}</p>}
     </>
   );

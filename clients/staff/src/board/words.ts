@@ -27,6 +27,11 @@ export const BOARD = {
   waitShut: "—",
   waitLearning: "データ収集中",
   waitHalf: (half: number, most: number) => `半数 ${half}・8割 ${most}分`,
+  hour: "この1時間",
+  hourLead: "（いつも）",
+  hourCame: "来",
+  hourEnded: "済",
+  hourUsual: (count: number) => `（${count}）`,
   windows: "窓口（だれ・いつから）",
   noWindow: "窓口は閉じています",
   quiet: (count: number) => `ほか ${count}列`,
@@ -66,11 +71,31 @@ export const BOARD = {
     none: "いません。",
     calls: (count: number) => `${count}回呼出`,
   },
+  outlook: {
+    title: (name: string) => `${name} の見込み`,
+    people: "待つ人（人）",
+    wait: "このとき来る方の待ち時間（分）",
+    range: "8割の範囲",
+    more: "窓口を今もう1つあけたら",
+    worst: (at: string, people: number, half: number, low: number, high: number | null) =>
+      `いちばん長い待ちは ${at} ごろ、${people}人で ${half}分（${high === null ? `${low}分以上` : `${low}〜${high}分`}）。`,
+    gain: (half: number, least: number, most: number) =>
+      `窓口を今もう1つあけて、閉庁まで休みなく受けると、そのとき ${half}分（${least}〜${most}分 短くなります）。`,
+    closing: (closes: string, half: number, low: number, high: number) =>
+      `閉庁の ${closes} に残るのは ${half}人（${low}〜${high}人）。`,
+    noWindow: (at: string) => `${at} ごろに来る方を受ける窓口の予定がありません。`,
+    learning: (days: number, needs: number) =>
+      `来る方の数を集めています（${needs}日のうち ${days}日）。集まると、ここに閉庁までの見込みが出ます。`,
+    unproven: "待ち時間の目安を確かめています。目安が出る列から、ここに閉庁までの見込みが出ます。",
+    over: "きょうの受付は終わりました。",
+  },
   timeline: {
     title: (number: string) => `${number} の流れ`,
     open: (number: string) => `${number} の流れを見る`,
     all: (clock: string, minutes: number) => `${clock} に来庁・あわせて ${minutes}分`,
     next: (counters: string) => `このあと：${counters}`,
+    asked: (window: string, whom: string, came: string | null) =>
+      `${window}番窓口が${whom}に来てもらうよう頼む${came ? `（${came}番窓口が来た）` : "（来た窓口はない）"}`,
   },
   window: {
     title: (number: string, who: string, state: string) => `${number}番窓口　${who ? `${who}さん・` : ""}${state}`,

@@ -9,7 +9,7 @@ import { SAID } from "./words.ts";
 export function Standing() {
   const { bulletins } = useHouseState();
   const now = useNow();
-  const standing = bulletins.filter((one) => !isOver(one, now));
+  const standing = bulletins.filter((one) => !one.come && !isOver(one, now));
   return (
     <section>
       <h3 className="head">{SAID.standing}</h3>

@@ -18,6 +18,7 @@ export function toRead(bulletins: readonly Bulletin[], at: WindowAt | undefined,
   return bulletins.filter(
     (one) =>
       one.to === "windows" &&
+      !one.come &&
       (one.window ?? window) === window &&
       (one.group ?? group) === group &&
       one.since <= now &&

@@ -3,7 +3,7 @@ import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { Tag } from "@madoguchi/shared/parts/signs.tsx";
 import { commitField } from "../deeds.ts";
 import { useCase, useHouse, useKeys } from "../hooks.ts";
-import type { Laid } from "./api.ts";
+import { type Laid, WITH_LICENCE } from "./api.ts";
 import { sureOf } from "./offer.ts";
 import { whoIs } from "./person.ts";
 import { useLaid } from "./useLaid.ts";
@@ -47,7 +47,7 @@ function Waiting({ id, laid, more, onChoose }: WaitingProps) {
     <Band
       tone="look"
       what={K.waits(K.kinds[laid.card] ?? laid.card, name)}
-      now={wrong || K.waitsNow}
+      now={wrong || (laid.card === WITH_LICENCE ? K.waitsNow + K.licence : K.waitsNow)}
       testId="card-waits"
     >
       {laid.expired && <Tag tone="danger">{K.expired}</Tag>}

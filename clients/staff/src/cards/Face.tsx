@@ -2,7 +2,7 @@ import { Tag } from "@madoguchi/shared/parts/signs.tsx";
 import { showValue } from "@madoguchi/shared/rules/fields.ts";
 import { show } from "@madoguchi/shared/rules/wareki.ts";
 import { useCase } from "../hooks.ts";
-import type { Laid } from "./api.ts";
+import { type Laid, WITH_LICENCE } from "./api.ts";
 import { K } from "./words.ts";
 
 /** What the card says, and what is to be looked at. */
@@ -28,6 +28,7 @@ export function Face({ id, laid, of }: { id: string; laid: Laid; of: number }) {
         })}
         {laid.hidden.length > 0 && <span>{K.hidden}</span>}
       </p>
+      {laid.card === WITH_LICENCE && <p className="card-look">{K.licence}</p>}
       {laid.doubtful.length > 0 && <p className="card-look">{K.doubtful(labels(laid.doubtful))}</p>}
       {leftOut.length > 0 && <p className="card-look">{K.leftOut(labels(leftOut))}</p>}
     </section>

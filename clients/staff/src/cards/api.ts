@@ -3,6 +3,9 @@
 import type { Value } from "@madoguchi/shared/facts.ts";
 import { post } from "@madoguchi/shared/http.ts";
 
+/** A My Number card that is a driver's licence too: of that part nothing is read. */
+export const WITH_LICENCE = "mynumber_licence";
+
 /** Somebody of the case, as a read sees them. */
 export interface Beside {
   person: string;

@@ -2,12 +2,16 @@
 
 export const K = {
   title: "カードはどなたのものですか",
-  kinds: { mynumber: "マイナンバーカード", licence: "運転免許証", residence: "在留カード等", box: "券面" } as Record<
-    string,
-    string
-  >,
+  kinds: {
+    mynumber: "マイナンバーカード",
+    mynumber_licence: "マイナ免許証",
+    licence: "運転免許証",
+    residence: "在留カード等",
+    box: "券面",
+  } as Record<string, string>,
   waits: (kind: string, name: string) => `${kind}を読み取りました${name ? `（${name} さん）` : ""}`,
   waitsNow: "まだどこにも入れていません。",
+  licence: "免許の内容は読み取りません。画面に入力してください。",
   takeTo: (who: string) => `${who}に入れる`,
   choose: "どなたのものか選ぶ",
   more: (count: number) => `ほかに ${count}枚`,

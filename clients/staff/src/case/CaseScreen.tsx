@@ -7,6 +7,7 @@ import { CardBand } from "../cards/CardBand.tsx";
 import { isForCertificate } from "../certificate/ask.ts";
 import { CertificatePage } from "../certificate/CertificatePage.tsx";
 import { C } from "../certificate/words.ts";
+import { Asking } from "../coming/Asking.tsx";
 import { askForms, counts } from "../forms/api.ts";
 import { EntryTab } from "../forms/EntryTab.tsx";
 import { FormsTab } from "../forms/FormsTab.tsx";
@@ -68,6 +69,7 @@ export function CaseScreen({ id }: { id: string }) {
   return (
     <>
       <CaseHead id={id} />
+      <Asking id={id} />
       <div className="casetabs">
         <div className="tabs" role="tablist">
           {alone && <SideTab side="certificate" now={side} onChoose={setSide} label={C.tab} />}

@@ -5,6 +5,7 @@ import { Plate } from "@madoguchi/shared/parts/signs.tsx";
 import { counts } from "@madoguchi/shared/rules/guidance.ts";
 import type { Here } from "@madoguchi/shared/wire.ts";
 import { W } from "@madoguchi/shared/words.ts";
+import { AskToCome } from "../coming/AskToCome.tsx";
 import { hasBegun } from "../deeds.ts";
 import { Head } from "../desk/LineColumn.tsx";
 import { derive } from "../guidance/derive.ts";
@@ -29,7 +30,9 @@ export function PeopleColumn() {
 }
 
 function Present({ id }: { id: string }) {
-  const { cases, catalog, me } = useCase(id);
+  const state = useCase(id);
+  const { cases, catalog, me } = state;
+  const row = rowOf(state, id);
   const here = onePerClerk(cases[id]!.here);
   return (
     <section data-testid="presence">
@@ -59,6 +62,7 @@ function Present({ id }: { id: string }) {
           );
         })}
       </ul>
+      {isMine(state, row) && row?.stage === "serving" && <AskToCome />}
     </section>
   );
 }

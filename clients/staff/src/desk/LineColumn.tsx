@@ -12,7 +12,7 @@ import type { House, HouseState } from "../house.ts";
 import { lineOf, placeOf, rowOf } from "../place.ts";
 import { Care } from "./Care.tsx";
 import { WhyPlace } from "./WhyPlace.tsx";
-import { ORDER } from "./words.ts";
+import { AUTO, ORDER } from "./words.ts";
 
 const SHORT = 7;
 const TARGET_MINUTES = 45;
@@ -26,13 +26,8 @@ export function LineColumn() {
   const [whys, setWhys] = useState(false);
   const line = lineOf(state);
   const place = placeOf(state);
-  const because = whyNotCall(
-    state.link,
-    !!place,
-    line.serving[0],
-    line.calling[0],
-    state.seats.get(state.me?.window ?? "")?.state,
-  );
+  const seat = state.seats.get(state.me?.window ?? "");
+  const because = whyNotCall(state.link, !!place, line.serving[0], line.calling[0], seat?.state);
   useKeys({
     F4: () => (because ? house.notice({ tone: "info", what: because }) : void callNext(house)),
     w: () => setWhys(!whys),
@@ -108,6 +103,7 @@ export function LineColumn() {
           {W.line.next}
         </Button>
         {because && <p className="note weak center">{because}</p>}
+        {!because && seat?.auto && <p className="note weak center">{AUTO.stands}</p>}
       </div>
     </aside>
   );

@@ -1,5 +1,5 @@
 import { clock } from "@madoguchi/shared/clock.ts";
-import { EVERYWHERE, explain } from "@madoguchi/shared/order.ts";
+import { explain } from "@madoguchi/shared/order.ts";
 import type { Row } from "@madoguchi/shared/wire.ts";
 import { useHouseState } from "../hooks.ts";
 import { ORDER } from "./words.ts";
@@ -16,11 +16,13 @@ interface Props {
 /** Why somebody stands in this place of the line: which rule, and over or under whom. */
 export function WhyPlace({ row, rows, now }: Props) {
   const { catalog } = useHouseState();
-  const why = explain(rows, row.number, now, catalog?.sent.settings.order ?? EVERYWHERE);
+  const why = explain(rows, row.number, now, catalog!.order(row.office));
   if (!why) return null;
   const parts = [
     why.place === 1 ? ORDER.next : ORDER.place(why.place),
     ORDER.by[why.by](clock(why.since)),
+    why.line_first && ORDER.lineFirst,
+    why.line_later && ORDER.lineLater,
     why.over.length > 0 && ORDER.over(named(why.over)),
     why.under.length > 0 && ORDER.under(named(why.under)),
     why.due !== null && ORDER.due(clock(why.due)),

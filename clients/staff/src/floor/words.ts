@@ -97,6 +97,20 @@ export const RESERVE = {
     })[reason] ?? "",
 } as const;
 
+/** 試し刷り: what a clerk prints and says of it. */
+export const TRIAL = {
+  title: "プリンターの試し刷り",
+  lead: "紙が出たかどうかは、システムからはわかりません。見た人が押してください。今日のあいだ残ります。",
+  print: "試し刷り",
+  seen: "紙が出ました",
+  here: (window: string) => `この窓口（${window}番）`,
+  noWindow: "窓口についていないので、この端末では確かめられません。",
+  kiosk: (name: string) => `${name}（番号を1枚取って確かめます）`,
+  done: (where: string) => `${where}の紙が出たことを記録しました。`,
+  text: (city: string, place: string, when: string) =>
+    `試し刷り\n\n${city}　${place}\n${when}\n\nあいうえお　漢字　ABC　0123456789\n`,
+} as const;
+
 export const OPENING = {
   lead: "開庁の前に、ここを見ます。15秒ごとに調べ直します。",
   again: "いま調べる",
@@ -116,6 +130,8 @@ export const OPENING = {
     forecast: "待ち時間の目安",
     catalog: "手続マスタ",
     halls: "呼出モニター",
+    voice: "呼出しの音と声",
+    printers: "プリンター",
     kiosks: "発券の画面",
     tablets: "窓口のタブレット",
     readers: "カードリーダー",
@@ -138,6 +154,8 @@ export const OPENING = {
     notLearned: "まだ学んでいません。人数と窓口だけを出します。",
     version: (version: number) => `第${version}版が使われています。`,
     nothing: "登録されていません。",
+    heard: (good: number, all: number) => `${all}台のうち ${good}台で、チャイムと声が出ます。`,
+    printed: (good: number, all: number) => `${all}か所のうち ${good}か所で、今日 紙が出るのを見ました。`,
     alive: (good: number, all: number) => `${all}台のうち ${good}台がつながっています。`,
     named: (names: string, count: number) => `${names}${count > 6 ? ` ほか${count - 6}` : ""}`,
   },
@@ -151,6 +169,8 @@ export const OPENING = {
     forecast: "夜のあいだに学びます。続くときはシステム担当へ。",
     catalog: "",
     halls: "電源と線を見てください。つながると自動で始まります。",
+    voice: "画面を一度押すと音が出ます。声は、その画面で試せます。",
+    printers: "下の「プリンターの試し刷り」で確かめてください。",
     kiosks: "電源と線を見てください。つながると自動で始まります。",
     tablets: "電源を入れてください。つながると自動で始まります。",
     readers: "窓口のPCと線を見てください。",

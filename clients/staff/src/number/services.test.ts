@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { servicesFor } from "./services.ts";
 
-const counter = { office: "main", department: "", floor: "1F", walk_rank: 0, quiet: false, appointment: false };
+const counter = {
+  office: "main",
+  department: "",
+  floor: "1F",
+  walk_rank: 0,
+  quiet: false,
+  appointment: false,
+  lines_first: [],
+};
 const catalog = {
   procedures: [
     { name: "転入届", group: "G05" },

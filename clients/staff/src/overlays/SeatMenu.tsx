@@ -4,6 +4,7 @@ import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";
 import { W } from "@madoguchi/shared/words.ts";
 import { LETTERS } from "../admin/exports/words.ts";
 import { commitField, tell } from "../deeds.ts";
+import { AUTO } from "../desk/words.ts";
 import { useHouse, useHouseState, useTop } from "../hooks.ts";
 import { mayExport, mayKeep, mayKeepFlags, mayKeepUsers } from "../keepers.ts";
 import { windowOf } from "../place.ts";
@@ -33,8 +34,9 @@ export function SeatMenu({ onClose }: { onClose: () => void }) {
   }
   async function logOut() {
     commitField();
-    await remove("/api/session").catch(() => {});
+    const { leave } = await remove<{ leave?: string }>("/api/session").catch(() => ({ leave: "" }));
     house.leave();
+    if (leave) window.location.assign(leave);
   }
   return (
     <Dialog title={`${state.me?.name}${W.san}　${at ? at.name : W.seat.none}`} testId="seat-menu">
@@ -47,6 +49,16 @@ export function SeatMenu({ onClose }: { onClose: () => void }) {
         {at && seat?.state !== "open" && (
           <Button wide testId="open-window" onPress={then(() => void tell(house, { kind: "open_window" }))}>
             {W.seat.open}
+          </Button>
+        )}
+        {at && (
+          <Button
+            tone="plain"
+            wide
+            testId="auto-call-switch"
+            onPress={then(() => void tell(house, { kind: "auto_call", on: !seat?.auto }))}
+          >
+            {seat?.auto ? AUTO.on : AUTO.off}
           </Button>
         )}
         {at && (

@@ -15,11 +15,13 @@ export function Values({ id, told, onClose }: { id: string; told: Revealed; onCl
   useEffect(() => {
     if (left <= 0) onClose();
   }, [left, onClose]);
+  const values = Object.entries(told.values);
   return (
     <>
+      {values.length === 0 && <p data-testid="handling-none">{P.opensNothing}</p>}
       <table className="table" data-testid="handling-values">
         <tbody>
-          {Object.entries(told.values).map(([key, value]) => (
+          {values.map(([key, value]) => (
             <tr key={key}>
               <th scope="row">{(catalog!.item(key.split(".").at(-1)!)?.label ?? key).replaceAll("_", " ")}</th>
               <td>{String(value ?? "")}</td>

@@ -30,5 +30,6 @@ export const P = {
   see: "見る",
   clear: "消す",
   closes: (seconds: number) => `あと ${seconds}秒で閉じます。`,
+  opensNothing: "あなたの権限で開ける項目は、この案件にありません。要るときは、管理者に相談してください。",
   closeNow: "閉じる",
 };

@@ -12,6 +12,7 @@ import { download } from "../download.ts";
 import { Columns } from "../parts/Columns.tsx";
 import { PageHead } from "../parts/PageHead.tsx";
 import { when } from "../when.ts";
+import { saidOf } from "./about.ts";
 import { type AuditRow, auditApi, type DataLedger, type Finding, type Sought, type Verdict } from "./api.ts";
 import { Ledger } from "./Ledger.tsx";
 import { AUDIT } from "./words.ts";
@@ -210,6 +211,7 @@ function Rows({ rows, onOlder }: { rows: AuditRow[]; onOlder: (() => void) | nul
               <td>{AUDIT.deeds[one.what] ?? one.what}</td>
               <td>{one.case}</td>
               <td>{one.purpose}</td>
+              <td>{saidOf(one.about)}</td>
               <td>{one.number ? AUDIT.seen : ""}</td>
             </tr>
           ))}

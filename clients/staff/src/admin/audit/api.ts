@@ -20,6 +20,8 @@ export interface AuditRow {
   office: string;
   what: string;
   case: string | null;
+  /** JSON: what it was about. */
+  about: string;
   purpose: string;
   number: boolean;
 }

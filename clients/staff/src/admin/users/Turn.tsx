@@ -11,6 +11,7 @@ import { type Listed, type Turn, type TurnPerson, type TurnWindow, usersApi } fr
 import { FieldChanges } from "./FieldChanges.tsx";
 import { namesOf } from "./grants.ts";
 import type { NameOf } from "./said.ts";
+import { TurnCopy } from "./TurnCopy.tsx";
 import { USERS } from "./words.ts";
 
 const words = USERS.turn;
@@ -40,7 +41,17 @@ function Played({ day, listed }: { day: string; listed: Listed }) {
   const { catalog } = useHouseState();
   const asked = useAsk(`turn ${day}`, () => usersApi.turn(day));
   const nameOf = namesOf(catalog!.sent, listed);
-  return <Waiting asked={asked}>{(turn) => <Told turn={turn} nameOf={nameOf} />}</Waiting>;
+  const told = (turn: Turn) => <Told turn={turn} nameOf={nameOf} />;
+  return (
+    <Waiting asked={asked}>
+      {(turn) => (
+        <>
+          {told(turn)}
+          <TurnCopy day={day} turn={turn} told={told} />
+        </>
+      )}
+    </Waiting>
+  );
 }
 
 function Told({ turn, nameOf }: { turn: Turn; nameOf: NameOf }) {
@@ -90,7 +101,7 @@ function Told({ turn, nameOf }: { turn: Turn; nameOf: NameOf }) {
           <ul>
             {ending.map((one) => (
               <li key={one.group}>
-                {one.department} {one.name}　{words.left(one.open, one.booked)}
+                {one.department} {one.name}　{words.left(one.open, one.booked)}　{words.heir(one.heir)}
               </li>
             ))}
           </ul>

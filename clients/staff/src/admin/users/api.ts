@@ -1,6 +1,6 @@
 // The accounts' side of the server, typed (server/web/users.py).
 
-import { get, post, put, remove } from "@madoguchi/shared/http.ts";
+import { get, post, postForLines, put, remove } from "@madoguchi/shared/http.ts";
 import type { Fault, FileFault } from "../api.ts";
 
 export interface Account {
@@ -112,6 +112,16 @@ export interface TurnWindow {
   counter: string;
 }
 
+/** A counter without windows, what stands in its lines, and who goes on with it ("": nobody). */
+export interface TurnEnding {
+  group: string;
+  name: string;
+  department: string;
+  open: number;
+  booked: number;
+  heir: string;
+}
+
 /** All that a day brings (server/work/turns.py). */
 export interface Turn {
   day: string;
@@ -120,8 +130,11 @@ export interface Turn {
   leaving: TurnPerson[];
   wrong: { login: string; name: string; text: string }[];
   windows: { window: string; before: TurnWindow | null; after: TurnWindow | null }[];
-  ending: { group: string; name: string; department: string; open: number; booked: number }[];
+  ending: TurnEnding[];
 }
+
+/** How far a copy is, and what came of it (server/backup/turned.py). */
+export type TurnCopied = { step: "copy" | "turn" } | { turn: Turn } | { failed: string };
 
 export interface ItemSeen {
   label: string;
@@ -163,6 +176,8 @@ export const usersApi = {
   csv: (file: Blob, day: string | null) =>
     post<UsersPreview>(`${users}/csv${day ? `?day=${encodeURIComponent(day)}` : ""}`, file),
   turn: (day: string) => get<Turn>(`${users}/turn?day=${encodeURIComponent(day)}`),
+  turnCopy: (day: string, onLine: (said: TurnCopied) => void) =>
+    postForLines<TurnCopied>(`${users}/turn/copy?day=${encodeURIComponent(day)}`, {}, onLine),
   applyCsv: (upload: string) => post(`${users}/csv/${upload}`, {}),
   log: (clerk: string | null, before?: number) =>
     get<Line[]>(`${users}${clerk ? `/${clerk}` : ""}/log${before === undefined ? "" : `?before=${before}`}`),

@@ -47,8 +47,11 @@ function Weeks({ audit: { qualities, names } }: { audit: Audit }) {
         ))}
       </ul>
       {weeks.map((week) => (
-        <section key={week}>
-          <h2 className="head">{ACCURACY.week(week)}</h2>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
+        <section key={week} tabIndex={0} aria-labelledby={`week-${week}`}>
+          <h2 className="head" id={`week-${week}`}>
+            {ACCURACY.week(week)}
+          </h2>
           <Week rows={qualities.filter((one) => one.week === week)} names={names} />
         </section>
       ))}

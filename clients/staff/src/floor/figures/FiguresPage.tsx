@@ -1,6 +1,7 @@
 // 統計: figures of days in groups, as a chart, as a table and as a file; two spans beside each other.
 
 import { dayOf } from "@madoguchi/shared/clock.ts";
+import { Band } from "@madoguchi/shared/parts/Band.tsx";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { useState } from "react";
 import { useAsk } from "../../admin/hooks.ts";
@@ -16,6 +17,16 @@ import { Files } from "./Files.tsx";
 import { type Contents, columnsOf, type Measure, SETS } from "./measures.ts";
 import { Table } from "./Table.tsx";
 import { FIGURES } from "./words.ts";
+
+/** After an update old days are counted one after another: what is not in the figures is said. */
+function Missing({ reports }: { reports: Report[] }) {
+  const missing = reports.reduce((sum, one) => sum + one.missing, 0);
+  if (missing === 0) return null;
+  const minutes = Math.max(...reports.map((one) => one.minutes));
+  return (
+    <Band tone="look" what={FIGURES.missing(missing)} now={FIGURES.missingNow(minutes)} testId="figures-missing" />
+  );
+}
 
 export function FiguresPage() {
   const today = dayOf(useHouse().now());
@@ -76,6 +87,7 @@ export function FiguresPage() {
                 {FIGURES.again}
               </p>
             )}
+            <Missing reports={other ? [report, other] : [report]} />
             <Chart report={report} other={other} measure={measure} />
             <Table report={report} other={other} set={set} />
             <Files report={report} set={set} />

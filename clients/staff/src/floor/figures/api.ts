@@ -71,6 +71,9 @@ export interface Report {
   names: Record<string, string>;
   clerks: Record<string, string>;
   baseline: KeptBaseline | null;
+  /** So many days are not in the figures yet, and in so many minutes all are. */
+  missing: number;
+  minutes: number;
 }
 
 /** A table as it stands on the screen. */

@@ -10,6 +10,8 @@ const report = (by: Report["by"], rows: Report["rows"]): Report => ({
   rows,
   clerks: { U01: "中村　由美" },
   baseline: null,
+  missing: 0,
+  minutes: 0,
   names: { G05: "住民異動", "=1": '=HYPERLINK("x")' },
 });
 

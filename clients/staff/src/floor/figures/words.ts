@@ -16,6 +16,9 @@ export const FIGURES = {
   excel: "Excelで保存",
   contents: "表の中身",
   table: "統計の表",
+  missing: (days: number) => `まだ数えていない日が ${days}日 あります`,
+  missingNow: (minutes: number) =>
+    `下の数字に、その日は入っていません。新しい日から順に数えていて、あと ${minutes}分ほどですべて入ります。`,
   again: "数え直しています。下は、まだ前の表です。",
   writer: "最後に入力した人",
   written: "入力した日時",

@@ -10,6 +10,7 @@ import { useAsk } from "../../admin/hooks.ts";
 import { PageHead } from "../../admin/parts/PageHead.tsx";
 import { Waiting } from "../../admin/Waiting.tsx";
 import { FLOOR, OPENING } from "../words.ts";
+import { Trial } from "./Trial.tsx";
 
 export type What = keyof typeof OPENING.what;
 export type State = "good" | "look" | "bad" | "none";
@@ -47,6 +48,7 @@ export function OpeningPage() {
     <section className="admin-page floor-page" data-testid="opening">
       <PageHead title={FLOOR.pages.opening} lead={OPENING.lead} />
       <Waiting asked={asked}>{(check) => <Lights check={check} />}</Waiting>
+      <Trial onSeen={() => again?.()} />
       <div className="deeds">
         <Button small testId="opening-again" because={again ? null : OPENING.looking} onPress={() => again?.()}>
           {OPENING.again}
@@ -113,6 +115,10 @@ function factOf({ what, good = 0, all = 0, names = [], at = 0, day = "" }: Light
       return day ? said.learned(show(day)) : said.notLearned;
     case "catalog":
       return said.version(all);
+    case "voice":
+      return all === 0 ? said.nothing : said.heard(good, all) + named;
+    case "printers":
+      return all === 0 ? said.nothing : said.printed(good, all) + named;
     default:
       return all === 0 ? said.nothing : said.alive(good, all) + named;
   }
