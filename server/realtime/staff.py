@@ -129,6 +129,9 @@ class StaffDoor(Door):
         if case not in screen.cases:
             self.rooms.open_case(screen, case, rights)
             self.c.sheets.hold(case)
+        epoch = await self.c.sheets.epoch()  # first: what is read after it is never told as of a later one
+        if not epoch:
+            raise Unreachable("epoch")
         sheet = await self.c.sheets.read(case)
         if sheet is None:
             raise Refused(Reason.no_such_case)
@@ -136,7 +139,7 @@ class StaffDoor(Door):
         await self.c.presence.here(case, self._here(screen, case))
         view = m.CaseView(
             case=case,
-            epoch=await self.c.sheets.epoch(),
+            epoch=epoch,
             rev=sheet.rev,
             kept=sheet.kept,
             fence=sheet.fence,
@@ -201,7 +204,7 @@ class StaffDoor(Door):
     # ---- moves
 
     async def _move(self, screen: Screen, message: m.MoveIt) -> None:
-        done = await perform(self.c, screen.actor, message)
+        done = await perform(self.c, screen.actor, message, self.announcer.waits)
         if isinstance(message.do, RESTORING) and done.row is not None:
             self.plans.owe(done.row.case, screen.actor, ids.again(message.request, 0))
         if done.me is not None:
