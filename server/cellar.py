@@ -39,6 +39,7 @@ from server.record.confirmations import PgConfirmations
 from server.record.drafts import PgDrafts
 from server.record.engine import Engine, open_engine
 from server.record.exports import PgExports
+from server.record.floors import PgFloors
 from server.record.imports import PgImports
 from server.record.pairings import RecordPairings
 from server.record.past import RecordPast
@@ -137,6 +138,7 @@ def furnished(
         visits=PgVisits(engine, city),
         waits=PgWaits(engine),
         plans=PgPlans(engine),
+        floors=PgFloors(engine),
         bulletins=PgBulletins(engine),
         reports=PgReports(engine),
         reserves=PgReserves(engine),

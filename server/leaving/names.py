@@ -59,6 +59,7 @@ NAMES: Final[Mapping[str, str]] = {
     "visits": "来庁",
     "wait_forecasts": "待ち時間の目安",
     "window_plans": "窓口の開設予定",
+    "window_states": "窓口の開閉の記録",
     "windows": "窓口",
     "workbooks": "Excelの取込（適用前）",
     "worklist": "作業一覧",

@@ -1,4 +1,5 @@
-"""Windows and seats: who sits where, and whether a window is open. A window's version grows with each change."""
+"""Windows and seats: who sits where, and whether a window is open. A window's version grows with each change, and what
+it was from then on is kept (`window_states`)."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from handoff.messages import Seat
 from handoff.refusal import Reason, Refused
-from server.record.tables import clerks, seats, sessions, windows
+from server.record.tables import clerks, seats, sessions, window_states, windows
 from server.record.transaction import transaction
 
 
@@ -137,4 +138,7 @@ async def _changed(
     done = await connection.execute(update(windows).where(windows.c.window == window).values(changes))
     if done.rowcount == 0:
         raise Refused(Reason.no_such_window)
-    return (await read_seats(connection, [window]))[0]
+    seat = (await read_seats(connection, [window]))[0]
+    kept = {name: getattr(seat, name) for name in ("window", "version", "office", "state", "since", "serves")}
+    await connection.execute(insert(window_states).values(**kept, at=now))
+    return seat

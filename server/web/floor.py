@@ -10,7 +10,7 @@ from starlette.routing import Route
 from handoff.messages import Me
 from server.web.errors import Reply
 from server.web.gate import actor, body, cupboards, staff
-from server.work import timeline, wait_audit
+from server.work import replay, timeline, wait_audit
 from server.work.outlooks import Outlooks
 
 
@@ -39,6 +39,18 @@ async def outlook(request: Request, who: Me) -> Response:
     return Reply(await outlooks.of(who.office, said.line))
 
 
+class OfDay(msgspec.Struct, forbid_unknown_fields=True):
+    """A day (`YYYY-MM-DD`), None: the newest with visitors before today."""
+
+    day: str | None = None
+
+
+async def of_day(request: Request, who: Me) -> Response:
+    """再生: what the floor was on a day."""
+    said = await body(request, OfDay)
+    return Reply(await replay.of_day(cupboards(request), actor(who, request), said.day))
+
+
 async def accuracy(request: Request, who: Me) -> Response:
     """How true the wait times of the last weeks were."""
     return Reply(await wait_audit.look(cupboards(request), actor(who, request)))
@@ -47,5 +59,6 @@ async def accuracy(request: Request, who: Me) -> Response:
 ROUTES = [
     Route("/api/floor/timeline", staff(of_visit, "manager"), methods=["POST"]),
     Route("/api/floor/outlook", staff(outlook), methods=["POST"]),
+    Route("/api/floor/replay", staff(of_day), methods=["POST"]),
     Route("/api/floor/accuracy", staff(accuracy, "manager", "admin")),
 ]

@@ -25,6 +25,7 @@ from server.ports.documents import Documents
 from server.ports.drafts import Drafts
 from server.ports.exchange import Exchange
 from server.ports.exports import Exports
+from server.ports.floors import Floors
 from server.ports.imports import Imports
 from server.ports.inbox import Inbox
 from server.ports.journal import Past
@@ -66,6 +67,7 @@ class Cupboards:
     visits: Visits
     waits: Waits
     plans: Plans
+    floors: Floors
     bulletins: Bulletins
     reports: Reports
     reserves: Reserves

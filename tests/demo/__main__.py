@@ -10,16 +10,22 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
+from handoff.calendar import business_day
 from server.embedded.postgres import Postgres
 from server.embedded.valkey import Valkey
+from server.exchange.city import read_city
 from server.record.engine import open_engine
+from tests.bench.city import DEMO
 from tests.demo.desk import Hall
 from tests.demo.hour import Hour
 from tests.demo.page import open_page
 from tests.demo.people import NEWCOMER, places
+from tests.demo.yesterday import Yesterday, fill
 from tests.engines import ROOT, new_ground
 
 AWAY_S = 3.0
@@ -62,6 +68,10 @@ async def demo(asked: argparse.Namespace, postgres: Postgres, valkey: Valkey, st
         async with server(postgres.url(), valkey.url(), state, end) as port:
             if end.is_set():
                 return 0
+            today = business_day(time.time_ns() // 1_000_000)
+            yesterday = Yesterday(read_city(DEMO).house, today - timedelta(days=1))
+            await asyncio.to_thread(yesterday.play)
+            await fill(engine, yesterday)
             hour = Hour(Hall(port, places()[: asked.clerks], asked.pace), engine, kill)
             page, address = await open_page(hour)
             print(told(port, address), flush=True)
@@ -145,6 +155,7 @@ def told(port: int, address: str) -> str:
         "\nにぎやかな1時間が始まります。職員30人と来庁者178人のまねが、この市役所で動きます。\n\n"
         f"    あなたの窓口   http://localhost:{port}/  {mine}\n"
         f"    呼出モニター   http://localhost:{port}/display/\n"
+        f"    きのうの再生   http://localhost:{port}/replay  フロアの責任者は 2000001 です。\n"
         f"    数と、止める   {address}\n\n"
         "止めるには Ctrl-C を押してください。"
     )

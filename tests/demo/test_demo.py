@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from urllib.parse import urlsplit
 
+import msgspec
 import redis
 from aiohttp.test_utils import TestClient, TestServer
+from sqlalchemy.ext.asyncio import AsyncEngine
 
+from handoff.calendar import business_day
+from handoff.replay import Move, Post, standing
+from handoff.stage import ENDS
 from server.record.engine import open_engine
 from tests.demo.desk import Hall
 from tests.demo.hour import Hour
 from tests.demo.page import app_of
 from tests.demo.people import NEWCOMER, RECEPTION, places
+from tests.demo.yesterday import Yesterday, fill
 from tests.engines import Databases, Keyspaces
-from tests.house import running_house
+from tests.house import OONO, RunningHouse, running_house
 
 CLERKS = 4
 PACE = 400.0
 WAITING = 8
 PATIENCE_S = 120.0
+VISITORS = 90
 
 
 def test_a_window_is_left_to_the_newcomer() -> None:
@@ -42,6 +50,7 @@ async def test_an_hour_goes_on_over_an_emptied_live_store_and_nothing_that_was_k
 
         async with running_house(database_url, redis_url) as house:
             engine = open_engine(database_url, size=2)
+            await a_day_stands_behind_it(house, engine)
             hall = Hall(urlsplit(house.address).port or 0, places()[:CLERKS], PACE)
             hour = Hour(hall, engine, emptied, waiting=WAITING)
             working = asyncio.create_task(hour.run())
@@ -62,6 +71,22 @@ async def test_an_hour_goes_on_over_an_emptied_live_store_and_nothing_that_was_k
                 await hour.ledger.check()
                 await engine.dispose()
             assert hour.ledger.count().lost == 0
+
+
+async def a_day_stands_behind_it(house: RunningHouse, engine: AsyncEngine) -> None:
+    """Yesterday is made up, and shown again to its end: all who came are through, and the windows are closed."""
+    c = house.web.cellar.cupboards
+    day = Yesterday(c.catalogs.house(), business_day(c.clock()) - timedelta(days=1), VISITORS)
+    day.play()
+    await fill(engine, day)
+    manager, _ = await house.clerk(OONO)
+    told = await manager.posts("/api/floor/replay", {})
+    moves, posts = msgspec.convert(told["moves"], list[Move]), msgspec.convert(told["posts"], list[Post])
+    noon, night = (standing(moves, posts, at) for at in (told["opens"] + 3_600_000, told["ends"]))
+    assert told["day"] == day.day.isoformat() and len(night.visits) == VISITORS and night.calls >= VISITORS
+    assert {one.stage for one in night.visits.values()} <= ENDS
+    assert {one.state for one in night.windows.values()} == {"closed"}
+    assert {"done", "serving"} <= {one.stage for one in noon.visits.values()}
 
 
 async def until(working: asyncio.Task[None], hour: Hour, served: int, checked: int) -> None:

@@ -1,4 +1,5 @@
-"""The floor manager: a window from the board, a whole line elsewhere, a plan by keys, the check and the figures."""
+"""The floor manager: a window from the board, a whole line elsewhere, the day again, a plan by keys, the check and the
+figures."""
 
 from __future__ import annotations
 
@@ -34,6 +35,22 @@ async def test_a_floor_manager_moves_a_line_closes_a_window_and_plans_by_keys(ha
     await expect(manager.at("window-sure")).to_contain_text("高田")
     await manager.at("window-sure-go").click()
     await expect(clerk.page.get_by_text("この窓口は閉じています").first).to_be_visible()
+
+    waiting = await manager.at("board-waiting-G26").inner_text()
+    await manager.presses("r")
+    await expect(manager.at("replay-band")).to_contain_text("再生中")
+    await manager.page.get_by_role("button", name="今日").click()
+    begins = await manager.at("replay-time").inner_text()
+    await manager.at("replay-speed-300").click()
+    await manager.presses("p")
+    await expect(manager.at("replay-time")).not_to_have_text(begins)
+    await manager.presses("p")
+    await manager.at("replay-slider").press("End")
+    await expect(manager.at("board-waiting-G26")).to_have_text(waiting)
+    await expect(manager.at("board-window-W25")).to_have_attribute("data-use", "closed")
+    assert await barriers(manager.page) == []
+    await manager.presses("Escape")
+    await expect(manager.at("board")).to_be_visible()
 
     await manager.page.goto(f"{hall.address}/floor/plan")
     await manager.page.get_by_label("25番窓口を終日開ける").click()

@@ -10,6 +10,7 @@ const PAGES = {
   floor: () => import("./floor/Floor.tsx").then(({ Floor }) => Floor),
   flags: () => import("./admin/flags/Flags.tsx").then(({ Flags }) => Flags),
   imports: () => import("./admin/imports/Imports.tsx").then(({ Imports }) => Imports),
+  replay: () => import("./replay/Replay.tsx").then(({ Replay }) => Replay),
   users: () => import("./admin/users/Users.tsx").then(({ Users }) => Users),
   work: () => import("./worklist/Work.tsx").then(({ Work }) => Work),
 } satisfies Record<string, () => Promise<ComponentType>>;

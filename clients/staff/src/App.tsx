@@ -5,6 +5,7 @@ import { useState } from "react";
 import { AdminPage, pageOf } from "./AdminPage.tsx";
 import { Board } from "./board/Board.tsx";
 import { Cover } from "./Cover.tsx";
+import { AutoCalling } from "./desk/AutoCall.tsx";
 import { Desk } from "./desk/Desk.tsx";
 import { useHouse, useHouseState, useKeys } from "./hooks.ts";
 import { useFaces } from "./letters/faces.ts";
@@ -43,10 +44,10 @@ export function App() {
     );
   }
   return (
-    <>
+    <AutoCalling>
       {page ?? <Desk />}
       <Overlays />
       {state.covered !== "no" && <Cover />}
-    </>
+    </AutoCalling>
   );
 }

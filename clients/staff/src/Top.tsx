@@ -6,6 +6,7 @@ import { Keys, Lamp, Plate } from "@madoguchi/shared/parts/signs.tsx";
 import { show } from "@madoguchi/shared/rules/wareki.ts";
 import { SEATS, W } from "@madoguchi/shared/words.ts";
 import { B } from "./booking/words.ts";
+import { AutoCallSign } from "./desk/AutoCall.tsx";
 import { useHouse, useHouseState, useNow } from "./hooks.ts";
 import { windowOf } from "./place.ts";
 
@@ -27,6 +28,7 @@ export function Top({ place }: { place?: string }) {
         <b>{place ?? (at ? state.catalog?.groupName(at.office, at.group) : W.seat.none)}</b>
         {!place && seat && seat.state !== "open" && <span className="tag tag-look">{SEATS[seat.state]}</span>}
       </span>
+      {place && <AutoCallSign />}
       <LineLamp />
       <span className="tools">
         <Tool keys="" label={W.number.title} onPress={() => house.set({ overlay: "number" })} testId="give-number" />

@@ -25,7 +25,7 @@ from server.record.tables.house import (
 from server.record.tables.imports import import_files, import_profiles, import_rows, import_turn
 from server.record.tables.pages import base_pages
 from server.record.tables.people import clerks, login_attempts, sessions
-from server.record.tables.plans import window_plans
+from server.record.tables.plans import window_plans, window_states
 from server.record.tables.protection import protection_lists, protection_log, protection_words, protections
 from server.record.tables.reserves import reserve_kits, reserve_numbers
 from server.record.tables.retention import erasures
@@ -112,6 +112,7 @@ __all__ = [
     "wait_forecasts",
     "wait_models",
     "window_plans",
+    "window_states",
     "windows",
     "workbooks",
     "worklist",

@@ -90,10 +90,10 @@ interface WaitingProps {
   line: LineState;
   now: number;
   catalog: Catalog;
-  onVisit: OnVisit;
+  onVisit?: OnVisit;
 }
 
-function Waiting({ line, now, catalog, onVisit }: WaitingProps) {
+export function Waiting({ line, now, catalog, onVisit }: WaitingProps) {
   return (
     <Part title={BOARD.chosen(line.name)} sum={line.waiting.length} unit={BOARD.units.people}>
       {line.waiting.length === 0 && <p className="note">{BOARD.chosenNone}</p>}
@@ -178,10 +178,10 @@ interface FlowProps {
   floor: Floor;
   now: number;
   catalog: Catalog;
-  onVisit: OnVisit;
+  onVisit?: OnVisit;
 }
 
-function Flow({ floor, now, catalog, onVisit }: FlowProps) {
+export function Flow({ floor, now, catalog, onVisit }: FlowProps) {
   const { flow: rows, targets } = floor;
   return (
     <Part title={BOARD.flow.title} sum={rows.length} unit={BOARD.units.items}>
@@ -238,7 +238,7 @@ function FlowRow({ row, now, catalog, most, onVisit }: FlowRowProps) {
   );
 }
 
-function Absent({ rows, onVisit }: { rows: Row[]; onVisit: OnVisit }) {
+export function Absent({ rows, onVisit }: { rows: Row[]; onVisit?: OnVisit }) {
   return (
     <Part title={BOARD.absent.title} sum={rows.length} unit={BOARD.units.people}>
       {rows.length === 0 && <p className="note">{BOARD.absent.none}</p>}

@@ -1,4 +1,4 @@
-// フロア状況: the whole office at a glance, live. Arrow keys choose a line, W is for the wall.
+// フロア状況: the whole office at a glance, live. Arrow keys choose a line, W is for the wall, R for a day gone by.
 
 import { clock } from "@madoguchi/shared/clock.ts";
 import { Band } from "@madoguchi/shared/parts/Band.tsx";
@@ -12,12 +12,13 @@ import { isOver } from "../bulletins/said.ts";
 import { SAID } from "../bulletins/words.ts";
 import { useHouse, useHouseState, useKeys, useNow } from "../hooks.ts";
 import { Notices } from "../Notices.tsx";
+import { REPLAY } from "../replay/words.ts";
 import { Top } from "../Top.tsx";
 import { Aside } from "./Aside.tsx";
 import { Figures } from "./Figures.tsx";
 import { LineTable } from "./LineTable.tsx";
 import { MoveLineDialog } from "./MoveLineDialog.tsx";
-import { type Floor, floorOf, type LineState } from "./state.ts";
+import { type Floor, floorOf, type LineState, nextLine } from "./state.ts";
 import { TimelineDialog } from "./TimelineDialog.tsx";
 import { WindowDialog } from "./WindowDialog.tsx";
 import { BOARD } from "./words.ts";
@@ -49,8 +50,8 @@ export function Board() {
   const visit = manages ? (row: Row) => setAsked({ visit: row }) : undefined;
   const say = manages ? () => setAsked({ say: true }) : undefined;
 
-  const down = (): void => setChosen(next(floor, chosen, 1));
-  const up = (): void => setChosen(next(floor, chosen, -1));
+  const down = (): void => setChosen(nextLine(floor, chosen, 1));
+  const up = (): void => setChosen(nextLine(floor, chosen, -1));
   const back = (): void => {
     if (chosen) setChosen(null);
     else if (wall) setWall(false);
@@ -63,6 +64,7 @@ export function Board() {
     Escape: back,
     m: () => moveLine?.(),
     c: () => say?.(),
+    r: () => house.go("/replay"),
   });
 
   return (
@@ -129,6 +131,9 @@ function Foot({ onWall, onSay }: { onWall: () => void; onSay: (() => void) | und
         </Button>
       )}
       <Button tone="plain" small testId="to-opening" onPress={() => house.go("/floor/opening")}>
+      <Button tone="plain" small keys="R" testId="to-replay" onPress={() => house.go("/replay")}>
+        {REPLAY.open}
+      </Button>
         {BOARD.opening}
       </Button>
       <Button tone="plain" small testId="to-plan" onPress={() => house.go("/floor/plan")}>
@@ -176,11 +181,4 @@ function WallBar({ now, office }: { now: number; office: string }) {
 function neediest(floor: Floor): LineState | null {
   const waiting = floor.lines.filter((one) => one.waiting.length > 0);
   return waiting.sort((one, other) => other.longest / other.target - one.longest / one.target)[0] ?? null;
-}
-
-function next(floor: Floor, chosen: string | null, step: 1 | -1): string | null {
-  const names = floor.lines.map((line) => line.line);
-  if (names.length === 0) return null;
-  const at = chosen === null ? (step === 1 ? -1 : 0) : names.indexOf(chosen);
-  return names[(at + step + names.length) % names.length] ?? null;
 }

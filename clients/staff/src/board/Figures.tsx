@@ -1,8 +1,8 @@
 import type { Floor } from "./state.ts";
 import { BOARD } from "./words.ts";
 
-/** The four figures that one looks at first. */
-export function Figures({ floor }: { floor: Floor }) {
+/** The four figures that one looks at first. `people`: what the first one is called, where that is not now. */
+export function Figures({ floor, people = BOARD.figures.people }: { floor: Floor; people?: string }) {
   const { longest } = floor;
   const target = longest?.line.target ?? floor.targets.wait_minutes;
   const over = (longest?.minutes ?? 0) > target;
@@ -10,7 +10,7 @@ export function Figures({ floor }: { floor: Floor }) {
   return (
     <dl className="board-figs">
       <Figure
-        name={words.people}
+        name={people}
         value={floor.people}
         unit={BOARD.units.people}
         testId="figure-people"

@@ -6,7 +6,7 @@ import type { Rows, Seats } from "@madoguchi/shared/lines.ts";
 import { EVERYWHERE, type OrderSettings, sorted } from "@madoguchi/shared/order.ts";
 import type { Row } from "@madoguchi/shared/wire.ts";
 
-const WAITING = new Set(["waiting", "passing"]);
+export const WAITING: ReadonlySet<string> = new Set(["waiting", "passing"]);
 /** With somebody: the window cannot take the next. */
 const BUSY = new Set(["calling", "delivering", "serving"]);
 /** Between counters: nobody sits with the case, and it is not over. */
@@ -75,7 +75,7 @@ export function floorOf(
   );
   const all = house.lines
     .filter((one) => one.office === office)
-    .map((one) => lineState(house, one, sorted(mine, now, orders), windows, seats, now, targets));
+    .map((one) => lineState(house, one, mine, windows, seats, now, targets, orders));
   const alive = (line: LineState): boolean =>
     line.waiting.length > 0 || line.windows.some((window) => window.use !== "closed");
   const staffed = [...windows.values()].filter((window) => window.use !== "closed");
@@ -108,9 +108,11 @@ function lineState(
   now: number,
   targets: FloorSettings,
 ): LineState {
-  const waiting = rows.filter((row) => row.line === def.line && WAITING.has(row.stage));
+  const inLine = rows.filter((row) => row.line === def.line && WAITING.has(row.stage));
+  const waiting = sorted(inLine, now, orders);
   const present = waiting.filter((row) => !isRemote(row));
   const target = targets.wait_minutes_of[def.line] ?? targets.wait_minutes;
+  orders: OrderSettings,
   const longest = present.reduce((most, row) => Math.max(most, minutesSince(row.line_since, now)), 0);
   return {
     line: def.line,
@@ -167,4 +169,12 @@ function longestOf(lines: LineState[], now: number): Floor["longest"] {
   const present = lines.flatMap((line) => line.waiting.filter((row) => !isRemote(row)).map((row) => ({ line, row })));
   const first = present.sort((one, other) => one.row.line_since - other.row.line_since)[0];
   return first ? { ...first, minutes: minutesSince(first.row.line_since, now) } : null;
+}
+
+/** The line after or before the chosen one, as the arrow keys go. */
+export function nextLine(floor: Floor, chosen: string | null, step: 1 | -1): string | null {
+  const names = floor.lines.map((line) => line.line);
+  if (names.length === 0) return null;
+  const at = chosen === null ? (step === 1 ? -1 : 0) : names.indexOf(chosen);
+  return names[(at + step + names.length) % names.length] ?? null;
 }

@@ -1,7 +1,10 @@
+// 自動で次の方を呼ぶ: after a visit went from here, the next is called when the seconds are over, whichever page stands; a
+// key stops it.
+
 import { Band } from "@madoguchi/shared/parts/Band.tsx";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import type { Row } from "@madoguchi/shared/wire.ts";
-import { useEffect, useRef, useState } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
 import { callAfter } from "../deeds.ts";
 import { useHouse, useHouseState, useKeys, useNow } from "../hooks.ts";
 import { lineOf } from "../place.ts";
@@ -13,12 +16,23 @@ interface Gone {
   at: number;
 }
 
-/** 自動で次の方を呼ぶ: after a visit went from here, the next is called when the seconds are over; a key stops it. */
-export function AutoCall() {
+/** Who is called in so many seconds. */
+interface Soon {
+  number: string;
+  seconds: number;
+  stop: () => void;
+}
+
+const SoonContext = createContext<Soon | null>(null);
+const TICK_MS = 250;
+const REST_MS = 60_000;
+
+/** Around all pages, so that it goes on while the clerk looks at another one. */
+export function AutoCalling({ children }: { children: ReactNode }) {
   const house = useHouse();
   const state = useHouseState();
-  const now = useNow(250);
   const [gone, setGone] = useState<Gone | null>(null);
+  const now = useNow(gone ? TICK_MS : REST_MS);
   const line = lineOf(state);
   const window = state.me?.window ?? "";
   const serving = line.serving[0]?.visit;
@@ -33,7 +47,7 @@ export function AutoCall() {
   const { link, covered, open } = state;
   const desk = { link, covered: covered !== "no", open, seat: state.seats.get(window), line };
   const may = gone !== null && mayCall(desk, gone.row);
-  const left = gone ? gone.at + COUNTDOWN_MS - now : 0;
+  const left = gone ? Math.min(COUNTDOWN_MS, gone.at + COUNTDOWN_MS - now) : 0;
   const over = may && left <= 0 && open === null;
   useEffect(() => {
     if (gone && !may) setGone(null);
@@ -43,13 +57,55 @@ export function AutoCall() {
     setGone(null);
     void callAfter(house, gone.row);
   }, [gone, over, house]);
-  useKeys(may ? { s: () => setGone(null) } : {});
-  if (!may || open !== null) return null;
+  const stop = (): void => setGone(null);
+  useKeys(may ? { s: stop } : {});
+  const soon =
+    may && open === null
+      ? { number: line.queue[0]!.number, seconds: Math.max(1, Math.ceil(left / 1_000)), stop }
+      : null;
+  return <SoonContext value={soon}>{children}</SoonContext>;
+}
+
+/** On the desk. */
+export function AutoCallBand() {
+  const soon = useContext(SoonContext);
+  if (!soon) return null;
   return (
-    <Band tone="look" what={AUTO.soon(line.queue[0]!.number, Math.max(1, Math.ceil(left / 1_000)))} testId="auto-call">
-      <Button small keys="S" testId="auto-call-stop" onPress={() => setGone(null)}>
-        {AUTO.stop}
-      </Button>
+    <Band tone="look" what={AUTO.soon(soon.number, soon.seconds)} testId="auto-call">
+      <Stop soon={soon} />
     </Band>
+  );
+}
+
+/** In the bar over every other page: who is called soon, then who is being called. */
+export function AutoCallSign() {
+  const soon = useContext(SoonContext);
+  const state = useHouseState();
+  const house = useHouse();
+  const calling = lineOf(state).calling[0];
+  if (soon) {
+    return (
+      <span className="auto-call" role="status" data-testid="auto-call-sign">
+        <span>{AUTO.soon(soon.number, soon.seconds)}</span>
+        <Stop soon={soon} />
+      </span>
+    );
+  }
+  if (!calling) return null;
+  return (
+    <span className="auto-call" role="status" data-testid="calling-sign">
+      <span>{AUTO.calling(calling.number)}</span>
+      <Button small testId="to-desk" onPress={() => house.go("/")}>
+        {AUTO.toDesk}
+      </Button>
+    </span>
+  );
+}
+
+function Stop({ soon }: { soon: Soon }) {
+  return (
+    <Button small keys="S" testId="auto-call-stop" onPress={soon.stop}>
+      {AUTO.stop}
+    </Button>
   );
 }

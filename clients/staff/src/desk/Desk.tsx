@@ -10,7 +10,7 @@ import { useHouse, useHouseState, useKeys, useNow } from "../hooks.ts";
 import { Notices } from "../Notices.tsx";
 import { lineOf } from "../place.ts";
 import { Top } from "../Top.tsx";
-import { AutoCall } from "./AutoCall.tsx";
+import { AutoCallBand } from "./AutoCall.tsx";
 import { Idle } from "./Idle.tsx";
 import { LineColumn } from "./LineColumn.tsx";
 
@@ -34,7 +34,7 @@ export function Desk() {
         <main className="col col-mid">
           <LineBands />
           <Notices />
-          <AutoCall />
+          <AutoCallBand />
           {state.open ? <CaseScreen key={state.open} id={state.open} /> : <Idle />}
         </main>
         <PeopleColumn />

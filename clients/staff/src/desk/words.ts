@@ -28,3 +28,5 @@ export const AUTO = {
   off: "終えたら次の方を自動で呼ぶ：しない",
   stands: "終えたあと、次の方を自動で呼びます",
 } as const;
+  calling: (number: string) => `${number} を呼出中`,
+  toDesk: "窓口へもどる",

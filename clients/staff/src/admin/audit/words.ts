@@ -70,6 +70,8 @@ export const AUDIT = {
     number: "受付番号",
     kiosk: "発券の画面",
   } as Record<string, string>,
+    day: "日",
+    session: "終わらせた端末",
   seen: "見た",
   deeds: {
     open: "案件を開いた",
@@ -96,6 +98,7 @@ export const AUDIT = {
     export: "CSVに案件を載せた",
     timeline: "受付番号の流れを見た",
     printed_on_trial: "試し刷りの紙を見た",
+    replay: "過去の日のフロアを再生した",
     set_window: "窓口を開けた・休止した・閉じた",
     assign: "窓口の担当を変えた",
     ask_to_come: "窓口へ来てもらうよう頼んだ",

@@ -1,0 +1,61 @@
+import { clock } from "@madoguchi/shared/clock.ts";
+import { Button } from "@madoguchi/shared/parts/Button.tsx";
+import { Icon } from "@madoguchi/shared/parts/Icon.tsx";
+import { Course } from "./Course.tsx";
+import type { Level } from "./tape.ts";
+import { type Play, SPEEDS } from "./usePlay.ts";
+import { REPLAY } from "./words.ts";
+
+const MINUTE_MS = 60_000;
+
+interface Props {
+  play: Play;
+  from: number;
+  until: number;
+  levels: readonly Level[];
+}
+
+/** Play, pause, how fast, and the hour; over the hours stands how many waited. */
+export function Controls({ play, from, until, levels }: Props) {
+  const { at, playing, speed } = play;
+  return (
+    <div className="replay-controls">
+      <Button tone="main" keys="P" testId="replay-play" onPress={play.toggle}>
+        <Icon name={playing ? "pause" : "play"} small />
+        {playing ? REPLAY.pause : REPLAY.play}
+      </Button>
+      <fieldset className="replay-speeds">
+        <legend className="unseen">{REPLAY.speed}</legend>
+        {SPEEDS.map((one) => (
+          <button
+            key={one}
+            type="button"
+            className="btn btn-s"
+            aria-pressed={one === speed}
+            data-testid={`replay-speed-${one}`}
+            onClick={() => play.setSpeed(one)}
+          >
+            {REPLAY.times(one)}
+          </button>
+        ))}
+      </fieldset>
+      <output className="replay-time" data-testid="replay-time" aria-live="off">
+        {clock(at)}
+      </output>
+      <div className="replay-course">
+        <Course levels={levels} from={from} until={until} at={at} />
+        <input
+          type="range"
+          min={from}
+          max={until}
+          step={MINUTE_MS}
+          value={Math.floor(at / MINUTE_MS) * MINUTE_MS}
+          aria-label={REPLAY.time}
+          aria-valuetext={clock(at)}
+          data-testid="replay-slider"
+          onChange={(event) => play.setAt(Number(event.target.value))}
+        />
+      </div>
+    </div>
+  );
+}

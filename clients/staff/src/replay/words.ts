@@ -1,0 +1,27 @@
+// What is read while the floor of a day gone by is shown again.
+
+export const REPLAY = {
+  title: "フロア状況の再生",
+  open: "過去の日を再生",
+  band: (day: string) => `再生中（${day}）`,
+  notLive: "いまのフロアではありません。",
+  back: "いまのフロアへもどる",
+  newest: "いちばん近い日",
+  play: "再生する",
+  pause: "一時停止",
+  speed: "速さ",
+  times: (speed: number) => `${speed}倍`,
+  time: "再生する時刻",
+  people: "このとき待っている人",
+  course: (most: number, at: string) => `待っている人の数。いちばん多いのは ${at} の ${most}人です。`,
+  most: (most: number, at: string) => `最多 ${at} ${most}人`,
+  none: "この日は、番号が出ていません。",
+  noneLead: "ほかの日をえらんでください。",
+  unknown: "この日の窓口の開閉は、記録にありません。呼出中と対応中の窓口だけが出ます。",
+  unknownUntil: (clock: string) => `窓口の開閉は ${clock} からの記録です。その前は、呼出中と対応中の窓口だけが出ます。`,
+  sofar: "ここまでに",
+  came: "来た方",
+  calls: "呼出",
+  ended: "終えた方",
+  units: { people: "人", times: "回" },
+} as const;
