@@ -944,10 +944,21 @@ class LineHour(msgspec.Struct, frozen=True, omit_defaults=True):
     usual_ended: float | None = None
 
 
+class HandingWait(msgspec.Struct, frozen=True, omit_defaults=True):
+    """お渡しまでの目安 of a line: how long after the reception somebody is called for what is handed over. Fields as
+    those of `LineWait`."""
+
+    state: Literal["known", "learning"]
+    low: int = 0
+    to: int | None = None
+    p50: int | None = None
+    p80: int | None = None
+
+
 class LineWait(msgspec.Struct, frozen=True, omit_defaults=True):
     """待ち時間の目安 of a line for somebody who comes now. `state`: known, learning (too little is known to say
-    anything), shut (no window takes anybody). `low`, `to` in minutes, `to` null = and more; p50, p80, hour: for
-    staff."""
+    anything), shut (no window takes anybody). `low`, `to` in minutes, `to` null = and more; `ahead` (how many are
+    called first), p50, p80, hour: for staff. `handing`: null where nothing is handed over after the reception."""
 
     line: str
     state: Literal["known", "learning", "shut"]
@@ -957,13 +968,25 @@ class LineWait(msgspec.Struct, frozen=True, omit_defaults=True):
     p50: int | None = None
     p80: int | None = None
     hour: LineHour | None = None
+    handing: HandingWait | None = None
+
+
+class Due(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A visit that waits for what is handed over to it: since when (the end of its reception, ms), and from when until
+    when it will be called (ms); null: not known, or later than that."""
+
+    visit: str
+    since: int
+    low: int | None = None
+    to: int | None = None
 
 
 class Waits(Message, frozen=True, tag="waits"):
-    """The wait times of an office as they are now."""
+    """The wait times of an office as they are now. `dues`: for staff."""
 
     office: str
     lines: list[LineWait]
+    dues: list[Due] = []
 
 
 class LineMoved(Message, frozen=True, tag="line_moved"):

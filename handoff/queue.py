@@ -12,7 +12,8 @@ and `clients/shared/src/order.ts` is its twin; tests hold the three together.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from typing import Literal, Protocol, TypeAlias, TypeVar
 
 import msgspec
@@ -107,6 +108,14 @@ def callable_by(visit: Visit, lines: Iterable[str], window: str) -> bool:
 def in_order(people: Iterable[S], now: int, orders: OrderSettings = EVERYWHERE) -> list[S]:
     """A line, next first."""
     return sorted((one for one in people if one.stage in QUEUED), key=lambda one: place(one, now, orders))
+
+
+def newcomers(line: Sequence[Standing], lines: Iterable[str], now: int, orders: OrderSettings) -> dict[str, int]:
+    """By line, how many of those who wait (all lines together, in their order) are called before somebody who comes
+    into it now: who is urgent, who stands in a line that goes first, and whoever of the same rank came before. Of
+    somebody who comes nothing is known but the line: no urgency, no 要配慮, no appointment."""
+    keys = [place(one, now, orders)[:-1] for one in line]
+    return {one: bisect_right(keys, (True, orders.rank(one), True, True, now)) for one in lines}
 
 
 def explain(people: Iterable[S], number: str, now: int, orders: OrderSettings = EVERYWHERE) -> Why | None:

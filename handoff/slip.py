@@ -25,6 +25,13 @@ _CODE: Final = re.compile(rf"[0-9]{{{LENGTH}}}", re.ASCII)
 _TIME: Final = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII)
 
 
+class About(Struct, frozen=True, forbid_unknown_fields=True):
+    """A time that is foretold: so many minutes at least, and at most (None: and more)."""
+
+    low: int
+    to: int | None = None
+
+
 class Task(Struct, frozen=True, forbid_unknown_fields=True):
     """One procedure. `procedure` is its id, by which its name in another language is found. `until` is the last day
     (ISO date) where one can be reckoned, `past` whether that day is over; `deadline` says it in words where it cannot
@@ -41,15 +48,17 @@ class Task(Struct, frozen=True, forbid_unknown_fields=True):
 
 class Stop(Struct, frozen=True, forbid_unknown_fields=True):
     """One counter on the visitor's way. `floor` is the counter list's "1F", "B1F" or any text (別館); `windows` is its
-    label (5〜10番); `wait` is a sentence such as 10〜20分待ち, or empty; `group` is the counter's id."""
+    label (5〜10番); `wait`: until it calls; `handing`: from the reception there until it calls for what is handed over;
+    None where nothing is said; `group` is the counter's id."""
 
     counter: str
     floor: str
     windows: str
     tasks: tuple[Task, ...] = ()
     state: StopState = "later"
-    wait: str = ""
+    wait: About | None = None
     group: str = ""
+    handing: About | None = None
 
 
 class Thing(Struct, frozen=True, forbid_unknown_fields=True):
@@ -140,7 +149,7 @@ class Slip(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 class NumberPaper(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The small paper with a number (番号札): `line` is the service waited for, `ahead` how many people are before this
-    one, `wait` a sentence about the time or empty; `service` is its key among the words. It never carries a name."""
+    one, `wait` and `handing` as at a `Stop`; `service` is its key among the words. It never carries a name."""
 
     number: str
     code: str
@@ -150,7 +159,8 @@ class NumberPaper(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     issued: str
     time: str
     ahead: int | None = None
-    wait: str = ""
+    wait: About | None = None
+    handing: About | None = None
     service: str = ""
     sentences: dict[str, str] = {}
     language: Language = "ja"

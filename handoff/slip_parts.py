@@ -5,6 +5,7 @@ that is for staff only can come onto paper."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from msgspec.structs import replace
@@ -12,9 +13,9 @@ from msgspec.structs import replace
 from handoff.application import Application
 from handoff.case import Facts
 from handoff.item import ItemDef
-from handoff.messages import Row
+from handoff.messages import HandingWait, LineWait, Row
 from handoff.offices import House
-from handoff.slip import Blocked, Form, Missing, Said, Saved, Stop, StopState, Task, Thing
+from handoff.slip import About, Blocked, Form, Missing, Said, Saved, Stop, StopState, Task, Thing
 from handoff.stage import Stage
 from handoff.tally import tally
 from handoff.visitor import VisitorGuidance, VisitorProcedure
@@ -23,8 +24,17 @@ COMING: Final = frozenset({Stage.passing.value, Stage.waiting.value})
 """Stages in which the visitor is on the way to the row's line."""
 
 
-def stops(guidance: VisitorGuidance, house: House, row: Row) -> tuple[Stop, ...]:
-    """The counters in walking order, each with its procedures, and how far the visitor has come."""
+def about(said: LineWait | HandingWait | None) -> About | None:
+    """What a paper says of a wait: what visitors are told of it."""
+    return About(said.low, said.to) if said is not None and said.state == "known" else None
+
+
+def stops(
+    guidance: VisitorGuidance, house: House, row: Row, told: Mapping[str, LineWait] = MappingProxyType({})
+) -> tuple[Stop, ...]:
+    """The counters in walking order, each with its procedures, how far the visitor has come, and about how long it
+    takes (`told`: by line, what visitors are told now): until the next one calls, and until it or the present one hands
+    over what was asked for."""
     tasks = _tasks(guidance)
     line = house.line(row.office, row.line)
     here = line.group if line is not None else row.line
@@ -32,14 +42,18 @@ def stops(guidance: VisitorGuidance, house: House, row: Row) -> tuple[Stop, ...]
     found = []
     for station in guidance.way:
         counter = house.counter(row.office, station.group)
+        state = _state(station.group, here, row, ahead)
+        said = next((told[one.line] for one in house.lines_of(row.office, station.group) if one.line in told), None)
         found.append(
             Stop(
                 counter=counter.name if counter else station.group,
                 floor=counter.floor if counter else "",
                 windows=counter.label if counter else "",
                 tasks=tuple(tasks[one] for one in station.procedures),
-                state=_state(station.group, here, row, ahead),
+                state=state,
+                wait=about(said) if state == "next" else None,
                 group=station.group,
+                handing=about(said.handing) if said is not None and state in ("now", "next") else None,
             )
         )
     return tuple(found)

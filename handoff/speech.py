@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from handoff.daywords import spoken_day
-from handoff.slip import NumberPaper, Slip, Task
+from handoff.slip import About, NumberPaper, Slip, Task
 from handoff.words import Language
 
 WORDS: Final[Mapping[str, str]] = {
@@ -57,6 +57,13 @@ WORDS: Final[Mapping[str, str]] = {
     "slip.page": "{n}/{m}ページ",
     "slip.fallback": "（この言葉の訳はまだありません。日本語で書いています。）",
     "slip.ahead": "お待ち {n}人",
+    "slip.expected": "お呼びする目安 {when}",
+    "slip.handing": "受付のあと、お渡しまで {how}",
+    "slip.between": "{a}〜{b}",
+    "slip.after": "{a}以降",
+    "slip.minutes": "{a}〜{b}分",
+    "slip.within": "{b}分以内",
+    "slip.over": "{a}分以上",
     "slip.callyou": "番号をお呼びするまで、お待ちください。",
 }
 """Japanese of every sentence that a paper can carry; a catalog's own words go over them (`Slip.sentences`)."""
@@ -92,6 +99,7 @@ class Voice:
         self._sentences = paper.sentences
         self._words = paper.words
         self._issued = date.fromisoformat(paper.issued)
+        self._time = paper.time
 
     def say(self, key: str, **fills: str | int | Spoken) -> Spoken:
         """The sentence `key` with its {places} filled in."""
@@ -133,6 +141,27 @@ class Voice:
         far = abs((date.fromisoformat(iso) - self._issued).days) > _NEAR_DAYS
         return self.say("slip.until", date=self.day(iso, far))
 
+    def wait(self, about: About) -> Spoken:
+        """When somebody will be called: from when until when by the clock, reckoned from the time that the paper
+        bears; in minutes where it bears none."""
+        if not self._time:
+            return self.say("slip.expected", when=self._minutes(about))
+        from_ = _later(self._time, about.low)
+        if about.to is None:
+            return self.say("slip.expected", when=self.say("slip.after", a=from_))
+        return self.say("slip.expected", when=self.say("slip.between", a=from_, b=_later(self._time, about.to)))
+
+    def handing(self, about: About) -> Spoken:
+        """How long after the reception somebody is called for what is handed over."""
+        return self.say("slip.handing", how=self._minutes(about))
+
+    def _minutes(self, about: About) -> Spoken:
+        if about.to is None:
+            return self.say("slip.over", a=about.low)
+        if not about.low:
+            return self.say("slip.within", b=about.to)
+        return self.say("slip.minutes", a=about.low, b=about.to)
+
     def names(self, tasks: Iterable[Task]) -> Spoken:
         """Procedures in one line."""
         return self.listed([self.called(task.name, task.procedure) for task in tasks], "、")
@@ -164,6 +193,12 @@ def say(sentences: Mapping[str, str], key: str, **fills: str | int) -> str:
     Places are filled by name only, never by `str.format`: an administrator's sentence must not reach into objects.
     """
     return _filled(sentences.get(key) or WORDS[key], fills)
+
+
+def _later(time: str, minutes: int) -> str:
+    """A time of the day (HH:MM) so many minutes later."""
+    hour, minute = divmod(int(time[:2]) * 60 + int(time[3:]) + minutes, 60)
+    return f"{hour % 24:02}:{minute:02}"
 
 
 def _filled(text: str, fills: Mapping[str, str | int]) -> str:

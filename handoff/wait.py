@@ -21,12 +21,14 @@ State: TypeAlias = Literal["busy", "idle", "away", "closed"]
 
 class Ticket(msgspec.Struct, frozen=True):
     """Somebody who waits, or was called and is not there. `since`: when it came into the line (for one who is not
-    there: since when); `kind`: its class, whose services are like each other's."""
+    there: since when); `kind`: its class, whose services are like each other's; `ready`: was received already, and is
+    called again for what is handed over (交付待ち)."""
 
     key: str
     queue: str
     kind: str
     since: float
+    ready: bool = False
 
 
 class Window(msgspec.Struct, frozen=True):
@@ -56,7 +58,9 @@ class Called(msgspec.Struct, frozen=True):
 
 class Snapshot(msgspec.Struct, frozen=True):
     """The floor at one moment. `waiting` in the order in which they are called, next first. `done` and `called`: of
-    each queue what happened today, oldest first, the newest 30."""
+    each queue what happened today, oldest first, the newest 30. `before`: by queue, how many of `waiting` are called
+    before somebody who comes into it now; all of them where nothing is said. `handing`: those who were received and
+    wait for what is handed over, `since` the end of the reception, in queues of their own that no window calls."""
 
     now: float
     waiting: list[Ticket]
@@ -64,6 +68,18 @@ class Snapshot(msgspec.Struct, frozen=True):
     passed: list[Ticket] = []
     done: dict[str, list[Done]] = {}
     called: dict[str, list[Called]] = {}
+    before: dict[str, int] = {}
+    handing: list[Ticket] = []
+
+    def place(self, queue: str) -> int:
+        """Where in `waiting` somebody stands who comes into a queue now."""
+        return min(len(self.waiting), self.before.get(queue, len(self.waiting)))
+
+    def ahead(self, queue: str, place: int) -> int:
+        """How many are called before the one at this place of a queue: all who stand before it in the order of calls
+        and whom a window calls that calls this queue as well, whatever their own line."""
+        together = {queue}.union(*(one.queues for one in self.windows if queue in one.queues and one.state != "closed"))
+        return sum(one.queue in together for one in self.waiting[:place])
 
     def of(self, queue: str) -> Snapshot:
         """What concerns one queue whose windows serve no other one."""

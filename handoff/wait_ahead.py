@@ -151,7 +151,7 @@ class _People:
             if at.min() > times[-1]:
                 break
             starts[who, run.each] = self._next(run, who, at, kinds[who], minutes[who, run.each])
-        mine = np.array([run.s.now + started[one.key] for one in floor.waiting if one.queue == queue])
+        mine = np.array([run.s.now + started[one.key] for one in floor.waiting if one.queue == queue and not one.ready])
         came = self.of == self.queues.index(queue)
         began = np.concatenate((mine.reshape(-1, self.draws.times), starts[: len(self.of)][came]))
         come = np.concatenate((np.full((len(mine), self.draws.times), -np.inf), self.at[came]))

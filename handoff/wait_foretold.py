@@ -1,8 +1,9 @@
-"""The forecast of a whole board: for whoever comes now, for each who waits, and for all that is left of a visit."""
+"""The forecast of a whole board: for whoever comes now, for each who waits, for what is handed over after the
+reception, and for all that is left of a visit."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Set as AbstractSet
 
 import msgspec
 import numpy as np
@@ -11,7 +12,7 @@ from handoff.wait import LEVELS, NEVER, Range, Snapshot, ordered
 from handoff.wait_draws import Draws, Floats
 from handoff.wait_model import Model
 from handoff.wait_rolling import Rolling
-from handoff.wait_run import Played, play
+from handoff.wait_run import Played, pace, play
 from handoff.wait_stack import Stack, features, moved, simple
 
 WAY: str = "way"
@@ -20,7 +21,8 @@ WAY: str = "way"
 
 class Forecast(msgspec.Struct, frozen=True):
     """`said`: what may be shown; `stacked`: before the rolling correction, which learns from it; `played`: before
-    both; `x`: what LogStack looked at. `ahead`: people ahead, `open`: windows that may still call."""
+    both; `x`: what LogStack looked at. `ahead`: how many are called first (`Snapshot.ahead`), `open`: windows that may
+    still call."""
 
     said: Range
     stacked: Range
@@ -56,15 +58,24 @@ class Foreteller:
                 waits[key] = self.rolling.right(queue, moved(each, shift))
         return new, waits
 
-    def each(self, snapshot: Snapshot, keys: set[str]) -> dict[str, Forecast]:
-        """For some of those who wait, with all that is kept of a forecast."""
+    def look(self, snapshot: Snapshot, keys: AbstractSet[str]) -> tuple[dict[str, Forecast], dict[str, Forecast]]:
+        """By queue for somebody who comes now, and by key for some of those who wait, with all that is kept of a
+        forecast: out of one playing."""
         run = play(snapshot, self.model, self.draws)
-        found, lines = {}, Counter[str]()
-        for one in snapshot.waiting:
+        found = {}
+        for place, one in enumerate(snapshot.waiting):
             if one.key in keys:
-                found[one.key] = self._forecast(snapshot, run, one.queue, run.tickets[one.key], lines[one.queue])
-            lines[one.queue] += 1
-        return found
+                found[one.key] = self._forecast(snapshot, run, one.queue, run.tickets[one.key], place)
+        return self._arrivals(snapshot, run), found
+
+    def handing(self, snapshot: Snapshot, queue: str, kind: str) -> tuple[Range, Range]:
+        """How long after the reception somebody is called for what is handed over: as long as it took those before (of
+        the hour, where there were enough of it; else of the line), at today's pace. What may be shown, and what its
+        correction learns from."""
+        today = pace(snapshot, self.model, queue)
+        factor = np.exp(today.log + today.spread * self.draws.normal(f"pace {queue}"))
+        (found,) = ranges((self.model.pool(kind, queue).take(self.draws.uniform(queue)) * factor)[None])
+        return self.rolling.right(queue, found), found
 
     def way(self, snapshot: Snapshot, first: str, rest: list[tuple[str, str]]) -> tuple[Range, Range]:
         """All that is left of a visit: the wait of a ticket (its key), then of each counter to come its service and its
@@ -83,13 +94,14 @@ class Foreteller:
         return self.rolling.right(WAY, found), found
 
     def _arrivals(self, snapshot: Snapshot, run: Played) -> dict[str, Forecast]:
-        lines = Counter(one.queue for one in snapshot.waiting)
         return {
-            queue: self._forecast(snapshot, run, queue, starts, lines[queue]) for queue, starts in run.arrivals.items()
+            queue: self._forecast(snapshot, run, queue, starts, snapshot.place(queue))
+            for queue, starts in run.arrivals.items()
         }
 
-    def _forecast(self, snapshot: Snapshot, run: Played, queue: str, starts: Floats, ahead: int) -> Forecast:
+    def _forecast(self, snapshot: Snapshot, run: Played, queue: str, starts: Floats, place: int) -> Forecast:
         (played,) = ranges(starts[None])
+        ahead = snapshot.ahead(queue, place)
         ways = simple(snapshot, self.model, queue, ahead, run.pace[queue])
         x = features(snapshot, ways, played, run.pace[queue], run.absent)
         stacked = moved(played, self.stack.shift(queue, x))

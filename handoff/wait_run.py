@@ -8,11 +8,15 @@
    clerk was busy. Some are not there when they are called; those who were not may come back and go first.
    Whoever overtakes (hand-offs, urgent ones) makes every service that much longer for those who are overtaken.
 
+4. Somebody who comes now stands where the order of calls puts them: behind all where lines are alike, before those of
+   lines that the same windows call later.
+
 With equal plans one more person ahead, or one window less, makes nobody's wait shorter in any replication.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Final
 
 import msgspec
@@ -88,14 +92,23 @@ class Run:
         self.each = np.arange(draws.times)
 
     def play(self) -> Played:
-        """All who wait, in their order; then somebody who comes now."""
+        """All who wait, in their order; and, at the place where they would stand, somebody who comes now."""
         for one in self.s.passed:
             self._passed(one.key, one.queue, one.kind, one.since)
-        starts = {}
-        for one in self.s.waiting:
+        starts: dict[str, Floats] = {}
+        arrivals: dict[str, Floats] = {}
+        coming = defaultdict[int, list[str]](list)
+        for queue in self.queues:
+            coming[self.s.place(queue)].append(queue)
+        for place, one in enumerate(self.s.waiting):
+            arrivals |= self._arrivals(coming[place])
             starts[one.key] = self._serve(one.key, one.queue, one.kind, max(0.0, self.s.now - one.since))
-        arrivals = {queue: self._first(queue)[1] - self.s.now for queue in self.queues}
+        arrivals |= self._arrivals(coming[len(self.s.waiting)])
         return Played(starts, arrivals, self.pace, self.absent)
+
+    def _arrivals(self, queues: list[str]) -> dict[str, Floats]:
+        """When somebody is called who comes into these queues now, after those who were served so far."""
+        return {queue: self._first(queue)[1] - self.s.now for queue in queues}
 
     def _free(self, place: int, window: Window) -> Floats:
         """When a window may begin with the next one."""

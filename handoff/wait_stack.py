@@ -47,7 +47,7 @@ def simple(snapshot: Snapshot, model: Model, queue: str, ahead: int, today: Pace
     mean = model.pool("", queue).mean * exp(today.log)
     called = snapshot.called.get(queue, [])
     recent = [one for one in called if snapshot.now - one.at <= LAST_MINUTES]
-    first = next((one for one in snapshot.waiting if one.queue == queue), None)
+    first = next((one for one in snapshot.waiting if one.queue == queue and not one.ready), None)
     return Simple(
         ql=(ahead + 1) * mean / max(1, sum(one.state in ("busy", "idle") for one in windows)),
         qlm=_planned(snapshot.now, windows, (ahead + 1) * mean),

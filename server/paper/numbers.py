@@ -70,10 +70,12 @@ def _draw_middle(page: Page, y: float, lines: list[Line]) -> float:
 def _waiting(paper: NumberPaper, setter: Setter) -> list[Line]:
     """People ahead and the time, as far as they are known: nothing is guessed on paper."""
     said = [] if paper.ahead is None else [setter.say("slip.ahead", n=paper.ahead)]
-    if paper.wait:
-        said.append(setter.voice.called(paper.wait))
+    if paper.wait is not None:
+        said.append(setter.voice.wait(paper.wait))
     if not setter.two:
         said = [Spoken("　".join(one.ja for one in said))] if said else []
+    if paper.handing is not None:
+        said.append(setter.voice.handing(paper.handing))
     return [
         *(setter.beside(one, 13, _ROOM) for one in said),
         *setter.lines(setter.say("slip.callyou"), 10, _ROOM),

@@ -49,6 +49,6 @@ def _draw_coming(column: Column, stop: Stop, setter: Setter) -> None:
 def _draw_floor(page: Page, column: Column, stop: Stop, setter: Setter, left: float, base: float) -> None:
     floor = setter.beside(setter.voice.floor(stop.floor), 16, 60)
     put(page, left, base, floor)
-    if stop.wait:
-        wait = setter.beside(setter.voice.called(stop.wait), 13, column.right - 5 - left - floor.wide - 4)
+    if stop.wait is not None:
+        wait = setter.beside(setter.voice.wait(stop.wait), 13, column.right - 5 - left - floor.wide - 4)
         put(page, column.right - 5, base, wait, right=True)

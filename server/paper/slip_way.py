@@ -131,10 +131,12 @@ def _place(stop: Stop, setter: Setter) -> list[Line]:
     about = [setter.voice.floor(stop.floor)] if stop.floor else []
     if stop.state == "now":
         about.append(setter.say("slip.now"))
-    elif stop.wait and stop.state != "done":
-        about.append(setter.voice.called(stop.wait))
+    elif stop.wait is not None and stop.state != "done":
+        about.append(setter.voice.wait(stop.wait))
     if not setter.two:
         about = [Spoken("　".join(said.ja for said in about))] if about else []
+    if stop.handing is not None and stop.state != "done":
+        about.append(setter.voice.handing(stop.handing))
     return [*lines, *(setter.beside(said, 9.5, _PLACE, bold=False) for said in about)]
 
 

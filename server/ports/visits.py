@@ -178,8 +178,9 @@ class Visits(Protocol):
         """All visits of a case, oldest first."""
         ...
 
-    async def ahead(self, visit: Visit, now: int, orders: OrderSettings = EVERYWHERE) -> int:
-        """How many wait before this visitor in the same line, at `now` (appointments may be due)."""
+    async def ahead(self, visit: Visit, lines: list[str], now: int, orders: OrderSettings = EVERYWHERE) -> int:
+        """How many are called before this visitor, at `now` (appointments may be due): of all who stand in these lines,
+        which the same windows call, also for what is handed over."""
         ...
 
     async def numbers_given(self, office: str, day: str) -> int:

@@ -26,9 +26,9 @@ class Event(msgspec.Struct, frozen=True):
 
 
 class Foretold(msgspec.Struct, frozen=True):
-    """A wait that was foretold to somebody who had just come into a line: when (ms), as played, and before the rolling
-    correction and after it (p10, p50, p80, p90 in minutes). `told`: it was shown; while a line is learning nobody sees
-    any. No personal data."""
+    """A wait that was foretold to somebody who had just come into a line, or whose reception had just ended: when (ms),
+    as played, and before the rolling correction and after it (p10, p50, p80, p90 in minutes). `told`: it was shown;
+    while a line is learning nobody sees any. No personal data."""
 
     visit: str
     queue: str
@@ -62,7 +62,8 @@ class Waits(Protocol):
         ...
 
     async def settle(self, since: int) -> int:
-        """Note what became of those foretold since: the time until their next call. How many."""
+        """Note what became of those foretold since: the time until their next call, out of the line or, of what is
+        handed over (`… delivery`), out of 交付待ち. How many."""
         ...
 
     async def became(self, since: int, newest: int) -> list[Became]:

@@ -7,12 +7,26 @@ is encoded.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from handoff.case import Entry, Sheet
-from handoff.messages import Changed, EpochIs, Heads, Kept, Lamp, LineMoved, Moved, Presence, Row, Seat, Seats, ToClient
+from handoff.messages import (
+    Changed,
+    EpochIs,
+    Heads,
+    Kept,
+    Lamp,
+    LineMoved,
+    Moved,
+    Presence,
+    Row,
+    Seat,
+    Seats,
+    ToClient,
+    Waits,
+)
 from handoff.protection import touches
 from handoff.stage import Stage
 from handoff.visibility import NOBODY, Shown, View, hall_seat, show
@@ -46,6 +60,10 @@ class Announcer:
         self.rows: defaultdict[str, dict[str, Row]] = defaultdict(dict)
         self.seats: defaultdict[str, dict[str, Seat]] = defaultdict(dict)
         self.read: set[str] = set()
+        self.moves: Counter[str] = Counter()
+        """office -> how often something has moved on its floor, or was read anew."""
+        self.waits: dict[str, Waits] = {}
+        """office -> the wait times that its visitors were told last."""
         self.persons: dict[str, dict[str, Entry]] = {}
         """Of each open case the entries that tell who is in it, and where they live."""
         self.hidden: dict[str, bool] = {}
@@ -176,9 +194,11 @@ class Announcer:
         for office, rows in self.rows.items():
             if office != row.office and row.visit in rows and rows[row.visit].version < row.version:
                 del rows[row.visit]
+                self.moves[office] += 1
         known = self.rows[row.office].get(row.visit)
         if known is not None and known.version >= row.version:
             return False
+        self.moves[row.office] += 1
         self.rows[row.office][row.visit] = row
         return True
 
@@ -186,6 +206,7 @@ class Announcer:
         known = self.seats[seat.office].get(seat.window)
         if known is not None and known.version >= seat.version:
             return False
+        self.moves[seat.office] += 1
         self.seats[seat.office][seat.window] = seat
         return True
 

@@ -3,7 +3,8 @@ of visits."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from types import MappingProxyType
 from typing import Any, Final, cast
 
 import msgspec
@@ -17,6 +18,7 @@ from server.work import assigning, bulletins, coming, papers, sheets, visits, wi
 from server.work.cupboards import Actor, Cupboards, Done
 
 PAPER_TRIES: Final = 5
+NO_WAITS: Final[Mapping[str, m.Waits]] = MappingProxyType({})
 Work = Callable[[Cupboards, Actor, str, "int | None", Any], Awaitable[Done]]
 
 TABLE: Final[dict[type[m.Deed], Work]] = {
@@ -59,9 +61,9 @@ TABLE: Final[dict[type[m.Deed], Work]] = {
 }
 
 
-async def perform(c: Cupboards, who: Actor, asked: m.MoveIt) -> Done:
+async def perform(c: Cupboards, who: Actor, asked: m.MoveIt, waits: Mapping[str, m.Waits] = NO_WAITS) -> Done:
     """Do it. What belongs into the sheet is written before the visit goes on; a paper waits under the answer's
-    address."""
+    address. `waits`: by office, the wait times that visitors are told now."""
     request, deed = ids.check_op(asked.request), asked.do
     match deed:
         case m.HandOff(visit=visit, memo=memo, to=to) if memo.strip():
@@ -70,8 +72,8 @@ async def perform(c: Cupboards, who: Actor, asked: m.MoveIt) -> Done:
             await sheets.take_back(c, who, request, visit)
     done = await TABLE[type(deed)](c, who, request, asked.version, deed)
     if done.code is None and done.row is not None and _prints(deed):
-        return await _asked_again(c, who, request, deed, done)
-    return await _printed(c, who, request, deed, done)
+        return await _asked_again(c, who, request, deed, done, waits)
+    return await _printed(c, who, request, deed, done, waits)
 
 
 def _prints(deed: m.MoveDeed) -> bool:
@@ -84,7 +86,9 @@ def _prints(deed: m.MoveDeed) -> bool:
             return False
 
 
-async def _asked_again(c: Cupboards, who: Actor, request: str, deed: m.MoveDeed, done: Done) -> Done:
+async def _asked_again(
+    c: Cupboards, who: Actor, request: str, deed: m.MoveDeed, done: Done, waits: Mapping[str, m.Waits]
+) -> Done:
     """The same request once more, because its answer was lost: the paper that it made, or, where none was made (the
     machine was too slow, the power went), a new code for one. Nobody is told of a paper that there is not."""
     assert done.row is not None, "what prints has a visit"
@@ -95,18 +99,21 @@ async def _asked_again(c: Cupboards, who: Actor, request: str, deed: m.MoveDeed,
         new = await visits.slip(c, who, request, None, m.Slip(done.row.visit))
         if new.code is not None:
             row, code = new.row, new.code
-            return await _printed(c, who, request, deed, msgspec.structs.replace(done, row=row, code=code))
+            return await _printed(c, who, request, deed, msgspec.structs.replace(done, row=row, code=code), waits)
     raise Unsure(request)
 
 
-async def _printed(c: Cupboards, who: Actor, request: str, deed: m.MoveDeed, done: Done) -> Done:
+async def _printed(
+    c: Cupboards, who: Actor, request: str, deed: m.MoveDeed, done: Done, waits: Mapping[str, m.Waits]
+) -> Done:
     if done.row is None or done.code is None:
         return done
     match deed:
         case m.GiveNumber(language=language) | m.Arrive(language=language):
             ahead = done.more.get("ahead")
             spoken = cast("Language", language)
-            ink = await papers.number(c, done.row, done.code, None if ahead is None else int(ahead), spoken)
+            before = None if ahead is None else int(ahead)
+            ink = await papers.number(c, done.row, done.code, before, spoken, waits.get(done.row.office))
             return await _with_paper(c, who, request, done, ink)
         case m.Claim():  # opened by a search: the new slip ends the lost one
             ink = await papers.slip(c, who, done.row, done.code, reprint=True)
@@ -114,7 +121,8 @@ async def _printed(c: Cupboards, who: Actor, request: str, deed: m.MoveDeed, don
         case m.Slip(notes=notes, language=language):
             again = bool(done.more.get("reprint"))
             spoken = cast("Language", language)
-            ink = await papers.slip(c, who, done.row, done.code, notes, reprint=again, language=spoken)
+            told = waits.get(done.row.office)
+            ink = await papers.slip(c, who, done.row, done.code, notes, reprint=again, language=spoken, told=told)
             return await _with_paper(c, who, request, done, ink)
     return done
 

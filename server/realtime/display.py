@@ -92,7 +92,7 @@ class DisplayDoor(PairedDoor):
             raise Refused(Reason.not_allowed)
         number_hours.must_be_open(self.c, me.office)
         here = m.GiveNumber(service=deed.service, office=me.office, channel="kiosk", language=deed.language)
-        done = await perform(self.c, screen.actor, msgspec.structs.replace(message, do=here))
+        done = await perform(self.c, screen.actor, msgspec.structs.replace(message, do=here), self.announcer.waits)
         row = hall_row(msgspec.structs.replace(done.row, quiet=False)) if done.row is not None else None
         more: dict[str, Any] = {name: fact for name, fact in done.more.items() if name in TOLD}
         url = done.url.replace("/api/", "/api/displays/", 1) if done.url else None

@@ -1,5 +1,6 @@
-"""待ち時間の目安 on the boards: at most once a second and beside the event loop, said when it changed, and now and then
-again for screens that came since. Nothing is said before something is known; a board is right without it."""
+"""待ち時間の目安 on the boards: at most once a second and beside the event loop, worked out when something happened on
+the floor and now and then because time goes on, said when it changed, and again for screens that came since. Nothing
+is said before something is known; a board is right without it."""
 
 from __future__ import annotations
 
@@ -9,11 +10,10 @@ from datetime import date
 from typing import Final
 
 from handoff.calendar import business_day, midnight
-from handoff.messages import LineWait, ToClient, Waits
+from handoff.messages import HandingWait, LineWait, ToClient, Waits
 from handoff.plan_windows import Span
 from handoff.visibility import NOBODY, Shown, View, show
 from handoff.wait import Called, Done, Snapshot
-from server.ports.waits import Foretold
 from server.realtime.announce import Announcer
 from server.realtime.rooms import Rooms
 from server.work import wait_learning, wait_log, window_plans
@@ -24,6 +24,8 @@ from server.work.wait_board import WaitBoard, snapshot
 LOG_MS: Final = 20_000
 """So often the day's services and calls are read, and what forecasts became."""
 AGAIN_MS: Final = 10_000
+STILL_MS: Final = 5_000
+"""So long a forecast of a floor on which nothing happens stands."""
 NEWEST: Final = 400
 BACK_MS: Final = 60 * 86_400_000
 
@@ -39,7 +41,11 @@ class WaitRound:
         self.called: dict[str, list[Called]] = {}
         self.came: dict[str, int] = {}
         """Of each queue how many came today."""
-        self.told: dict[str, tuple[int, list[LineWait]]] = {}
+        self.told: dict[str, tuple[int, Waits]] = {}
+        self.looked: dict[str, tuple[int, tuple[int, int]]] = {}
+        """office -> when its floor was played last, and what had happened by then: on it, and in the log."""
+        self.begun: dict[str, wait_log.Begun] = {}
+        """visit -> its reception that ended today, where it waits for what is handed over."""
         self.plans: dict[str, dict[str, list[Span]]] = {}
         """office -> window -> its plan of today, entered or learned."""
         self.usual: dict[tuple[str, date], dict[str, list[Span]]] = {}
@@ -62,6 +68,7 @@ class WaitRound:
     async def _read(self, now: int, board: WaitBoard) -> None:
         events = await self.c.waits.events(midnight(business_day(now)), now + 1)
         self.done, self.called = wait_log.today(events)
+        self.begun = wait_log.handings(events)[1]
         came, ended = wait_log.came(events), wait_log.ended(events)
         self.came = Counter(one.queue for one in came)
         known = await self.c.waits.learned()
@@ -88,23 +95,24 @@ class WaitRound:
             await self._plans(office, business_day(now))
         orders, plans = order_at(self.c, office), self.plans[office]
         house = self.c.catalogs.house()
-        return snapshot(house, rows, seats, now, self.done, self.called, orders, plans)
+        return snapshot(house, rows, seats, now, self.done, self.called, orders, plans, self.begun)
 
     async def _office(self, office: str, now: int, board: WaitBoard) -> None:
+        happened = (self.announcer.moves[office], self.read_at)
+        at, before = self.looked.get(office, (0, (0, 0)))
+        if happened == before and now - at < STILL_MS:
+            return
+        self.looked[office] = (now, happened)
         seen = await self.seen(office, now)
-        lines = [one for one in self.c.catalogs.house().lines if one.office == office]
+        found = await asyncio.to_thread(board.look, office, self.c.catalogs.house().lines, seen, now)
+        self._tell(Waits(office=office, lines=found.lines, dues=found.dues), now)
+        await self.c.waits.foretell(found.news)
 
-        def work() -> tuple[list[LineWait], list[Foretold]]:
-            return board.lines(lines, board.teller.arrivals(seen)), board.news(seen, now)
-
-        said, news = await asyncio.to_thread(work)
-        self._tell(office, said, now)
-        await self.c.waits.foretell(news)
-
-    def _tell(self, office: str, said: list[LineWait], now: int) -> None:
-        """To staff all of it; to halls what is known, of lines that stand on boards."""
-        at, before = self.told.get(office, (0, []))
-        if office not in self.told and all(one.state != "known" for one in said):
+    def _tell(self, said: Waits, now: int) -> None:
+        """To staff all of it; to halls and on papers what is known, of lines that stand on boards."""
+        office = said.office
+        at, before = self.told.get(office, (0, None))
+        if before is None and not any(_known(one) for one in said.lines):
             return
         if said == before and now - at < AGAIN_MS:
             return
@@ -115,11 +123,22 @@ class WaitRound:
             for line in house.lines
             if (counter := house.counter(office, line.group)) is not None and not counter.quiet
         }
-        hall = [
-            LineWait(one.line, "known", low=one.low, to=one.to)
-            for one in said
-            if one.state == "known" and one.line in loud
-        ]
-        shown: Shown[ToClient] = show(Waits(office=office, lines=hall), NOBODY, {}, False)
+        hall = Waits(office=office, lines=[_of_hall(one) for one in said.lines if one.line in loud and _known(one)])
+        self.announcer.waits[office] = hall
+        shown: Shown[ToClient] = show(hall, NOBODY, {}, False)
         self.rooms.tell(f"hall:{office}", shown)
-        self.rooms.tell(f"line:{office}", show(Waits(office=office, lines=said), View(frozenset()), {}, False))
+        self.rooms.tell(f"line:{office}", show(said, View(frozenset()), {}, False))
+
+
+def _known(one: LineWait) -> bool:
+    """Whether anything may be told to visitors."""
+    return one.state == "known" or (one.handing is not None and one.handing.state == "known")
+
+
+def _of_hall(one: LineWait) -> LineWait:
+    """What of a line visitors are told."""
+    later = one.handing
+    handing = HandingWait("known", later.low, later.to) if later is not None and later.state == "known" else None
+    if one.state != "known":
+        return LineWait(one.line, "learning", handing=handing)
+    return LineWait(one.line, "known", low=one.low, to=one.to, handing=handing)

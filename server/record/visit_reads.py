@@ -61,13 +61,12 @@ class VisitReads:
         """Visits of earlier days that are not ended."""
         return await self._all(visits.c.day < before, visits.c.ended.is_(None))
 
-    async def ahead(self, visit: Visit, now: int, orders: OrderSettings = EVERYWHERE) -> int:
-        """How many wait before this one."""
-        asked: dict[str, Any] = {name: getattr(visit, name) for name in ("office", "line", "day", "visit")}
+    async def ahead(self, visit: Visit, lines: list[str], now: int, orders: OrderSettings = EVERYWHERE) -> int:
+        """How many are called before this one."""
+        asked: dict[str, Any] = {name: getattr(visit, name) for name in ("office", "day", "visit")}
         names = ("calm", "rank", "careless", "undue", "since", "number")
         asked |= dict(zip(names, place(visit, now, orders), strict=True))
-        asked |= {"now": now, **sql.rules(orders, [visit.line])}
-        del asked["rank"], asked["ranked"]  # one line
+        asked |= {"lines": lines, "now": now, **sql.rules(orders, lines)}
         async with reading(self._engine) as connection:
             found = await connection.execute(sql.AHEAD, asked)
             return int(found.scalar_one())

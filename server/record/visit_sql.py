@@ -91,9 +91,9 @@ NEXT: Final = text(f"SELECT * {_IN_LINE} ORDER BY {_CALM}, {_RANK}, {_PLACE} LIM
 )
 ANYBODY: Final = text(f"SELECT EXISTS (SELECT 1 {_IN_LINE})")
 AHEAD: Final = text(
-    "SELECT count(*) FROM visits WHERE office = :office AND line = :line AND day = :day AND visit <> :visit "
+    "SELECT count(*) FROM visits WHERE office = :office AND line = ANY(:lines) AND day = :day AND visit <> :visit "
     "AND stage IN ('waiting', 'passing', 'ready') "
-    f"AND ({_CALM}, {_PLACE}) < (:calm, :careless, :undue, :since, :number)"
+    f"AND ({_CALM}, {_RANK}, {_PLACE}) < (:calm, :rank, :careless, :undue, :since, :number)"
 )
 
 

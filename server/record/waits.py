@@ -23,7 +23,8 @@ _SETTLE: Final = text(
     "UPDATE wait_forecasts AS f SET wait = (e.at - f.at) / 60000.0, called = e.at FROM ("
     "SELECT DISTINCT ON (o.visit, o.queue) o.visit, o.queue, e.at FROM wait_forecasts AS o "
     "JOIN visit_events AS e ON e.visit = o.visit AND e.at >= o.at AND e.move IN ('call', 'claim') "
-    "AND e.stage IN ('waiting', 'passing') AND e.office || '/' || e.line = o.queue "
+    "AND o.queue = CASE WHEN e.stage IN ('waiting', 'passing') THEN e.office || '/' || e.line "
+    "WHEN e.stage = 'ready' THEN e.office || '/' || e.line || ' delivery' END "
     "WHERE o.wait IS NULL AND o.at >= :since ORDER BY o.visit, o.queue, e.version) AS e "
     "WHERE f.visit = e.visit AND f.queue = e.queue"
 )

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from handoff import characters
 from handoff import slip_parts as parts
 from handoff.case import Sheet
-from handoff.messages import Row
+from handoff.messages import Row, Waits
 from handoff.slip import NumberPaper, Slip
 from handoff.visitor import for_visitor
 from handoff.words import Language
@@ -32,8 +32,10 @@ async def slip(
     *,
     reprint: bool = False,
     language: Language = "ja",
+    told: Waits | None = None,
 ) -> Ink:
-    """手続きのご案内 for a visit, with the code that was just given. `language` is spoken beside the Japanese."""
+    """手続きのご案内 for a visit, with the code that was just given. `language` is spoken beside the Japanese; `told`:
+    the wait times that visitors of the office are told now."""
     sheet = await _sheet(c, row.case)
     catalog, house, settings = c.catalogs.version(sheet.catalog), c.catalogs.house(), c.catalogs.settings()
     known = guidance.known_of(c, sheet, row.office, row.service)
@@ -48,7 +50,7 @@ async def slip(
             office=house.office_name(row.office),
             issued=day,
             time=time,
-            stops=parts.stops(found, house, row),
+            stops=parts.stops(found, house, row, {one.line: one for one in told.lines} if told is not None else {}),
             bring=parts.bring(found, house, row.office),
             missing=parts.missing(found, house, row.office),
             blocked=parts.blocked(found),
@@ -75,8 +77,17 @@ async def _sheet(c: Cupboards, case: str) -> Sheet:
     return sheet or Sheet(case=case, catalog=c.catalogs.current().version)
 
 
-async def number(c: Cupboards, row: Row, code: str, ahead: int | None = None, language: Language = "ja") -> Ink:
-    """番号札. `ahead`: how many wait before this one, where that is known. `language` is spoken beside the Japanese."""
+async def number(
+    c: Cupboards,
+    row: Row,
+    code: str,
+    ahead: int | None = None,
+    language: Language = "ja",
+    told: Waits | None = None,
+) -> Ink:
+    """番号札. `ahead`: how many are called before this one, where that is known. `language` is spoken beside the
+    Japanese; `told`: the wait times that visitors of the office are told now."""
+    said = next((one for one in told.lines if one.line == row.line), None) if told is not None else None
     catalog = c.catalogs.current()
     day, time = _now(row.arrived)
     return await c.paper.number(
@@ -89,6 +100,8 @@ async def number(c: Cupboards, row: Row, code: str, ahead: int | None = None, la
             issued=day,
             time=time,
             ahead=ahead,
+            wait=parts.about(said),
+            handing=parts.about(said.handing) if said is not None else None,
             service=row.service,
             sentences=catalog.words.ja,
             language=language,

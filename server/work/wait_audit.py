@@ -12,16 +12,18 @@ from handoff.calendar import business_day, midnight
 from handoff.wait_audit import Quality, monday, qualities
 from server.work.cupboards import Actor, Cupboards
 from server.work.reports import must_report
-from server.work.wait_log import queue_of
+from server.work.wait_log import handing_of, queue_of
 
 WEEKS: Final = 5
 
 
 class WaitAudit(msgspec.Struct, frozen=True):
-    """By line and week; `names`: what the lines (the queues' second part) are called."""
+    """By queue and week; `names`: what the queues' lines are called; `handing`: which of the queues are those of what
+    is handed over after the reception."""
 
     qualities: list[Quality]
     names: dict[str, str]
+    handing: list[str]
 
 
 async def look(c: Cupboards, who: Actor) -> WaitAudit:
@@ -31,5 +33,8 @@ async def look(c: Cupboards, who: Actor) -> WaitAudit:
     first = monday(business_day(c.clock())) - timedelta(weeks=WEEKS - 1)
     outcomes = await c.waits.outcomes(queue_of(who.office, ""), midnight(first))
     found = await asyncio.to_thread(qualities, outcomes)
-    lines = {queue_of(one.office, one.line): one.name for one in c.catalogs.house().lines}
-    return WaitAudit(found, {one.queue: lines.get(one.queue, one.queue) for one in found})
+    lines = c.catalogs.house().lines
+    later = {handing_of(one.office, one.line): one.name for one in lines}
+    names = {queue_of(one.office, one.line): one.name for one in lines} | later
+    queues = {one.queue for one in found}
+    return WaitAudit(found, {one: names.get(one, one) for one in queues}, sorted(queues & later.keys()))

@@ -14,12 +14,13 @@ from typing import Final
 import msgspec
 
 from handoff.calendar import business_day
-from handoff.messages import LineHour, LineWait, Row, Seat
+from handoff.messages import Due, LineHour, LineWait, Row, Seat
 from handoff.offices import House, Line
 from handoff.plan_windows import Span, as_it_goes
-from handoff.queue import EVERYWHERE, in_order
+from handoff.queue import EVERYWHERE, in_order, newcomers
 from handoff.queue_order import OrderSettings
-from handoff.stage import Stage
+from handoff.stage import QUEUED, Stage
+from handoff.visibility import NOBODY_THERE
 from handoff.wait import Called, Done, Range, Snapshot, State, Ticket, Window
 from handoff.wait_draws import Draws
 from handoff.wait_flow import Flow, Mark
@@ -28,11 +29,12 @@ from handoff.wait_model import Model
 from handoff.wait_rolling import ENOUGH, Rolling
 from handoff.wait_shown import Shown, refreshed
 from server.ports.waits import Became, Foretold
+from server.work.wait_handing import Handing
 from server.work.wait_learning import Kept
-from server.work.wait_log import kind_of, minutes_of, queue_of
+from server.work.wait_log import HANDING, Begun, handing_kind, handing_of, kind_of, minutes_of, queue_of
 
-WAITING = frozenset({Stage.waiting, Stage.passing})
 NO_PLANS: Final[Mapping[str, list[Span]]] = MappingProxyType({})
+NONE_BEGUN: Final[Mapping[str, Begun]] = MappingProxyType({})
 HOUR: Final = 60.0
 AT_WINDOW = frozenset({Stage.serving, Stage.calling, Stage.delivering})
 
@@ -46,10 +48,14 @@ def snapshot(
     called: Mapping[str, list[Called]],
     orders: OrderSettings = EVERYWHERE,
     plans: Mapping[str, list[Span]] = NO_PLANS,
+    begun: Mapping[str, Begun] = NONE_BEGUN,
 ) -> Snapshot:
-    """An office at an instant (ms). `plans`: of the windows, for this day; one without stays as it is."""
+    """An office at an instant (ms). `plans`: of the windows, for this day; one without stays as it is. `begun`: by
+    visit the receptions that ended; one that is not there ended when its stage began."""
     every = list(rows)
-    line = in_order((one for one in every if one.stage in WAITING), now, orders)
+    line = in_order((one for one in every if one.stage in QUEUED), now, orders)
+    lines = {queue_of(one.office, one.line): one.line for one in house.lines}
+    before = newcomers(line, set(lines.values()), now, orders)
     return Snapshot(
         minutes_of(now),
         [_ticket(one, one.line_since) for one in line],
@@ -61,12 +67,20 @@ def snapshot(
         [_ticket(one, one.since) for one in every if one.stage == Stage.absent],
         dict(done),
         dict(called),
+        {queue: before[line] for queue, line in lines.items()},
+        [_handing(one, begun) for one in every if one.stage in HANDING and one.channel not in NOBODY_THERE],
     )
 
 
 def _ticket(row: Row, since: int) -> Ticket:
-    queue = queue_of(row.office, row.line)
-    return Ticket(row.visit, queue, kind_of(row.office, row.line, row.service), minutes_of(since))
+    queue, kind = queue_of(row.office, row.line), kind_of(row.office, row.line, row.service)
+    return Ticket(row.visit, queue, kind, minutes_of(since), row.stage == Stage.ready)
+
+
+def _handing(row: Row, begun: Mapping[str, Begun]) -> Ticket:
+    known = begun.get(row.visit)
+    since = minutes_of(known.at if known is not None and known.line == row.line else row.since)
+    return Ticket(row.visit, handing_of(row.office, row.line), handing_kind(row.office, row.line, since), since)
 
 
 def _window(house: House, seat: Seat, rows: Sequence[Row]) -> Window | None:
@@ -93,6 +107,14 @@ def planned(window: Window, spans: list[Span] | None, now: float) -> Window:
     return msgspec.structs.replace(window, plan=tuple(as_it_goes(spans, now, began)))
 
 
+class Look(msgspec.Struct, frozen=True):
+    """What is said of an office's lines and of those who wait for what is handed over, and what of it is to be kept."""
+
+    lines: list[LineWait]
+    dues: list[Due]
+    news: list[Foretold]
+
+
 class WaitBoard:
     """What one process knows: the model, the newest misses, and what stands on its boards."""
 
@@ -100,7 +122,8 @@ class WaitBoard:
         self.draws = Draws()
         self.teller = Foreteller(Model(Kept().learned), Kept().stack, Rolling(), self.draws)
         self.shown: dict[str, Shown] = {}
-        self.noted: set[tuple[str, str]] = set()
+        self.noted: dict[str, set[tuple[str, str]]] = {}
+        """office -> who was seen in which queue at the last look."""
         self.hours: dict[str, LineHour] = {}
 
     def learned(self, kept: Kept, became: Sequence[Became]) -> None:
@@ -131,42 +154,49 @@ class WaitBoard:
         misses = self.teller.rolling.kept.get(queue)
         return self.teller.model.knows(queue) and misses is not None and len(misses[0]) >= ENOUGH
 
-    def lines(self, lines: Iterable[Line], found: Mapping[str, Forecast]) -> list[LineWait]:
-        """What is said of each line that a window serves."""
-        return [self._line(one, found[queue]) for one in lines if (queue := queue_of(one.office, one.line)) in found]
+    def look(self, office: str, lines: Iterable[Line], seen: Snapshot, now: int) -> Look:
+        """An office's floor played on once, at `now` (ms): what is said of each of its lines that a window serves, and
+        what is foretold to those who have come into a line, or whose reception has ended, since the last look at it."""
+        coming = {(one.key, one.queue) for one in seen.waiting if not one.ready}
+        received = {(one.key, one.queue) for one in seen.handing}
+        new = (coming | received) - self.noted.get(office, set())
+        self.noted[office] = coming | received
+        queues = dict(coming & new)
+        arrivals, each = self.teller.look(seen, queues.keys())
+        handing = Handing(self, seen)
+        return Look(
+            [
+                self._line(one, arrivals[queue], handing)
+                for one in lines
+                if one.office == office and (queue := queue_of(one.office, one.line)) in arrivals
+            ],
+            [handing.due(one, now) for one in seen.handing],
+            [
+                *(self._foretold(key, queues[key], one, now) for key, one in each.items()),
+                *handing.news({key for key, _ in received & new}, now),
+            ],
+        )
 
-    def _line(self, line: Line, found: Forecast) -> LineWait:
+    def _line(self, line: Line, found: Forecast, handing: Handing) -> LineWait:
         queue = queue_of(line.office, line.line)
-        hour = self.hours.get(queue)
+        hour, later = self.hours.get(queue), handing.of(line)
         if not found.open:
             self.shown.pop(queue, None)
-            return LineWait(line.line, "shut", found.ahead, hour=hour)
+            return LineWait(line.line, "shut", found.ahead, hour=hour, handing=later)
         if not self.enough(queue):
-            return LineWait(line.line, "learning", found.ahead, hour=hour)
-        said = self.shown[queue] = refreshed(self.shown.get(queue), found.said)
+            return LineWait(line.line, "learning", found.ahead, hour=hour, handing=later)
+        said = self.said(queue, found.said)
         p50, p80 = round(found.said.p50), round(found.said.p80)
-        return LineWait(line.line, "known", found.ahead, said.low, said.to, p50, p80, hour)
+        return LineWait(line.line, "known", found.ahead, said.low, said.to, p50, p80, hour, later)
 
-    def news(self, seen: Snapshot, now: int) -> list[Foretold]:
-        """What is foretold to those who have come into a line since the last look, to be kept."""
-        here = {(one.key, one.queue) for one in seen.waiting}
-        new = here - self.noted
-        self.noted = here
-        found = self.teller.each(seen, {key for key, _ in new}) if new else {}
-        queues = dict(new)
-        return [
-            Foretold(
-                key,
-                queues[key],
-                now,
-                one.played.p50,
-                list(one.stacked.levels),
-                list(one.said.levels),
-                one.x,
-                one.open > 0 and self.enough(queues[key]),
-            )
-            for key, one in found.items()
-        ]
+    def said(self, queue: str, found: Range) -> Shown:
+        """What stands on the boards of a queue from now on."""
+        self.shown[queue] = refreshed(self.shown.get(queue), found)
+        return self.shown[queue]
+
+    def _foretold(self, key: str, queue: str, one: Forecast, now: int) -> Foretold:
+        told = one.open > 0 and self.enough(queue)
+        return Foretold(key, queue, now, one.played.p50, list(one.stacked.levels), list(one.said.levels), one.x, told)
 
 
 def _range(levels: list[float]) -> Range:

@@ -61,5 +61,6 @@ def opened(body: bytes) -> Kept:
 
 def _learn(events: list[Event], told: list[Told]) -> bytes:
     came, ended = wait_log.came(events), wait_log.ended(events)
-    found = learn(wait_log.services(events), wait_log.waits(events), [], came, ended)
+    services = [*wait_log.services(events), *wait_log.handings(events)[0]]
+    found = learn(services, wait_log.waits(events), [], came, ended)
     return msgspec.json.encode(Kept(found, fit(told)))

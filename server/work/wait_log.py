@@ -1,11 +1,15 @@
-"""What moves of visits tell about times: services that ended, waits that ended with a call. Queues are named
-`office/line`, classes `office/line:service`."""
+"""What moves of visits tell about times: services that ended, waits that ended with a call, and how long after the
+reception somebody was called for what is handed over (交付). Queues are named `office/line`, classes
+`office/line:service`; what is handed over is a queue beside the line's, `office/line delivery`, and its classes are the
+hours in which the reception ended."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
+
+import msgspec
 
 from handoff.calendar import business_day, midnight
 from handoff.wait import Called, Done
@@ -20,7 +24,21 @@ WAITED: Final = frozenset({"waiting", "passing"})
 CALLS: Final = frozenset({"call", "claim"})
 RETURNS: Final = frozenset({"back", "give_back"})
 """Moves by which somebody stands again where they stood before."""
+STAYS: Final = frozenset({"serving", "held", "processing", "ready"})
+"""Stages in which a reception that ended may still lead to what is handed over."""
 NEWEST: Final = 30
+HANDING: Final = frozenset({"processing", "ready"})
+"""処理中 and 交付待ち: received, and to be called for what is handed over."""
+MOST_HANDING: Final = 480.0
+"""After so many minutes it was another day's."""
+
+
+class Begun(msgspec.Struct, frozen=True):
+    """A reception that ended: in which line, when (ms)."""
+
+    office: str
+    line: str
+    at: int
 
 
 def queue_of(office: str, line: str) -> str:
@@ -31,6 +49,16 @@ def queue_of(office: str, line: str) -> str:
 def kind_of(office: str, line: str, service: str) -> str:
     """The class of a service: what the visitor came for, at this line."""
     return f"{office}/{line}:{service}"
+
+
+def handing_of(office: str, line: str) -> str:
+    """What is handed over at a line, as a queue of its own."""
+    return f"{queue_of(office, line)} delivery"
+
+
+def handing_kind(office: str, line: str, minute: float) -> str:
+    """Its class: the hour in which the reception ended."""
+    return f"{handing_of(office, line)}:{int(minute // 60)}"
 
 
 def minutes_of(ms: int) -> float:
@@ -83,8 +111,34 @@ def waits(events: Sequence[Event]) -> list[Wait]:
     return found
 
 
+def handings(events: Sequence[Event]) -> tuple[list[Service], dict[str, Begun]]:
+    """How long after the reception each was called for what is handed over, as services of the line that called (a line
+    that only hands over begins when the visitor came into it); and by visit the receptions that ended and of which no
+    call came yet. Whoever is received anew meanwhile, or called a second time, counts once, from the first."""
+    found, open_ = [], dict[str, Begun]()
+    for one in events:
+        begun = open_.get(one.visit)
+        if one.stage == "ready" and one.move in CALLS:
+            if begun is not None and begun.line == one.line:
+                found.append(_handed(one, begun))
+            open_.pop(one.visit, None)
+        elif one.next in HANDING and one.move not in RETURNS:
+            if begun is None or begun.line != one.into:
+                open_[one.visit] = Begun(one.office, one.into, one.at)
+        elif one.next not in STAYS:
+            open_.pop(one.visit, None)
+    return [one for one in found if LEAST <= one.minutes <= MOST_HANDING], open_
+
+
+def _handed(call: Event, begun: Begun) -> Service:
+    kind = handing_kind(begun.office, begun.line, minutes_of(begun.at))
+    minutes = (call.at - begun.at) / MINUTE_MS
+    return Service(business_day(begun.at).isoformat(), handing_of(begun.office, begun.line), kind, minutes)
+
+
 def today(events: Sequence[Event]) -> tuple[dict[str, list[Done]], dict[str, list[Called]]]:
-    """Of each queue the newest services and calls of a day, oldest first."""
+    """Of each queue the newest services and calls of a day, oldest first; what was handed over counts as a service of
+    its own queue."""
     done, called = defaultdict[str, list[Done]](list), defaultdict[str, list[Called]](list)
     for one in events:
         queue, minutes = queue_of(one.office, one.line), one.took / MINUTE_MS
@@ -92,6 +146,8 @@ def today(events: Sequence[Event]) -> tuple[dict[str, list[Done]], dict[str, lis
             done[queue].append(Done(_kind(one), minutes))
         if one.move in CALLS and one.stage in WAITED:
             called[queue].append(Called(minutes_of(one.at), minutes))
+    for handed in handings(events)[0]:
+        done[handed.queue].append(Done(handed.kind, handed.minutes))
     return {queue: all_[-NEWEST:] for queue, all_ in done.items()}, {
         queue: all_[-NEWEST:] for queue, all_ in called.items()
     }

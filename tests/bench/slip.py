@@ -13,7 +13,7 @@ from time import perf_counter, thread_time
 from msgspec.structs import replace
 from reportlab.pdfgen.canvas import Canvas
 
-from handoff.slip import Form, Missing, NumberPaper, Saved, Slip, Stop, Task, Thing
+from handoff.slip import About, Form, Missing, NumberPaper, Saved, Slip, Stop, Task, Thing
 from handoff.words import Language
 from server.exchange.city import read_city
 from server.paper.numbers import render_number
@@ -41,18 +41,18 @@ ORDINARY = Slip(
             "20番",
             (Task("国民健康保険 資格取得届（4人）", "P030", "2027-04-12"),),
             "next",
-            "10〜20分待ち",
+            About(10, 20),
             "G20",
         ),
         Stop(
-            "国民年金", "1F", "21番", (Task("国民年金 第1号になる届（2人）", "P045", "2027-04-12"),), wait="5〜15分待ち"
+            "国民年金", "1F", "21番", (Task("国民年金 第1号になる届（2人）", "P045", "2027-04-12"),), wait=About(5, 15)
         ),
         Stop(
             "マイナンバーカード", "1F", "13〜17番", (Task("カードの継続利用（3人）"), Task("署名用電子証明書（2人）"))
         ),
-        Stop("子育て給付", "1F", "25番", (Task("児童手当 認定請求・子ども医療費（2人）"),), wait="15〜25分待ち"),
-        Stop("学務", "3F", "30番", (Task("小学校 転入学通知（2人）"),), wait="まもなく"),
-        Stop("証明", "1F", "1〜4番", (Task("住民票の写し 1通"),), wait="5〜10分待ち"),
+        Stop("子育て給付", "1F", "25番", (Task("児童手当 認定請求・子ども医療費（2人）"),), wait=About(15, 25)),
+        Stop("学務", "3F", "30番", (Task("小学校 転入学通知（2人）"),), wait=About(0, 5)),
+        Stop("証明", "1F", "1〜4番", (Task("住民票の写し 1通"),), wait=About(5, 10)),
     ),
     missing=(Missing("資格喪失証明書", "20番", (Task("国民健康保険 資格取得届（4人）"),)),),
     bring=(

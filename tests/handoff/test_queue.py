@@ -35,6 +35,22 @@ def test_urgent_first_then_who_came_first() -> None:
     assert [one.number for one in queue.in_order(line, NOW)] == ["A009", "A001", "A002", "A003"]
 
 
+@given(st.lists(st.tuples(st.sampled_from("GHI"), st.integers(0, 9), st.booleans(), st.booleans()), max_size=12))
+def test_newcomers_stand_where_the_order_would_put_them(told: list[tuple[str, int, bool, bool]]) -> None:
+    """As if somebody came into the line now, of whom nothing is known: after all of the same rank, before lines that
+    are called later."""
+    orders = Ranked(care=True, ranks={"G": 1, "H": 2})
+    people = [
+        person(f"A{at:03}", turn, line=line, care=care, urgency="urgent" if urgent else "normal")
+        for at, (line, turn, care, urgent) in enumerate(told)
+    ]
+    line = queue.in_order(people, NOW, orders)
+    found = queue.newcomers(line, "GHI", NOW, orders)
+    for name in "GHI":
+        new = person("Z999", NOW, line=name)
+        assert queue.in_order([*people, new], NOW, orders).index(new) == found[name]
+
+
 def test_an_appointment_goes_before_the_walk_ins_from_its_time_on() -> None:
     """Not before it, not before who is urgent, and at no further counter."""
     line = [

@@ -89,6 +89,55 @@ def test_a_window_that_closes_never_makes_it_shorter(floor: Snapshot, which: int
     assert np.all(play(fewer, KNOWN, DRAWS).arrivals["Q"] >= play(floor, KNOWN, DRAWS).arrivals["Q"] - 1e-6)
 
 
+def two_lines(before: dict[str, int]) -> Snapshot:
+    """Two windows that call Q and R, and one that calls S alone; all are served for eight minutes."""
+    there = [Window(f"W{n}", ("Q", "R"), "idle", TEN) for n in range(2)] + [Window("W9", ("S",), "idle", TEN)]
+    line = [Ticket(f"T{n}", queue, "a", TEN) for n, queue in enumerate("RRRQSR")]
+    return Snapshot(TEN, line, there, before=before)
+
+
+def test_whoever_is_called_first_is_ahead_whatever_their_line() -> None:
+    """Lines that the same windows call count together, up to the place where somebody who comes now would stand."""
+    teller = Foreteller(KNOWN, Stack(), Rolling(), DRAWS)
+    alike, first = (teller.arrivals(two_lines(before)) for before in ({}, {"Q": 1}))
+    assert {queue: one.ahead for queue, one in alike.items()} == {"Q": 5, "R": 5, "S": 1}
+    assert {queue: one.ahead for queue, one in first.items()} == {"Q": 1, "R": 5, "S": 1}
+    assert first["Q"].said.p90 < alike["Q"].said.p10, "the windows take Q before the rest of R"
+    assert first["R"] == alike["R"]
+    each = teller.look(two_lines({}), {"T3", "T4"})[1]
+    assert {key: one.ahead for key, one in each.items()} == {"T3": 3, "T4": 0}
+    shut = msgspec.structs.replace(two_lines({}), windows=[Window("W0", ("Q", "R"), "closed", TEN)])
+    assert teller.arrivals(shut)["Q"].ahead == 1, "a closed window calls nobody"
+
+
+@given(floors(), st.integers(0, 12), st.integers(0, 12))
+def test_somebody_who_stands_further_ahead_never_waits_longer(floor: Snapshot, place: int, more: int) -> None:
+    here, behind = (msgspec.structs.replace(floor, before={"Q": at}) for at in (place, place + more))
+    if floor.windows:
+        one, other = play(here, KNOWN, DRAWS), play(behind, KNOWN, DRAWS)
+        assert np.all(one.arrivals["Q"] <= other.arrivals["Q"] + 1e-6)
+        assert all(np.array_equal(one.tickets[key], other.tickets[key]) for key in one.tickets)
+
+
+def test_what_is_handed_over_takes_as_long_as_it_did_at_that_hour_and_at_todays_pace() -> None:
+    """An hour that was seen seldom speaks as the line does; and ranges are put right by their own misses."""
+    queue = "Q delivery"
+    learned = Learned(
+        queues={queue: [10.0, 30.0] * 10}, services={f"{queue}:9": [10.0] * 10, f"{queue}:14": [30.0] * 9}
+    )
+    rolling = Rolling()
+    teller, quiet = Foreteller(Model(learned), Stack(), rolling, DRAWS), Snapshot(TEN, [], [])
+    nine, fourteen = (teller.handing(quiet, queue, f"{queue}:{hour}")[0] for hour in (9, 14))
+    assert nine.p50 == pytest.approx(10, rel=0.1) and nine.p90 < 15
+    assert fourteen.p10 < 13 and fourteen.p90 > 25
+    slow = Snapshot(TEN, [], [], done={queue: [Done(f"{queue}:9", 20.0)] * 30})
+    assert teller.handing(slow, queue, f"{queue}:9")[0].p50 > 15
+    for _ in range(80):
+        rolling.note(queue, nine, 40.0)
+    said, played = teller.handing(quiet, queue, f"{queue}:9")
+    assert played == nine and said.p50 == pytest.approx(40, rel=0.1)
+
+
 @given(floors())
 def test_the_same_floor_gives_the_same_forecast(floor: Snapshot) -> None:
     one, other = (Foreteller(KNOWN, Stack(), Rolling(), draws) for draws in (DRAWS, SAME))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handoff.slip import Blocked, Missing, NumberPaper, Slip, Stop, Task, Thing
+from handoff.slip import About, Blocked, Missing, NumberPaper, Slip, Stop, Task, Thing
 from server.paper.shelf import Fonts, load
 
 CODE = "4071882639501174"
@@ -29,7 +29,7 @@ def slip() -> Slip:
         contact="市民課 電話 0999-00-0000",
         stops=(
             Stop("住民異動", "1F", "5〜10番", (Task("転入届"), Task("印鑑登録")), "done"),
-            Stop("国民健康保険", "1F", "20番", (Task("国民健康保険 資格取得届（4人）"),), "next", "10〜20分待ち"),
+            Stop("国民健康保険", "1F", "20番", (Task("国民健康保険 資格取得届（4人）"),), "next", About(10, 20)),
             Stop("学務", "3F", "30番", (Task("小学校 転入学通知（2人）"),), "later"),
         ),
         bring=(Thing("通帳（手当を受け取る方のもの）", "25番"),),
@@ -50,5 +50,6 @@ def number_paper() -> NumberPaper:
         issued="2026-11-20",
         time="10:05",
         ahead=4,
-        wait="10〜20分待ち",
+        wait=About(10, 20),
+        handing=About(20, 35),
     )

@@ -20,7 +20,8 @@ def test_it_says_what_a_waiting_person_asks(number_paper: NumberPaper, fonts: Fo
         "令和8年11月20日(金)",
         "10:05",
         "お待ち 4人",
-        "10〜20分待ち",
+        "お呼びする目安 10:15〜10:25",
+        "受付のあと、お渡しまで 20〜35分",
         "番号をお呼びするまで、お待ちください。",
         "手続番号 4071 8826 3950 1174",
     ):
@@ -36,7 +37,7 @@ def test_its_code_is_read_from_a_thermal_head(number_paper: NumberPaper, fonts: 
 
 def test_nobody_ahead_is_said_and_unknown_is_not_guessed(number_paper: NumberPaper, fonts: Fonts) -> None:
     assert "お待ち 0人" in text_of(render_number(replace(number_paper, ahead=0), fonts).pdf)
-    assert "お待ち" not in text_of(render_number(replace(number_paper, ahead=None, wait=""), fonts).pdf).replace(
+    assert "お待ち" not in text_of(render_number(replace(number_paper, ahead=None, wait=None), fonts).pdf).replace(
         "お待ちください", ""
     )
 

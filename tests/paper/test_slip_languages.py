@@ -180,7 +180,13 @@ def test_the_number_paper_speaks_too(
     said = text_of(printed.pdf).replace("\n", "").replace(" ", "")
     for key in ("slip.number", "slip.callyou", "slip.noprivacy", "S04"):
         assert words[key].replace(" ", "") in said, key
-    assert "10〜20分待ち" + SIGN in said
-    assert words["slip.fallback"].replace(" ", "") in said
+    between = words["slip.between"].replace("{a}", "10:15").replace("{b}", "10:25")
+    assert words["slip.expected"].replace("{when}", between).replace(" ", "") in said
+    minutes = words["slip.minutes"].replace("{a}", "20").replace("{b}", "35")
+    assert words["slip.handing"].replace("{how}", minutes).replace(" ", "") in said
+    assert SIGN not in said
+    strange = text_of(render_number(replace(paper, service="S99"), fonts).pdf).replace("\n", "").replace(" ", "")
+    assert "証明" + SIGN in strange
+    assert words["slip.fallback"].replace(" ", "") in strange
     assert collisions(printed.pdf, 0) == []
     assert codes_in(picture(printed.pdf, 203, one_bit=True)) == {("QRCode", paper.code)}

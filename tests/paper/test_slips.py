@@ -29,7 +29,7 @@ def test_everything_that_was_put_in_stands_on_it(slip: Slip, fonts: Fonts) -> No
         "次に行く窓口",
         "この用紙を次の窓口でお見せください。",
         "国民健康保険 資格取得届（4人）",
-        "10〜20分待ち",
+        "お呼びする目安 10:45〜10:55",
         "5〜10番",
         "3階",
         "転入届",

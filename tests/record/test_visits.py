@@ -276,7 +276,7 @@ async def test_the_record_calls_in_the_order_of_the_rule(visits: PgVisits, order
             break
         called.append(written.visit)
     assert called == [one.visit for one in queue.in_order(mine, NOW, orders)]
-    ahead = await visits.ahead(people[4], NOW)
+    ahead = await visits.ahead(people[4], ["G05", "G06"], NOW)
     assert ahead == 0
 
 
@@ -289,7 +289,20 @@ async def test_ahead_counts_who_comes_before(visits: PgVisits, orders: OrderSett
     people += [await opened(visits, "due", turn=99, due=NOW), await opened(visits, "later", turn=98, due=NOW + 1)]
     people += [await opened(visits, "care", turn=90, care=True, line_since=NOW - 5)]
     order = queue.in_order(people, NOW, orders)
-    assert [await visits.ahead(one, NOW, orders) for one in order] == list(range(8))
+    assert [await visits.ahead(one, ["G05"], NOW, orders) for one in order] == list(range(8))
+
+
+@pytest.mark.parametrize("orders", ORDERS, ids=["as-ever", "care", "by-the-line", "of-some-lines", "one-line-first"])
+async def test_ahead_counts_the_other_lines_of_the_windows_too(visits: PgVisits, orders: OrderSettings) -> None:
+    """Two lines that the same windows call, a third that others do: as the rule orders the two together."""
+    lines = ["G05", "G06"]
+    people = [await opened(visits, str(at), turn=100 - at, line=lines[at % 2]) for at in range(6)]
+    people += [await opened(visits, "care", turn=97, care=True, line="G06", line_since=NOW - 5)]
+    await opened(visits, "elsewhere", turn=1, line="G20")
+    order = queue.in_order(people, NOW, orders)
+    assert [await visits.ahead(one, lines, NOW, orders) for one in order] == list(range(7))
+    mine = [one for one in order if one.line == "G06"]
+    assert [await visits.ahead(one, ["G06"], NOW, orders) for one in mine] == list(range(len(mine)))
 
 
 # ---- nothing half done

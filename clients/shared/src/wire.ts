@@ -823,6 +823,7 @@ export interface Waits {
   t: "waits";
   office: string;
   lines: LineWait[];
+  dues?: Due[];
 }
 
 export interface LineWait {
@@ -834,6 +835,7 @@ export interface LineWait {
   p50?: number | null;
   p80?: number | null;
   hour?: LineHour | null;
+  handing?: HandingWait | null;
 }
 
 export interface LineHour {
@@ -841,6 +843,21 @@ export interface LineHour {
   ended: number;
   usual_came?: number | null;
   usual_ended?: number | null;
+}
+
+export interface HandingWait {
+  state: "known" | "learning";
+  low?: number;
+  to?: number | null;
+  p50?: number | null;
+  p80?: number | null;
+}
+
+export interface Due {
+  visit: string;
+  since: number;
+  low?: number | null;
+  to?: number | null;
 }
 
 export interface LineMoved {

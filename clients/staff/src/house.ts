@@ -10,6 +10,7 @@ import type {
   Answer,
   Bulletin,
   ChangeDeed,
+  Due,
   LineWait,
   Me,
   MoveDeed,
@@ -40,6 +41,7 @@ export type Overlay =
   | "closing"
   | "morning"
   | "screens"
+  | "sessions"
   | "pause"
   | "seat"
   | "callNumber"
@@ -67,6 +69,8 @@ export interface HouseState {
   seats: Seats;
   /** Wait times of the office's lines, once anything is known. */
   waits: readonly LineWait[];
+  /** Who was received and waits for what is handed over, and when it is to be called. */
+  dues: readonly Due[];
   /** How often 作業一覧 moved on while its page was open. */
   workNews: number;
   /** What floor managers say in the office, now or later. */
@@ -101,6 +105,7 @@ const START: HouseState = {
   rows: new Map(),
   seats: new Map(),
   waits: [],
+  dues: [],
   workNews: 0,
   bulletins: [],
   cases: {},
@@ -282,7 +287,7 @@ export class House {
       case "lamp":
         return this.set({ lamp: { live: message.live, record: message.record } });
       case "waits":
-        return this.set({ waits: message.lines });
+        return this.set({ waits: message.lines, dues: message.dues ?? [] });
       case "bulletins":
         return this.set({ bulletins: message.bulletins });
       case "work_moved":

@@ -25,7 +25,7 @@ from server.ports.appointments import Booking
 from server.ports.visits import AtWindow, Opening, Step, Unsure
 from server.work import find, moves, reasons, sheets
 from server.work.cupboards import Actor, Cupboards, Done
-from server.work.lines import order_at
+from server.work.lines import people_ahead
 from server.work.visits import fresh, tongue
 from server.work.visits.asking import visit_of
 from server.work.visits.numbers import lay_out, new_code
@@ -131,8 +131,7 @@ async def arrive(c: Cupboards, who: Actor, request: str, version: int | None, de
     if written.again:
         return done
     visit = await visit_of(c, deed.visit)
-    orders = order_at(c, visit.office)
-    ahead = await c.visits.ahead(visit, c.clock(), orders) if visit.stage is Stage.waiting else 0
+    ahead = await people_ahead(c, visit) if visit.stage is Stage.waiting else 0
     return replace(done, code=code, more={**done.more, "ahead": ahead})
 
 

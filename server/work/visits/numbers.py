@@ -17,7 +17,7 @@ from server.ports.unreachable import Unreachable
 from server.ports.visits import Opening, Unsure, Written
 from server.work import moves
 from server.work.cupboards import Actor, Cupboards, Done
-from server.work.lines import order_at
+from server.work.lines import people_ahead
 from server.work.visits import fresh, tongue
 
 CHANNELS: Final = frozenset({"counter", "kiosk", "branch", "post", "phone"})
@@ -55,8 +55,7 @@ async def give_number(c: Cupboards, who: Actor, request: str, version: int | Non
     if done.more.pop("again", 0):
         return done
     standing = msgspec.structs.replace(visit, number=done.row.number)
-    ahead = await c.visits.ahead(standing, c.clock(), order_at(c, office))
-    return msgspec.structs.replace(done, code=code, more={**done.more, "ahead": ahead})
+    return msgspec.structs.replace(done, code=code, more={**done.more, "ahead": await people_ahead(c, standing)})
 
 
 async def open_visit(c: Cupboards, who: Actor, request: str, opening: Opening, slip: bytes | None = None) -> Done:

@@ -38,22 +38,22 @@ export function LineTable({ lines, now, most }: { lines: LineState[]; now: numbe
         </thead>
         <tbody>
           {rows.map((line) => (
-            <tr key={line.line} data-testid={`line-${line.line}`}>
+            <tr key={keyOf(line)} data-testid={`line-${keyOf(line)}`}>
               <td className="nm">
                 {line.name}
-                <small>{line.floor}</small>
+                <small>{line.handing ? words.hall.handing : line.floor}</small>
               </td>
-              <td className="ppl" data-testid={`waiting-${line.line}`}>
+              <td className="ppl" data-testid={`waiting-${keyOf(line)}`}>
                 {line.waiting}
                 <small>{words.hall.people}</small>
               </td>
               {waits && (
-                <td className="est" data-testid={`wait-${line.line}`}>
+                <td className="est" data-testid={`wait-${keyOf(line)}`}>
                   {line.wait}
                 </td>
               )}
               <td className="wins">
-                <OpenWindows open={line.open} most={waits ? FEW_PLATES : MOST_PLATES} />
+                {!line.handing && <OpenWindows open={line.open} most={waits ? FEW_PLATES : MOST_PLATES} />}
               </td>
             </tr>
           ))}
@@ -63,6 +63,8 @@ export function LineTable({ lines, now, most }: { lines: LineState[]; now: numbe
     </section>
   );
 }
+
+const keyOf = (line: LineState): string => (line.handing ? `${line.line}-handing` : line.line);
 
 function OpenWindows({ open, most }: { open: string[]; most: number }) {
   if (open.length === 0) return <span className="shut">{words.hall.shut}</span>;

@@ -61,6 +61,20 @@ describe("a line on the hall's screen", () => {
     expect(states.map((one) => one.wait)).toEqual(["15〜25分", null]);
   });
 
+  it("has what is handed over under it, where it is known how long that takes", () => {
+    const waits = [
+      { line: "G05", state: "learning", handing: { state: "known", low: 20, to: 35 } },
+      { line: "G20", state: "known", low: 5, to: 15, handing: { state: "learning" } },
+    ] as const;
+    const rows = [stand("G05", "processing"), stand("G05", "ready"), stand("G05", "delivering"), stand("G20", "ready")];
+    const states = lineStates(house, "main", rows, [seat("W05", "open"), seat("W20", "open")], waits);
+    expect(states.map((one) => [one.line, one.handing ?? false, one.waiting, one.wait])).toEqual([
+      ["G05", false, 0, null],
+      ["G05", true, 2, "20〜35分"],
+      ["G20", false, 0, "5〜15分"],
+    ]);
+  });
+
   it("stands there when people wait although no window is open, so that they know", () => {
     expect(lineStates(house, "main", [stand("G20", "waiting")], [seat("W20", "closed")])[0]?.open).toEqual([]);
   });

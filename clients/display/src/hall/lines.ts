@@ -1,11 +1,13 @@
 // Each line as the hall shows it: how many wait, and which windows are open. Only lines where something is going on.
 
 import { waitText } from "@madoguchi/shared/waits.ts";
-import type { LineWait, Row, Seat } from "@madoguchi/shared/wire.ts";
+import type { HandingWait, LineWait, Row, Seat } from "@madoguchi/shared/wire.ts";
 import type { House } from "../city.ts";
 
 /** Somebody in these stages waits for a window of the line. */
 export const WAITING = new Set(["waiting", "passing"]);
+/** Somebody in these stages was received, and waits for what is handed over. */
+const RECEIVED = new Set(["processing", "ready"]);
 
 export interface LineState {
   line: string;
@@ -16,9 +18,12 @@ export interface LineState {
   open: string[];
   /** 待ち時間の目安; null = not enough is known, or no window is open. */
   wait: string | null;
+  /** Not the line itself but what is handed over there after the reception (お渡し). */
+  handing?: true;
 }
 
-/** The lines of an office, in the order of the house. Quiet counters stand on no board. */
+/** The lines of an office, in the order of the house; under a line what is handed over there, where it is known how long
+ * that takes. Quiet counters stand on no board. */
 export function lineStates(
   house: House,
   office: string,
@@ -26,16 +31,29 @@ export function lineStates(
   seats: Iterable<Seat>,
   waits: Iterable<LineWait> = [],
 ): LineState[] {
-  const waiting = new Map<string, number>();
-  for (const row of rows) {
-    if (WAITING.has(row.stage)) waiting.set(row.line, (waiting.get(row.line) ?? 0) + 1);
-  }
+  const every = [...rows];
+  const waiting = counted(every, WAITING);
+  const received = counted(every, RECEIVED);
   const open = new Map([...seats].filter((seat) => seat.state === "open").map((seat) => [seat.window, seat]));
   const said = new Map([...waits].map((one) => [one.line, one]));
   return house.lines
     .filter((line) => line.office === office)
     .map((line) => stateOf(house, line, waiting.get(line.line) ?? 0, open, said.get(line.line)))
+    .filter((state) => state !== null)
+    .flatMap((state) => [state, handingOf(state, received.get(state.line) ?? 0, said.get(state.line)?.handing)])
     .filter((state) => state !== null && (state.waiting > 0 || state.open.length > 0)) as LineState[];
+}
+
+function counted(rows: readonly Row[], stages: ReadonlySet<string>): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const row of rows) if (stages.has(row.stage)) found.set(row.line, (found.get(row.line) ?? 0) + 1);
+  return found;
+}
+
+/** What is handed over at a line: how many wait for it, and how long after the reception. */
+function handingOf(line: LineState, received: number, said: HandingWait | null | undefined): LineState | null {
+  if (said?.state !== "known") return null;
+  return { ...line, waiting: received, wait: waitText(said), handing: true };
 }
 
 function stateOf(

@@ -37,7 +37,9 @@ export function NumberPage({ city, office, live }: { city: City; office: string;
   return (
     <div className="desk visitor">
       {desk.step === "given" && (
-        <GivenNumber {...{ city, office, given: desk.given, since: desk.since, clock, spoken, tell }} />
+        <GivenNumber
+          {...{ city, office, given: desk.given, waits: live.board.waits, since: desk.since, clock, spoken, tell }}
+        />
       )}
       {desk.step === "refused" && (
         <NoNumber reason={desk.reason} spoken={spoken} onBack={() => tell({ what: "again" })} />

@@ -1,12 +1,13 @@
 import type { Language } from "@madoguchi/shared/catalog.ts";
 import type { Rows } from "@madoguchi/shared/lines.ts";
+import type { LineWait } from "@madoguchi/shared/wire.ts";
 import { type City, type House, isCounted, officeName } from "../city.ts";
 import { peopleIn } from "../hall/lines.ts";
 import { refusal, words } from "../words.ts";
 import { type Given, type Happening, STAYS_MS } from "./desk.ts";
 import { type Shut, spokenTime } from "./hours.ts";
 import { Languages, Legend, Speak } from "./Speak.tsx";
-import { offered, type Said, type Tongue } from "./tongue.ts";
+import { type Minutes, offered, type Said, type Tongue } from "./tongue.ts";
 
 /** What one may come for, as large buttons, with how many wait; under them the languages. */
 export function Services({ city, office, rows, spoken, onPress, onSpeak }: ServicesProps) {
@@ -95,7 +96,7 @@ export function Waiting({ spoken }: { spoken: Tongue }) {
   );
 }
 
-export function GivenNumber({ city, office, given, since, clock, spoken, tell }: GivenProps) {
+export function GivenNumber({ city, office, given, waits, since, clock, spoken, tell }: GivenProps) {
   const seconds = Math.max(1, Math.ceil((since + STAYS_MS - clock) / 1_000));
   return (
     <main className="given" role="status">
@@ -113,6 +114,7 @@ export function GivenNumber({ city, office, given, since, clock, spoken, tell }:
           <Speak said={given.ahead > 0 ? spoken.say("before", given.ahead) : spoken.say("first")} />
         </p>
       )}
+      <Times said={waits.find((one) => one.line === given.line)} spoken={spoken} />
       <p>
         <Speak said={spoken.say("take")} />
       </p>
@@ -124,10 +126,25 @@ export function GivenNumber({ city, office, given, since, clock, spoken, tell }:
   );
 }
 
+/** How long until the counter calls, and where papers are handed over later, how long until then. */
+function Times({ said, spoken }: { said: LineWait | undefined; spoken: Tongue }) {
+  const wait = said?.state === "known" ? spoken.about("wait", minutesOf(said)) : null;
+  const handing = said?.handing?.state === "known" ? spoken.about("handing", minutesOf(said.handing)) : null;
+  if (!wait && !handing) return null;
+  return (
+    <p className="given-times" data-testid="given-times">
+      {[wait, handing].map((one) => one && <Speak key={one.text} said={one} />)}
+    </p>
+  );
+}
+
+const minutesOf = ({ low = 0, to = null }: Pick<LineWait, "low" | "to">): Minutes => ({ low, to });
+
 interface GivenProps {
   city: City;
   office: string;
   given: Given;
+  waits: readonly LineWait[];
   since: number;
   clock: number;
   spoken: Tongue;

@@ -22,11 +22,19 @@ export interface Said {
 
 export type Sentence = keyof typeof words.number;
 
+/** So many minutes at least, and at most (null: and more). */
+export interface Minutes {
+  low: number;
+  to: number | null;
+}
+
 export interface Tongue {
   language: Language;
   /** Its words are long: they want a line of their own. */
   wordy: boolean;
   say: (sentence: Sentence, n?: number | string) => Said;
+  /** A sentence about a wait: its {n} is about so many minutes. */
+  about: (sentence: "wait" | "handing", minutes: Minutes) => Said;
   /** A thing of the city by its name; `id` is its key among the words. */
   called: (id: string, name: string) => Said;
   /** What the mark of a missing translation means. */
@@ -39,10 +47,19 @@ export function tongue(said: Words, language: Language): Tongue {
     if (text) return { text, lang: TAGS[language], untranslated: false };
     return { text: said.ja?.[key] || ours, lang: TAGS.ja, untranslated: true };
   };
+  const say = (sentence: Sentence, fills: Fills = {}): Said =>
+    filled(find(`number.${sentence}`, words.number[sentence]), fills);
+  const minutes = ({ low, to }: Minutes): Said =>
+    to === null ? say("over", { a: low }) : low === 0 ? say("within", { b: to }) : say("minutes", { a: low, b: to });
   return {
     language,
     wordy: language !== "ja" && language !== "zh",
-    say: (sentence, n) => filled(find(`number.${sentence}`, words.number[sentence]), n),
+    say: (sentence, n) => say(sentence, n === undefined ? {} : { n }),
+    about: (sentence, about) => {
+      const how = minutes(about);
+      const said = say(sentence, { n: how.text });
+      return { ...said, untranslated: said.untranslated || how.untranslated };
+    },
     called: (id, name) => (language === "ja" ? { text: name, lang: TAGS.ja, untranslated: false } : find(id, name)),
     legend: () => find("slip.fallback", words.languages.untranslated),
   };
@@ -53,6 +70,12 @@ export function offered(said: Words): Language[] {
   return LANGUAGES.filter((language) => language === "ja" || Object.keys(said[language] ?? {}).length > 0);
 }
 
-function filled(said: Said, n: number | string | undefined): Said {
-  return n === undefined ? said : { ...said, text: said.text.replaceAll("{n}", String(n)) };
+type Fills = Readonly<Record<string, number | string>>;
+
+function filled(said: Said, fills: Fills): Said {
+  const text = Object.entries(fills).reduce(
+    (now, [name, fill]) => now.replaceAll(`{${name}}`, String(fill)),
+    said.text,
+  );
+  return { ...said, text };
 }

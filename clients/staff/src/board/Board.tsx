@@ -34,7 +34,7 @@ interface Asked {
 
 export function Board() {
   const house = useHouse();
-  const { catalog, me, rows, seats, waits, link, downSince, lamp, skew } = useHouseState();
+  const { catalog, me, rows, seats, waits, dues, link, downSince, lamp, skew } = useHouseState();
   const now = useNow();
   const [wall, setWall] = useState(false);
   const [chosen, setChosen] = useState<string | null>(null);
@@ -86,6 +86,7 @@ export function Board() {
           <LineTable
             floor={floor}
             waits={waits}
+            dues={dues}
             now={now}
             chosen={chosen}
             onChoose={(one) => setChosen(one === chosen ? null : one)}
@@ -130,10 +131,10 @@ function Foot({ onWall, onSay }: { onWall: () => void; onSay: (() => void) | und
           {SAID.open} {standing > 0 && BOARD.items(standing)}
         </Button>
       )}
-      <Button tone="plain" small testId="to-opening" onPress={() => house.go("/floor/opening")}>
       <Button tone="plain" small keys="R" testId="to-replay" onPress={() => house.go("/replay")}>
         {REPLAY.open}
       </Button>
+      <Button tone="plain" small testId="to-opening" onPress={() => house.go("/floor/opening")}>
         {BOARD.opening}
       </Button>
       <Button tone="plain" small testId="to-plan" onPress={() => house.go("/floor/plan")}>

@@ -1,7 +1,8 @@
 import { Over } from "@madoguchi/shared/parts/signs.tsx";
 import { waitText } from "@madoguchi/shared/waits.ts";
-import type { LineHour, LineWait } from "@madoguchi/shared/wire.ts";
-import { useState } from "react";
+import type { Due, LineHour, LineWait } from "@madoguchi/shared/wire.ts";
+import { Fragment, useState } from "react";
+import { HandingRow } from "./HandingRow.tsx";
 import type { Floor, LineState } from "./state.ts";
 import { Tile } from "./Tile.tsx";
 import { BOARD } from "./words.ts";
@@ -10,6 +11,8 @@ interface TableProps {
   floor: Floor;
   /** Wait times; empty while nothing is known of any line: then there is no column. */
   waits: readonly LineWait[];
+  /** Since when somebody waits for what is handed over, where it is not only since the last step. */
+  dues?: readonly Due[];
   now: number;
   chosen: string | null;
   onChoose: (line: string) => void;
@@ -18,7 +21,7 @@ interface TableProps {
 }
 
 /** Lines as rows: how many wait, how long, which windows with whom. Lines where nothing happens stand together below. */
-export function LineTable({ floor, waits, now, chosen, onChoose, onWindow }: TableProps) {
+export function LineTable({ floor, waits, dues = [], now, chosen, onChoose, onWindow }: TableProps) {
   const [all, setAll] = useState(false);
   if (floor.lines.length === 0 && !all) return <Empty count={floor.quiet.length} onShow={() => setAll(true)} />;
   const lines = all ? [...floor.lines, ...floor.quiet] : floor.lines;
@@ -41,17 +44,22 @@ export function LineTable({ floor, waits, now, chosen, onChoose, onWindow }: Tab
         </tr>
       </thead>
       <tbody>
-        {lines.map((line) => (
-          <LineRow
-            key={line.line}
-            line={line}
-            wait={waits.length > 0 ? (waits.find((one) => one.line === line.line) ?? null) : undefined}
-            now={now}
-            chosen={line.line === chosen}
-            onChoose={onChoose}
-            onWindow={onWindow}
-          />
-        ))}
+        {lines.map((line) => {
+          const wait = waits.length > 0 ? (waits.find((one) => one.line === line.line) ?? null) : undefined;
+          return (
+            <Fragment key={line.line}>
+              <LineRow
+                line={line}
+                wait={wait}
+                now={now}
+                chosen={line.line === chosen}
+                onChoose={onChoose}
+                onWindow={onWindow}
+              />
+              <HandingRow line={line} said={wait?.handing} waits={waits.length > 0} dues={dues} now={now} />
+            </Fragment>
+          );
+        })}
         {floor.quiet.length > 0 && (
           <tr>
             <td className="line-name">{BOARD.quiet(floor.quiet.length)}</td>

@@ -69,6 +69,18 @@ function floor(rows: Row[], seats: Seat[] = []) {
 }
 
 describe("a line", () => {
+  it("tells those apart who were received and wait for what is handed over, and stands there for them alone", () => {
+    const { lines } = floor([
+      row("A001", "processing", ago(12)),
+      row("A002", "ready", ago(3)),
+      row("A003", "delivering", ago(1)),
+      row("A004", "processing", ago(9), { channel: "post" }),
+    ]);
+    expect(lines.map((line) => [line.line, line.waiting.length, line.received.map((one) => one.number)])).toEqual([
+      ["G05", 0, ["A001", "A002"]],
+    ]);
+  });
+
   it("counts who waits, handed over or new, and how long the longest has waited here", () => {
     const { lines, people, longest } = floor([
       row("A001", "waiting", ago(12)),

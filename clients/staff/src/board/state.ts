@@ -9,6 +9,8 @@ import type { Row } from "@madoguchi/shared/wire.ts";
 export const WAITING: ReadonlySet<string> = new Set(["waiting", "passing"]);
 /** With somebody: the window cannot take the next. */
 const BUSY = new Set(["calling", "delivering", "serving"]);
+/** Received, and waiting for what is handed over. */
+const RECEIVED = new Set(["processing", "ready"]);
 /** Between counters: nobody sits with the case, and it is not over. */
 const FLOW = new Set(["passing", "processing", "ready", "held"]);
 /** Nobody stands at the window: no person waits, the work does. */
@@ -32,6 +34,8 @@ export interface LineState {
   line: string;
   name: string;
   waiting: Row[];
+  /** Who was received here and waits for what is handed over. */
+  received: Row[];
   /** Minutes that the one who waits longest has waited in this line. */
   longest: number;
   /** Minutes that nobody should wait longer here. */
@@ -77,7 +81,7 @@ export function floorOf(
     .filter((one) => one.office === office)
     .map((one) => lineState(house, one, mine, windows, seats, now, targets, orders));
   const alive = (line: LineState): boolean =>
-    line.waiting.length > 0 || line.windows.some((window) => window.use !== "closed");
+    line.waiting.length > 0 || line.received.length > 0 || line.windows.some((window) => window.use !== "closed");
   const staffed = [...windows.values()].filter((window) => window.use !== "closed");
   const waiting = mine.filter((row) => WAITING.has(row.stage));
   return {
@@ -107,17 +111,18 @@ function lineState(
   seats: Seats,
   now: number,
   targets: FloorSettings,
+  orders: OrderSettings,
 ): LineState {
   const inLine = rows.filter((row) => row.line === def.line && WAITING.has(row.stage));
   const waiting = sorted(inLine, now, orders);
   const present = waiting.filter((row) => !isRemote(row));
   const target = targets.wait_minutes_of[def.line] ?? targets.wait_minutes;
-  orders: OrderSettings,
   const longest = present.reduce((most, row) => Math.max(most, minutesSince(row.line_since, now)), 0);
   return {
     line: def.line,
     name: def.name,
     waiting,
+    received: rows.filter((row) => row.line === def.line && RECEIVED.has(row.stage) && !isRemote(row)),
     longest,
     target,
     over: longest > target,

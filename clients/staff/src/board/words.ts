@@ -27,6 +27,8 @@ export const BOARD = {
   waitShut: "—",
   waitLearning: "データ収集中",
   waitHalf: (half: number, most: number) => `半数 ${half}・8割 ${most}分`,
+  handing: "　お渡し",
+  handingLead: "受付のあと、お渡しを待つ方",
   hour: "この1時間",
   hourLead: "（いつも）",
   hourCame: "来",

@@ -11,6 +11,7 @@ import { useHouse, useHouseState, useKeys, useNow } from "../hooks.ts";
 import type { House, HouseState } from "../house.ts";
 import { lineOf, placeOf, rowOf } from "../place.ts";
 import { Care } from "./Care.tsx";
+import { DueTime } from "./DueTime.tsx";
 import { WhyPlace } from "./WhyPlace.tsx";
 import { AUTO, ORDER } from "./words.ts";
 
@@ -72,7 +73,7 @@ export function LineColumn() {
         )}
       </section>
       <RowsSection name={W.line.ready} rows={line.ready} house={house}>
-        {(row) => `${minutesSince(row.since, now)}${W.minute}`}
+        {(row) => <DueTime row={row} now={now} />}
       </RowsSection>
       <RowsSection name={W.line.coming} rows={[...line.coming, ...line.booked]} house={house}>
         {(row) =>
@@ -84,9 +85,11 @@ export function LineColumn() {
         }
       </RowsSection>
       <RowsSection name={`${W.line.held}・${W.line.absent}`} rows={away} house={house}>
-        {(row) =>
-          row.stage === "absent" ? W.line.calls(row.calls ?? 0) : `${minutesSince(row.since, now)}${W.minute}`
-        }
+        {(row) => {
+          if (row.stage === "absent") return W.line.calls(row.calls ?? 0);
+          if (row.stage === "processing") return <DueTime row={row} now={now} />;
+          return `${minutesSince(row.since, now)}${W.minute}`;
+        }}
       </RowsSection>
       <RowsSection name={W.tray.title} rows={undelivered(state)} house={house}>
         {(row) => <b className="over">{state.cases[row.case]?.tray.length}</b>}

@@ -21,12 +21,19 @@ export const ORDER = {
   due: (clock: string) => `予約 ${clock} になると前へ`,
 } as const;
 
+export const DUE = {
+  between: (from: string, to: string) => `${from}〜${to}`,
+  after: (from: string) => `${from} 以降`,
+  told: "お渡しの目安（受付のあとにお呼びする時刻）",
+  late: "お渡しの目安を過ぎています",
+} as const;
+
 export const AUTO = {
   soon: (number: string, seconds: number) => `${seconds}秒後に ${number} を呼びます`,
   stop: "呼ばない",
+  calling: (number: string) => `${number} を呼出中`,
+  toDesk: "窓口へもどる",
   on: "終えたら次の方を自動で呼ぶ：する",
   off: "終えたら次の方を自動で呼ぶ：しない",
   stands: "終えたあと、次の方を自動で呼びます",
 } as const;
-  calling: (number: string) => `${number} を呼出中`,
-  toDesk: "窓口へもどる",

@@ -21,6 +21,8 @@ interface Quality {
 interface Audit {
   qualities: Quality[];
   names: Record<string, string>;
+  /** The queues of what is handed over after the reception. */
+  handing: string[];
 }
 
 const LEAST_HIT = 0.9;
@@ -36,7 +38,7 @@ export function AccuracyPage() {
   );
 }
 
-function Weeks({ audit: { qualities, names } }: { audit: Audit }) {
+function Weeks({ audit: { qualities, names, handing } }: { audit: Audit }) {
   if (qualities.length === 0) return <p className="admin-empty">{ACCURACY.none}</p>;
   const weeks = [...new Set(qualities.map((one) => one.week))];
   return (
@@ -52,14 +54,14 @@ function Weeks({ audit: { qualities, names } }: { audit: Audit }) {
           <h2 className="head" id={`week-${week}`}>
             {ACCURACY.week(week)}
           </h2>
-          <Week rows={qualities.filter((one) => one.week === week)} names={names} />
+          <Week rows={qualities.filter((one) => one.week === week)} names={names} handing={handing} />
         </section>
       ))}
     </>
   );
 }
 
-function Week({ rows, names }: { rows: Quality[]; names: Record<string, string> }) {
+function Week({ rows, names, handing }: { rows: Quality[] } & Pick<Audit, "names" | "handing">) {
   return (
     <table className="table accuracy-table">
       <thead>
@@ -83,7 +85,9 @@ function Week({ rows, names }: { rows: Quality[]; names: Record<string, string> 
       <tbody>
         {rows.map((one) => (
           <tr key={one.queue} data-testid={`accuracy-${one.queue.split("/")[1]}`}>
-            <th scope="row">{names[one.queue]}</th>
+            <th scope="row">
+              {handing.includes(one.queue) ? ACCURACY.handing(names[one.queue] ?? "") : names[one.queue]}
+            </th>
             <td className="num">{one.count}</td>
             {one.hit == null ? (
               <td colSpan={4} className="note">
