@@ -10,6 +10,7 @@ from handoff.refusal import Reason, Refused
 from server.ports.confirmations import Confirmation
 from server.work import opening, protecting
 from server.work.cupboards import Actor, Cupboards
+from server.work.met import is_protected, view_in
 
 WANTED: Final = frozenset({"L3", "L4"})
 
@@ -22,8 +23,8 @@ async def confirmed(c: Cupboards, who: Actor, case: str) -> list[Confirmation]:
 
 async def paper(c: Cupboards, who: Actor, case: str, op: str, request: str) -> str:
     """The paper of one confirmation, for the documents cupboard; its id there. It shows what the clerk of that hour
-    could see, so it needs the rights of L3 and L4, and to have just shown who it is. (What only S may see is on none of
-    them.)
+    could see, so it needs the rights of L3 and L4, and to have just shown who it is; and, where a protected person is
+    met in the case, the right to see where they live: a paper may be older than the flag.
 
     Refused: `not_allowed`, `prove_again`, `no_such_item`, and as `opening.look_at`."""
     ids.check_op(request)
@@ -31,6 +32,8 @@ async def paper(c: Cupboards, who: Actor, case: str, op: str, request: str) -> s
         raise Refused(Reason.not_allowed)
     await protecting.must_open_numbers(c, who)
     sheet = await opening.look_at(c, who, case, "print", number=True)
+    if is_protected(c, sheet.entries) and "S" not in view_in(c, who, sheet).sees:
+        raise Refused(Reason.not_allowed, at="S")
     one = next((one for one in await _mine(c, who, sheet) if one.op == op), None)
     pdf = await c.confirmations.paper(case, one.digest) if one is not None else None
     if pdf is None:

@@ -13,7 +13,7 @@ import pytest
 
 from handoff.case import Entry, Value
 from handoff.leaf import MASK, Leaf
-from handoff.messages import Change, Here, SignFor
+from handoff.messages import Change, Here, Set, SignFor
 from handoff.refusal import Reason
 from server.paper.press import Press
 from server.paper.shelf import load
@@ -384,10 +384,26 @@ async def test_what_was_written_for_somebody_is_kept_and_is_nobodys_who_may_not_
     assert [one.forms for one in seen["cares"]] == [["F010"]], "that there is a F008 is nobody's who may not have it"
     assert {(one.what, one.clerk, one.person) for one in seen["knows"]} == {("for", "U02", "p1")}
     await refused(Reason.signed_out, forms_kept.paper(c, cares, case, seen["cares"][0].op, request()))
-    cares = await proved(town, cares)
-    document = await forms_kept.paper(c, cares, case, seen["cares"][0].op, request())
-    pdf = await c.documents.get("U01", document)
+    cares, knows = await proved(town, cares), await proved(town, knows)
+    document = await forms_kept.paper(c, knows, case, seen["cares"][0].op, request())
+    pdf = await c.documents.get("U02", document)
     assert pdf is not None
     assert "森田太郎" in said(pdf) and "サンハイツみどり" not in said(pdf)
-    await refused(Reason.no_such_item, forms_kept.paper(c, cares, case, seen["knows"][1].op, request()))
+    no = await refused(Reason.not_allowed, forms_kept.paper(c, cares, case, seen["cares"][0].op, request()))
+    assert no.at == "S", "who may not know where a protected person lives"
     await refused(Reason.not_allowed, forms_kept.paper(c, clerk("U03", "L3"), case, seen["cares"][0].op, request()))
+
+
+async def test_a_paper_that_is_older_than_the_flag_tells_no_address_either(town: Town, press: Press) -> None:
+    """What the visitor was shown before somebody was protected has the address on it."""
+    case = await case_of(town, "S1b", form__F010={"on": True, "reason": "form-2", "note": ""})
+    c, knows = printing(town, press), clerk("U02", "L3", "L4", "S")
+    cares = await proved(town, clerk("U01", "L3", "L4", group="G01"))
+    await sheets.change(c, knows, Change(request(), case, 0, SignFor("p1", "dictation-3", form="F010")))
+    await c.sheets.wait_kept(case, (await c.sheets.head(case)).rev, 10.0)
+    [one] = await forms_kept.confirmed(c, cares, case)
+    pdf = await c.documents.get("U01", await forms_kept.paper(c, cares, case, one.op, request()))
+    assert pdf is not None and "サンハイツみどり" in said(pdf)
+    await sheets.change(c, knows, Change(request(), case, 0, Set({"p.p2.shien_flag": True})))
+    no = await refused(Reason.not_allowed, forms_kept.paper(c, cares, case, one.op, request()))
+    assert no.at == "S"
