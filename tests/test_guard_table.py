@@ -16,3 +16,10 @@ def test_every_test_that_the_documents_name_exists() -> None:
     missing = [(file, test) for file, test in told if f"def {test}(" not in (HERE / file).read_text()]
     assert len(told) > 100
     assert missing == []
+
+
+def test_what_is_open_is_counted() -> None:
+    said = (HERE.parent / "server/ASVS.md").read_text()
+    lines = [line for line in said.splitlines() if line.startswith("|") and "OPEN" in line]
+    counted = re.search(r"(\d+) stands? in a line with something OPEN", said)
+    assert counted is not None and int(counted[1]) == len(lines)

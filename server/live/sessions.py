@@ -3,7 +3,7 @@ never it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -51,6 +51,16 @@ class LiveSessions:
                 if len(pipe):
                     await pipe.execute()
         return found
+
+    async def idle(self, shas: Sequence[bytes]) -> dict[bytes, int]:
+        """What of its idle time is used up, from the life that its key has left."""
+        with weather():
+            async with self._redis.pipeline(transaction=False) as pipe:
+                for key in map(self._keys.session, shas):
+                    pipe.hget(key, "idle").pttl(key)
+                answers = await pipe.execute()
+        found = zip(shas, answers[::2], answers[1::2], strict=True)
+        return {sha: max(0, int(idle) - left) for sha, idle, left in found if idle is not None and left > 0}
 
     async def put(self, sha: bytes, me: Me, idle_s: int, absolute_s: int) -> None:
         """Begin a session, or renew who it is: the absolute end counts from now."""

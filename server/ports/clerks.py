@@ -41,7 +41,7 @@ class Clerk(msgspec.Struct, frozen=True):
 
 
 class SessionKept(msgspec.Struct, frozen=True):
-    """A session as the record has it."""
+    """A session as the record has it. `browser`: where it began (`handoff.browser`)."""
 
     sha: bytes
     clerk: str
@@ -53,6 +53,7 @@ class SessionKept(msgspec.Struct, frozen=True):
     rev: int = 0
     proved: int = 0
     sso: bool = False
+    browser: str = ""
 
 
 class Clerks(Protocol):
@@ -104,6 +105,10 @@ class Clerks(Protocol):
 
     async def session(self, sha: bytes, now: int) -> SessionKept | None:
         """A session that is neither ended nor past its end."""
+        ...
+
+    async def sessions(self, clerk: str, now: int) -> list[SessionKept]:
+        """All such sessions of a user, also those that lie idle."""
         ...
 
     async def sits(self, sha: bytes, office: str, window: str | None, now: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from handoff.messages import Me
@@ -17,6 +17,11 @@ class Sessions(Protocol):
 
     async def those(self, asked: Mapping[bytes, bool]) -> dict[bytes, Me]:
         """The same for many, in one way there and back; what is missing is no session. The values are `touch`."""
+        ...
+
+    async def idle(self, shas: Sequence[bytes]) -> dict[bytes, int]:
+        """For how many ms nobody has worked at each (at most: near its absolute end that is not known better); what is
+        missing is no session here."""
         ...
 
     async def put(self, sha: bytes, me: Me, idle_s: int, absolute_s: int) -> None:

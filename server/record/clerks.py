@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
-from sqlalchemy import Select, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from server.ports.clerks import Clerk, SessionKept
@@ -87,19 +86,25 @@ class PgClerks:
             "rev": session.rev,
             "proved": session.proved,
             "sso": session.sso,
+            "browser": session.browser,
         }
         async with transaction(self._engine) as connection:
             await connection.execute(insert(sessions).values(row))
 
     async def session(self, sha: bytes, now: int) -> SessionKept | None:
         """A session that is neither ended nor past its end."""
-        alive = (sessions.c.sha == sha) & sessions.c.ended.is_(None) & (sessions.c.until > now)
+        found = await self._living(sessions.c.sha == sha, now)
+        return found[0] if found else None
+
+    async def sessions(self, clerk: str, now: int) -> list[SessionKept]:
+        """Idle ones too."""
+        return await self._living(sessions.c.clerk == clerk, now)
+
+    async def _living(self, which: ColumnElement[bool], now: int) -> list[SessionKept]:
+        alive = which & sessions.c.ended.is_(None) & (sessions.c.until > now)
         async with reading(self._engine) as connection:
-            row = (await connection.execute(select(sessions).where(alive))).one_or_none()
-        if row is None:
-            return None
-        kept = SessionKept(row.sha, row.clerk, row.office, row.window, row.begun, row.until, row.seen)
-        return msgspec.structs.replace(kept, rev=row.rev, proved=row.proved, sso=row.sso)
+            rows = (await connection.execute(select(sessions).where(alive))).mappings().all()
+        return [SessionKept(**{name: row[name] for name in SessionKept.__struct_fields__}) for row in rows]
 
     async def sits(self, sha: bytes, office: str, window: str | None, now: int) -> None:
         """The session changes its place."""

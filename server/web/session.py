@@ -9,6 +9,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
+from handoff.browser import browser_of
 from handoff.messages import Me
 from handoff.refusal import Reason, Refused
 from server.web import cookies
@@ -45,7 +46,7 @@ async def log_in(request: Request) -> Response:
     said = await body(request, LogIn)
     c = cupboards(request)
     await end_old(request)
-    deed = _guarded(request, clerks.log_in(c, said.login, said.password, said.code))
+    deed = _guarded(request, clerks.log_in(c, said.login, said.password, said.code, browser(request)))
     return begun(request, *await signing.signed_in(c, said.login, deed))
 
 
@@ -54,7 +55,8 @@ async def choose_password(request: Request) -> Response:
     said = await body(request, Choose)
     c = cupboards(request)
     await end_old(request)
-    deed = _guarded(request, clerks.choose_password(c, said.login, said.password, said.wanted, said.code))
+    wanted = (said.login, said.password, said.wanted, said.code, browser(request))
+    deed = _guarded(request, clerks.choose_password(c, *wanted))
     return begun(request, *await signing.signed_in(c, said.login, deed))
 
 
@@ -69,7 +71,8 @@ async def set_up_factor(request: Request) -> Response:
     said = await body(request, SetUp)
     c = cupboards(request)
     await end_old(request)
-    deed = _guarded(request, clerks.set_up_factor(c, said.login, said.password, said.secret, said.code))
+    shown = (said.login, said.password, said.secret, said.code, browser(request))
+    deed = _guarded(request, clerks.set_up_factor(c, *shown))
     return begun(request, *await signing.signed_in(c, said.login, deed))
 
 
@@ -92,6 +95,11 @@ def session_of(request: Request) -> bytes:
     if sha is None:
         raise Refused(Reason.signed_out)
     return sha
+
+
+def browser(request: Request) -> str:
+    """Which one asks, as the record keeps it."""
+    return browser_of(request.headers.get("user-agent", ""))
 
 
 async def end_old(request: Request) -> None:

@@ -13,7 +13,7 @@ from handoff.sso import OLDEST_S, Purpose
 from server.web import cookies
 from server.web.errors import Reply
 from server.web.gate import body, cupboards
-from server.web.session import begun, end_old
+from server.web.session import begun, browser, end_old
 from server.work import sso
 
 COOKIE = "sso"
@@ -47,7 +47,7 @@ async def come_back(request: Request) -> Response:
     kept = cookies.value_of(request, COOKIE)
     if not kept:
         raise Refused(Reason.sso_failed)
-    came = await sso.come_back(cupboards(request), kept, said)
+    came = await sso.come_back(cupboards(request), kept, said, browser(request))
     if came.who is None:
         response: Response = Reply({"purpose": came.purpose})
     else:

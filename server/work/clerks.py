@@ -21,8 +21,9 @@ MINUTE_MS: Final = 60_000
 DAY_MS: Final = 86_400_000
 
 
-async def log_in(c: Cupboards, login: str, password: str, code: str = "") -> tuple[str, Me]:
-    """(secret of the new session, who this is). The clerk sits nowhere yet, at the first of their offices.
+async def log_in(c: Cupboards, login: str, password: str, code: str = "", browser: str = "") -> tuple[str, Me]:
+    """(secret of the new session, who this is). The clerk sits nowhere yet, at the first of their offices. `browser`:
+    in which one, here and below (`handoff.browser`).
 
     Refused: `wrong_password` (also for an unknown, a disabled or an expired account, and in the same time),
     `locked_out` after the city's number of wrong ones, the right one included, with the seconds left at most;
@@ -37,7 +38,7 @@ async def log_in(c: Cupboards, login: str, password: str, code: str = "") -> tup
         raise Refused(Reason.password_due, length=rules.length)
     if clerk.secret is None:
         await factor.must_show(c, clerk, code)
-    return await begin_session(c, clerk)
+    return await begin_session(c, clerk, browser)
 
 
 async def _shows(c: Cupboards, clerk: Clerk, code: str, attempt: int) -> None:
@@ -59,17 +60,21 @@ async def begin_factor(c: Cupboards, login: str, password: str) -> factor.NewFac
     return await factor.begin(c, clerk)
 
 
-async def set_up_factor(c: Cupboards, login: str, password: str, spelled: str, code: str) -> tuple[str, Me]:
+async def set_up_factor(
+    c: Cupboards, login: str, password: str, spelled: str, code: str, browser: str = ""
+) -> tuple[str, Me]:
     """The app is set up, and a session begins. Refused: as `log_in`, as `factor.set_up`."""
     clerk, attempt = await knows_the_password(c, login, password)
     if clerk.password_due:
         raise Refused(Reason.password_due, length=c.catalogs.settings().passwords.length)
     await factor.set_up(c, clerk, spelled, code)
     await c.clerks.succeeded(attempt)
-    return await begin_session(c, clerk)
+    return await begin_session(c, clerk, browser)
 
 
-async def choose_password(c: Cupboards, login: str, password: str, wanted: str, code: str = "") -> tuple[str, Me]:
+async def choose_password(
+    c: Cupboards, login: str, password: str, wanted: str, code: str = "", browser: str = ""
+) -> tuple[str, Me]:
     """Another password, and a session with it; the clerk's other sessions end.
 
     Refused: as `log_in`, as `handoff.password.must_be_good`, `password_used` for this one and the last ones.
@@ -86,7 +91,7 @@ async def choose_password(c: Cupboards, login: str, password: str, wanted: str, 
         await log_out(c, sha)
     if clerk.secret is None:
         await factor.must_show(c, clerk, code)  # a new one sets an app up before the first session
-    return await begin_session(c, clerk)
+    return await begin_session(c, clerk, browser)
 
 
 async def knows_the_password(c: Cupboards, login: str, password: str) -> tuple[Clerk, int]:
@@ -127,7 +132,7 @@ async def forget_attempts(c: Cupboards) -> int:
     return await c.clerks.forget_attempts(c.clock() - kept_ms)
 
 
-async def begin_session(c: Cupboards, clerk: Clerk, *, sso: bool = False) -> tuple[str, Me]:
+async def begin_session(c: Cupboards, clerk: Clerk, browser: str = "", *, sso: bool = False) -> tuple[str, Me]:
     """(secret, who this is) of a new session, at the first of the clerk's offices. `sso`: it came by the city's single
     sign-on."""
     now = c.clock()
@@ -135,7 +140,8 @@ async def begin_session(c: Cupboards, clerk: Clerk, *, sso: bool = False) -> tup
     secret = base64.urlsafe_b64encode(c.chance(SECRET_BYTES)).decode().rstrip("=")
     sha = hashlib.sha256(secret.encode()).digest()
     until = now + c.session_hours * 3_600_000
-    await c.clerks.begin(SessionKept(sha, me.clerk, me.office, None, now, until, rev=clerk.rev, proved=now, sso=sso))
+    kept = SessionKept(sha, me.clerk, me.office, None, now, until, rev=clerk.rev, proved=now, sso=sso, browser=browser)
+    await c.clerks.begin(kept)
     await windows.renew(c, sha, me, until)
     return secret, me
 

@@ -65,8 +65,9 @@ async def begin(c: Cupboards, purpose: Purpose, origin: str, sha: bytes | None) 
     return await provider.address(flow), base64.urlsafe_b64encode(sealed).decode()
 
 
-async def come_back(c: Cupboards, kept: str, back: Back) -> Came:
-    """Whoever comes back with a code is in, or has shown again who it is. Each is a row of the audit.
+async def come_back(c: Cupboards, kept: str, back: Back, browser: str = "") -> Came:
+    """Whoever comes back with a code is in, or has shown again who it is. Each is a row of the audit. `browser`: in
+    which one (`handoff.browser`).
 
     Refused: `sso_failed` (nothing was begun in this browser, or this was used; another answer than the one that was
     waited for; a token that says something wrong; another person than the one who sits there), `sso_away`,
@@ -81,7 +82,7 @@ async def come_back(c: Cupboards, kept: str, back: Back) -> Came:
         if flow.purpose == "again":
             await _shows_again(c, flow, person)
             return Came(flow.purpose)
-        secret, who = await clerks.begin_session(c, person, sso=True)
+        secret, who = await clerks.begin_session(c, person, browser, sso=True)
     except Refused as no:
         await signing.turned_away(c, clerk, no)
         raise

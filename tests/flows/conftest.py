@@ -14,6 +14,7 @@ import threading
 from collections.abc import AsyncIterator, Generator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 import pytest_asyncio
@@ -35,6 +36,13 @@ QUIET = [
     "--no-first-run",
     "--lang=ja",
 ]
+
+
+class City(NamedTuple):
+    """A running city hall: its address, and the URL of its record."""
+
+    address: str
+    record: str
 
 
 def start_city(state: Path, engines: dict[str, str]) -> tuple[subprocess.Popen[str], str]:
@@ -75,28 +83,28 @@ def open_city(state: Path, engines: dict[str, str] | None = None) -> Iterator[st
 
 
 @contextmanager
-def new_city(databases: Databases, keyspaces: Keyspaces, folder: Path | None = None) -> Iterator[str]:
+def new_city(databases: Databases, keyspaces: Keyspaces, folder: Path | None = None) -> Iterator[City]:
     """A running city hall with nobody in it yet, over a database and a keyspace of its own. `folder`: the city's
     settings, None = the demo city's."""
     with tempfile.TemporaryDirectory(prefix="mdg") as base, databases.fresh() as database_url:
         engines = {"DATABASE_URL": database_url, "REDIS_URL": keyspaces.fresh()}
         engines |= {"MADOGUCHI_CITY": str(folder)} if folder else {}
         with open_city(Path(base) / "state", engines) as address:
-            yield address
+            yield City(address, database_url)
 
 
 @pytest.fixture(scope="session")
-def city(databases: Databases, keyspaces: Keyspaces) -> Iterator[str]:
-    """The address of the city hall that the flows share."""
-    with new_city(databases, keyspaces) as address:
-        yield address
+def city(databases: Databases, keyspaces: Keyspaces) -> Iterator[City]:
+    """The city hall that the flows share."""
+    with new_city(databases, keyspaces) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")
-def changing_city(databases: Databases, keyspaces: Keyspaces) -> Iterator[str]:
-    """The address of another one, whose catalog the flows change."""
-    with new_city(databases, keyspaces) as address:
-        yield address
+def changing_city(databases: Databases, keyspaces: Keyspaces) -> Iterator[City]:
+    """Another one, whose catalog the flows change."""
+    with new_city(databases, keyspaces) as made:
+        yield made
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -109,14 +117,14 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def hall(city: str, browser: Browser, request: pytest.FixtureRequest) -> AsyncIterator[Hall]:
+async def hall(city: City, browser: Browser, request: pytest.FixtureRequest) -> AsyncIterator[Hall]:
     """The city hall, with people who can be sent to its windows, which are empty. Numbers go on from test to test."""
     async with shared(city, browser, request) as made:
         yield made
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def changing_hall(changing_city: str, browser: Browser, request: pytest.FixtureRequest) -> AsyncIterator[Hall]:
+async def changing_hall(changing_city: City, browser: Browser, request: pytest.FixtureRequest) -> AsyncIterator[Hall]:
     """The same in the city whose catalog goes on too."""
     async with shared(changing_city, browser, request) as made:
         yield made
@@ -127,19 +135,19 @@ async def new_hall(
     databases: Databases, keyspaces: Keyspaces, browser: Browser, request: pytest.FixtureRequest
 ) -> AsyncIterator[Hall]:
     """A city hall of the test's own."""
-    with new_city(databases, keyspaces) as address:
-        hall = Hall(address, browser)
+    with new_city(databases, keyspaces) as made:
+        hall = Hall(made.address, browser, made.record)
         yield hall
         await end(hall, request)
 
 
 @asynccontextmanager
-async def shared(city: str, browser: Browser, request: pytest.FixtureRequest) -> AsyncIterator[Hall]:
+async def shared(city: City, browser: Browser, request: pytest.FixtureRequest) -> AsyncIterator[Hall]:
     """A city that others come to after this test."""
-    hall = Hall(city, browser)
+    hall = Hall(city.address, browser, city.record)
     yield hall
     await end(hall, request)
-    await Evening(city).settle()
+    await Evening(city.address).settle()
 
 
 async def end(hall: Hall, request: pytest.FixtureRequest) -> None:

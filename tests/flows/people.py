@@ -8,10 +8,14 @@ import time
 from collections.abc import Collection
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import pypdfium2
 from playwright.async_api import APIResponse, Browser, BrowserContext, Locator, Page, Response, expect
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from tests.flows.axe import barriers
 
 PASSWORD = "aobano-demo-2027"
 CLERKS = {
@@ -38,6 +42,8 @@ class Clerk:
         self.papers: asyncio.Queue[bytes] = asyncio.Queue()
         self.printed: set[str] = set()
         self.errors: list[str] = []
+        self.typed: list[str] = []
+        """What was entered, and what slips said: it may stand in no address."""
         page.on("response", self._paper)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
 
@@ -67,6 +73,19 @@ class Clerk:
     def mark(self, key: str) -> Locator:
         """The save mark of an item."""
         return self.page.locator(f"[data-testid='mark-{key}'], [data-testid^='mark-p.'][data-testid$='.{key}']").first
+
+    async def shows_who_it_is(self) -> None:
+        """The password once more, with keys: a wrong one says so, the right one goes on."""
+        await expect(self.at("prove-password")).to_be_focused()
+        await self.page.keyboard.insert_text("違います")
+        await self.page.keyboard.press("Enter")
+        await expect(self.at("prove")).to_contain_text("職員番号かパスワードが違います")
+        await expect(self.at("prove-password")).to_have_value("")
+        assert await barriers(self.page) == []
+        await expect(self.at("prove-password")).to_be_focused()
+        await self.page.keyboard.insert_text(PASSWORD)
+        await self.page.keyboard.press("Enter")
+        await expect(self.at("prove")).to_have_count(0)
 
     # ---- coming and going
 
@@ -117,6 +136,7 @@ class Clerk:
         hardware sent them, as an operating system's do, however busy the machine is that reads them."""
         line = await self.page.context.new_cdp_session(self.page)
         digits = code.replace(" ", "")
+        self.typed.append(digits)
         keys = [{"key": d, "code": f"Digit{d}", "windowsVirtualKeyCode": ord(d), "text": d} for d in digits]
         keys.append({"key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13, "text": "\r"})
         begun = time.time()
@@ -143,6 +163,7 @@ class Clerk:
     async def types(self, key: str, text: str) -> None:
         """An entry, and Enter: in the tab 入力, where a new case does not begin."""
         await self.page.keyboard.press("Alt+2")
+        self.typed.append(text)
         await self.item(key).fill(text)
         await self.item(key).press("Enter")
 
@@ -242,11 +263,14 @@ def code_on(paper: bytes) -> str:
 class Hall:
     """The city hall and who is in it."""
 
-    def __init__(self, address: str, browser: Browser) -> None:
+    def __init__(self, address: str, browser: Browser, record: str = "") -> None:
         self.address = address
         self.browser = browser
+        self.record = record
         self.contexts: list[BrowserContext] = []
         self.clerks: list[Clerk] = []
+        self.addresses: list[str] = []
+        """Every address that any of their browsers asked for, sockets too."""
 
     async def page(self, path: str = "/", width: int = 1366, height: int = 768, way: str = "") -> Page:
         """A browser of its own at an address of the city hall, by its own or by another `way` there."""
@@ -254,7 +278,9 @@ class Hall:
             locale="ja-JP", timezone_id="Asia/Tokyo", viewport={"width": width, "height": height}
         )
         self.contexts.append(context)
+        context.on("request", lambda request: self.addresses.append(unquote(request.url)))
         page = await context.new_page()
+        page.on("websocket", lambda line: self.addresses.append(unquote(line.url)))
         await page.goto((way or self.address) + path)
         return page
 
@@ -266,6 +292,14 @@ class Hall:
         if window:
             await clerk.sits_at(window)
         return clerk
+
+    async def showed_long_ago(self, name: str) -> None:
+        """Since somebody logged in so much time went by that what weighs more asks once more who sits there."""
+        engine = create_async_engine(self.record)
+        past = "UPDATE sessions SET proved = 0 FROM clerks WHERE clerks.clerk = sessions.clerk AND login = :login"
+        async with engine.begin() as connection:
+            await connection.execute(text(past), {"login": CLERKS[name]})
+        await engine.dispose()
 
     async def screen(self, admin: Clerk, kind: str, office: str = "main") -> Page:
         """A paired screen of the hall: it shows its code, somebody of the staff types it."""
@@ -284,9 +318,17 @@ class Hall:
                 await page.screenshot(path=folder / f"{name}-{number}.png")
 
     async def leave(self) -> None:
-        """Everybody logs out and goes home; nobody's page broke."""
+        """Everybody logs out and goes home; nobody's page broke, and no address told what was entered."""
         for context in self.contexts:
             await context.set_offline(False)
             await context.request.delete(f"{self.address}/api/session", headers={"origin": self.address}, data={})
             await context.close()
         assert [error for clerk in self.clerks for error in clerk.errors] == []
+        assert self.told_by_addresses() == []
+
+    def told_by_addresses(self) -> list[str]:
+        """What somebody typed or scanned and a browser then named in an address, where proxies write it down. A postal
+        code is a part of a town, and is looked up by its address; what is shorter than four letters is no canary."""
+        words = {word for clerk in self.clerks for word in clerk.typed if len(word) > 3}
+        asked = [address for address in self.addresses if "/api/postal/" not in address]
+        return [word for word in sorted(words) if any(word in address for address in asked)]

@@ -1,4 +1,5 @@
-"""個人番号 at the counter: typed once, on no screen from then on, opened for a reason and gone again."""
+"""個人番号 at the counter: typed once, on no screen from then on, opened for a reason by who shows again who it is, and
+gone again."""
 
 from __future__ import annotations
 
@@ -33,10 +34,12 @@ async def test_a_number_closes_once_it_is_kept_and_is_opened_for_a_reason_alone(
     await expect(clear).to_be_focused()
     await press("Shift+Tab")
     await expect(see).to_be_focused()
+    await hall.showed_long_ago("中村")
     await press("Enter")
     await expect(nakamura.at("number")).to_be_visible()
     assert await barriers(nakamura.page) == []
     await press("Enter")
+    await nakamura.shows_who_it_is()
     await expect(nakamura.at("handling-values")).to_contain_text(NUMBER)
     assert await barriers(nakamura.page) == []
     if PICTURES:

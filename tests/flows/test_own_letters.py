@@ -39,8 +39,8 @@ async def lettered(
     shutil.copytree(ROOT / "deploy/city/aobano", folder)
     (folder / "fonts").mkdir(exist_ok=True)
     citys_own(folder / "fonts" / "gaiji.ttf", LETTER)
-    with new_city(databases, keyspaces, folder) as address:
-        hall = Hall(address, browser)
+    with new_city(databases, keyspaces, folder) as made:
+        hall = Hall(made.address, browser, made.record)
         yield hall
         await end(hall, request)
 

@@ -35,11 +35,13 @@ export function App() {
   const kept = pageOf(state.path);
   const admin = kept ? <AdminPage key={kept} of={kept} /> : null;
   const page = state.path === "/board" ? <Board /> : admin;
+  const cover = state.covered === "no" ? null : <Cover />;
   if (!page && !state.me.window && !seatless) {
     return (
       <>
         <SeatChoice onSeatless={() => setSeatless(true)} />
         <Overlays />
+        {cover}
       </>
     );
   }
@@ -47,7 +49,7 @@ export function App() {
     <AutoCalling>
       {page ?? <Desk />}
       <Overlays />
-      {state.covered !== "no" && <Cover />}
+      {cover}
     </AutoCalling>
   );
 }

@@ -16,6 +16,7 @@ import { SeatMenu } from "./overlays/SeatMenu.tsx";
 import { SlipPanel } from "./overlays/SlipPanel.tsx";
 import { EligibilityPanel } from "./residents/EligibilityPanel.tsx";
 import { ResidentPanel } from "./residents/ResidentPanel.tsx";
+import { SessionsPanel } from "./sessions/SessionsPanel.tsx";
 import { StatusPanel } from "./status/StatusPanel.tsx";
 import { TrainingPanel } from "./training/TrainingPanel.tsx";
 
@@ -37,6 +38,7 @@ export function Overlays() {
       {top === "closing" && <Closing onClose={close} />}
       {top === "morning" && <Closing onClose={close} morning />}
       {top === "screens" && <Screens onClose={close} />}
+      {top === "sessions" && <SessionsPanel onClose={close} />}
       {top === "callNumber" && <CallNumber onClose={close} />}
       {open && top === "handOff" && <HandOffPanel id={open} onClose={close} />}
       {open && top === "finish" && <FinishDialog id={open} onClose={close} />}

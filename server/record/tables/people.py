@@ -56,10 +56,11 @@ sessions: Final = Table(
     Column("rev", BigInteger, nullable=False, server_default="0"),
     Column("proved", BigInteger, nullable=False, server_default="0"),
     Column("sso", Boolean, nullable=False, server_default="false"),
+    Column("browser", Text, nullable=False, server_default=""),
     Index(None, "clerk"),
 )
 """`rev`: of the account, as the doors know this session; `proved`: when its clerk last showed who it is (log-in or
-step-up); `sso`: it began at the city's single sign-on."""
+step-up); `sso`: it began at the city's single sign-on; `browser`: in which one (`handoff.browser`)."""
 
 login_attempts: Final = Table(
     "login_attempts",

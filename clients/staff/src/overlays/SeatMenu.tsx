@@ -9,6 +9,7 @@ import { useHouse, useHouseState, useTop } from "../hooks.ts";
 import { mayExport, mayKeep, mayKeepFlags, mayKeepUsers } from "../keepers.ts";
 import { windowOf } from "../place.ts";
 import { R } from "../residents/words.ts";
+import { OWN } from "../sessions/words.ts";
 import { STATUS } from "../status/words.ts";
 import { isTraining } from "../training/api.ts";
 import { TRAINING } from "../training/words.ts";
@@ -88,6 +89,9 @@ export function SeatMenu({ onClose }: { onClose: () => void }) {
         </Button>
         <Button tone="plain" wide testId="to-screens" onPress={then(() => house.set({ overlay: "screens" }))}>
           {W.screens.title}
+        </Button>
+        <Button tone="plain" wide testId="to-sessions" onPress={then(() => house.set({ overlay: "sessions" }))}>
+          {OWN.title}
         </Button>
         {mayExport(state.me) && (
           <Button tone="plain" wide testId="to-work" onPress={then(() => house.go("/work"))}>

@@ -1,4 +1,5 @@
 // Step-up: single sign-on or the password once more, for what weighs more. What was asked for goes on by itself afterwards.
+// It stands beside the page, not in it: a browser tells nobody that a form within a form is submitted, and loads the page anew.
 
 import { post, reasonOf } from "@madoguchi/shared/http.ts";
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
@@ -6,6 +7,7 @@ import { Dialog } from "@madoguchi/shared/parts/Dialog.tsx";
 import { Wrong } from "@madoguchi/shared/parts/Wrong.tsx";
 import { spoken, W } from "@madoguchi/shared/words.ts";
 import { type FormEvent, useState } from "react";
+import { createPortal } from "react-dom";
 import { useTop } from "../../hooks.ts";
 import { ByPassword, SsoKey } from "../../sso/SsoKey.tsx";
 import { useStanding } from "../../sso/useStanding.ts";
@@ -25,6 +27,7 @@ export function Prove({ onProved, onClose }: Props) {
   useTop(onClose);
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
+    event.stopPropagation();
     if (busy || !password) return;
     setBusy(true);
     try {
@@ -47,7 +50,7 @@ export function Prove({ onProved, onClose }: Props) {
       {!standing?.on && <kbd>Enter</kbd>}
     </button>
   );
-  return (
+  return createPortal(
     <Dialog title={USERS.prove.title} testId="prove">
       <form className="prove" onSubmit={(event) => void submit(event)}>
         {standing?.on && <SsoKey standing={standing} purpose="again" onDone={onProved} />}
@@ -77,6 +80,7 @@ export function Prove({ onProved, onClose }: Props) {
           </Button>
         </div>
       </form>
-    </Dialog>
+    </Dialog>,
+    document.body,
   );
 }

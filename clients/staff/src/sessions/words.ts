@@ -1,0 +1,36 @@
+// What somebody reads about the own sessions.
+
+export const OWN = {
+  title: "自分のログイン",
+  lead: "あなたの職員番号でログインしている端末です。覚えのない端末があれば、ここで終わらせて、管理者に知らせてください。",
+  loading: "読み込んでいます",
+  alone: "ほかの端末ではログインしていません。",
+  here: "この端末",
+  nowhere: "窓口についていません",
+  sso: "シングルサインオン",
+  begun: (when: string) => `ログイン ${when}`,
+  seen: (when: string) => `最後の操作 ${when}`,
+  today: (time: string) => `今日 ${time}`,
+  end: "終わらせる",
+  asks: "この端末のログインを終わらせますか",
+  others: "ほかをすべて終わらせる",
+  othersAsks: (count: number) => `ほかの ${count}件を終わらせますか`,
+  ended: (count: number) => `ほかの端末のログインを ${count}件終わらせました。`,
+  terminal: (system: string, browser: string) => `${system}（${browser}）`,
+  systems: {
+    windows: "WindowsのPC",
+    mac: "Mac",
+    linux: "LinuxのPC",
+    chromeos: "Chromebook",
+    android: "Androidの端末",
+    ios: "iPhone・iPad",
+    "": "種類のわからない端末",
+  } as Record<string, string>,
+  browsers: {
+    edge: "Microsoft Edge",
+    chrome: "Google Chrome",
+    firefox: "Firefox",
+    safari: "Safari",
+    "": "ブラウザーは不明",
+  } as Record<string, string>,
+};
