@@ -1,8 +1,8 @@
 """What in the audit deserves a second look: the standard's analyses (10.2), as rules over its rows.
 
 night and holiday: somebody looked while the office was closed. failed: log-ins that failed again and again. mass: more
-searches or openings in an hour than a counter can need. number: who saw 個人番号, and how often. The limits are the
-city's (`AuditSettings`).
+searches or openings in an hour than a counter can need. number, code: who saw 個人番号, 住民票コード, and how often.
+The limits are the city's (`AuditSettings`).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import msgspec
 from handoff.calendar import is_open, local_time
 from handoff.opening import OpenDays
 
-SIGNING: Final = frozenset({"login", "login_failed", "logout"})
+SIGNING: Final = frozenset({"login", "login_failed", "logout", "session_end"})
 SEARCHES: Final = frozenset({"search", "resident_search"})
 HOUR_MS: Final = 3_600_000
 
@@ -93,4 +93,6 @@ def _kinds(row: Trace, hour: int, opened: bool, limits: AuditSettings) -> list[s
             kinds.append("night")
     if row.number:
         kinds.append("number")
+    if row.what == "code":
+        kinds.append("code")
     return kinds

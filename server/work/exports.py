@@ -111,7 +111,9 @@ class _Making:
         if self.layouts is None:
             self.layouts = await export_layouts.standing(c)
         out = await work_case.out_case(c, case)
-        await opening.note(c, who, "export", case, number=opening.gives_number(c, who, out.forms.sheet))
+        await opening.note(c, who, "export", case, number=opening.gives(c, who, out.forms.sheet, opening.NUMBER))
+        if opening.gives(c, who, out.forms.sheet, opening.CODE):
+            await opening.note_code(c, who, case)
         there = {one.form.form for one in out.forms.found if one.counts}
         for form in (task.form for task in tasks if task.form in there):
             layout = self.layouts[form]

@@ -80,6 +80,8 @@ async def print_forms(c: Cupboards, who: Actor, case: str, request: str, plan: P
     revealed, numbers = plan.reveal is not None, plan.numbers is not None
     setting = setting_of(c, who, found, visit.number, found=chosen, revealed=revealed, numbers=numbers)
     leaves = _staffs(found, chosen, setting, plan)
+    if plan.numbers is not None and _says_code(c, leaves):
+        await opening.note_code(c, who, case, plan.numbers.reason)
     masked = sum(put.masked for leaf in leaves for put in leaf.puts)
     leaves = [*leaves * plan.copies, *(_visitors(c, who, found, chosen, visit.number) if plan.visitor else [])]
     reduced = c.catalogs.settings().forms.a3 == "reduced"
@@ -139,6 +141,12 @@ def _must_be_whole(found: CaseForms, chosen: Sequence[Application]) -> None:
     total = sum(lacks.values())
     if total:
         raise Refused(Reason.items_missing, at=next(form for form, many in lacks.items() if many), n=total)
+
+
+def _says_code(c: Cupboards, leaves: Sequence[Leaf]) -> bool:
+    """Whether a 住民票コード stands on them."""
+    codes = {item.key for item in c.catalogs.items().values() if item.check_digit == opening.CODE}
+    return any(put.text and not put.masked and codes & set(put.field.items) for leaf in leaves for put in leaf.puts)
 
 
 def _staffs(found: CaseForms, chosen: Sequence[Application], setting: Setting, plan: Plan) -> list[Leaf]:

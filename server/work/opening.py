@@ -15,6 +15,8 @@ from server.work.met import is_protected, view_in
 
 NUMBER: Final = "mynumber"
 """The check digit of the items that hold a 個人番号."""
+CODE: Final = "juminhyo"
+"""Of those that hold a 住民票コード."""
 
 
 async def look_at(
@@ -45,13 +47,13 @@ async def must_read(c: Cupboards, who: Actor, case: str) -> None:
         raise Refused(Reason.not_allowed, at="office")
 
 
-def gives_number(c: Cupboards, who: Actor, sheet: Sheet) -> bool:
-    """Whether a 個人番号 of the sheet goes to this one, where numbers go out at all."""
+def gives(c: Cupboards, who: Actor, sheet: Sheet, what: str) -> bool:
+    """Whether a number of the sheet (`what`: NUMBER, CODE) goes to this one, where such numbers go out at all."""
     items, view = c.catalogs.items(), view_of(who.sees, numbers=True)
     return any(
         entry.value is not None
         and (item := items.get(split_key(key)[1])) is not None
-        and item.check_digit == NUMBER
+        and item.check_digit == what
         and may_see(key, view, items, protected=True)
         for key, entry in sheet.entries.items()
     )
@@ -73,6 +75,11 @@ async def note(
         number=number,
     )
     await c.audit.note(look)
+
+
+async def note_code(c: Cupboards, who: Actor, case: str, purpose: str = "") -> None:
+    """A 住民票コード is shown, printed or taken out: a row of its own kind, beside the row of the deed."""
+    await note(c, who, "code", case, purpose)
 
 
 async def history(c: Cupboards, who: Actor, case: str, key: str) -> Shown[list[Entry]]:

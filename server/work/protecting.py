@@ -51,18 +51,22 @@ async def reveal(
     c: Cupboards, who: Actor, case: str, keys: list[str], reason: str, note: str = ""
 ) -> tuple[Shown[dict[str, Any]], int]:
     """Where somebody lives, for a counter that has it not by duty, and 個人番号, for who has their right and has just
-    shown who it is: the values at these keys and for how many seconds. L3 stays as it is.
+    shown who it is: the values at these keys and for how many seconds. L3 stays as it is. A 住民票コード is as closed,
+    and counted by itself.
 
     Refused: `not_allowed`, `prove_again`, `no_such_case`, `no_such_item` (none that is hidden so), `reason_needed`,
     `not_a_choice`, `bad_message`.
     """
     reasons.check(c, reason, "reveal", note, needed=True)
     items = c.catalogs.items()
-    number = any(item.sensitivity == NUMBERS for item in _hidden(items, keys))
-    if number:
+    closed = [item.check_digit for item in _hidden(items, keys) if item.sensitivity == NUMBERS]
+    if closed:
         await must_open_numbers(c, who)
+    number = any(digit != opening.CODE for digit in closed)
     sheet = await opening.look_at(c, who, case, "reveal", reason, number)
-    view = view_of(who.sees, numbers=number)
+    if opening.CODE in closed:
+        await opening.note_code(c, who, case, reason)
+    view = view_of(who.sees, numbers=bool(closed))
     wide = msgspec.structs.replace(view, sees=view.sees | {"S"})
     seen = {key: sheet.value(key) for key in keys if may_see(key, wide, items, protected=True)}
     shown = show_values(seen, {key: key for key in seen}, wide, items, protected=True)

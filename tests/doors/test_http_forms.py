@@ -11,6 +11,7 @@ from PIL import Image
 
 from handoff import messages as m
 from handoff.ids import OP_BYTES, new_case, new_op
+from server.ports.audit import Sought
 from server.work import visits
 from server.work.cupboards import Actor
 from tests.house import ISHII, KAN, OONO, TANAKA, RunningHouse
@@ -57,6 +58,44 @@ async def test_a_clerk_prints_the_applications_of_a_case(city_hall: RunningHouse
     assert case not in said["url"]
     other, _ = await city_hall.clerk(ISHII)
     assert (await other.ask(said["url"]))[0] == 404
+
+
+async def test_where_a_protected_person_lives_is_printed_for_a_reason_alone(city_hall: RunningHouse) -> None:
+    """Masked without one, and each time that it was given is a row."""
+    case, c = await certificate(city_hall), city_hall.web.cellar.cupboards
+    name = "七尾　" + "".join(secrets.choice("鳩鷹鷲鴨鶴鷺雀鵜") for _ in range(8))
+    _, voice = await city_hall.clerk(TANAKA)
+    await voice.say(m.Join(case))
+    await voice.hears(m.CaseView, lambda view: view.case == case)
+    change = m.Change(op(), case, 0, m.AddPerson("abcd1234", {"m_name": name}), {})
+    await voice.say(change)
+    answer = await voice.hears(m.Answer, lambda heard: heard.re == change.op)
+    assert answer.result == "ok", answer
+    keeper, _ = await city_hall.clerk(ISHII)
+    known = {"number": str(secrets.randbelow(10**9)), "persons": [{"kind": "self", "name": name}]}
+    await keeper.posts("/api/protection/set", {"known": known, "state": "on", "begins": "2026-01-01"})
+    client, _ = await city_hall.clerk(OONO)
+    asked = {"case": case, "override": {"reason": "override-1"}}
+
+    async def printed(**more: object) -> tuple[int, str]:
+        said = await client.posts("/api/forms", {"request": op(), **asked, **more})
+        return said["masked"], text_of((await client.ask(said["url"]))[1])
+
+    async def revealed() -> set[tuple[int, str]]:
+        looks = [look for _, _, look in await c.audit.waiting(10_000)]
+        day = c.business_day()
+        sought = Sought(since=day, until=day, what="reveal", case=case)
+        found = {(look.at, look.purpose) for look in looks if (look.what, look.case) == ("reveal", case)}
+        return found | {(row.at, row.purpose) for row in await c.ledger.find(sought, 10)}
+
+    masked, text = await printed()
+    assert masked > 0 and "コーポ若葉２０３" not in text
+    no = await client.ask("/api/forms", {"request": op(), **asked, "reveal": {"reason": "form-1"}})
+    assert no[1]["reason"] == "not_a_choice"
+    assert await revealed() == set()
+    less, text = await printed(reveal={"reason": "reveal-2"})
+    assert less < masked and "コーポ若葉２０３" in text
+    assert [purpose for _, purpose in await revealed()] == ["reveal-2"]
 
 
 async def test_the_list_says_what_lacks_and_each_key_is_one_that_can_be_written(city_hall: RunningHouse) -> None:

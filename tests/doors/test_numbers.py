@@ -20,6 +20,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 NUMBER = "123456789018"
 PERSON = "00000000"
 KEY = f"p.{PERSON}.m_mynumber"
+CODE, ITS_CODE = f"p.{PERSON}.m_code", "00000007358"
 WHY = {"reason": "reveal-2"}
 
 
@@ -42,11 +43,12 @@ async def looks(desk: Serving, what: str) -> list[tuple[str, bool]]:
     """Why this case was looked at so, and whether numbers were asked for."""
     c, case = desk.house.web.cellar.cupboards, desk.row.case
     waiting: list[Look] = [look for _, _, look in await c.audit.waiting(10_000)]
-    found = [(one.purpose, one.number) for one in waiting if (one.what, one.case) == (what, case)]
+    found = {(one.at, one.purpose, one.number) for one in waiting if (one.what, one.case) == (what, case)}
     day = c.business_day()
     sought: Any = {"since": day, "until": day, "what": what, "case": case}
     rows = (await (await desk.house.admin()).posts("/api/audit/find", sought))["rows"]
-    return found + [(row["purpose"], row["number"]) for row in rows]
+    found |= {(row["at"], row["purpose"], row["number"]) for row in rows}  # on its way it may be met at both places
+    return [(purpose, number) for _, purpose, number in sorted(found)]
 
 
 async def on_paper(client: Client, case: str, **asked: Any) -> tuple[int, dict[str, Any], str]:
@@ -85,6 +87,25 @@ async def test_it_is_opened_for_a_reason_after_the_password_again_and_each_time_
     shown = await desk.client.posts("/api/protection/reveal", asked)
     assert shown == {"values": {KEY: NUMBER}, "seconds": 60}
     assert await looks(desk, "reveal") == [("reveal-2", True)]
+
+
+async def test_a_juminhyo_code_is_as_closed_and_seen_it_is_a_row_of_its_own_kind(desk: Serving) -> None:
+    """Not one of 個人番号: an auditor finds either by itself."""
+    await desk.edits(m.Set({CODE: ITS_CODE}))
+    await desk.edits(m.Choose(["P001"], "procedure-1"))
+    view, case = await desk.joins(desk.clerk), desk.row.case
+    assert (view.entries[CODE].masked, view.entries[CODE].value) == (True, None)
+    await proved_long_ago(desk.house)
+    asked = {"case": case, "keys": [CODE], **WHY}
+    assert await desk.client.ask("/api/protection/reveal", asked) == (403, {"reason": "prove_again"})
+    assert await looks(desk, "code") == []
+    await desk.client.posts("/api/session/proof", {"password": PASSWORD})
+    assert (await desk.client.posts("/api/protection/reveal", asked))["values"] == {CODE: ITS_CODE}
+    assert (await looks(desk, "reveal"), await looks(desk, "code")) == ([("reveal-2", False)], [("reveal-2", False)])
+    _, _, text = await on_paper(desk.client, case)
+    assert ITS_CODE not in text and len(await looks(desk, "code")) == 1
+    _, _, text = await on_paper(desk.client, case, numbers=WHY)
+    assert ITS_CODE in text and len(await looks(desk, "code")) == 2
 
 
 async def test_it_is_printed_when_it_was_asked_for_and_else_masked(desk: Serving) -> None:

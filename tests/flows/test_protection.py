@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 import re
+from pathlib import Path
 from typing import Any
 
 from playwright.async_api import expect
@@ -10,8 +13,10 @@ from playwright.async_api import expect
 from tests.flows.axe import barriers
 from tests.flows.contractor import Contractor
 from tests.flows.people import Clerk, Hall
+from tests.flows.test_forms import said
 from tests.flows.test_users import administrator
 
+PICTURES = os.environ.get("FLOW_PICTURES")
 NAME, KANA, BIRTH = "綾小路　かほる", "アヤノコウジ　カホル", "S540909"
 NEW = {"new_town": "中央一丁目", "new_banchi": "８番８号"}
 FLAG: dict[str, Any] = {
@@ -31,6 +36,31 @@ FLAG: dict[str, Any] = {
 async def asks(clerk: Clerk, path: str, said: Any) -> Any:
     """A question of this clerk's browser to the server."""
     return await (await clerk.fetches("POST", path, said)).json()
+
+
+async def prints_with_the_address(oono: Clerk, code: str, number: str) -> None:
+    """The key says that what is hidden goes on the paper; it asks why, and is off again at the next print."""
+    await oono.scans(code)
+    await oono.at("look-on").click()
+    await oono.sees_case(number)
+    for asks in (False, True):
+        await oono.page.keyboard.press("Alt+i")
+        await expect(oono.at("print-reveal")).not_to_be_checked()
+        if asks:
+            await oono.at("print-reveal").focus()
+            await oono.page.keyboard.press("Space")
+            await expect(oono.at("why-dialog")).to_be_visible()
+            await oono.at("why-go").click()
+            await expect(oono.at("print-reveal")).to_be_checked()
+            assert await barriers(oono.page) == []
+            if PICTURES:
+                await oono.page.screenshot(path=Path(PICTURES) / "print-reveal.png")
+        await oono.at("print-override").click()
+        await oono.at("why-note").fill("あとで足す")
+        await oono.at("why-go").click()
+        paper = said(await asyncio.wait_for(oono.papers.get(), 30))
+        assert (NEW["new_banchi"] in paper) is asks
+    assert NEW["new_banchi"] not in await oono.page.content()
 
 
 async def sees_mark(clerk: Clerk) -> None:
@@ -80,6 +110,9 @@ async def test_a_family_comes_over_three_windows_and_the_search_at_a_fourth_tell
     await sato.page.keyboard.press("Escape")
     await expect(sato.at("handling")).to_have_count(0)
     assert NEW["new_banchi"] not in await sato.page.content()
+
+    # on the paper of a counter that may not see it: masked, and for a reason not
+    await prints_with_the_address(await hall.clerk("大野", "W21"), code, number)
 
     # the third window: handed on, in no voice and on no board
     await nakamura.hands_off_to("G25")

@@ -51,3 +51,8 @@ def test_more_searches_in_an_hour_than_a_counter_needs_are_found() -> None:
 def test_who_saw_a_number_is_counted() -> None:
     rows = [Trace(at(9) + n, "U01", "open", number=True) for n in range(3)]
     assert kinds(*rows, Trace(at(9), "U02", "open")) == [("number", "U01", 3)]
+
+
+def test_who_saw_a_juminhyo_code_is_counted_by_itself() -> None:
+    rows = [Trace(at(9) + n, "U01", "code") for n in range(2)]
+    assert kinds(*rows, Trace(at(9), "U01", "reveal")) == [("code", "U01", 2)]

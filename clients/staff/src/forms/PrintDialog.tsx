@@ -10,11 +10,12 @@ import { WhyDialog } from "../guidance/WhyDialog.tsx";
 import { useCase, useHouse, useTop } from "../hooks.ts";
 import type { Why } from "../overlays/WhyForm.tsx";
 import { rowOf } from "../place.ts";
+import { hiddenAddresses } from "../protection/address.ts";
 import { NUMBERS } from "../protection/api.ts";
 import { askForms, counts, type ListedForm } from "./api.ts";
 import { useFresh } from "./fresh.ts";
 import { Preview } from "./Preview.tsx";
-import { PrintNumbers } from "./PrintNumbers.tsx";
+import { PrintHidden } from "./PrintHidden.tsx";
 import { LARGER, type Plan, papersOf, printForms, START } from "./print.ts";
 import { F } from "./words.ts";
 
@@ -45,7 +46,9 @@ export function PrintDialog({ id, only, onMissing, onClose }: Props) {
   const lacks = [...new Map(chosen.flatMap((one) => one.missing).map((lack) => [lack.key, lack])).values()];
   const may = (me?.sees ?? []).includes(OVERRIDE);
   const pages = papersOf(chosen, plan, found?.slip_pages ?? 0);
-  const change = (part: Partial<Plan>) => setPlan({ ...plan, ...part });
+  const change = (part: Partial<Plan>) => setPlan((now) => ({ ...now, ...part }));
+  const numbers = (me?.sees ?? []).includes(NUMBERS);
+  const addresses = hiddenAddresses(catalog!, state.cases[id]?.entries ?? {}).length > 0;
   const because = whyNot(link === "up", chosen.length, lacks.length, found !== null);
 
   async function go(override: Why | null = null) {
@@ -116,7 +119,12 @@ export function PrintDialog({ id, only, onMissing, onClose }: Props) {
       {found && <Fit chosen={chosen} letters={found.letters} label={(key) => catalog!.label(key)} />}
       <FormTicks all={sorted} plan={plan} onChange={change} />
       <Options plan={plan} onChange={change} printed={state.printed.has(rowOf(state, id)?.visit ?? "")} />
-      {(me?.sees ?? []).includes(NUMBERS) && <PrintNumbers id={id} plan={plan} onChange={change} />}
+      {(numbers || addresses) && (
+        <fieldset className="print-options plain-set">
+          {numbers && <PrintHidden id={id} plan={plan} what="numbers" onChange={change} />}
+          {addresses && <PrintHidden id={id} plan={plan} what="reveal" onChange={change} />}
+        </fieldset>
+      )}
       <Preview id={id} chosen={chosen} />
       {why && (
         <WhyDialog

@@ -24,9 +24,20 @@ export interface Plan {
   slip: boolean;
   /** Why 個人番号 are printed; null: they are masked. */
   numbers: Why | null;
+  /** Why it is printed where a protected person lives; null: it is masked for whoever may not see it. */
+  reveal: Why | null;
 }
 
-export const START: Plan = { forms: null, order: [], copies: 1, larger: 1, visitor: false, slip: false, numbers: null };
+export const START: Plan = {
+  forms: null,
+  order: [],
+  copies: 1,
+  larger: 1,
+  visitor: false,
+  slip: false,
+  numbers: null,
+  reveal: null,
+};
 
 const SLIP_PAPER = "A4縦";
 
@@ -63,10 +74,11 @@ export async function printForms(
   override: Why | null,
   page: number | null = null,
 ): Promise<boolean> {
-  const { copies, larger, visitor, slip, numbers } = plan;
+  const { copies, larger, visitor, slip, numbers, reveal } = plan;
   const state = house.get().cases[id];
   const language = languageOf(state ? shownValues(state) : {});
-  const asked = { request, case: id, forms, copies, larger, visitor, slip, language, numbers, override, page };
+  const hidden = { numbers, reveal };
+  const asked = { request, case: id, forms, copies, larger, visitor, slip, language, ...hidden, override, page };
   try {
     const made = await post<Made>("/api/forms", asked);
     for (const job of made.jobs) await print(job.url);

@@ -6,7 +6,7 @@ import { useState } from "react";
 import { personsOf } from "../case/names.ts";
 import { useCase, useTop } from "../hooks.ts";
 import { type Why, WhyForm } from "../overlays/WhyForm.tsx";
-import { isAddress } from "./address.ts";
+import { hiddenAddresses } from "./address.ts";
 import { type Revealed, reveal } from "./api.ts";
 import { Values } from "./Values.tsx";
 import { P } from "./words.ts";
@@ -38,8 +38,7 @@ function Asked({ id, onTold, onClose }: { id: string; onTold: (told: Told) => vo
 
   async function go(said: Why): Promise<string | null> {
     const why = { case: id, ...said };
-    const entries = cases[id]?.entries ?? {};
-    const keys = Object.keys(entries).filter((key) => entries[key]?.masked && isAddress(catalog!, key));
+    const keys = hiddenAddresses(catalog!, cases[id]?.entries ?? {});
     try {
       const { met } = await post<{ met: Met[] }>("/api/protection/details", why);
       const nothing = { values: {}, seconds: catalog!.sent.settings.protection?.reveal_seconds ?? 60 };
