@@ -1,4 +1,4 @@
-// お渡しの目安 of somebody who was received: from when until when, as it was told; how long it has been where nothing was told.
+// お渡しの目安 of somebody who was received: until when, as it was told; how long it has been where nothing was told.
 
 import { clock, minutesSince } from "@madoguchi/shared/clock.ts";
 import { Over } from "@madoguchi/shared/parts/signs.tsx";
@@ -11,11 +11,13 @@ export function DueTime({ row, now }: { row: Row; now: number }) {
   const { dues } = useHouseState();
   const due = dues.find((one) => one.visit === row.visit);
   if (due?.low == null) return `${minutesSince(row.since, now)}${W.minute}`;
+  const from = clock(due.low);
+  const to = due.to == null ? "" : clock(due.to);
   const late = due.to != null && now > due.to;
-  const text = due.to == null ? DUE.after(clock(due.low)) : DUE.between(clock(due.low), clock(due.to));
+  const said = late ? DUE.late(from, to) : DUE.told(from, to);
   return (
-    <span className={late ? "over" : undefined} title={late ? DUE.late : DUE.told} data-testid={`due-${row.number}`}>
-      {late && <Over />} {text}
+    <span className={late ? "over" : undefined} title={said} data-testid={`due-${row.number}`}>
+      {late && <Over />} {to ? DUE.until(to) : DUE.after(from)}
     </span>
   );
 }

@@ -22,10 +22,10 @@ export const ORDER = {
 } as const;
 
 export const DUE = {
-  between: (from: string, to: string) => `${from}〜${to}`,
-  after: (from: string) => `${from} 以降`,
-  told: "お渡しの目安（受付のあとにお呼びする時刻）",
-  late: "お渡しの目安を過ぎています",
+  until: (to: string) => `〜${to}`,
+  after: (from: string) => `${from}〜`,
+  told: (from: string, to: string) => `お渡しの目安 ${from}〜${to}（来庁者にお伝えした時刻）`,
+  late: (from: string, to: string) => `お渡しの目安 ${from}〜${to} を過ぎています`,
 } as const;
 
 export const AUTO = {
