@@ -53,6 +53,7 @@ def test_the_proxy_lets_go_of_idle_lines_before_the_server_does_and_keeps_socket
     assert int(idle) < KEEP_ALIVE_S
     sockets = said[said.index("location /socket.io/") :]
     assert "Upgrade $http_upgrade" in sockets and "proxy_buffering off" in sockets
+    assert set(re.findall(r"proxy_set_header Host (\S+);", said)) == {"$http_host"}, "with its port: so the origin says it"
     assert "access_log off" in said, "addresses are personal data's nearest way into a log"
 
 

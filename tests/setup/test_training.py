@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import shutil
 import signal
 import tempfile
@@ -13,13 +14,19 @@ from typing import Any
 import httpx
 import pytest
 import redis
+from playwright.sync_api import Page, expect, sync_playwright
 
 from server.embedded import reach
 from server.settings import Settings
+from tests.flows.conftest import CHROMIUM, QUIET
 from tests.setup.running import PATIENCE_S, Running, processes, until
 
 REAL, TRAINING = "aobano-demo-2027", "aobano-kenshu-2027"
 ADMIN, CLERK = "9000001", "1000005"
+AWAY_MS = 4 * PATIENCE_S * 1000
+"""So long a city may take until it is there the first time, or again, on a machine that is busy."""
+FRAME = "getComputedStyle(document.body, '::before').borderTopColor"
+LAYER = "((...of) => Number(getComputedStyle(...of).zIndex))"
 
 
 @pytest.fixture(scope="module")
@@ -119,10 +126,35 @@ def test_nothing_of_the_one_city_is_anything_to_the_other(server: Running, citie
     assert real.posts("/api/training/visitors", {}).status_code == 403
 
 
+@pytest.fixture
+def page() -> Iterator[Page]:
+    """A browser with nothing in it."""
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield chromium.new_page(locale="ja-JP", timezone_id="Asia/Tokyo", viewport={"width": 1366, "height": 768})
+        chromium.close()
+
+
+def signs_in(page: Page, login: str) -> None:
+    """With the training city's password."""
+    page.get_by_test_id("login").fill(login)
+    page.get_by_test_id("password").fill(TRAINING)
+    page.get_by_test_id("password").press("Enter")
+    expect(page.get_by_test_id("login")).to_have_count(0)
+
+
+def opens_training(page: Page) -> None:
+    """研修, in the menu."""
+    page.get_by_test_id("menu").click()
+    page.get_by_test_id("to-training").press("Enter")
+
+
 def test_an_administrator_empties_it_and_nobody_else_and_never_the_real_one(
-    server: Running, cities: tuple[Browser, Browser]
+    server: Running, cities: tuple[Browser, Browser], page: Page
 ) -> None:
     real, training = cities
+    page.goto(training.address)
+    signs_in(page, ADMIN)
     assert training.logs_in(CLERK, TRAINING) == 200
     first = training.posts("/api/training/visitors", {}).json()["numbers"]
     assert training.posts("/api/training/empty", {}).status_code == 403
@@ -130,11 +162,38 @@ def test_an_administrator_empties_it_and_nobody_else_and_never_the_real_one(
     assert real.posts("/api/training/empty", {}).status_code == 403
     before = secrets_of(server.state / "training/keys")
 
-    assert training.logs_in(ADMIN, TRAINING) == 200
-    assert training.posts("/api/training/empty", {}).status_code == 200
+    opens_training(page)
+    page.get_by_test_id("training-empty").press("Enter")
+    page.get_by_test_id("training-empty-go").press("Enter")
 
     assert until(training.is_a_stranger, 4 * PATIENCE_S)
     assert not secrets_of(server.state / "training/keys") & before
+    expect(page.get_by_test_id("login")).to_be_visible(timeout=AWAY_MS)
     assert real.is_known()
     assert training.logs_in(CLERK, TRAINING) == 200
     assert training.posts("/api/training/visitors", {}).json()["numbers"][0] == "A001" <= first[0]
+
+
+def test_one_key_leads_there_and_among_the_visitors_is_one_who_has_entered_at_home(server: Running, page: Page) -> None:
+    page.goto(f"http://localhost:{server.port}/")
+    plain = page.evaluate(FRAME)
+    page.get_by_test_id("other-city").press("Enter")
+    expect(page.locator("html")).to_have_class(re.compile("training"), timeout=AWAY_MS)
+    assert page.evaluate(FRAME) != plain, "another colour, before anybody has logged in"
+    signs_in(page, CLERK)
+    page.get_by_test_id("window-W05").click()
+    page.get_by_test_id("start").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("空いています")
+    opens_training(page)
+    page.get_by_test_id("training-visitors").press("Enter")
+    expect(page.get_by_test_id("training-said")).to_contain_text("それぞれの列に並びました", timeout=30_000)
+    page.keyboard.press("Escape")
+    page.keyboard.press("F2")
+    page.get_by_test_id("find-input").fill("あおぞら")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-testid^='hit-']").first).to_contain_text("青空")
+    page.request.delete(f"{page.url}api/session", headers={"origin": page.url.rstrip("/")}, data={})
+    expect(page.get_by_test_id("cover")).to_be_visible()
+    assert page.evaluate(f"{LAYER}(document.body, '::before') > {LAYER}(document.querySelector('.cover'))"), (
+        "研修, there too"
+    )
