@@ -13,10 +13,10 @@ from server.record.tables import series, window_states
 from server.record.transaction import reading
 
 _MOVES: Final = text(
-    'SELECT at, visit, version, office, CAST("row" AS text) AS seen FROM visit_events '
+    'SELECT at, visit, version, office, seen FROM (SELECT at, visit, version, office, CAST("row" AS text) AS seen, '
+    "bool_or(office = :office) OVER (PARTITION BY visit) AS here FROM visit_events "
     "WHERE at >= :since AND at < :until AND \"row\"->>'day' = :day "
-    "AND visit IN (SELECT visit FROM visit_events WHERE at >= :since AND at < :until AND office = :office) "
-    "AND next <> 'booked' AND (stage <> 'booked' OR move = 'arrive') ORDER BY at, visit, version"
+    "AND next <> 'booked' AND (stage <> 'booked' OR move = 'arrive')) AS moves WHERE here ORDER BY at, visit, version"
 )
 _POSTS: Final = text(
     'SELECT * FROM (SELECT DISTINCT ON ("window") at, "window", version, state, since, serves FROM window_states '

@@ -33,6 +33,8 @@ HOUR: Final = 60 * MINUTE
 WALK: Final = (10_000, 40_000)
 ABSENT: Final = 0.03
 GIVES_UP: Final = 15 * MINUTE
+HANDED_ON: Final = 0.4
+"""Of the time that it takes else: everything is entered already."""
 AT_ONCE: Final = 500
 
 
@@ -57,6 +59,7 @@ class Yesterday:
         self._chance = random.Random(seed)
         self._seats = {one.window: one for one in house.windows if one.window in {NEWCOMER[1], *_windows()}}
         self._free: set[str] = set()
+        self._wants: dict[str, tuple[Callable[[int], None], str]] = {}
         self._lines: dict[str, list[Visit]] = {}
         self._letters: dict[str, int] = {}
         self._due: list[tuple[int, int, Callable[[int], None]]] = []
@@ -93,11 +96,9 @@ class Yesterday:
         self._next(now, window)
 
     def _leaves(self, now: int, window: str, state: str, back: int = 0) -> None:
-        """When the visitor who sits there is through; at the end of the day, when nobody waits any more."""
-        busy = window not in self._free
-        waits = state == "closed" and any(self._lines.get(line) for line in self._lines_of(window))
-        if busy or waits:
-            self._at(now + MINUTE, partial(self._leaves, window=window, state=state, back=back))
+        """As soon as the visitor who sits there is through; at the end of the day, when nobody waits any more."""
+        if window not in self._free:
+            self._wants[window] = partial(self._leaves, window=window, state=state, back=back), state
             return
         self._free.discard(window)
         self._post(now, window, state)
@@ -111,6 +112,9 @@ class Yesterday:
     def _lines_of(self, window: str) -> list[str]:
         group = self._seats[window].group
         return [one.line for one in self.house.lines if (one.office, one.group) == (OFFICE, group)]
+
+    def _waiting(self, window: str) -> list[Visit]:
+        return [visit for line in self._lines_of(window) for visit in self._lines.get(line, [])]
 
     # ---- visitors
 
@@ -146,7 +150,7 @@ class Yesterday:
                 return
 
     def _next(self, now: int, window: str) -> None:
-        waiting = [visit for line in self._lines_of(window) for visit in self._lines.get(line, [])]
+        waiting = self._waiting(window)
         if not waiting:
             return
         visit = min(waiting, key=lambda one: one.turn)
@@ -167,6 +171,7 @@ class Yesterday:
         served = rules.served(called, self._place(window, called), self.begins + now, 0)
         self._moved(called, served, "serve", window, now)
         minutes = MINUTES.get(self._seats[window].group, OTHER_MINUTES) * self._chance.uniform(0.5, 1.5)
+        minutes *= HANDED_ON if called.from_window else 1
         self._at(now + int(minutes * MINUTE), partial(self._through, window=window, served=served))
 
     def _through(self, now: int, window: str, served: Visit) -> None:
@@ -188,7 +193,12 @@ class Yesterday:
 
     def _is_free(self, now: int, window: str) -> None:
         self._free.add(window)
-        self._next(now, window)
+        leaves, state = self._wants.get(window, (None, ""))
+        if leaves is not None and (state == "paused" or not self._waiting(window)):
+            del self._wants[window]
+            leaves(now)
+        else:
+            self._next(now, window)
 
     def _place(self, window: str, visit: Visit) -> Place:
         return Place(LOGINS[0], OFFICE, window, self._seats[window].group, visit.line)

@@ -91,7 +91,7 @@ async def test_a_window_asks_another_to_come_and_then_calls_the_next_by_itself(h
     await clerk.at("finish-done").click()
     await expect(colleague.at("going")).to_have_count(0)
     await expect(clerk.at("finish")).to_have_count(0)
-    await clerk.presses("Ctrl+b")
+    await clerk.presses("Control+b")
     signs = clerk.page.locator("[data-testid='auto-call-sign'], [data-testid='calling-sign']")
     await expect(signs).to_contain_text(second)
     await expect(clerk.at("calling-sign")).to_contain_text("呼出中")

@@ -122,9 +122,10 @@ function Foot({ onWall, onSay }: { onWall: () => void; onSay: (() => void) | und
   const reports = me?.roles.some((role) => role === "manager" || role === "admin") ?? false;
   return (
     <footer className="floor-keys">
-      <Keys of="↑ ↓" />
       <span className="grow">
-        <span className="wide-only">{BOARD.choose}</span>
+        <span className="wide-only">
+          <Keys of="↑ ↓" /> {BOARD.choose}
+        </span>
       </span>
       {onSay && (
         <Button small keys="C" testId="say" onPress={onSay}>

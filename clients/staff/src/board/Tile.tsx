@@ -12,18 +12,19 @@ const LOOKS = {
   calling: "",
 } as const;
 
-/** A window: who sits there, with whom, since when. */
+/** A window: who sits there, with whom, since when; where nobody's name is told, with whom and since when alone. */
 export function Tile({ window, now, onPress }: TileProps) {
-  const { use } = window;
+  const { use, who } = window;
   const off = use === "closed" || use === "away" || use === "paused";
+  const [what, since] = said(window, now);
   const look = `tile ${window.long ? "is-long" : LOOKS[use]}`;
   const inside = (
     <>
       <Plate no={window.number} off={off} />
       <span className="cut">
-        {window.helps && <Tag>{BOARD.helps}</Tag>} {use === "closed" ? BOARD.use.closed : window.who || "−"}
+        {window.helps && <Tag>{BOARD.helps}</Tag>} {who && use !== "closed" ? who : what}
       </span>
-      <span className="cut tile-what">{use === "closed" ? "" : what(window, now)}</span>
+      <span className="cut tile-what">{who && use !== "closed" ? `${what} ${since}` : since}</span>
     </>
   );
   const test = { "data-testid": `board-window-${window.window}`, "data-use": use };
@@ -45,9 +46,11 @@ interface TileProps {
   onPress?: ((window: string) => void) | undefined;
 }
 
-function what({ use, row, since }: WindowState, now: number): string {
+/** What it does, and since when. */
+function said({ use, row, since }: WindowState, now: number): [what: string, since: string] {
   const minutes = since > 0 ? BOARD.minutes(minutesSince(since, now)) : "";
-  if (use === "busy") return `${row?.number ?? ""} ${minutes}`;
-  if (use === "calling") return `${row?.number ?? ""} ${BOARD.use.calling}`;
-  return `${BOARD.use[use]} ${minutes}`;
+  if (use === "closed") return [BOARD.use.closed, ""];
+  if (use === "busy") return [row?.number ?? "", minutes];
+  if (use === "calling") return [row?.number ?? "", BOARD.use.calling];
+  return [BOARD.use[use], minutes];
 }

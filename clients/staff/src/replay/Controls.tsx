@@ -19,7 +19,7 @@ interface Props {
 export function Controls({ play, from, until, levels }: Props) {
   const { at, playing, speed } = play;
   return (
-    <div className="replay-controls">
+    <section className="replay-controls" aria-label={REPLAY.controls}>
       <Button tone="main" keys="P" testId="replay-play" onPress={play.toggle}>
         <Icon name={playing ? "pause" : "play"} small />
         {playing ? REPLAY.pause : REPLAY.play}
@@ -39,23 +39,22 @@ export function Controls({ play, from, until, levels }: Props) {
           </button>
         ))}
       </fieldset>
-      <output className="replay-time" data-testid="replay-time" aria-live="off">
+      <time className="replay-time" dateTime={new Date(at).toISOString()} data-testid="replay-time">
         {clock(at)}
-      </output>
+      </time>
       <div className="replay-course">
         <Course levels={levels} from={from} until={until} at={at} />
         <input
           type="range"
-          min={from}
-          max={until}
-          step={MINUTE_MS}
-          value={Math.floor(at / MINUTE_MS) * MINUTE_MS}
+          min={0}
+          max={Math.ceil((until - from) / MINUTE_MS)}
+          value={Math.floor((at - from) / MINUTE_MS)}
           aria-label={REPLAY.time}
           aria-valuetext={clock(at)}
           data-testid="replay-slider"
-          onChange={(event) => play.setAt(Number(event.target.value))}
+          onChange={(event) => play.setAt(from + Number(event.target.value) * MINUTE_MS)}
         />
       </div>
-    </div>
+    </section>
   );
 }

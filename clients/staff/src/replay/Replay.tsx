@@ -71,10 +71,10 @@ function Day({ sent }: { sent: ReplaySent }) {
   useKeys(chosen ? { Escape: () => setChosen(null) } : {});
   if (sent.moves.length === 0) {
     return (
-      <div className="floor-empty" data-testid="replay-empty">
-        <h2>{REPLAY.none}</h2>
+      <main className="floor-empty" data-testid="replay-empty">
+        <h1>{REPLAY.none}</h1>
         <p>{REPLAY.noneLead}</p>
-      </div>
+      </main>
     );
   }
   return (

@@ -49,5 +49,6 @@ describe("the course of a day", () => {
   it("goes over the office's hours, and as far as anything happened", () => {
     expect(span(sent, 500)).toEqual([1_000, 6_000]);
     expect(span({ ...sent, moves: [] }, 500)).toEqual([1_000, 5_000]);
+    expect(span({ ...sent, ends: 3_456 }, 500)).toEqual([1_000, 3_456]);
   });
 });

@@ -107,9 +107,10 @@ export function course(sent: ReplaySent, office: string, from: number, until: nu
   });
 }
 
-/** From when until when there is anything to see, in steps: the office's hours, and what happened around them. */
-export function span({ opens, closes, moves }: ReplaySent, step: number): [from: number, until: number] {
+/** From when until when there is anything to see: the office's hours, and what happened around them, from a full step
+ * on; today until now. */
+export function span({ opens, closes, ends, moves }: ReplaySent, step: number): [from: number, until: number] {
   const first = Math.min(opens, moves[0]?.[0] ?? opens);
   const last = Math.max(closes, moves.at(-1)?.[0] ?? closes);
-  return [Math.floor(first / step) * step, Math.ceil(last / step) * step];
+  return [Math.floor(first / step) * step, Math.min(Math.ceil(last / step) * step, ends)];
 }

@@ -16,7 +16,7 @@ export interface Play {
 
 /** A clock that runs so many times faster, between two instants; at the end it stops, and from there begins anew. */
 export function usePlay(from: number, until: number, first: number): Play {
-  const [at, setAt] = useState(first);
+  const [at, setAt] = useState(Math.min(first, until));
   const [running, setRunning] = useState(false);
   const [speed, setSpeed] = useState<Speed>(60);
   const playing = running && at < until;

@@ -7,6 +7,7 @@ export const REPLAY = {
   notLive: "いまのフロアではありません。",
   back: "いまのフロアへもどる",
   newest: "いちばん近い日",
+  controls: "再生の操作",
   play: "再生する",
   pause: "一時停止",
   speed: "速さ",
