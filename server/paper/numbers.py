@@ -6,7 +6,6 @@ from string import digits
 from typing import Final
 
 from handoff.slip import NumberPaper
-from handoff.speech import Spoken
 from handoff.ticket import groups
 from server.paper.lines import fit
 from server.paper.pages import MM, Page
@@ -69,14 +68,11 @@ def _draw_middle(page: Page, y: float, lines: list[Line]) -> float:
 
 def _waiting(paper: NumberPaper, setter: Setter) -> list[Line]:
     """People ahead and the time, as far as they are known: nothing is guessed on paper."""
-    said = [] if paper.ahead is None else [setter.say("slip.ahead", n=paper.ahead)]
-    if paper.wait is not None:
-        said.append(setter.voice.wait(paper.wait))
-    if not setter.two:
-        said = [Spoken("　".join(one.ja for one in said))] if said else []
-    if paper.handing is not None:
-        said.append(setter.voice.handing(paper.handing))
+    ahead = [] if paper.ahead is None else [setter.beside(setter.say("slip.ahead", n=paper.ahead), 13, _ROOM)]
+    times = [setter.voice.wait(paper.wait)] if paper.wait is not None else []
+    times += [setter.voice.handing(paper.handing)] if paper.handing is not None else []
     return [
-        *(setter.beside(one, 13, _ROOM) for one in said),
+        *ahead,
+        *(line for one in times for line in setter.squeezed(one, 13, _ROOM, bold=True)),
         *setter.lines(setter.say("slip.callyou"), 10, _ROOM),
     ]

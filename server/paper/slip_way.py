@@ -131,12 +131,8 @@ def _place(stop: Stop, setter: Setter) -> list[Line]:
     about = [setter.voice.floor(stop.floor)] if stop.floor else []
     if stop.state == "now":
         about.append(setter.say("slip.now"))
-    elif stop.wait is not None and stop.state != "done":
-        about.append(setter.voice.wait(stop.wait))
     if not setter.two:
         about = [Spoken("　".join(said.ja for said in about))] if about else []
-    if stop.handing is not None and stop.state != "done":
-        about.append(setter.voice.handing(stop.handing))
     return [*lines, *(setter.beside(said, 9.5, _PLACE, bold=False) for said in about)]
 
 
@@ -151,7 +147,17 @@ def _rows(stop: Stop, setter: Setter, room: float) -> list[list[Entry]]:
         if rows[-1] and _height(rows[-1]) + entry.high > _MOST:
             rows.append([])
         rows[-1].append(entry)
+    if times := _times(stop, setter, room):
+        last = rows[-1].pop() if rows[-1] else Entry(())
+        rows[-1].append(last._replace(left=[*last.left, *times]))
     return rows
+
+
+def _times(stop: Stop, setter: Setter, room: float) -> list[Line]:
+    """When the counter calls (the next one's stands in its own box), and how long after that it hands over."""
+    said = [setter.voice.wait(stop.wait)] if stop.wait is not None and stop.state == "later" else []
+    said += [setter.voice.handing(stop.handing)] if stop.handing is not None else []
+    return [line for one in said for line in setter.squeezed(one, _SMALL, room, bold=True)]
 
 
 def _finished(stop: Stop, setter: Setter, room: float) -> Entry:

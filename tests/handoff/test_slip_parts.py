@@ -18,8 +18,8 @@ from handoff.case import Entry, Value
 from handoff.form_book import form_book
 from handoff.inherit import applications
 from handoff.known import Known, known
-from handoff.messages import Row
-from handoff.slip import Saved, Task
+from handoff.messages import HandingWait, LineWait, Row
+from handoff.slip import About, Saved, Task
 from handoff.source import Source
 from handoff.visitor import VisitorGuidance, for_visitor
 from server.exchange.city import read_city
@@ -74,6 +74,21 @@ def made(found: VisitorGuidance, **more: Value) -> list[Application]:
     entries = {key: Entry(value, op="o") for key, value in values.items()}
     source = Source(entries, form_book(aobano().catalog), TODAY)
     return applications(source, [one.procedure for one in found.procedures], ["TENNYU"])
+
+
+def test_a_counters_times_stand_where_the_visitor_is_and_goes_next() -> None:
+    """Until the next one calls, until what was asked for is handed over; of what is not known, nothing."""
+    told = {
+        "G05": LineWait("G05", "known", low=5, to=15, handing=HandingWait("known", low=20, to=35)),
+        "G20": LineWait("G20", "known", low=10, to=None, handing=HandingWait("learning")),
+        "G33": LineWait("G33", "known", low=10, to=20),
+    }
+    found = {one.group: one for one in parts.stops(guided(), aobano().house, ROW, told)}
+    assert (found["G05"].state, found["G05"].wait, found["G05"].handing) == ("now", None, About(20, 35))
+    assert (found["G20"].state, found["G20"].wait, found["G20"].handing) == ("next", About(10), None)
+    assert {(one.wait, one.handing) for group, one in found.items() if group not in ("G05", "G20")} == {(None, None)}
+    quiet = {**told, "G20": LineWait("G20", "learning")}
+    assert {one.wait for one in parts.stops(guided(), aobano().house, ROW, quiet)} == {None}
 
 
 def test_the_counters_stand_in_walking_order_with_how_far_the_visitor_has_come() -> None:

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from handoff.slip import Missing, Slip, Stop, Task, Thing
+from handoff.slip import About, Missing, Slip, Stop, Task, Thing
 from handoff.ticket import make
 from server.paper.shelf import Fonts
 from server.paper.slips import render
@@ -48,6 +48,17 @@ def test_everything_that_was_put_in_stands_on_it(slip: Slip, fonts: Fonts) -> No
         assert words in said, words
     assert printed.missing == ()
     assert printed.pages == 1
+
+
+def test_times_stand_at_their_counters_and_not_where_nothing_is_known(slip: Slip, fonts: Fonts) -> None:
+    """The next counter's in its box; how long after the reception papers are handed over, where that is known."""
+    done, next_, later = slip.stops
+    now = replace(done, state="now", handing=About(20, 35))
+    said = text_of(render(replace(slip, stops=(now, next_, replace(later, wait=About(90)))), fonts).pdf)
+    for words in ("受付のあと、お渡しまで 20〜35分", "お呼びする目安 10:45〜10:55", "お呼びする目安 12:05以降"):
+        assert said.count(words) == 1, words
+    bare = text_of(render(replace(slip, stops=(done, replace(next_, wait=None), later)), fonts).pdf)
+    assert "目安" not in bare and "お渡しまで" not in bare
 
 
 def test_counters_stand_in_the_order_of_the_way(slip: Slip, fonts: Fonts) -> None:
