@@ -15,11 +15,11 @@ export function Cover() {
     <div className="cover" data-testid="cover">
       {ahead > 0 && <Rehearsal ahead={ahead} strip />}
       <SignInForm
-        title={W.cover.title}
-        lead={covered === "idle" ? W.cover.idle : W.cover.lead(me?.name ?? "")}
-        ask={W.cover.again}
-        more={W.cover.other}
-        deed={W.cover.go}
+        title={covered === "ended" ? W.cover.endedTitle : W.cover.title}
+        lead={covered === "away" ? W.cover.lead(me?.name ?? "") : covered === "ended" ? W.cover.ended : W.cover.idle}
+        ask={window ? W.cover.again : W.signIn.lead}
+        more={window ? W.cover.other : ""}
+        deed={window ? W.cover.go : W.signIn.go}
         sso="beside"
         onIn={async (next) => {
           await house.enter({ ...next, window, group: me?.group ?? null });

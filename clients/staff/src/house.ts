@@ -87,7 +87,8 @@ export interface HouseState {
   /** What lies over the desk. */
   overlay: Overlay | null;
   path: string;
-  covered: "no" | "away" | "idle";
+  /** `ended`: the session is over, here or from elsewhere. */
+  covered: "no" | "away" | "idle" | "ended";
   /** By case: cards that were read here and wait for a key; how often one was told of. */
   cards: Readonly<Record<string, { reads: readonly Laid[]; told: number }>>;
   /** Visits whose slip was printed on this screen: another print would end the slip in the visitor's hand. */
@@ -238,7 +239,7 @@ export class House {
 
   private down(why: string): void {
     if (why === "signed_out") {
-      this.set({ link: "down", downSince: this.state.downSince || Date.now(), covered: "idle" });
+      this.set({ link: "down", downSince: this.state.downSince || Date.now(), covered: "ended" });
     } else if (why === "wire_version") {
       window.location.reload();
     } else if (this.state.link !== "down") {

@@ -1,9 +1,10 @@
 // What is hidden from a counter may go on its paper: 個人番号, and where a protected person lives.
 
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { WhyDialog } from "../guidance/WhyDialog.tsx";
 import { useCase } from "../hooks.ts";
 import type { Plan } from "./print.ts";
+import { useHiddenAgain } from "./useHiddenAgain.ts";
 import { F } from "./words.ts";
 
 const SECONDS = 60; // where a catalog says nothing of it
@@ -24,13 +25,7 @@ export function PrintHidden({ id, plan, what, onChange }: Props) {
   const said = F.print[what];
   const chosen = plan[what];
   const seconds = catalog?.sent.settings.protection?.reveal_seconds ?? SECONDS;
-  const change = useRef(onChange);
-  change.current = onChange;
-  useEffect(() => {
-    if (!chosen) return;
-    const timer = setTimeout(() => change.current({ [what]: null }), seconds * 1_000);
-    return () => clearTimeout(timer);
-  }, [chosen, what, seconds]);
+  useHiddenAgain(chosen, seconds, () => onChange({ [what]: null }));
   return (
     <>
       <label>
