@@ -71,6 +71,7 @@ async def test_a_visitor_is_told_when_papers_are_handed_over_and_so_are_clerk_ha
         await machine.get_by_test_id("language-en").click()
         number = await takes_number(machine, SERVICE)
         await expect(machine.get_by_test_id("given-times")).to_contain_text(f"about {told.replace('〜', '-')} min")
+        assert await barriers(machine, aaa=True) == []
         await kept(machine, "handing-number")
         await clerk.at("give-number").click()
         await clerk.at(f"service-{SERVICE}").click()

@@ -99,10 +99,10 @@ export function Waiting({ spoken }: { spoken: Tongue }) {
 export function GivenNumber({ city, office, given, waits, since, clock, spoken, tell }: GivenProps) {
   const seconds = Math.max(1, Math.ceil((since + STAYS_MS - clock) / 1_000));
   return (
-    <main className="given" role="status">
-      <p className="given-head">
+    <main className="given" aria-live="polite">
+      <h1 className="given-head">
         <Speak said={spoken.say("given")} />
-      </p>
+      </h1>
       <span className="ticket" data-testid="given-number">
         {given.number}
       </span>
