@@ -46,7 +46,14 @@ def test_a_cell_is_kept_in_the_form_of_its_item(item: str, text: str, kept: str)
 
 @pytest.mark.parametrize(
     ("item", "text"),
-    [("m_kokuho", "たぶん"), ("place", "0"), ("place", "61"), ("m_kouki_no", "1234567"), ("old_lgcode", "999970")],
+    [
+        ("m_kokuho", "たぶん"),
+        ("place", "0"),
+        ("place", "61"),
+        ("m_kouki_no", "1234567"),
+        ("old_lgcode", "999970"),
+        ("m_mynumber", "123456789012"),
+    ],
 )
 def test_a_cell_that_is_nothing_for_its_item_is_refused(item: str, text: str) -> None:
     with pytest.raises(Refused):
