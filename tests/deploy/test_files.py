@@ -53,7 +53,9 @@ def test_the_proxy_lets_go_of_idle_lines_before_the_server_does_and_keeps_socket
     assert int(idle) < KEEP_ALIVE_S
     sockets = said[said.index("location /socket.io/") :]
     assert "Upgrade $http_upgrade" in sockets and "proxy_buffering off" in sockets
-    assert set(re.findall(r"proxy_set_header Host (\S+);", said)) == {"$http_host"}, "with its port: so the origin says it"
+    assert set(re.findall(r"proxy_set_header Host (\S+);", said)) == {"$http_host"}, (
+        "with its port: so the origin says it"
+    )
     for slow in ("client_header_timeout", "client_body_timeout"):
         assert re.search(rf"{slow} \d{{1,2}}s;", said), "whoever sends drop by drop is let go"
     assert "access_log off" in said, "addresses are personal data's nearest way into a log"
