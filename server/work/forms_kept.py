@@ -38,6 +38,8 @@ async def paper(c: Cupboards, who: Actor, case: str, op: str, request: str) -> s
     pdf = await c.confirmations.paper(case, one.digest) if one is not None else None
     if pdf is None:
         raise Refused(Reason.no_such_item, at="op")
+    if opening.gives(c, who, sheet, opening.CODE):
+        await opening.note_code(c, who, case)
     return await c.documents.put(who.clerk, request, pdf)
 
 

@@ -389,6 +389,8 @@ async def test_what_was_written_for_somebody_is_kept_and_is_nobodys_who_may_not_
     pdf = await c.documents.get("U02", document)
     assert pdf is not None
     assert "森田太郎" in said(pdf) and "サンハイツみどり" not in said(pdf)
+    looks = [(look.what, look.clerk) for *_, look in await c.audit.waiting() if look.what in ("print", "code")]
+    assert looks == [("print", "U02"), ("code", "U02")], "個人番号 and 住民票コード stand on it, each is counted"
     no = await refused(Reason.not_allowed, forms_kept.paper(c, cares, case, seen["cares"][0].op, request()))
     assert no.at == "S", "who may not know where a protected person lives"
     await refused(Reason.not_allowed, forms_kept.paper(c, clerk("U03", "L3"), case, seen["cares"][0].op, request()))

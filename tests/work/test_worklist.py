@@ -190,6 +190,14 @@ async def looks(town: Town, what: str) -> list[dict[str, str | int]]:
     return [look.about for _, _, look in await town.c.audit.waiting() if look.what == what]
 
 
+async def test_a_juminhyo_code_that_is_taken_out_is_a_row_of_its_own_kind(town: Town) -> None:
+    """Of whoever may have it, and of nobody else."""
+    await finished(town, "S5", p__p1__m_code="24727059608")
+    for who, rows in ((ANN, 0), (worker("carl", "L3", "L4"), 1)):
+        await exports.out(town.c, who, ALL, "cp932")
+        assert len(await looks(town, "code")) == rows
+
+
 async def test_files_go_out_whole_counted_and_with_every_letter_that_did_not_fit(town: Town) -> None:
     case = await finished(town, "S5", p__p1__m_name="辻\U000e0100　𠮷男", new_katagaki="=1+1")
     made = await exports.out(town.c, ANN, ALL, "cp932")
