@@ -170,9 +170,12 @@ async def test_without_an_open_case_the_agent_sends_nothing_and_says_so(city_hal
     assert "開いている案件がありません" in await agent.deliver(lay_down("yamada"))
 
 
-async def test_a_key_that_is_not_paired_waits_outside(city_hall: RunningHouse) -> None:
+@pytest.mark.parametrize("begun", [False, True], ids=["unknown", "begun"])
+async def test_a_key_that_is_not_paired_waits_outside(city_hall: RunningHouse, begun: bool) -> None:
+    """Also one that shows its code already, which nobody has typed yet."""
+    key = (await city_hall.browser().posts("/api/devices/begin", {}))["key"] if begun else "0" * 64
     told: list[str] = []
-    agent = Agent(city_hall.address, "0" * 64, Simulator([], asyncio.Event().wait), told.append)
+    agent = Agent(city_hall.address, key, Simulator([], asyncio.Event().wait), told.append)
     tried = asyncio.Event()
     agent.link.cut = lambda up: tried.set() if not up else told.append("up")
     line = asyncio.create_task(agent.link.run())
