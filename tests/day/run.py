@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from math import lcm
 from typing import Final
 
 from server.embedded.valkey import Valkey
@@ -21,10 +23,16 @@ WINDOWS: Final = tuple(one.window for one in CITY.house.windows if one.office ==
 
 
 def services() -> list[str]:
-    """What the clerks at these windows are asked for."""
+    """What the clerks at these windows are asked for: each as often as its line has numbers for it. A letter ends at
+    999, and lines share letters, so ten thousand visitors are not to come for anything at all alike."""
     groups = {one.group for one in CITY.house.windows if one.window in WINDOWS}
-    lines = {one.line for one in CITY.house.lines if one.office == "main" and one.group in groups}
-    return [one.service for one in CITY.house.services if one.office == "main" and one.line in lines]
+    letters = {one.line: one.letters for one in CITY.house.lines if one.office == "main" and one.group in groups}
+    by_letters = defaultdict[str, list[str]](list)
+    for one in CITY.house.services:
+        if one.office == "main" and one.line in letters:
+            by_letters[letters[one.line]].append(one.service)
+    alike = lcm(*map(len, by_letters.values()))
+    return [one for of, some in by_letters.items() for one in some for _ in range(len(of) * alike // len(some))]
 
 
 async def play(database_url: str, valkey: Own[Valkey], events: Sequence[Event]) -> dict[str, int]:

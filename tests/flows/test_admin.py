@@ -65,6 +65,20 @@ async def adds_question(kan: Clerk) -> None:
     await sees_kept(kan)
 
 
+async def opens_on_a_sunday(kan: Clerk) -> None:
+    """A row whose name is two fields: it is kept when both are left, and whoever types in the next one goes on."""
+    await kan.at("nav-opening_days").focus()
+    await kan.presses("Enter", "Alt+n")
+    await kan.at("field-date").fill("2027-03-28")
+    await kan.at("field-office").select_option("east")
+    await kan.at("field-opens").press_sequentially("09:00")
+    await kan.at("field-closes").press_sequentially("12:00")
+    await sees_kept(kan)
+    await expect(kan.at("field-opens")).to_have_value("09:00")
+    await expect(kan.at("row-2027-03-28.east")).to_contain_text("12:00")
+    assert await barriers(kan.page) == []
+
+
 async def receives(clerk: Clerk) -> None:
     """The next visitor sits down and is asked questions."""
     await clerk.calls_next()
@@ -248,6 +262,8 @@ async def test_the_catalog_is_kept_without_a_mouse_and_every_page_is_for_everybo
     await expect(kan.at("bad-place")).to_have_count(0)
     await press("Control+s")
     await sees_kept(kan)
+
+    await opens_on_a_sunday(kan)
 
     for page in (*LISTS, *PAGES):
         await kan.at(f"nav-{page}").focus()

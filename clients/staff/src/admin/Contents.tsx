@@ -32,9 +32,15 @@ export function Contents({ kind, id, column, changed, onChoose, onGo }: Props) {
   const levels = useMemo(() => levelsOf(sheet.faults, table), [sheet.faults, table]);
   const chosen = id !== null && rowOf(sheet, table, id) ? id : null;
   useMove(table, chosen);
+  const form = useForm(table, chosen);
   useEffect(
-    () => drafting.onRenamed((of, from, to) => of === table && from === id && onChoose(to)),
-    [drafting, table, id, onChoose],
+    () =>
+      drafting.onRenamed((of, from, to) => {
+        if (of !== table || from !== id) return;
+        form.renamed(to);
+        onChoose(to);
+      }),
+    [drafting, table, id, onChoose, form],
   );
   useEffect(() => {
     if (column) toField(column);
@@ -57,6 +63,7 @@ export function Contents({ kind, id, column, changed, onChoose, onGo }: Props) {
     id: one,
     row,
     title: titleOf(table, isUnnamed(one) ? "" : one, row),
+    plain: titleOf(table, "", row) === "" && !isUnnamed(one),
     sub: kind.sub
       .map((name) => said(sheet, table, name, row[name] ?? ""))
       .filter(Boolean)
@@ -85,7 +92,7 @@ export function Contents({ kind, id, column, changed, onChoose, onGo }: Props) {
         <EmptyForm />
       ) : (
         <Form
-          key={`${table} ${chosen}`}
+          key={form.key}
           table={table}
           id={chosen}
           onCopy={() => make(rowOf(sheet, table, chosen)!)}
@@ -96,6 +103,17 @@ export function Contents({ kind, id, column, changed, onChoose, onGo }: Props) {
       )}
     </>
   );
+}
+
+/** The form of a row stays the same one when a new row gets its name: somebody types in the next field by then. */
+function useForm(table: string, id: string | null): { key: string; renamed: (to: string) => void } {
+  const form = useRef({ row: "", key: "", renamed: (_: string): void => {} });
+  const row = `${table} ${id}`;
+  if (form.current.row !== row) form.current = { ...form.current, row, key: row };
+  form.current.renamed = (to) => {
+    form.current.row = `${table} ${to}`;
+  };
+  return form.current;
 }
 
 /** A new row: all columns, those of a copied one, and the next number of the series. */

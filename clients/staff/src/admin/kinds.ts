@@ -30,7 +30,7 @@ export const KINDS: readonly Kind[] = [
   { table: "phrases", title: ["text_ja"], sub: ["kind"], numbered: true, ordered: true },
   { table: "reasons", title: ["text_ja"], sub: ["kind_ja"], ordered: true },
   { table: "holidays", title: ["name"], sub: ["kind"] },
-  { table: "opening_days", title: ["date"], sub: ["opens", "closes", "note"] },
+  { table: "opening_days", title: ["note"], sub: ["opens", "closes", "office"] },
   { table: "towns", title: ["town"], sub: ["kana", "postal"] },
   { table: "katagaki", title: ["name"], sub: ["town", "banchi"], numbered: true },
   { table: "words", title: ["ja"], sub: ["en"] },

@@ -71,7 +71,7 @@ export const ADMIN = {
     kept: "保存済",
     refused: "保存できません",
     overtaken: "ほかの人が先に変えました",
-    incomplete: "番号が入ると保存します",
+    incomplete: "必須の欄が入ると保存します",
   },
 
   draft: {
@@ -225,9 +225,9 @@ export const ADMIN = {
     no: "いいえ",
     unset: "（なし）",
     unknown: (value: string) => `${value}（一覧にありません）`,
-    keyFixed: "番号は、作ったあとは変えられません。替えるときは写して作り、元を消します。",
-    keyTaken: "同じ番号の行があります。ほかの番号にしてください。",
-    keyNeeded: "番号を入れると、保存されます。",
+    keyFixed: "ここまでは、作ったあとは変えられません。替えるときは写して作り、元を消します。",
+    keyTaken: "同じものがもうあります。ほかの番号（日付・コード）にしてください。",
+    keyNeeded: "必須の欄を入れると、保存されます。",
     add: "足す",
     addNew: (text: string) => `Enter で「${text}」を足します`,
     every: "すべてのライフイベント",

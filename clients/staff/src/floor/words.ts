@@ -158,7 +158,8 @@ export const OPENING = {
     heard: (good: number, all: number) => `${all}台のうち ${good}台で、チャイムと声が出ます。`,
     printed: (good: number, all: number) => `${all}か所のうち ${good}か所で、今日 紙が出るのを見ました。`,
     alive: (good: number, all: number) => `${all}台のうち ${good}台がつながっています。`,
-    named: (names: string, count: number) => `${names}${count > 6 ? ` ほか${count - 6}` : ""}`,
+    named: (names: string, count: number) => `${names}${count > 6 ? ` ほか${count - 6}` : ""}。`,
+    still: "まだのところ：",
   },
   now: {
     house: "システム担当に連絡してください。「状態」の画面に、何ができるかが出ています。",

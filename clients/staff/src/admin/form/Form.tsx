@@ -46,7 +46,8 @@ export function Form({ table, id, onCopy, onGone, onGo, onBack }: Props) {
   if (!row) return <Nothing />;
   const columns = sheet.columns[table] ?? [];
   const faults = faultsOf(sheet, table, id);
-  const lastKey = columns.findLast((one) => one.key)?.name;
+  const keys = columns.filter((one) => one.key).map((one) => one.name);
+  const lastKey = keys.at(-1);
   const named = new Set(columns.map((one) => one.name));
   const isNew = edit?.ground === null;
   const may = isNew || mayWrite(sheet, table, keptOf(sheet, table, id)?.row ?? row);
@@ -58,7 +59,9 @@ export function Form({ table, id, onCopy, onGone, onGo, onBack }: Props) {
   return (
     <section className="admin-form" data-testid="form" aria-label={titleOf(table, id, row)}>
       <header className="form-head">
-        <span className="row-id">{isUnnamed(id) ? ADMIN.form.isNew : id}</span>
+        {(isUnnamed(id) || titleOf(table, "", row)) && (
+          <span className="row-id">{isUnnamed(id) ? ADMIN.form.isNew : id}</span>
+        )}
         <h2 className="cut">{isUnnamed(id) ? ADMIN.kinds[table] : titleOf(table, id, row)}</h2>
         <SaveState named={nameOf(sheet, table, id) !== null} edit={edit} />
       </header>
@@ -98,7 +101,7 @@ export function Form({ table, id, onCopy, onGone, onGo, onBack }: Props) {
           onCompositionEnd={() => {
             drafting.composing = false;
           }}
-          onBlur={() => drafting.flush()}
+          onBlur={(event) => !(isNew && isIn(keys, event.relatedTarget)) && drafting.flush()}
           onKeyDown={toNext}
         >
           {nameOf(sheet, table, id) === null && (
@@ -154,6 +157,12 @@ function Nothing() {
 }
 
 export const EmptyForm = Nothing;
+
+/** Whether a field is one of these columns': what names a row is sent when the last of it is left. */
+function isIn(columns: readonly string[], field: EventTarget | null): boolean {
+  const column = field instanceof Element ? field.closest<HTMLElement>("[data-column]")?.dataset.column : undefined;
+  return column !== undefined && columns.includes(column);
+}
 
 /** Enter goes to the next field and sends nothing; a field of several lines keeps it. */
 function toNext(event: KeyboardEvent<HTMLElement>): void {

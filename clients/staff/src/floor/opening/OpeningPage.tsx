@@ -98,6 +98,7 @@ function Sign({ state }: { state: State }) {
 function factOf({ what, good = 0, all = 0, names = [], at = 0, day = "" }: Light): string {
   const said = OPENING.fact;
   const named = names.length > 0 ? said.named(names.slice(0, 6).join("、"), names.length) : "";
+  const still = named && said.still + named;
   switch (what) {
     case "house":
       return names.length > 0 ? said.broken(names.map((one) => OPENING.parts[one] ?? one).join("、")) : said.house;
@@ -116,10 +117,10 @@ function factOf({ what, good = 0, all = 0, names = [], at = 0, day = "" }: Light
     case "catalog":
       return said.version(all);
     case "voice":
-      return all === 0 ? said.nothing : said.heard(good, all) + named;
+      return all === 0 ? said.nothing : said.heard(good, all) + still;
     case "printers":
-      return all === 0 ? said.nothing : said.printed(good, all) + named;
+      return all === 0 ? said.nothing : said.printed(good, all) + still;
     default:
-      return all === 0 ? said.nothing : said.alive(good, all) + named;
+      return all === 0 ? said.nothing : said.alive(good, all) + still;
   }
 }
