@@ -31,13 +31,12 @@ async def test_a_session_at_another_pc_is_ended_from_here_after_the_password_aga
     other = here.at("session-other").filter(has_text="6番")
     await expect(other).to_contain_text("ログイン 今日")
     assert await barriers(here.page) == []
-    if PICTURES:
-        await hall.pictures(Path(PICTURES), "sessions")
-
     await hall.showed_long_ago("石井")
     await other.get_by_test_id("end-session").focus()
     await press("Enter")
     await expect(other.get_by_test_id("end-session-go")).to_be_focused()
+    if PICTURES:
+        await hall.pictures(Path(PICTURES), "sessions")
     await press("Enter")
     await here.shows_who_it_is()
     await expect(other).to_have_count(0)

@@ -26,7 +26,7 @@ export function Asking({ deed, asks, testId, onGo }: Props) {
     onGo();
   };
   return (
-    <span className="line">
+    <span className="line asks">
       <span className="note">{asks}</span>
       <Button tone="danger" small autoFocus testId={`${testId}-go`} onPress={go}>
         {deed}

@@ -14,17 +14,17 @@ export function SessionRow({ one, onEnd }: { one: OwnSession; onEnd: () => void 
   const place = one.window ? (catalog?.window(one.window)?.name ?? one.window) : OWN.nowhere;
   return (
     <li data-testid={one.here ? "session-here" : "session-other"}>
-      {one.here ? <Tag tone="act">{OWN.here}</Tag> : <span />}
       <span className="paired-at">
         <span className="cut">
           <b>{terminalOf(one.browser)}</b> <span className="note">{place}</span>
+          {one.here && <Tag tone="act">{OWN.here}</Tag>}
         </span>
         <small className="note">
           {OWN.begun(moment(one.begun, now))}
           {one.sso && `・${OWN.sso}`}　{OWN.seen(moment(one.seen, now))}
         </small>
       </span>
-      {one.here ? <span /> : <Asking deed={OWN.end} asks={OWN.asks} testId="end-session" onGo={onEnd} />}
+      {!one.here && <Asking deed={OWN.end} asks={OWN.asks} testId="end-session" onGo={onEnd} />}
     </li>
   );
 }

@@ -10,6 +10,7 @@ import { Asking } from "./Asking.tsx";
 import { end, endOthers, listed, type OwnSession } from "./api.ts";
 import { SessionRow } from "./SessionRow.tsx";
 import { OWN } from "./words.ts";
+import "./sessions.css";
 
 type Deed = () => Promise<OwnSession[]>;
 
@@ -59,7 +60,7 @@ function Listed({ sessions, said, wrong, onGo, onClose }: Props) {
       <p className="note">{OWN.lead}</p>
       <Wrong says={wrong} />
       {sessions === null && !wrong && <p role="status">{OWN.loading}</p>}
-      <ul className="settle">
+      <ul className="settle sessions">
         {sessions?.map((one) => (
           <SessionRow key={one.session} one={one} onEnd={() => onGo(() => end(one.session))} />
         ))}

@@ -12,7 +12,7 @@ export const OWN = {
   seen: (when: string) => `最後の操作 ${when}`,
   today: (time: string) => `今日 ${time}`,
   end: "終わらせる",
-  asks: "この端末のログインを終わらせますか",
+  asks: "このログインを終わらせますか",
   others: "ほかをすべて終わらせる",
   othersAsks: (count: number) => `ほかの ${count}件を終わらせますか`,
   ended: (count: number) => `ほかの端末のログインを ${count}件終わらせました。`,
