@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
 from handoff.catalog_columns import COLUMNS, NAMES
 from handoff.catalog_rows import KEYS, Tables, id_of
@@ -118,6 +119,18 @@ def test_yes_and_choices_are_words_and_may_be_typed_as_values() -> None:
     assert found["questions"][0]["level"] == "2"
     assert found["holidays"][0]["date"] == "2026-01-02"
     assert found["counters"][0]["walk_rank"] == "7"
+
+
+@pytest.mark.parametrize("epoch", [CALENDAR_WINDOWS_1900, CALENDAR_MAC_1904])
+def test_a_day_is_the_same_in_both_of_excels_calendars(epoch: datetime) -> None:
+    """A workbook of a Mac counts its days from 1904 on."""
+    book = openpyxl.load_workbook(io.BytesIO(foreign({**SMALL, "holidays": SMALL["holidays"][:1]})))
+    book.epoch = epoch
+    book["休日"]["A3"].value = datetime(2026, 1, 2)
+    made = io.BytesIO()
+    book.save(made)
+    assert (b"date1904" in part_of(made.getvalue(), "xl/workbook.xml")) == (epoch is CALENDAR_MAC_1904)
+    assert read(made.getvalue()).tables["holidays"][0]["date"] == "2026-01-02"
 
 
 def test_furigana_of_a_cell_is_not_read_as_its_text() -> None:
