@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 import io
 import re
+from datetime import date, timedelta
 from typing import Any
 
 import pypdfium2
 import pytest
+from sqlalchemy import update
 
 from handoff import messages as m
 from handoff.refusal import Reason
+from server.record.tables import clerks
 from tests.house import NAKAMURA, Client, RunningHouse, Voice
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -96,6 +99,25 @@ async def test_a_new_user_chooses_a_password_works_is_disabled_and_is_out_within
     again = city_hall.browser()
     assert (await again.ask("/api/session", {"login": "1000041", "password": NEW}))[0] == 401
     assert len(voice.heard) == heard, "a frame after the end"
+
+
+async def test_after_the_midnight_of_the_last_day_a_leaver_is_hung_up_on_though_nobody_does_anything(
+    city_hall: RunningHouse,
+) -> None:
+    """It is as if the day had turned: no door is told of a change, the account's last day is yesterday."""
+    _, clerk, first = await made(city_hall, "7800071")
+    client, voice = await signed_in(city_hall, "7800071", first)
+    beside = await client.stands_at("/staff")
+    await beside.greets()
+    cellar = city_hall.web.cellar
+    yesterday = date.fromisoformat(cellar.cupboards.business_day()) - timedelta(days=1)
+    async with cellar.engine.begin() as line:
+        await line.execute(update(clerks).where(clerks.c.clerk == clerk).values(valid_to=yesterday.isoformat()))
+    async with asyncio.timeout(CLOSED_WITHIN_S):
+        await asyncio.gather(voice.closed.wait(), beside.closed.wait())
+    assert [heard.why for heard in voice.heard if isinstance(heard, m.Bye)] == [Reason.signed_out]
+    assert (await client.ask("/api/me"))[0] == 401
+    assert (await city_hall.browser().ask("/api/session", {"login": "7800071", "password": NEW}))[0] == 401
 
 
 async def test_a_right_that_is_withdrawn_closes_the_sockets_that_had_it(city_hall: RunningHouse) -> None:

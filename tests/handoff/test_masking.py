@@ -1,9 +1,13 @@
 """I14: a masked value is in no frame, answer, history or hit of whoever may not see it: 10,000 random cases, against a
-table of rights of their own, not the rule's."""
+table of rights of their own, not the rule's. As many others as one likes: `python -m tests.handoff.test_masking CASES
+[SEED]`."""
 
 from __future__ import annotations
 
+import itertools
 import random
+import secrets
+import sys
 from pathlib import Path
 from typing import Final
 
@@ -70,13 +74,11 @@ def told(entries: dict[str, Entry], view: View, protected: bool | None, chance: 
     return out + msgspec.json.encode(show_values(values, names, view, ITEMS, protected).value)
 
 
-@pytest.mark.parametrize("rights", RIGHTS, ids=lambda one: ".".join(one) or "none")
-@pytest.mark.parametrize("staff", [True, False], ids=["staff", "screen"])
-def test_i14_no_masked_value_leaves_in_ten_thousand_cases(rights: tuple[str, ...], staff: bool) -> None:
-    chance = random.Random(f"{rights} {staff}")  # the same cases each time, so that a leak is found again
+def walk(rights: tuple[str, ...], staff: bool, cases: int, chance: random.Random) -> tuple[list[str], int]:
+    """So many random cases as these rights are told them: keys that leaked, and how many values were shown."""
     held = rights if staff else ()
     leaks, shown = [], 0
-    for _ in range(CASES // (2 * len(RIGHTS))):
+    for _ in range(cases):
         entries = a_case(chance)
         protected, asked = chance.choice([True, False, None]), chance.choice([True, False])
         view = view_of(rights, numbers=asked) if staff else NOBODY
@@ -86,5 +88,23 @@ def test_i14_no_masked_value_leaves_in_ten_thousand_cases(rights: tuple[str, ...
                 shown += str(entry.value) in out
             elif str(entry.value) in out:
                 leaks.append(key)
+    return leaks, shown
+
+
+@pytest.mark.parametrize("rights", RIGHTS, ids=lambda one: ".".join(one) or "none")
+@pytest.mark.parametrize("staff", [True, False], ids=["staff", "screen"])
+def test_i14_no_masked_value_leaves_in_ten_thousand_cases(rights: tuple[str, ...], staff: bool) -> None:
+    chance = random.Random(f"{rights} {staff}")  # the same cases each time, so that a leak is found again
+    leaks, shown = walk(rights, staff, CASES // (2 * len(RIGHTS)), chance)
     assert leaks == []
     assert shown or not staff, "who may see, sees: else this test sees nothing"
+
+
+if __name__ == "__main__":
+    most, seed = int(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else secrets.token_hex(4)
+    for one, at_desk in itertools.product(RIGHTS, (True, False)):
+        found, seen = walk(one, at_desk, most // (2 * len(RIGHTS)), random.Random(f"{seed} {one} {at_desk}"))
+        print(
+            f"seed {seed}  {'.'.join(one) or 'none':<12} {'staff' if at_desk else 'screen'}: {len(found)} leaks", end=""
+        )
+        print(f", {seen} values shown", *sorted(set(found)))
