@@ -104,7 +104,5 @@ if __name__ == "__main__":
     most, seed = int(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else secrets.token_hex(4)
     for one, at_desk in itertools.product(RIGHTS, (True, False)):
         found, seen = walk(one, at_desk, most // (2 * len(RIGHTS)), random.Random(f"{seed} {one} {at_desk}"))
-        print(
-            f"seed {seed}  {'.'.join(one) or 'none':<12} {'staff' if at_desk else 'screen'}: {len(found)} leaks", end=""
-        )
-        print(f", {seen} values shown", *sorted(set(found)))
+        who = f"{'.'.join(one) or 'none':<12} {'staff' if at_desk else 'screen'}"
+        print(f"seed {seed}  {who}: {len(found)} leaks, {seen} values shown", *sorted(set(found)))
