@@ -7,12 +7,12 @@ import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { show } from "@madoguchi/shared/rules/wareki.ts";
 import { sentence, W } from "@madoguchi/shared/words.ts";
 import { type ReactNode, useState } from "react";
-import { useHouse } from "../../hooks.ts";
+import { useHouse, useHouseState } from "../../hooks.ts";
 import { download } from "../download.ts";
 import { Columns } from "../parts/Columns.tsx";
 import { PageHead } from "../parts/PageHead.tsx";
 import { when } from "../when.ts";
-import { saidOf } from "./about.ts";
+import { type Names, saidOf } from "./about.ts";
 import { type AuditRow, auditApi, type DataLedger, type Finding, type Sought, type Verdict } from "./api.ts";
 import { Ledger } from "./Ledger.tsx";
 import { AUDIT } from "./words.ts";
@@ -197,7 +197,12 @@ function Found({ findings }: { findings: Finding[] }) {
 }
 
 function Rows({ rows, onOlder }: { rows: AuditRow[]; onOlder: (() => void) | null }) {
+  const { catalog, me } = useHouseState();
   if (rows.length === 0) return <p className="admin-empty">{AUDIT.none}</p>;
+  const names: Names = {
+    window: (id) => catalog?.window(id)?.name,
+    group: (id) => catalog?.groupName(me?.office ?? "", id) ?? id,
+  };
   return (
     <>
       <table className="table" data-testid="audit-rows">
@@ -211,7 +216,7 @@ function Rows({ rows, onOlder }: { rows: AuditRow[]; onOlder: (() => void) | nul
               <td>{AUDIT.deeds[one.what] ?? one.what}</td>
               <td>{one.case}</td>
               <td>{one.purpose}</td>
-              <td>{saidOf(one.about)}</td>
+              <td>{saidOf(one.about, names)}</td>
               <td>{one.number ? AUDIT.seen : ""}</td>
             </tr>
           ))}

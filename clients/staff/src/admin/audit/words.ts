@@ -97,6 +97,7 @@ export const AUDIT = {
     work_check: "作業を審査済にした",
     work_send_back: "作業を差し戻した",
     export: "CSVに案件を載せた",
+    account: "利用者を変えた",
     timeline: "受付番号の流れを見た",
     replay: "過去の日のフロアを再生した",
     printed_on_trial: "試し刷りの紙を見た",
