@@ -18,6 +18,7 @@ interface Props {
 /** Play, pause, how fast, and the hour; over the hours stands how many waited. */
 export function Controls({ play, from, until, levels }: Props) {
   const { at, playing, speed } = play;
+  const last = Math.ceil((until - from) / MINUTE_MS);
   return (
     <section className="replay-controls" aria-label={REPLAY.controls}>
       <Button tone="main" keys="P" testId="replay-play" onPress={play.toggle}>
@@ -47,8 +48,8 @@ export function Controls({ play, from, until, levels }: Props) {
         <input
           type="range"
           min={0}
-          max={Math.ceil((until - from) / MINUTE_MS)}
-          value={Math.floor((at - from) / MINUTE_MS)}
+          max={last}
+          value={at < until ? Math.floor((at - from) / MINUTE_MS) : last}
           aria-label={REPLAY.time}
           aria-valuetext={clock(at)}
           data-testid="replay-slider"

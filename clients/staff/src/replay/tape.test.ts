@@ -44,6 +44,7 @@ describe("a day's floor, as tests/vectors/replay.json says", () => {
 describe("the course of a day", () => {
   it("is the people who wait, and not work by telephone", () => {
     expect(course(sent, "main", 1_000, 3_000, 500).map((one) => one.people)).toEqual([1, 1, 0, 0, 1]);
+    expect(course(sent, "main", 1_000, 2_600, 500).map((one) => one.at)).toEqual([1_000, 1_500, 2_000, 2_500, 2_600]);
   });
 
   it("goes over the office's hours, and as far as anything happened", () => {

@@ -100,8 +100,8 @@ export interface Level {
 /** The people who wait, from time to time over the day. */
 export function course(sent: ReplaySent, office: string, from: number, until: number, step: number): Level[] {
   const tape = new Tape(sent, office);
-  const times = Array.from({ length: Math.floor((until - from) / step) + 1 }, (_, nth) => from + nth * step);
-  return times.map((at) => {
+  const times = Array.from({ length: Math.ceil((until - from) / step) }, (_, nth) => from + nth * step);
+  return [...times, until].map((at) => {
     const rows = [...tape.to(at).rows.values()];
     return { at, people: rows.filter((row) => WAITING.has(row.stage) && !isRemote(row)).length };
   });

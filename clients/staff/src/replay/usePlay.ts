@@ -1,8 +1,10 @@
+// The clock of a replay.
+
 import { useEffect, useState } from "react";
 
 export const SPEEDS = [10, 60, 300] as const;
 export type Speed = (typeof SPEEDS)[number];
-/** Some pictures a second: a floor has no more news, and the PC has other work. */
+/** Between two pictures: a floor has no more news, and the PC has other work. */
 const FRAME_MS = 200;
 
 export interface Play {
