@@ -56,13 +56,17 @@ def snapshot(
     line = in_order((one for one in every if one.stage in QUEUED), now, orders)
     lines = {queue_of(one.office, one.line): one.line for one in house.lines}
     before = newcomers(line, set(lines.values()), now, orders)
+    at = {one.window: one for one in every if one.stage in AT_WINDOW}
+    left: dict[str | None, int] = {}
+    for one in every:
+        left[one.from_window] = max(one.since, left.get(one.from_window, 0))
     return Snapshot(
         minutes_of(now),
         [_ticket(one, one.line_since) for one in line],
         [
             planned(window, plans.get(seat.window), minutes_of(now))
             for seat in seats
-            if (window := _window(house, seat, every)) is not None
+            if (window := _window(house, seat, at.get(seat.window), left.get(seat.window, 0))) is not None
         ],
         [_ticket(one, one.since) for one in every if one.stage == Stage.absent],
         dict(done),
@@ -83,19 +87,18 @@ def _handing(row: Row, begun: Mapping[str, Begun]) -> Ticket:
     return Ticket(row.visit, handing_of(row.office, row.line), handing_kind(row.office, row.line, since), since)
 
 
-def _window(house: House, seat: Seat, rows: Sequence[Row]) -> Window | None:
-    """A window and what it does; None when no line is called there."""
+def _window(house: House, seat: Seat, at: Row | None, left: int) -> Window | None:
+    """A window and what it does; None when no line is called there. `at`: whom it has; `left`: when somebody went from
+    it last (ms; 0: nobody has)."""
     window = house.in_use(seat.window)
     lines = house.lines_of(seat.office, seat.serves or window.group) if window is not None else []
     if not lines:
         return None
     queues = tuple(queue_of(one.office, one.line) for one in lines)
-    at = next((one for one in rows if one.window == seat.window and one.stage in AT_WINDOW), None)
     if at is not None:
         kind = kind_of(at.office, at.line, at.service)
         return Window(seat.window, queues, "busy", minutes_of(at.since), kind)
     state: State = "idle" if seat.state == "open" else "closed" if seat.state == "closed" else "away"
-    left = max((one.since for one in rows if one.from_window == seat.window), default=seat.since)
     return Window(seat.window, queues, state, minutes_of(max(seat.since, left)))
 
 
