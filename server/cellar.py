@@ -87,7 +87,7 @@ class Cellar:
             folder=settings.city,
             paper=paper,
             witness=open_witness(settings),
-            passwords=Argon2(),
+            passwords=Argon2(passes=settings.password_passes),
             clock=lambda: self.live.clock.now() + ahead,
             ahead=ahead,
             inbox=FolderInbox(settings.imports) if settings.imports else None,

@@ -32,7 +32,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     alone, and every screen says so. `metrics_port`: the first of the ports for figures, 0 = none. `backups`: where
     backups go, None = nowhere; `backup_key`: the file of the key that seals them, and `keys_copy`: the second place of
     the city's keys, both apart from the backups; None means: beside `keys`. `imports`: the folder into which other
-    systems put files of the city's own data, None = nowhere. `pretend_readers`: the page on which
+    systems put files of the city's own data, None = nowhere. `password_passes`: how often argon2id goes through its memory
+    for one password, so that a log-in takes 100 to 200 ms on this machine. `pretend_readers`: the page on which
     pretend cards are put down, in a demo alone. `training`: this is the training city (研修) of the city in this
     folder; `training_beside`: one is kept ready beside this city, with engines of its own; `other_city`: where the
     training city is, and for the training city where the real one is: an address, or a port of the same host; "" =
@@ -57,6 +58,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     backup_key: Path | None = None
     keys_copy: Path | None = None
     imports: Path | None = None
+    password_passes: int = 6
     pretend_readers: bool = False
     training: bool = False
     training_beside: bool = False
@@ -102,6 +104,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         backup_key=_place(given, "MADOGUCHI_BACKUP_KEY"),
         keys_copy=_place(given, "MADOGUCHI_KEYS_COPY"),
         imports=_place(given, "MADOGUCHI_IMPORTS"),
+        password_passes=_whole(given, "MADOGUCHI_PASSWORD_PASSES", Settings().password_passes, 1, 100),
         pretend_readers=demo and _flag(given, "MADOGUCHI_PRETEND_READERS", False),
         training=training,
         training_beside=not training and _flag(given, "MADOGUCHI_TRAINING_BESIDE", False),
@@ -131,6 +134,7 @@ def to_environment(settings: Settings) -> dict[str, str]:
         "MADOGUCHI_BACKUP_KEY": str(settings.backup_key or ""),
         "MADOGUCHI_KEYS_COPY": str(settings.keys_copy or ""),
         "MADOGUCHI_IMPORTS": str(settings.imports or ""),
+        "MADOGUCHI_PASSWORD_PASSES": str(settings.password_passes),
         "MADOGUCHI_PRETEND_READERS": str(int(settings.pretend_readers)),
         "MADOGUCHI_TRAINING": str(int(settings.training)),
         "MADOGUCHI_TRAINING_BESIDE": str(int(settings.training_beside)),

@@ -254,7 +254,7 @@ async def running_house(
     """A house with the demo city, its epoch open; closed at the end. `secure`: its cookies are for HTTPS only;
     `imports`: the folder that other systems put files into."""
     state = Path(tempfile.mkdtemp(prefix="md-house-"))
-    settings = Settings(port=0, database_url=database_url, redis_url=redis_url, state=state)
+    settings = Settings(port=0, database_url=database_url, redis_url=redis_url, state=state, password_passes=1)
     settings = msgspec.structs.replace(settings, secure_cookies=secure, imports=imports)
     await founding.load_city(settings)
     keeper = asyncio.create_task(keeping.keep(settings))

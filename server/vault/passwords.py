@@ -11,7 +11,9 @@ from argon2.exceptions import InvalidHashError, VerificationError
 AT_ONCE = 4
 MEMORY_KIB = 19 * 1024
 PASSES = 2
-"""OWASP's least for argon2id (19 MiB, 2 passes, 1 lane)."""
+"""OWASP's least for argon2id (19 MiB, 2 passes, 1 lane): little memory, since four are reckoned at once. A city's
+machine makes more passes (`Settings.password_passes`); what was kept with fewer is compared with as many as it was
+kept with."""
 
 
 class Argon2:

@@ -42,6 +42,7 @@ NAMES = (
     "search",
     "reports",
     "guard",
+    "login",
     "backup",
     "emptied",
 )

@@ -68,6 +68,8 @@ class Clerk:
         self.view: m.CaseView | None = None
         self.rev = 0
         self.kept = 0
+        self.views = 0
+        """How often the whole case was shown here."""
         self.saw = 0.0
         """When an edit was seen the last time."""
         self.stale = True
@@ -145,6 +147,7 @@ class Clerk:
         if self.view is None or self.view.epoch != answer.epoch:
             self.kept = answer.kept
         self.view, self.rev, self.stale = answer, answer.rev, False
+        self.views += 1
         self.seated.set()
         doubtful = [op for op in self.ops if op.state == "seen" or (op.state == "queued" and op.said)]
         if not doubtful:

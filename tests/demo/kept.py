@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Final
 
 import msgspec
@@ -37,6 +38,13 @@ class Ledger:
     def watch(self, clerk: Clerk) -> None:
         """Count what this clerk types."""
         self._clerks.append((clerk, 0))
+
+    def views(self) -> Counter[str]:
+        """How often each case was shown to a pretend clerk."""
+        shown: Counter[str] = Counter()
+        for clerk, _ in self._clerks:
+            shown[clerk.case] += clerk.views
+        return shown
 
     async def check(self) -> None:
         """Look for what was told to be kept. Raises when PostgreSQL cannot be asked: then nothing is known."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from handoff.calendar import business_day
 from handoff.replay import Move, Post, standing
 from handoff.stage import ENDS
+from server.ports.audit import Sought
 from server.record.engine import open_engine
 from tests.demo.desk import Hall
 from tests.demo.hour import Hour
@@ -58,6 +60,7 @@ async def test_an_hour_goes_on_over_an_emptied_live_store_and_nothing_that_was_k
                 async with TestClient(TestServer(app_of(hour))) as page, asyncio.timeout(PATIENCE_S):
                     assert "にぎやかな1時間" in await (await page.get("/")).text()
                     await until(working, hour, served=2, checked=5)
+                    await each_view_has_its_row(house, hour)
                     before = hour.shown()
                     assert (await page.post("/kill", data={})).status == 415
                     assert (await page.post("/kill", json={})).status == 200
@@ -71,6 +74,14 @@ async def test_an_hour_goes_on_over_an_emptied_live_store_and_nothing_that_was_k
                 await hour.ledger.check()
                 await engine.dispose()
             assert hour.ledger.count().lost == 0
+
+
+async def each_view_has_its_row(house: RunningHouse, hour: Hour) -> None:
+    """Of all cases that were shown so far, how often each was: the audit knows it, in the chain or on its way there."""
+    c, views = house.web.cellar.cupboards, hour.ledger.views()
+    rows = Counter(look.case for _, _, look in await c.audit.waiting(100_000) if look.what == "open")
+    rows += Counter(row.case for row in await c.ledger.find(Sought("2000-01-01", "2999-12-31", what="open"), 100_000))
+    assert views.total() > 0 and rows >= views
 
 
 async def a_day_stands_behind_it(house: RunningHouse, engine: AsyncEngine) -> None:

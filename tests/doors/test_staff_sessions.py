@@ -127,11 +127,11 @@ async def ended(house: RunningHouse, clerk: str) -> list[object]:
     """Which sessions of theirs this user ended, as the audit has it."""
     c = house.web.cellar.cupboards
     looks = [look for _, _, look in await c.audit.waiting(10_000)]
-    found = [look.about["session"] for look in looks if (look.what, look.clerk) == ("session_end", clerk)]
+    under_way = [look.about["session"] for look in looks if (look.what, look.clerk) == ("session_end", clerk)]
     day = c.business_day()
     rows = await c.ledger.find(Sought(since=day, until=day, clerk=clerk, what="session_end"), 10)
-    found += [json.loads(row.about)["session"] for row in reversed(rows)]
-    return list(dict.fromkeys(found))  # a row on its way may be met at both places
+    found = [json.loads(row.about)["session"] for row in reversed(rows)]
+    return list(dict.fromkeys([*found, *under_way]))  # a row on its way may be met at both places
 
 
 async def test_everybody_sees_their_own_sessions_and_ends_them_after_showing_who_they_are(
