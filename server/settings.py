@@ -32,8 +32,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     alone, and every screen says so. `metrics_port`: the first of the ports for figures, 0 = none. `backups`: where
     backups go, None = nowhere; `backup_key`: the file of the key that seals them, and `keys_copy`: the second place of
     the city's keys, both apart from the backups; None means: beside `keys`. `imports`: the folder into which other
-    systems put files of the city's own data, None = nowhere. `password_passes`: how often argon2id goes through its memory
-    for one password, so that a log-in takes 100 to 200 ms on this machine. `pretend_readers`: the page on which
+    systems put files of the city's own data, None = nowhere. `password_passes`: how often argon2id goes through its
+    memory for one password, so that a log-in takes 100 to 200 ms on this machine. `pretend_readers`: the page on which
     pretend cards are put down, in a demo alone. `training`: this is the training city (研修) of the city in this
     folder; `training_beside`: one is kept ready beside this city, with engines of its own; `other_city`: where the
     training city is, and for the training city where the real one is: an address, or a port of the same host; "" =
