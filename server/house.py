@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 import socketio
 import structlog
@@ -24,7 +24,7 @@ from server.city import city_of
 from server.metrics import HouseFigures, registry
 from server.paper.press import Press
 from server.paper.shelf import load as load_fonts
-from server.ports.river import Notice
+from server.ports.river import Heard, Notice
 from server.ports.unreachable import Unreachable
 from server.realtime.announce import Announcer
 from server.realtime.device import DeviceDoor
@@ -44,6 +44,8 @@ from server.work.status import VOICE, called
 from server.work.watching import Watch
 
 log = structlog.get_logger()
+HEARD_AGAIN_S: Final = 0.2
+"""Before the tail goes on after a bug in hearing."""
 
 
 def make_press(settings: Settings) -> Press:
@@ -113,16 +115,25 @@ class Web:
         await self.cellar.close()
 
     async def _hear(self) -> None:
-        """The tail. A bug in announcing one thing must not make the house deaf."""
-        async for heard in self.cellar.cupboards.tail.listen():
+        """The tail. Neither a bug in announcing one thing nor one in hearing it makes the house deaf: the tail goes on
+        from where it was."""
+        while True:
             try:
-                await self.announcer.announce(heard)
-                if isinstance(heard, Notice):
-                    await self._noticed(heard)
-            except Unreachable as away:
-                log.warning("announce", why=away.why)
+                async for heard in self.cellar.cupboards.tail.listen():
+                    await self._announce(heard)
             except Exception as bug:  # noqa: BLE001 (logged by its kind)
-                log.error("announce", kind=type(heard).__name__, error=type(bug).__name__)
+                log.error("tail", error=type(bug).__name__)
+            await asyncio.sleep(HEARD_AGAIN_S)
+
+    async def _announce(self, heard: Heard) -> None:
+        try:
+            await self.announcer.announce(heard)
+            if isinstance(heard, Notice):
+                await self._noticed(heard)
+        except Unreachable as away:
+            log.warning("announce", why=away.why)
+        except Exception as bug:  # noqa: BLE001 (logged by its kind)
+            log.error("announce", kind=type(heard).__name__, error=type(bug).__name__)
 
     async def _noticed(self, notice: Notice) -> None:
         if notice.what == "revoked":
