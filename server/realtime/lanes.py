@@ -11,6 +11,8 @@ import contextlib
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from server.ports.wanted import still_wanted
+
 MOST_QUEUED = 200
 ASK_SECONDS = 8.0
 """An ask that takes longer is answered `unknown`: its outcome is asked for again by the same request."""
@@ -25,6 +27,7 @@ class Lane:
 
     async def _run(self, work: Callable[[Any], Awaitable[None]]) -> None:
         while True:
+            still_wanted()  # also where the work swallowed the cancellation: who closes the lane waits for its end
             await work(await self.queue.get())
 
     def put(self, message: Any) -> bool:

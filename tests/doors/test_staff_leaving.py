@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 
 from server.embedded.valkey import Valkey
+from server.realtime.lanes import Lane
 from tests.doors.wire import Wire
 from tests.engines import Own
 from tests.house import NAKAMURA, running_house
@@ -32,3 +34,22 @@ async def test_a_screen_that_hangs_up_while_redis_is_away_leaves_nothing_behind(
             while len(rooms.screens) == screens or rooms.cases():  # noqa: ASYNC110 (nothing tells of it)
                 await asyncio.sleep(0.05)
         redis_server.start()
+
+
+async def test_a_lane_ends_though_its_work_swallowed_that_it_was_told_to() -> None:
+    """As `asyncio.wait_for` of Python 3.11 may: whoever closes the lane, the tail among them, would wait for ever."""
+    begun = asyncio.Event()
+
+    async def work(_: object) -> None:
+        begun.set()
+        with suppress(asyncio.CancelledError):
+            await asyncio.Event().wait()
+
+    lane = Lane(work)
+    lane.put("")
+    await begun.wait()
+    closing = asyncio.create_task(lane.close())
+    ended, _ = await asyncio.wait({closing}, timeout=GONE_WITHIN_S)  # which cancels nobody, as a time-out would
+    lane.task.cancel()
+    await closing
+    assert ended
