@@ -148,6 +148,8 @@ TABLE: Final[dict[tuple[Stage, Move], Stage | Restored]] = {
     (_S.gone, _M.reopen): _S.serving,
     **{(stage, _M.plan): stage for stage in LIVE},
 }
+FROM_SERVING: Final = frozenset(move.value for stage, move in TABLE if stage is Stage.serving)
+"""Moves that may end a service at a window."""
 
 
 def follow(stage: Stage, move: Move, before: Stage | None = None) -> Stage:

@@ -8,7 +8,6 @@ import base64
 import hashlib
 import json
 import secrets
-import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import cache
@@ -18,6 +17,8 @@ from urllib.parse import parse_qs, quote, urlencode, urlsplit
 from aiohttp import web
 from joserfc import jwt
 from joserfc.jwk import ECKey, OctKey, RSAKey
+
+from tests.listening import listening
 
 CLIENT, SECRET = "madoguchi", "secret of the client, 秘"
 
@@ -144,12 +145,5 @@ async def provider(clock: Callable[[], int]) -> AsyncIterator[Provider]:
     app.router.add_get("/authorize", made.authorize)
     app.router.add_get("/keys", made.keys)
     app.router.add_post("/token", made.token)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    with socket.create_server(("127.0.0.1", 0)) as line:
-        await web.SockSite(runner, line).start()
-        made.issuer = f"http://127.0.0.1:{line.getsockname()[1]}"
-        try:
-            yield made
-        finally:
-            await runner.cleanup()
+    async with listening(app) as made.issuer:
+        yield made

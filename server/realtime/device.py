@@ -183,7 +183,7 @@ class DeviceDoor(PairedDoor):
         if isinstance(heard, NewEpoch):
             self.armed.clear()  # the live store may have lost the nonces
         if isinstance(heard, VisitMoved):
-            await card_take.moved(self.c, heard.row)
+            await card_take.moved(self.c, heard.row, heard.what)
         match heard:
             case VisitMoved() | SeatsChanged() | NewEpoch() | Notice(what="aimed"):
                 for screen in self.mine:

@@ -12,6 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handoff.refusal import Reason, Refused
+from server.record.swift import Asked
 
 LAST: Final = 999
 LAST_APPOINTMENT: Final = 99_999_999
@@ -26,12 +27,12 @@ _SPARE: Final = text(
 )
 
 
-async def take(connection: AsyncConnection, office: str, day: str, letters: str) -> str:
+async def take(connection: Asked, office: str, day: str, letters: str) -> str:
     """The next number, such as A012: 001 to 999 of the line's letter, then of the next one. Refused:
     `numbers_used_up`."""
     for letter in letters:
         given = {"office": office, "day": day, "letter": letter, "most": LAST}
-        number = (await connection.execute(_NEXT, given)).scalar()
+        number = await connection.scalar(_NEXT, given)
         if number is not None:
             return f"{letter}{number:03d}"
     raise Refused(Reason.numbers_used_up)

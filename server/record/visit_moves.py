@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from typing import Any, Final, TypeVar
 
 import msgspec
+from asyncpg import IntegrityConstraintViolationError
 from sqlalchemy import TextClause, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -20,6 +22,7 @@ from server.record import numbers
 from server.record import visit_sql as sql
 from server.record import visit_writes as writes
 from server.record.forgetting import Forgetting
+from server.record.swift import Asked, Swift, swift_transaction
 from server.record.tables import cases, visits
 from server.record.transaction import broken_rule, reading, transaction
 from server.record.visit_rows import visit_of
@@ -31,6 +34,7 @@ ONE_LIVE: Final = frozenset({"ix_visits_live_case", "pk_tickets", "uq_visits_hom
 
 
 T = TypeVar("T")
+C = TypeVar("C")
 
 
 class VisitMoves:
@@ -58,7 +62,7 @@ class VisitMoves:
             stands = (barrier.rev, epoch) if barrier and epoch is not None else None
             return await _decide(connection, request, old, rule, story, now, state, stands)
 
-        return await self._once(request, work)
+        return await self._once(request, work, transaction)
 
     async def next(
         self,
@@ -84,7 +88,7 @@ class VisitMoves:
             return bool((await connection.execute(sql.ANYBODY, given)).scalar())
 
         for _ in range(TRIES):
-            called = await self._once(request, work)
+            called = await self._once(request, work, transaction)
             if isinstance(called, Written):
                 return called
             if not called:
@@ -100,20 +104,30 @@ class VisitMoves:
             epoch = await writes.check(connection, self._city, barrier) if barrier else 0
             return await _open(connection, request, opening, story, now, epoch)
 
+        async def first(connection: Swift) -> Written:
+            return await _first(connection, request, opening, story, now)
+
         try:
-            return await self._once(request, work)
-        except IntegrityError as error:
+            if opening.case_is_new and story.slip is None and barrier is None:
+                return await self._once(request, first, swift_transaction)
+            return await self._once(request, work, transaction)
+        except (IntegrityError, IntegrityConstraintViolationError) as error:
             if broken_rule(error) in ONE_LIVE:
                 raise Refused(Reason.already_claimed) from None
             raise
 
-    async def _once(self, request: str, work: Callable[[AsyncConnection], Awaitable[T]]) -> T | Written:
+    async def _once(
+        self,
+        request: str,
+        work: Callable[[C], Awaitable[T]],
+        begin: Callable[[AsyncEngine], AbstractAsyncContextManager[C]],
+    ) -> T | Written:
         """One transaction. A request that comes again runs into what it wrote, or is refused because of it, and gets
         its first answer: asking for that before would cost every move a way to the server and back."""
         try:
-            async with transaction(self._engine) as connection:
+            async with begin(self._engine) as connection:
                 return await work(connection)
-        except (IntegrityError, Refused, NotKept, WrongEpoch):
+        except (IntegrityError, IntegrityConstraintViolationError, Refused, NotKept, WrongEpoch):
             before = await self.known(request)
             if before is None:
                 raise
@@ -149,15 +163,26 @@ async def _decide(
     return written
 
 
+async def _first(connection: Asked, request: str, opening: Opening, story: Story, now: int) -> Written:
+    """A new case's first visit. From the number on the line's series is locked, so only one statement follows before
+    the commit."""
+    visit = msgspec.structs.replace(opening.visit, number=await _number(connection, opening))
+    fact = writes.Fact(request, None, visit, opening.move, story, now, opening.more)
+    return await writes.write(connection, fact, *_beside(opening, visit, now))
+
+
+async def _number(connection: Asked, opening: Opening) -> str:
+    """The one that the visit has already, or the next of the line's letters."""
+    visit = opening.visit
+    return visit.number or await numbers.take(connection, visit.home, visit.day, opening.letters)
+
+
 async def _open(
     connection: AsyncConnection, request: str, opening: Opening, story: Story, now: int, epoch: int
 ) -> Written:
-    """Versions and fences go on where the case's last visit stopped: of one case they only ever grow.
-
-    From the number on the line's series is locked, so only one statement follows before the commit."""
-    visit = opening.visit
+    """Versions and fences go on where the case's last visit stopped: of one case they only ever grow."""
     version, fence = (0, 0) if opening.case_is_new else await _heights(connection, opening.visit.case)
-    number = visit.number or await numbers.take(connection, visit.home, visit.day, opening.letters)
+    number = await _number(connection, opening)
     visit = msgspec.structs.replace(
         opening.visit,
         number=number,

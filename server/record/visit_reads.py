@@ -15,6 +15,7 @@ from handoff.visit import Visit
 from server.ports.visits import TicketFound
 from server.record import visit_sql as sql
 from server.record.forgetting import Forgetting
+from server.record.swift import swift_reading
 from server.record.tables import cases, clerks, reports, series, tickets, visit_events, visits
 from server.record.transaction import reading
 from server.record.visit_rows import visit_of
@@ -67,9 +68,8 @@ class VisitReads:
         names = ("calm", "rank", "careless", "undue", "since", "number")
         asked |= dict(zip(names, place(visit, now, orders), strict=True))
         asked |= {"lines": lines, "now": now, **sql.rules(orders, lines)}
-        async with reading(self._engine) as connection:
-            found = await connection.execute(sql.AHEAD, asked)
-            return int(found.scalar_one())
+        async with swift_reading(self._engine) as connection:
+            return int(await connection.scalar(sql.AHEAD, asked))
 
     async def ticket(self, sha: bytes) -> TicketFound | None:
         """A slip by the digest of its code."""

@@ -15,6 +15,7 @@ from handoff.refusal import Reason, Refused
 from handoff.visit import Visit, row_of
 from server.ports.visits import AtWindow, Barrier, NotKept, Story, Written, WrongEpoch
 from server.record import visit_sql as sql
+from server.record.swift import Asked
 from server.record.tables import tickets, visit_facts
 from server.record.visit_rows import row_of_visit, visit_of
 
@@ -75,7 +76,7 @@ class Fact(msgspec.Struct, frozen=True):
 
 
 async def write(
-    connection: AsyncConnection, fact: Fact, statement: TextClause = sql.REWRITE, beside: dict[str, Any] | None = None
+    connection: Asked, fact: Fact, statement: TextClause = sql.REWRITE, beside: dict[str, Any] | None = None
 ) -> Written:
     """The visit's row at its new version, the event that says who did what, and the outbox row that the projection is
     made from: one statement, with the parameters of what is new `beside` them."""
@@ -95,7 +96,7 @@ async def write(
         **sql.params("o", shown),
         **(beside or {}),
     }
-    number = (await connection.execute(statement, parameters)).scalar_one()
+    number = await connection.scalar(statement, parameters)
     return msgspec.structs.replace(answer, outbox=number)
 
 

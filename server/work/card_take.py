@@ -19,7 +19,7 @@ from handoff.edit import Ground, Writer
 from handoff.messages import Row
 from handoff.overtaken import Overtaken
 from handoff.refusal import Reason, Refused
-from handoff.stage import Stage
+from handoff.stage import FROM_SERVING, Stage
 from handoff.visibility import View, may_see
 from server.ports.arms import Held
 from server.ports.sheets import Accepted, MovedOn
@@ -108,8 +108,11 @@ async def forget(c: Cupboards, who: Actor, case: str, read: str) -> None:
     await c.arms.release(case, read)
 
 
-async def moved(c: Cupboards, row: Row) -> None:
-    """A visit that is not served here any more leaves no read behind; while the live store is away, time does it."""
+async def moved(c: Cupboards, row: Row, what: str) -> None:
+    """A visit that is not served here any more leaves no read behind; while the live store is away, time does it.
+    `what`: the move. Most end no service, and nothing need be asked then."""
+    if row.stage != Stage.serving and what not in FROM_SERVING:
+        return
     with suppress(Unreachable):
         if row.stage != Stage.serving:
             await c.arms.release(row.case)

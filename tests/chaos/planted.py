@@ -16,7 +16,7 @@ from redis.exceptions import NoScriptError
 from handoff.case import Sheet
 from handoff.messages import Row
 from server import __main__ as server
-from server.live import keeping, scripts
+from server.live import keeping, line, scripts
 from server.live.board import LiveBoard
 from server.live.epoch import Gate
 from server.live.sheets import LiveSheets
@@ -31,12 +31,15 @@ from tests.chaos.rewriting import rewrite
 
 LINGER_S = 1.0
 """The amplifier: what is wrong for a moment stays wrong so long that a fault meets it."""
+SOON_S = 1.0
+"""Another one: whoever waits gives up while the fault still lasts."""
 
 
 def no_dedupe() -> None:
-    """An op that is said twice is done twice."""
+    """An op that is said twice is done twice; whoever asked Redis asks again while the first word still waits there."""
     rewrite("change", "local known=redis.call('HGET',KEYS[3],ARGV[1])", "local known=false")
     rewrite("look", "redis.call('HGET',KEYS[3],ARGV[1])", "false")
+    line.PATIENCE_S = SOON_S
 
 
 def no_fence() -> None:

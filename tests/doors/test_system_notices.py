@@ -8,7 +8,6 @@ import dataclasses
 import hashlib
 import hmac
 import itertools
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -21,6 +20,7 @@ from handoff import messages as m
 from server.work import system_notices
 from tests.doors.systems import Other, kept, other
 from tests.house import PATIENCE_S, TANAKA, RunningHouse
+from tests.listening import listening
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -57,18 +57,12 @@ def is_of(body: bytes, case: str, stage: str) -> bool:
 
 
 @asynccontextmanager
-async def listening() -> AsyncIterator[Listening]:
+async def hook() -> AsyncIterator[Listening]:
     made, app = Listening(), web.Application()
     app.router.add_post("/hook", made.hear)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    with socket.create_server(("127.0.0.1", 0)) as line:
-        await web.SockSite(runner, line).start()
-        made.url = f"http://127.0.0.1:{line.getsockname()[1]}/hook"
-        try:
-            yield made
-        finally:
-            await runner.cleanup()
+    async with listening(app) as address:
+        made.url = f"{address}/hook"
+        yield made
 
 
 async def numbered(house: RunningHouse) -> str:
@@ -91,7 +85,7 @@ async def until(house: RunningHouse, system: Other, such: Any) -> dict[str, Any]
 
 
 async def test_a_move_is_told_with_a_signature_and_names_nobody(city_hall: RunningHouse) -> None:
-    async with listening() as there:
+    async with hook() as there:
         system = await other(city_hall, "read", target=there.url)
         case = await numbered(city_hall)
         ((signed, body), *_) = await there.of(case, "waiting")
@@ -106,7 +100,7 @@ async def test_a_move_is_told_with_a_signature_and_names_nobody(city_hall: Runni
 
 async def test_what_failed_is_told_again_and_the_page_says_why(city_hall: RunningHouse) -> None:
     c = city_hall.web.cellar.cupboards
-    async with listening() as there:
+    async with hook() as there:
         there.status = 500
         system = await other(city_hall, "read", target=there.url)
         case = await numbered(city_hall)
@@ -132,7 +126,7 @@ async def test_no_notice_goes_into_a_network_that_the_city_did_not_name(city_hal
 
 
 async def test_who_waits_for_no_notice_and_whose_key_ended_is_told_nothing(city_hall: RunningHouse) -> None:
-    async with listening() as there:
+    async with hook() as there:
         system = await other(city_hall, "read", target=there.url)
         await system.ends()
         quiet = await other(city_hall, "read")

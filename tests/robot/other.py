@@ -3,11 +3,12 @@ each record a number. It lives in the process that opens it, so a robot may die 
 
 from __future__ import annotations
 
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from aiohttp import web
+
+from tests.listening import listening
 
 OF_CASE = ("案件番号", "届出人氏名", "届出人フリガナ", "異動年月日", "住所_町字", "住所_番地号表記", "住所_方書")
 OF_PERSON = ("氏名", "氏名_フリガナ", "生年月日", "続柄表記")
@@ -67,12 +68,5 @@ async def other_system() -> AsyncIterator[OtherSystem]:
     """It runs on a port of its own."""
     made, app = OtherSystem(), web.Application()
     app.add_routes([web.get("/", made.page), web.post("/find", made.find), web.post("/save", made.save)])
-    runner = web.AppRunner(app)
-    await runner.setup()
-    with socket.create_server(("127.0.0.1", 0)) as line:
-        await web.SockSite(runner, line).start()
-        made.address = f"http://127.0.0.1:{line.getsockname()[1]}"
-        try:
-            yield made
-        finally:
-            await runner.cleanup()
+    async with listening(app) as made.address:
+        yield made

@@ -17,14 +17,18 @@ export function Tile({ window, now, onPress }: TileProps) {
   const { use, who } = window;
   const off = use === "closed" || use === "away" || use === "paused";
   const [what, since] = said(window, now);
+  const named = who !== "" && use !== "closed";
   const look = `tile ${window.long ? "is-long" : LOOKS[use]}`;
   const inside = (
     <>
       <Plate no={window.number} off={off} />
-      <span className="cut">
-        {window.helps && <Tag>{BOARD.helps}</Tag>} {who && use !== "closed" ? who : what}
+      <span className="tile-who">
+        <span className="cut">
+          {window.helps && <Tag>{BOARD.helps}</Tag>} {named ? who : what}
+        </span>
+        {named && <span className="tile-what">{since}</span>}
       </span>
-      <span className="cut tile-what">{who && use !== "closed" ? `${what} ${since}` : since}</span>
+      <span className="cut tile-what">{named ? what : since}</span>
     </>
   );
   const test = { "data-testid": `board-window-${window.window}`, "data-use": use };

@@ -1,0 +1,98 @@
+"""Asking PostgreSQL without SQLAlchemy's layers: the same answers, and the same words for what breaks."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+
+import asyncpg
+import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from handoff.refusal import Reason, Refused
+from server.ports.visits import RecordAway, Unsure
+from server.record.engine import open_engine
+from server.record.swift import Swift, swift_reading, swift_transaction
+
+WHO = text("SELECT pg_backend_pid()")
+END = text("SELECT pg_terminate_backend(:pid)")
+PUT = text("INSERT INTO series (office, day, letter, last) VALUES (:office, '2027-04-01', :letter, :last)")
+COUNT = text("SELECT count(*) FROM series")
+MAIN = {"office": "main", "letter": "A", "last": 7}
+
+
+@pytest.fixture
+async def narrow(database_url: str) -> AsyncIterator[AsyncEngine]:
+    """An engine with one connection: whoever gets a broken one gets it from here."""
+    made = open_engine(database_url, size=1)
+    yield made
+    await made.dispose()
+
+
+async def end(engine: AsyncEngine, line: Swift) -> None:
+    """What the administrator does, or a server that stops."""
+    async with swift_reading(engine) as other:
+        assert await other.scalar(END, {"pid": await line.scalar(WHO, {})})
+
+
+async def test_it_says_what_sqlalchemy_says(engine: AsyncEngine) -> None:
+    asked = text(
+        "SELECT jsonb_build_object('a', CAST(:a AS text[]), 'b', CAST(:b AS jsonb), 'c', :c = 1, 'd', :a)::text"
+    )
+    given = {"a": ["一", "二"], "b": json.dumps({"字": None}), "c": 1}
+    async with swift_reading(engine) as swift, engine.connect() as usual:
+        assert await swift.scalar(asked, given) == await usual.scalar(asked, given)
+
+
+async def test_no_row_is_none(engine: AsyncEngine) -> None:
+    async with swift_reading(engine) as swift:
+        assert await swift.scalar(text("SELECT 1 WHERE :no"), {"no": False}) is None
+
+
+async def test_a_refusal_writes_nothing_and_the_connection_goes_on(narrow: AsyncEngine) -> None:
+    async with swift_reading(narrow) as swift:
+        before = await swift.scalar(WHO, {})
+    with pytest.raises(Refused):
+        async with swift_transaction(narrow) as swift:
+            await swift.scalar(PUT, MAIN)
+            raise Refused(Reason.numbers_used_up)
+    async with swift_reading(narrow) as swift:
+        assert (await swift.scalar(COUNT, {}), await swift.scalar(WHO, {})) == (0, before)
+
+
+async def test_a_constraint_says_its_name(narrow: AsyncEngine) -> None:
+    with pytest.raises(asyncpg.UniqueViolationError) as refused:
+        async with swift_transaction(narrow) as swift:
+            await swift.scalar(PUT, MAIN)
+            await swift.scalar(PUT, MAIN)
+    assert refused.value.constraint_name == "pk_series"
+    async with swift_reading(narrow) as swift:
+        assert await swift.scalar(COUNT, {}) == 0
+
+
+async def test_a_connection_that_broke_is_away_and_nobody_gets_it_again(
+    engine: AsyncEngine, narrow: AsyncEngine
+) -> None:
+    with pytest.raises(RecordAway):
+        async with swift_transaction(narrow) as swift:
+            await swift.scalar(PUT, MAIN)
+            await end(engine, swift)
+            await swift.scalar(COUNT, {})
+    async with swift_transaction(narrow) as swift:
+        await swift.scalar(PUT, MAIN)
+    async with swift_reading(narrow) as swift:
+        assert await swift.scalar(COUNT, {}) == 1
+
+
+async def test_a_commit_that_broke_is_unsure(engine: AsyncEngine, narrow: AsyncEngine) -> None:
+    with pytest.raises(Unsure):
+        async with swift_transaction(narrow) as swift:
+            await swift.scalar(PUT, MAIN)
+            await end(engine, swift)
+
+
+async def test_a_statement_of_ours_that_is_wrong_is_a_bug_and_no_weather(narrow: AsyncEngine) -> None:
+    with pytest.raises(asyncpg.UndefinedTableError):
+        async with swift_reading(narrow) as swift:
+            await swift.scalar(text("SELECT 1 FROM nowhere"), {})
