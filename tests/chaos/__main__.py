@@ -11,7 +11,7 @@ from tests.chaos.faults import FAULTS
 from tests.chaos.planted import DEFECTS
 from tests.chaos.run import Result, run
 
-RATES = (120.0, 1000.0)
+RATES = (0.0, 120.0, 1000.0)
 CONTROL_RATE = 200.0
 SEEDS = 5
 
@@ -20,7 +20,7 @@ def main() -> int:
     """Status 1 when a run showed a violation, or a control none."""
     parser = argparse.ArgumentParser(prog="python -m tests.chaos")
     parser.add_argument("--only", default="", choices=["", *FAULTS, *DEFECTS], help="a fault, or a defect of a control")
-    parser.add_argument("--rate", type=float, action="append", help="edits a second; may be given several times")
+    parser.add_argument("--rate", type=float, action="append", help="edits a second, 0 = nobody types; several times")
     parser.add_argument("--seeds", type=int, default=1)
     parser.add_argument("--controls", action="store_true", help="every planted defect must be seen, with every seed")
     asked = parser.parse_args()

@@ -18,6 +18,8 @@ from tests.chaos.load import Load
 
 PAIRS = 4
 WARM_S, AFTER_S = 2.0, 2.0
+PROBE = 8.0
+"""Edits a second with which an idle hall is tried afterwards."""
 PATIENCE_S = 90.0
 PLANTED_PATIENCE_S = 30.0
 """With a defect planted much never comes: nobody need wait for it as long."""
@@ -45,7 +47,7 @@ class Result(msgspec.Struct):
 
 
 def run(fault: str, rate: float, seed: int = 1, planted: str = "") -> Result:
-    """Hurt a hall of its own in this way, at so many edits a second."""
+    """Hurt a hall of its own in this way, at so many edits a second; 0: nobody types until it is over."""
     with open_hall(planted, SHAPES.get(fault, PLAIN)) as hall:
         return hurt(hall, fault, rate, seed, planted)
 
@@ -63,6 +65,7 @@ def hurt(hall: Hall, fault: str, rate: float, seed: int, planted: str = "") -> R
         except AssertionError as wrong:
             violations.append(f"{fault}: {wrong}")
         ended = time.monotonic()
+        load.rate = rate or PROBE
         patience = PLANTED_PATIENCE_S if planted else PATIENCE_S
         recovered = _come(violations, partial(load.seen_since, ended), "I5: an edit is seen again", patience)
         time.sleep(AFTER_S)

@@ -3,6 +3,7 @@ replica is made by the script that the city would run."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -76,11 +77,31 @@ def test_when_the_master_falls_the_sentinels_name_another_and_haproxy_leads_ther
             line.set("said", "after")
 
 
-def test_alerts_name_figures_that_there_are() -> None:
+def figures_told() -> str:
     eyes = SimpleNamespace(since={}, unkept=Unkept(), backup=Safekept("backup", 0, 0, ""))
-    figures = metrics.told(metrics.registry(metrics.HouseFigures(eyes, dict, lambda: 0)))
+    return metrics.told(metrics.registry(metrics.HouseFigures(eyes, lambda: {"staff": 1}, lambda: 0)))
+
+
+def test_alerts_name_figures_that_there_are() -> None:
+    figures = figures_told()
     named = re.findall(r"\b(?:madoguchi|process)_[a-z_]+", (DEPLOY / "prometheus/alerts.yaml").read_text())
     assert named and all(name in figures for name in named)
+
+
+def test_the_board_shows_every_figure_and_no_other_and_no_panel_covers_another() -> None:
+    figures = set(re.findall(r"^((?:madoguchi|process)_[a-z_]+)", figures_told(), re.MULTILINE))
+    panels = json.loads((DEPLOY / "grafana/madoguchi.json").read_text())["panels"]
+    asked = [target["expr"] for panel in panels for target in panel["targets"]]
+    named = {name for one in asked for name in re.findall(r"\b(?:madoguchi|process)_[a-z_]+", one)}
+    assert named <= figures
+    assert {name for name in figures if name.startswith("madoguchi_")} <= named
+    parts = {part for one in asked for part in re.findall(r'part="([a-z]+)"', one)}
+    assert parts == set(metrics.PARTS)
+    places = [panel["gridPos"] for panel in panels]
+    cells = [
+        (at["x"] + across, at["y"] + down) for at in places for across in range(at["w"]) for down in range(at["h"])
+    ]
+    assert len(cells) == len(set(cells)) and max(x for x, _ in cells) < 24
 
 
 def test_the_replica_follows_and_stands_in_when_the_primary_is_gone() -> None:
