@@ -43,6 +43,7 @@ def open_engine(url: str, size: int = 10, statement_ms: int = STATEMENT_MS) -> A
         pool_size=size,
         max_overflow=0,
         pool_timeout=3,
+        pool_use_lifo=True,  # the same few as long as they suffice: each remembers every statement that it was told
         pool_pre_ping=False,
         connect_args=connect,
         hide_parameters=True,
