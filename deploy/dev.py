@@ -54,6 +54,7 @@ def check(_arguments: list[str]) -> None:
         ["lint-imports"],
         ["python", "-m", "deploy.wire", "--check"],
         ["python", "-m", "deploy.contents", "--check"],
+        ["python", "-m", "deploy.licences", "--check"],
     ]
     failed = [command for command in commands if not _passes(command)]
     if (clients.CLIENTS / "package.json").exists():

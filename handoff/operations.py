@@ -6,9 +6,10 @@ from typing import Final, Literal
 
 import msgspec
 
-Part = Literal["house", "live", "record", "keeper", "boards", "backup", "drill"]
+Part = Literal["house", "live", "record", "keeper", "boards", "night", "backup", "drill"]
 """What may be broken: the house as a whole (nobody was there to look), the live store, the record, the keeper who
-writes one into the other, the screens of the hall, the backup, the trial of the backup."""
+writes one into the other, the screens of the hall, what the night does by itself, the backup, the trial of the
+backup."""
 STOPPING: Final[frozenset[Part]] = frozenset({"house", "live", "record", "keeper"})
 """Whose failure keeps clerks from serving: these count against the hours of the month."""
 NAME: Final = 60

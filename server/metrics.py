@@ -18,7 +18,7 @@ from handoff.operations import Part
 from server.ports.watching import Safekept, Unkept
 
 HOST: Final = "127.0.0.1"
-PARTS: Final[tuple[Part, ...]] = ("live", "record", "keeper", "backup", "drill")
+PARTS: Final[tuple[Part, ...]] = ("live", "record", "keeper", "night", "backup", "drill")
 log = structlog.get_logger()
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from deploy import contents, wire
+from deploy import contents, licences, wire
 from tests.engines import ROOT
 
 RINGS = ("handoff", "server", "devices", "deploy", "tests")
@@ -44,6 +44,11 @@ def test_every_module_says_first_what_it_is() -> None:
 
 def test_every_module_has_its_line_in_the_readme_of_its_folder() -> None:
     assert contents.faults() == []
+
+
+def test_the_list_of_licences_is_current_and_leaves_none_unsaid() -> None:
+    assert licences.PAGE.read_text() == licences.page(), "run `python -m deploy.licences`"
+    assert all(said.strip() for _, said in [*licences.python(), *licences.browser()])
 
 
 def test_the_wires_typescript_twin_is_current() -> None:

@@ -29,6 +29,10 @@ class Reports(Protocol):
         """Days before today that are to be counted once and for all: all that changed since, and `most` new ones."""
         ...
 
+    async def missing(self, office: str, today: str, most: int) -> list[str]:
+        """Of these the ones that were never counted."""
+        ...
+
     async def count(self, office: str, day: date, now: int) -> None:
         """Count a day that is over, and keep it. Doing it again is safe."""
         ...

@@ -70,8 +70,13 @@ class PgReports:
         asked = {"office": office, "today": today}
         async with reading(self._engine) as connection:
             touched = await _days(connection, sql.TOUCHED, asked)
-            missing = list((await connection.execute(sql.MISSING, {**asked, "most": most})).scalars())
-        return [*touched, *missing]
+        return [*touched, *await self.missing(office, today, most)]
+
+    async def missing(self, office: str, today: str, most: int) -> list[str]:
+        """Of these the ones that were never counted."""
+        async with reading(self._engine) as connection:
+            asked = {"office": office, "today": today, "most": most}
+            return list((await connection.execute(sql.MISSING, asked)).scalars())
 
     async def count(self, office: str, day: date, now: int) -> None:
         """One transaction; whoever counts the same day at once waits for it."""

@@ -39,8 +39,8 @@ def called(kind: str, place: str, name: str) -> str:
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """One part: whether it stands, since when it does not, who was told; of the boards, which ones are dark. `unknown`:
-    it cannot be asked while another part is broken."""
+    """One part: whether it stands, since when it does not, who was told; of the boards, which ones are dark; of the
+    night, which jobs are not done. `unknown`: it cannot be asked while another part is broken."""
 
     part: Part
     state: Literal["stands", "broken", "unknown"]
@@ -118,17 +118,17 @@ async def tell(watch: Watch, who: Actor, part: Part, whom: str) -> None:
 
 
 def _parts(watch: Watch, outages: list[Outage]) -> list[Standing]:
-    parts: tuple[Part, ...] = ("live", "record", "keeper", "backup", "drill")
+    parts: tuple[Part, ...] = ("live", "record", "keeper", "night", "backup", "drill")
     return [_standing(watch, part, outages) for part in parts]
 
 
 def _standing(watch: Watch, part: Part, outages: list[Outage]) -> Standing:
     since = watch.since.get(part)
     if since is None:
-        unknown = part in ("keeper", "backup", "drill") and bool({"live", "record"} & watch.since.keys())
+        unknown = part in ("keeper", "night", "backup", "drill") and bool({"live", "record"} & watch.since.keys())
         return Standing(part, "unknown" if unknown else "stands")
     told = next((one.told for one in outages if one.part == part and one.until is None), [])
-    return Standing(part, "broken", since, told)
+    return Standing(part, "broken", since, told, names=list(watch.undone) if part == "night" else [])
 
 
 async def _boards(watch: Watch, now: int) -> Standing:

@@ -14,6 +14,7 @@ from handoff.operations import Part
 from server.ports.unreachable import Unreachable
 from server.ports.visits import RecordAway
 from server.ports.watching import Outages, Pulse, Safekept, Unkept
+from server.work import night
 from server.work.cupboards import Cupboards
 
 BLIP_MS: Final = 3_000
@@ -37,6 +38,8 @@ class Watch:
         self.backup: Safekept | None = None
         self.drill: Safekept | None = None
         self.failed: list[Safekept] = []
+        self.undone: list[night.Job] = []
+        """What of the night is not done."""
         self._begun = c.clock()
         self._said: set[Part] = set()
         self._over: list[tuple[Part, int, int]] = []
@@ -75,6 +78,7 @@ class Watch:
             self._beat = now
         if now - self._safekept >= SAFEKEPT_MS:
             await self.look_at_backups(now)
+            await self._look_at_night(now)
         while self._over:
             await self.outages.note(*self._over[0])
             del self._over[0]
@@ -100,6 +104,10 @@ class Watch:
         self.failed = [one for one in (no_backup, no_drill) if one is not None]
         self._due("backup", self.backup, rules.backup_hours, now)
         self._due("drill", self.drill, rules.drill_days * 24, now)
+
+    async def _look_at_night(self, now: int) -> None:
+        self.undone = await night.left(self.c, now)
+        self._mark("night", not self.undone, now)
 
     def _due(self, part: Part, last: Safekept | None, hours: int, now: int) -> None:
         """Not in time counts as broken from the hour on at which it was due; never made, from our first look on."""

@@ -2,7 +2,7 @@
 
 import { get, post } from "@madoguchi/shared/http.ts";
 
-export type Part = "house" | "live" | "record" | "keeper" | "boards" | "backup" | "drill";
+export type Part = "house" | "live" | "record" | "keeper" | "boards" | "night" | "backup" | "drill";
 
 export interface Told {
   at: number;

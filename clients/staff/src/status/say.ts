@@ -42,6 +42,7 @@ function figures(status: Status, now: number): string[] {
 /** What a part that keeps nobody from serving lacks. */
 export function what(one: Seen, status: Status | null): string {
   if (one.part === "boards") return STATUS.dark(one.names);
+  if (one.part === "night") return STATUS.undone(one.names.map((job) => STATUS.jobs[job] ?? job));
   if (!status || !isWhole(status)) return STATUS.notKnown;
   const last = one.part === "backup" ? status.backup : status.drill;
   return last ? STATUS.due : STATUS.never;

@@ -58,10 +58,14 @@ describe("the state of the house", () => {
   it("that stops nobody is to be looked after, and no alarm", () => {
     const one = status([
       stands("boards", { state: "broken", names: ["1階モニター"] }),
+      stands("night", { state: "broken", names: ["figures", "waits"] }),
       stands("drill", { state: "broken" }),
     ]);
     expect(verdict(seen(one, UP))).toBe("look");
     expect(text(one)).toContain("呼出モニター・番号の画面: 消えています: 1階モニター。");
+    expect(text(one)).toContain(
+      "夜間の処理: 開庁までに終わっていません: 前の日までの集計、待ち時間の見込みの学習。",
+    );
     expect(text(one)).toContain("控えから戻す試し: まだ一度もありません。");
   });
 
