@@ -78,8 +78,8 @@ def _of(name: str) -> str:
     except PackageNotFoundError:
         raise SystemExit(f"{name} is not installed here: run `make build` first") from None
     classes = [one.rpartition("::")[2].strip() for one in said.get_all("Classifier") or [] if one[:7] == "License"]
-    free = (said.get("License") or "").strip().split("\n")[0]
-    return str(said.get("License-Expression") or "、".join(classes) or free)
+    (expression, *_), (free, *_) = ([*(said.get_all(field) or []), ""] for field in ("License-Expression", "License"))
+    return str(expression or "、".join(classes) or free.strip().split("\n")[0])
 
 
 def _tool(name: str) -> bool:
