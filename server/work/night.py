@@ -21,7 +21,8 @@ async def left(c: Cupboards, now: int) -> list[Job]:
     """What is not done; nothing while all offices are closed, for then there is time. Raises `RecordAway`."""
     if not _open(c, now):
         return []
-    today, jobs = c.business_day(), []
+    today = c.business_day()
+    jobs: list[Job] = []
     if await c.visits.forgotten(today):
         jobs.append("midnight")
     offices = sorted({one.office for one in c.catalogs.house().lines})
