@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections import defaultdict
 from typing import Any, Final
 
 import msgspec
@@ -159,12 +158,14 @@ class LiveKeeping:
         await self._eval(scripts.text(scripts.RESTORE, name), keys, [len(fields), *fields, *ops])
 
     async def restore_board(self, name: str, rows: list[Row], seats: list[Seat]) -> None:
-        """Replace the boards of these rows' offices and days, and the seats, whole."""
-        boards: dict[str, list[Word]] = defaultdict(list)
+        """Replace all boards and the seats whole. A board of which nothing is told is emptied."""
+        boards: dict[str, list[Word]] = {self._keys.board(row): [] for row in await self.boards()}
         for row in rows:
-            boards[self._keys.board(row)] += (row.visit, b"%d:%b" % (row.version, pack(row)))
+            boards.setdefault(self._keys.board(row), []).extend((row.visit, b"%d:%b" % (row.version, pack(row))))
         for seat in seats:
-            boards[self._keys.seats(seat.office)] += (seat.window, b"%d:%b" % (seat.version, pack(seat)))
+            boards.setdefault(self._keys.seats(seat.office), []).extend(
+                (seat.window, b"%d:%b" % (seat.version, pack(seat)))
+            )
         for key, words in boards.items():
             await self._eval(scripts.text(scripts.RESTORE_BOARD, name), [key], words)
         offices = {row.office for row in rows} | {seat.office for seat in seats}

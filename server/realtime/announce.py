@@ -98,7 +98,7 @@ class Announcer:
             case PresenceChanged(case=case, here=here):
                 self._tell_case(case, Presence(case=case, here=here))
             case NewEpoch(id=epoch):
-                self.read = set()  # also for what is being read just now
+                self._forget_boards()
                 self.rooms.tell("all", show(EpochIs(id=epoch), View(frozenset()), {}, False))
             case Notice():
                 await self._noticed(heard)
@@ -176,11 +176,12 @@ class Announcer:
     async def board(self, office: str) -> tuple[list[Row], list[Seat]]:
         """Today's rows, the appointments of the next days and the windows of an office, read once and kept current by
         the tail."""
-        read = self.read
-        if office not in read:
-            day = self.c.business_day()
+        while office not in self.read:
+            read, day = self.read, self.c.business_day()
             rows = [*await self.c.board.rows(office, day), *await self.c.board.booked(office)]
             seats = await self.c.board.seats(office)
+            if read is not self.read:
+                continue  # a new epoch began meanwhile: nothing of this need be true any more
             for row in rows:
                 self._keep_row(row)
             for seat in seats:
@@ -189,6 +190,13 @@ class Announcer:
         now, ahead = self.c.clock(), self.c.catalogs.settings().appointments.shown_days
         rows = [row for row in self.rows[office].values() if shown_on_boards(row, now, ahead)]
         return rows, list(self.seats[office].values())
+
+    def _forget_boards(self) -> None:
+        """A new epoch: what stood there may never have been (a record that went back to a moment before it), and a
+        higher version of it would stand for ever."""
+        self.read = set()
+        self.rows.clear()
+        self.seats.clear()
 
     def _keep_row(self, row: Row) -> bool:
         for office, rows in self.rows.items():

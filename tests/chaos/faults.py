@@ -191,7 +191,9 @@ def postgres_failover(hall: Hall, load: Load) -> None:
 
 
 def postgres_restored(hall: Hall, load: Load) -> None:
-    """Point-in-time restore: PostgreSQL is what it was a second ago, by what was recorded of it."""
+    """Point-in-time restore: PostgreSQL is what it was a second ago, by what was recorded of it. Moves of that second
+    are lost, as they must be: nobody hands on meanwhile, everybody types."""
+    load.end_walk()
     copy = hall.second_postgres()
     copy.record()
     time.sleep(SOON)

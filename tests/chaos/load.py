@@ -15,10 +15,12 @@ from tests.bench import crew
 from tests.bench.city import NUMBERS, City
 from tests.bench.terminal import Terminal
 from tests.chaos.clerk import Clerk
+from tests.chaos.hall import until
 from tests.chaos.walk import Walk
 
 FIELDS = (("new_katagaki", "old_katagaki", "form_biko"), ("next_katagaki", "late_reason", "old_overseas"))
 """The fields of each clerk of a pair."""
+PATIENCE_S = 60.0
 
 
 class Load:
@@ -63,6 +65,12 @@ class Load:
         assert self._loop is not None
         self.rate = 0
         self._loop.call_soon_threadsafe(self.walk.rest)
+
+    def end_walk(self) -> None:
+        """No more hand-offs; the last one is over."""
+        assert self._loop is not None
+        self._loop.call_soon_threadsafe(self.walk.rest)
+        until(lambda: self._walking is not None and self._walking.done(), PATIENCE_S, "the last hand-off")
 
     def settled(self) -> bool:
         """Whether all that was typed is kept, and the case that walks stands somewhere."""

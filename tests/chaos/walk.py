@@ -171,7 +171,12 @@ class Walk:
         async def write(at: Terminal) -> m.Answer:
             return await self._write(at, await at.join(case), "遅れて届いた入力", op, fence)
 
-        answer = await post.insist(write)
+        try:
+            async with asyncio.timeout(PROJECTED_S):
+                answer = await post.insist(write)
+        except TimeoutError:
+            self.wrong.append("I8: an edit with an older fence was not answered")
+            return
         if answer.result != "moved_on":
             self.wrong.append(f"I8: an edit with an older fence was answered {answer.result} {answer.reason}")
 
