@@ -63,9 +63,7 @@ describe("the state of the house", () => {
     ]);
     expect(verdict(seen(one, UP))).toBe("look");
     expect(text(one)).toContain("呼出モニター・番号の画面: 消えています: 1階モニター。");
-    expect(text(one)).toContain(
-      "夜間の処理: 開庁までに終わっていません: 前の日までの集計、待ち時間の見込みの学習。",
-    );
+    expect(text(one)).toContain("夜間の処理: 開庁までに終わっていません: 前の日までの集計、待ち時間の見込みの学習。");
     expect(text(one)).toContain("控えから戻す試し: まだ一度もありません。");
   });
 
