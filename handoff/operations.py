@@ -10,6 +10,8 @@ Part = Literal["house", "live", "record", "keeper", "boards", "night", "backup",
 """What may be broken: the house as a whole (nobody was there to look), the live store, the record, the keeper who
 writes one into the other, the screens of the hall, what the night does by itself, the backup, the trial of the
 backup."""
+WATCHED: Final[tuple[Part, ...]] = ("live", "record", "keeper", "night", "backup", "drill")
+"""Those that a web process looks at by itself, in the order in which they are told."""
 STOPPING: Final[frozenset[Part]] = frozenset({"house", "live", "record", "keeper"})
 """Whose failure keeps clerks from serving: these count against the hours of the month."""
 NAME: Final = 60

@@ -14,11 +14,10 @@ from prometheus_client.platform_collector import PlatformCollector
 from prometheus_client.process_collector import ProcessCollector
 from prometheus_client.registry import Collector
 
-from handoff.operations import Part
+from handoff.operations import WATCHED, Part
 from server.ports.watching import Safekept, Unkept
 
 HOST: Final = "127.0.0.1"
-PARTS: Final[tuple[Part, ...]] = ("live", "record", "keeper", "night", "backup", "drill")
 log = structlog.get_logger()
 
 
@@ -42,7 +41,7 @@ class HouseFigures(Collector):
         """As they are now."""
         eyes, now = self.eyes, self.now()
         up = GaugeMetricFamily("madoguchi_up", "Whether a part of the house stands", labels=["part"])
-        for part in PARTS:
+        for part in WATCHED:
             up.add_metric([part], float(part not in eyes.since))
         yield up
         screens = GaugeMetricFamily("madoguchi_screens", "Open lines of this process", labels=["door"])

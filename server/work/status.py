@@ -14,7 +14,7 @@ import msgspec
 
 from handoff.catalog import holidays, opening
 from handoff.characters import admit
-from handoff.operations import NAME, STOPPING, Part
+from handoff.operations import NAME, STOPPING, WATCHED, Part
 from handoff.refusal import Reason, Refused
 from handoff.uptime import Uptime, month_of, uptime
 from server.ports.unreachable import Unreachable
@@ -28,6 +28,8 @@ PATIENCE_S: Final = 4.0
 """Whoever looks, looks because something is slow."""
 VOICE: Final = "voice"
 """A hall screen is called so besides while its chime and voice are heard."""
+STORES: Final[frozenset[Part]] = frozenset({"live", "record"})
+"""What the other parts are asked through."""
 BOARDS: Final = frozenset({"hall", "number"})
 """Screens that stand on their own; a tablet lies at its window and may be off."""
 
@@ -118,14 +120,13 @@ async def tell(watch: Watch, who: Actor, part: Part, whom: str) -> None:
 
 
 def _parts(watch: Watch, outages: list[Outage]) -> list[Standing]:
-    parts: tuple[Part, ...] = ("live", "record", "keeper", "night", "backup", "drill")
-    return [_standing(watch, part, outages) for part in parts]
+    return [_standing(watch, part, outages) for part in WATCHED]
 
 
 def _standing(watch: Watch, part: Part, outages: list[Outage]) -> Standing:
     since = watch.since.get(part)
     if since is None:
-        unknown = part in ("keeper", "night", "backup", "drill") and bool({"live", "record"} & watch.since.keys())
+        unknown = part not in STORES and bool(STORES & watch.since.keys())
         return Standing(part, "unknown" if unknown else "stands")
     told = next((one.told for one in outages if one.part == part and one.until is None), [])
     return Standing(part, "broken", since, told, names=list(watch.undone) if part == "night" else [])

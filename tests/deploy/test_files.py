@@ -13,6 +13,7 @@ from types import SimpleNamespace
 import pytest
 import redis
 
+from handoff.operations import WATCHED
 from server import metrics
 from server.embedded.postgres import Postgres
 from server.listening import KEEP_ALIVE_S
@@ -96,7 +97,7 @@ def test_the_board_shows_every_figure_and_no_other_and_no_panel_covers_another()
     assert named <= figures
     assert {name for name in figures if name.startswith("madoguchi_")} <= named
     parts = {part for one in asked for part in re.findall(r'part="([a-z]+)"', one)}
-    assert parts == set(metrics.PARTS)
+    assert parts == set(WATCHED)
     places = [panel["gridPos"] for panel in panels]
     cells = [
         (at["x"] + across, at["y"] + down) for at in places for across in range(at["w"]) for down in range(at["h"])
