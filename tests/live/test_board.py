@@ -145,3 +145,16 @@ async def test_many_sessions_are_looked_up_at_once_and_who_works_alone_is_renewe
     assert await life.redis.ttl(KEYS.session(works)) > 50
     assert await life.redis.ttl(KEYS.session(rests)) <= 10
     assert await sessions.those({}) == {}
+
+
+async def test_a_new_epoch_empties_a_board_of_which_the_record_knows_nothing(life: Life) -> None:
+    async with life.kept():
+        row = await life.new_case("a")
+        never = msgspec.structs.replace(row, version=2, office="EAST")
+        assert await life.live.board.project(never, "hand_off", "lost with what the record went back behind") == "ok"
+        assert await life.live.board.rows("EAST", DAY) == [never]
+    await life.redis.hset(KEYS.epoch, "id", "another")
+    async with life.kept():
+        await life.opened(other_than="another")
+        assert await life.live.board.rows("EAST", DAY) == []
+        assert await life.live.board.rows("HQ", DAY) == [row]
