@@ -35,9 +35,9 @@ class HandOff:
 
     case: str
     sheet_rev: int
-    seen: list[tuple[Op, bool]]
-    """Each with whether it was known to be kept."""
-    losses: int
+    seen: list[tuple[str, bool]]
+    """Op by op, and whether it had to be handed over: known to be kept, or nothing was lost from its sending until the
+    hand-off's answer. How it stood then: an edit that is lost meanwhile is sent again, and is another one afterwards."""
 
 
 class Walk:
@@ -295,11 +295,14 @@ class Walk:
         row = window.rows.get(case)
         if row is None or not await window.pump(case):
             return
-        seen = [(op, op.kept) for op in window.ops if op.change.case == case and op.fate == "seen"]
+        ops = [op for op in window.ops if op.change.case == case and op.fate == "seen"]
+        seen = [(op.change.op, op.kept, op.losses) for op in ops]
         memo = self._text() if self.chance.random() < 0.5 else ""
         done = await self._move(window, m.HandOff(row.visit, self.chance.choice(COUNTERS), memo=memo), case)
         if done is not None and done.row is not None:
-            self.hand_offs.append(HandOff(case, done.row.sheet_rev, seen, self.world.lost))
+            lost = self.world.lost
+            carried = [(op, kept or losses == lost) for op, kept, losses in seen]
+            self.hand_offs.append(HandOff(case, done.row.sheet_rev, carried))
 
     async def take_back(self, window: Window, case: str) -> None:
         if (row := window.rows.get(case)) is not None:
