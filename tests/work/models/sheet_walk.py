@@ -15,7 +15,7 @@ from handoff.refusal import Reason, Refused
 from server.realtime.deeds import perform
 from server.work import sheets
 from server.work.cupboards import Done
-from tests.work.models.sheet_window import AWAY, Op, Window
+from tests.work.models.sheet_window import AWAY, Window
 from tests.work.models.sheet_world import World
 from tests.work.town import eventually
 
@@ -37,7 +37,7 @@ class HandOff:
     sheet_rev: int
     seen: list[tuple[str, bool]]
     """Op by op, and whether it had to be handed over: known to be kept, or nothing was lost from its sending until the
-    hand-off's answer. How it stood then: an edit that is lost meanwhile is sent again, and is another one afterwards."""
+    hand-off's answer. As it stood then: what is lost meanwhile is sent again, and is another edit afterwards."""
 
 
 class Walk:
