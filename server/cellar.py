@@ -150,7 +150,7 @@ def furnished(
         drafts=PgDrafts(engine),
         archive=PgArchive(engine),
         sealing=sealing,
-        audit=LiveAudit(live.redis, live.gate.keys),
+        audit=LiveAudit(live.gate),
         ledger=PgLedger(engine),
         protection=PgProtection(engine),
         witness=witness,

@@ -6,9 +6,7 @@ import secrets
 
 import msgspec
 
-from server.live.connection import Client
-from server.live.epoch import weather
-from server.live.keys import Keys
+from server.live.epoch import Gate, weather
 from server.ports.archive import Look
 
 READ = msgspec.msgpack.Decoder(Look)
@@ -17,14 +15,16 @@ READ = msgspec.msgpack.Decoder(Look)
 class LiveAudit:
     """`server/ports/audit.py`, in Redis."""
 
-    def __init__(self, redis: Client, keys: Keys) -> None:
-        self.redis = redis
-        self.keys = keys
+    def __init__(self, gate: Gate) -> None:
+        self.redis = gate.redis
+        self.keys = gate.keys
+        self.line = gate.line
 
     async def note(self, look: Look) -> None:
         """One entry of the stream, with an id of its own: the ledger may get it twice."""
         with weather():
-            await self.redis.xadd(self.keys.audit, {b"i": secrets.token_hex(8), b"b": msgspec.msgpack.encode(look)})
+            body = msgspec.msgpack.encode(look)
+            await self.line.call("XADD", self.keys.audit, "*", "i", secrets.token_hex(8), "b", body)
 
     async def waiting(self, most: int = 500) -> list[tuple[str, str, Look]]:
         """From the beginning of the stream."""

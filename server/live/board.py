@@ -7,8 +7,8 @@ from typing import Final
 
 from handoff.messages import Row, Seat
 from handoff.stage import ENDS
-from server.live.epoch import Gate, Word, weather
-from server.live.packing import MoveBody, NoticeBody, pack, read_row, read_seat
+from server.live.epoch import Gate, weather
+from server.live.packing import MoveBody, NoticeBody, Word, pack, read_row, read_seat
 from server.ports.unreachable import Unreachable
 
 OFFICES_S: Final = 30.0

@@ -33,7 +33,7 @@ class LiveCupboard:
         self.sheets = LiveSheets(self.gate, sealing, awake, marks)
         self.tail = LiveTail(self.gate, sealing, awake, marks, self._ear)
         self.board = LiveBoard(self.gate)
-        self.presence = LivePresence(self.redis, keys, self.clock, sealing)
+        self.presence = LivePresence(self.gate, self.clock, sealing)
         self.sessions = LiveSessions(self.redis, keys, self.clock)
         self.limits = Limits(self.redis, keys)
         self.arms = LiveArms(self.redis, keys, sealing)

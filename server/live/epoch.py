@@ -20,10 +20,9 @@ from redis.exceptions import (
 from server.live.connection import Client
 from server.live.keys import Keys
 from server.live.line import Line
+from server.live.packing import Word
 from server.live.scripts import CONTRACT
 from server.ports.unreachable import Unreachable
-
-Word = bytes | str | int
 
 
 class Epoch(msgspec.Struct, frozen=True):
@@ -79,8 +78,8 @@ def weather() -> Iterator[None]:
 
 
 class Gate:
-    """Remembers the open epoch; forgets it as soon as Redis contradicts. Scripts go over `line`, the rest over
-    `redis`."""
+    """Remembers the open epoch; forgets it as soon as Redis contradicts. Scripts and what every join asks go over
+    `line`, the rest over `redis`."""
 
     def __init__(self, redis: Client, keys: Keys, line: Line) -> None:
         self.redis = redis
@@ -91,7 +90,8 @@ class Gate:
     async def read(self) -> Epoch:
         """The epoch as Redis has it now, open or not."""
         with weather():
-            now = told(await self.redis.hgetall(self.keys.epoch))
+            flat: list[bytes] = await self.line.call("HGETALL", self.keys.epoch)
+        now = told(dict(zip(flat[::2], flat[1::2], strict=True)))
         self._now = now if now.open and now.contract == CONTRACT else None
         return now
 
@@ -102,7 +102,7 @@ class Gate:
         if not now.open or "change" not in now.shas:
             return ""
         with weather():
-            (known,) = await self.redis.script_exists(now.shas["change"])
+            (known,) = await self.line.call("SCRIPT", "EXISTS", now.shas["change"])
         return now.id if known else ""
 
     async def open(self) -> Epoch:

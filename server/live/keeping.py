@@ -13,13 +13,11 @@ import msgspec
 
 from handoff.messages import Row, Seat
 from handoff.river import ms_of
-from handoff.stage import ENDS
 from server.live import scripts
 from server.live.connection import Client
-from server.live.epoch import Epoch, Word, told, weather
+from server.live.epoch import Epoch, told, weather
 from server.live.keys import Keys
-from server.live.packing import FORMAT, NoticeBody, pack, read_change, read_row, stamp
-from server.live.sheets import visit_marks
+from server.live.packing import FORMAT, NoticeBody, Word, fields_of, ops_of, pack, read_change, read_row
 from server.ports.journal import Line, SealedSheet, Spoiled
 from server.ports.keeping import AwakeCase, Batch, Identity
 from server.ports.unreachable import Unreachable
@@ -143,19 +141,9 @@ class LiveKeeping:
 
     async def restore(self, name: str, sheet: SealedSheet, row: Row | None) -> None:
         """Replace a case whole, never patched. Without a visit it is closed until its visit is projected."""
-        fields: list[Word] = ["#rev", sheet.rev, "#kept", sheet.rev, "#last", sheet.last]
-        if row is not None:
-            stage = "closed" if row.stage in ENDS else "open"
-            fields += visit_marks(row.visit, row.version, row.arrived, stage, row.fence)
-        else:
-            fields += visit_marks("", 0, 0, "closed", 0)
-        for key, (rev, at, sealed) in sheet.entries.items():
-            fields += (key, stamp(rev, at, sealed))
-        ops: list[Word] = []
-        for op, (digest, rev) in sheet.ops.items():
-            ops += (op, digest + str(rev).encode())
+        fields = fields_of(sheet, row)
         keys = [self._keys.case(sheet.case), self._keys.ops(sheet.case)]
-        await self._eval(scripts.text(scripts.RESTORE, name), keys, [len(fields), *fields, *ops])
+        await self._eval(scripts.text(scripts.RESTORE, name), keys, [len(fields), *fields, *ops_of(sheet)])
 
     async def restore_board(self, name: str, rows: list[Row], seats: list[Seat]) -> None:
         """Replace all boards and the seats whole. A board of which nothing is told is emptied."""

@@ -8,7 +8,12 @@ import msgspec
 
 from handoff.case import Entry, Sheet
 from handoff.messages import Here, Row, Seat
+from handoff.stage import ENDS
+from server.ports.journal import SealedSheet
 from server.ports.sealing import Sealing
+
+Word = bytes | str | int
+"""What a command to Redis is made of."""
 
 FORMAT: Final = 1
 """The format number of river bodies (`v`)."""
@@ -78,9 +83,28 @@ def stamped(value: bytes) -> tuple[int, int, bytes]:
     return int(rev), int(at), sealed
 
 
-def opened(sealing: Sealing, case: str, fields: dict[bytes, bytes]) -> Sheet:
-    """The sheet in a case's hash. The hash must have `#rev`."""
+def fields_of(sheet: SealedSheet, row: Row | None) -> list[Word]:
+    """A case's hash, flat, for a case that PostgreSQL holds whole: its marks, those of the visit that has the case now,
+    and its entries as they are sealed. Without a visit it is closed."""
+    stage = "open" if row is not None and row.stage not in ENDS else "closed"
+    of, version, arrived, fence = (row.visit, row.version, row.arrived, row.fence) if row else ("", 0, 0, 0)
+    fields: list[Word] = ["#rev", sheet.rev, "#kept", sheet.rev, "#last", sheet.last]
+    fields += ["#of", of, "#visit", version, "#arrived", arrived, "#stage", stage, "#fence", fence]
+    for key, (rev, at, sealed) in sheet.entries.items():
+        fields += (key, stamp(rev, at, sealed))
+    return fields
+
+
+def ops_of(sheet: SealedSheet) -> list[Word]:
+    """The hash of a case's ops, flat."""
+    return [word for op, (digest, rev) in sheet.ops.items() for word in (op, digest + str(rev).encode())]
+
+
+def opened(sealing: Sealing, case: str, fields: dict[bytes, bytes], known: Sheet | None = None) -> Sheet:
+    """The sheet in a case's hash. The hash must have `#rev`. An entry that `known` has in the same version of the same
+    time is taken from there; in all epochs no two entries of a case share both."""
     entries: dict[str, Entry] = {}
+    there = known.entries if known is not None else {}
     marks: dict[bytes, bytes] = {}
     for name, value in fields.items():
         if name[:1] == b"#":
@@ -88,7 +112,11 @@ def opened(sealing: Sealing, case: str, fields: dict[bytes, bytes]) -> Sheet:
             continue
         rev, at, sealed = stamped(value)
         key = name.decode()
-        entries[key] = msgspec.structs.replace(sealing.open(case, key, sealed), rev=rev, at=at)
+        held = there.get(key)
+        if held is not None and (held.rev, held.at) == (rev, at):
+            entries[key] = held
+        else:
+            entries[key] = msgspec.structs.replace(sealing.open(case, key, sealed), rev=rev, at=at)
     return Sheet(
         case=case,
         rev=int(marks[b"#rev"]),

@@ -13,12 +13,12 @@ from handoff.messages import Row
 from handoff.overtaken import Overtaken
 from handoff.refusal import Reason, Refused
 from handoff.river import ms_of
-from handoff.stage import ENDS
 from server.live.awake import AwakeCases
-from server.live.epoch import Epoch, Gate, Word, weather
+from server.live.epoch import Epoch, Gate, weather
 from server.live.marks import Marks
-from server.live.packing import BODY_LIMIT, ChangeBody, opened, pack, stamp
+from server.live.packing import BODY_LIMIT, ChangeBody, Word, fields_of, opened, ops_of, pack
 from server.live.turns import Turns
+from server.ports.journal import SealedSheet
 from server.ports.sealing import Sealing
 from server.ports.sheets import Accepted, Asleep, Decide, Head, Later, MovedOn, Outcome
 from server.ports.unreachable import Unreachable
@@ -63,10 +63,10 @@ class LiveSheets:
         """The id of the open epoch, "" while closed."""
         return await self._gate.stands()
 
-    async def read(self, case: str) -> Sheet | None:
-        """The sheet as Redis has it, None when it is not awake."""
+    async def read(self, case: str, known: Sheet | None = None) -> Sheet | None:
+        """The sheet as Redis has it, None when it is not awake. What `known` has already is not opened again."""
         epoch = await self._gate.open()
-        sheet = (await self._read(epoch, case, "")).sheet
+        sheet = (await self._read(epoch, case, "", known)).sheet
         if sheet is not None:
             self._awake.put(msgspec.structs.replace(sheet, entries=dict(sheet.entries)), epoch.id)
         return sheet
@@ -171,7 +171,7 @@ class LiveSheets:
         told = {key: msgspec.structs.replace(entry, rev=rev, at=at) for key, entry in facts.items()}
         self._awake.hear(epoch.id, case, rev, told)
 
-    async def _read(self, epoch: Epoch, case: str, op: str) -> Reading:
+    async def _read(self, epoch: Epoch, case: str, op: str, at_hand: Sheet | None = None) -> Reading:
         """The case's hash, and the op if it is known, in one look behind the fence: after a roll-back nothing is told,
         and no edit is refused, over what was true once."""
         keys = [self._keys.case(case), self._keys.ops(case)]
@@ -182,7 +182,7 @@ class LiveSheets:
         fields = dict(zip(flat[::2], flat[1::2], strict=True))
         if b"#rev" not in fields:
             return Reading(None, known)
-        return Reading(opened(self._sealing, case, fields), known)
+        return Reading(opened(self._sealing, case, fields, at_hand), known)
 
     async def head(self, case: str) -> Head:
         """(epoch, rev, kept, visit version) now."""
@@ -213,24 +213,16 @@ class LiveSheets:
             raise Asleep(case)
         return Head(epoch.id, answer[1], answer[2], answer[3])
 
-    async def wake(
-        self, sheet: Sheet, ops: dict[str, tuple[bytes, int]], row: Row | None = None, read_in: str | None = None
-    ) -> bool:
-        """Bring a sleeping case back. False when Redis knows a newer visit: read PostgreSQL again."""
+    async def wake(self, sheet: SealedSheet, catalog: int, row: Row, read_in: str | None = None) -> bool:
+        """Bring a sleeping case back as it is sealed. False when Redis knows a newer visit: read PostgreSQL again."""
         epoch = await self._gate.open()
         if read_in not in (None, epoch.id):
             raise Unreachable("epoch")
-        case = sheet.case
-        fields: list[Word] = [*marks_of(sheet, row)]
-        for key, entry in sheet.entries.items():
-            fields += (key, stamp(entry.rev, entry.at, self._sealing.seal(case, key, entry)))
-        args: list[Word] = [row.visit if row else "", row.version if row else 0, len(fields), *fields]
-        for op, (digest, rev) in ops.items():
-            args += (op, digest + str(rev).encode())
-        board = self._keys.board(row) if row else self._keys.visits("", "")
-        keys = [self._keys.case(case), self._keys.ops(case), board]
+        fields = ["#catalog", catalog, *fields_of(sheet, row)]
+        args: list[Word] = [row.visit, row.version, len(fields), *fields, *ops_of(sheet)]
+        keys = [self._keys.case(sheet.case), self._keys.ops(sheet.case), self._keys.board(row)]
         answer = await self._gate.run(epoch, "wake", keys, args)
-        self._awake.drop(case)
+        self._awake.drop(sheet.case)
         return bool(answer[0] != b"newer")
 
     async def known(self, case: str, ops: list[str]) -> dict[str, int]:
@@ -272,25 +264,6 @@ def _said(case: str, answer: list[Any]) -> Outcome | str:
             raise Asleep(case)
         case again:
             return str(again.decode())
-
-
-def marks_of(sheet: Sheet, row: Row | None) -> list[Word]:
-    """The `#` fields of a case's hash, flat, for a case that PostgreSQL holds whole. The visit's come from its row."""
-    marks: list[Word] = ["#rev", sheet.rev, "#kept", sheet.rev, "#catalog", sheet.catalog]
-    last = max(sheet.entries.values(), key=lambda entry: entry.rev, default=None)
-    marks += ["#last", last.op if last and last.rev == sheet.rev else ""]
-    return marks + visit_marks(
-        row.visit if row else sheet.visit,
-        row.version if row else sheet.version,
-        row.arrived if row else 0,
-        ("closed" if row.stage in ENDS else "open") if row else sheet.stage,
-        row.fence if row else sheet.fence,
-    )
-
-
-def visit_marks(visit: str, version: int, arrived: int, stage: str, fence: int) -> list[Word]:
-    """The `#` fields that tell which visit has the case now."""
-    return ["#of", visit, "#visit", version, "#arrived", arrived, "#stage", stage, "#fence", fence]
 
 
 def _clean(word: str) -> None:

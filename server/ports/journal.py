@@ -45,10 +45,10 @@ class SealedSheet(msgspec.Struct, frozen=True):
     hours."""
 
     case: str
-    rev: int
-    last: str
-    entries: dict[str, tuple[int, int, bytes]]
-    ops: dict[str, tuple[bytes, int]]
+    rev: int = 0
+    last: str = ""
+    entries: dict[str, tuple[int, int, bytes]] = {}
+    ops: dict[str, tuple[bytes, int]] = {}
 
 
 class EpochRow(msgspec.Struct, frozen=True):
@@ -125,8 +125,12 @@ class KeepersJournal(Protocol):
 class Past(Protocol):
     """What everybody else asks of the journal."""
 
-    async def sheet(self, case: str) -> tuple[Sheet, dict[str, tuple[bytes, int]]]:
-        """The case's entries, rev and kept as its journal tells them, and the ops of the last 24 hours (for waking)."""
+    async def sealed(self, case: str) -> SealedSheet:
+        """The fold of the case's journal, still sealed (for waking); revision 0 where nothing was ever entered."""
+        ...
+
+    async def sheet(self, case: str) -> Sheet:
+        """The case's entries, rev and kept as its journal tells them."""
         ...
 
     async def kept(self, case: str, ops: list[str]) -> dict[str, int]:

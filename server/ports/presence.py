@@ -10,8 +10,8 @@ from handoff.messages import Here
 class PresenceOf(Protocol):
     """Who has a case open now."""
 
-    async def here(self, case: str, who: Here) -> None:
-        """I am here (again): renews the lease and tells the others."""
+    async def here(self, case: str, who: Here) -> list[Here]:
+        """I am here (again): renews the lease and tells the others. Who is here now, this one too."""
         ...
 
     async def gone(self, case: str, who: str) -> None:

@@ -9,6 +9,7 @@ import msgspec
 
 from handoff.case import Facts, Sheet
 from handoff.messages import Row
+from server.ports.journal import SealedSheet
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -62,8 +63,9 @@ class Sheets(Protocol):
         """The id of the open epoch, "" while closed."""
         ...
 
-    async def read(self, case: str) -> Sheet | None:
-        """The sheet as Redis has it, None when it is not awake."""
+    async def read(self, case: str, known: Sheet | None = None) -> Sheet | None:
+        """The sheet as Redis has it, None when it is not awake. `known`: it was read a moment ago, and only what is
+        newer is opened again."""
         ...
 
     async def change(
@@ -84,13 +86,12 @@ class Sheets(Protocol):
         """No edits for so long (Redis clock); the projection of the move lifts it."""
         ...
 
-    async def wake(
-        self, sheet: Sheet, ops: dict[str, tuple[bytes, int]], row: Row | None = None, read_in: str | None = None
-    ) -> bool:
-        """Bring a sleeping case back, with its last visit. False when Redis knows a newer visit: read PostgreSQL again.
+    async def wake(self, sheet: SealedSheet, catalog: int, row: Row, read_in: str | None = None) -> bool:
+        """Bring a sleeping case back as it is sealed, with its last visit. False when Redis knows a newer visit: read
+        PostgreSQL again.
 
-        True too when it is awake already. Visit, version, fence and stage come from `row` when it is given. `read_in`
-        is the epoch that was open before PostgreSQL was read; in another one the reading is too old (`Unreachable`).
+        True too when it is awake already. Visit, version, fence and stage come from `row`. `read_in` is the epoch that
+        was open before PostgreSQL was read; in another one the reading is too old (`Unreachable`).
         """
         ...
 

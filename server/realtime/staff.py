@@ -132,11 +132,11 @@ class StaffDoor(Door):
         epoch = await self.c.sheets.epoch()  # first: what is read after it is never told as of a later one
         if not epoch:
             raise Unreachable("epoch")
-        sheet = await self.c.sheets.read(case)
+        sheet = await self.c.sheets.read(case, looked)
         if sheet is None:
             raise Refused(Reason.no_such_case)
         protected = self.announcer.opened(sheet)
-        await self.c.presence.here(case, self._here(screen, case))
+        here = await self.c.presence.here(case, self._here(screen, case))
         view = m.CaseView(
             case=case,
             epoch=epoch,
@@ -147,7 +147,7 @@ class StaffDoor(Door):
             catalog=sheet.catalog,
             row=row,
             entries=dict(sheet.entries),
-            here=await self.c.presence.all(case),
+            here=here,
         )
         screen.tell(show(view, rights, self.c.catalogs.items(), protected))
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from handoff.case import Entry, Sheet
+from server.ports.journal import SealedSheet
 from server.ports.sealing import Sealing
 from server.record.fold import DAY_MS, fold, read_body
 from server.record.tables import journal
@@ -21,15 +22,19 @@ class RecordPast:
         self._engine = engine
         self._sealing = sealing
 
-    async def sheet(self, case: str) -> tuple[Sheet, dict[str, tuple[bytes, int]]]:
-        """The fold of the case's journal, opened; revision 0 where nothing was ever entered."""
+    async def sealed(self, case: str) -> SealedSheet:
+        """The fold of the case's journal; revision 0 where nothing was ever entered."""
         columns = (journal.c.rev, journal.c.op, journal.c.digest, journal.c.at, journal.c.body)
         query = select(*columns).where(journal.c.case == case).order_by(journal.c.rev)
         async with self._engine.connect() as line:
             rows = (await line.execute(query)).mappings().all()
-        sealed = fold(case, rows, int(time.time() * 1000) - DAY_MS)
+        return fold(case, rows, int(time.time() * 1000) - DAY_MS)
+
+    async def sheet(self, case: str) -> Sheet:
+        """The same, opened."""
+        sealed = await self.sealed(case)
         entries = {key: self._open(case, key, *cell) for key, cell in sealed.entries.items()}
-        return Sheet(case=case, rev=sealed.rev, kept=sealed.rev, entries=entries), sealed.ops
+        return Sheet(case=case, rev=sealed.rev, kept=sealed.rev, entries=entries)
 
     async def kept(self, case: str, ops: list[str]) -> dict[str, int]:
         """Which of these ops PostgreSQL holds, with their revisions."""

@@ -156,7 +156,7 @@ async def shown(
 
 
 async def _sheet(c: Cupboards, case: str) -> Sheet:
-    return await c.sheets.read(case) or (await c.past.sheet(case))[0]
+    return await c.sheets.read(case) or await c.past.sheet(case)
 
 
 def _shown(c: Cupboards, who: Actor, hit: Hit, sheet: Sheet, more: Mapping[str, str | int]) -> Shown[dict[str, Any]]:

@@ -48,7 +48,7 @@ async def sheet_of(c: Cupboards, case: str) -> Sheet | None:
     if catalog is None:
         return None
     try:
-        sheet, _ = await c.past.sheet(case)
+        sheet = await c.past.sheet(case)
     except ValueError:  # its key is destroyed already, its rows go in a moment
         return None
     return msgspec.structs.replace(sheet, catalog=catalog)

@@ -13,13 +13,13 @@ from typing import Any
 
 from redis.exceptions import NoScriptError
 
-from handoff.case import Sheet
 from handoff.messages import Row
 from server import __main__ as server
 from server.live import keeping, line, scripts
 from server.live.board import LiveBoard
 from server.live.epoch import Gate
 from server.live.sheets import LiveSheets
+from server.ports.journal import SealedSheet
 from server.ports.visits import Barrier
 from server.record.journal import RecordJournal
 from server.record.past import RecordPast
@@ -175,9 +175,9 @@ def wakes_empty() -> None:
     """A case that the live store does not know counts as one in which nothing was entered."""
 
     async def nothing(self: Any, case: str) -> Any:
-        return Sheet(case=case, rev=0, kept=0, entries={}), {}
+        return SealedSheet(case)
 
-    RecordPast.sheet = nothing  # type: ignore[method-assign]
+    RecordPast.sealed = nothing  # type: ignore[method-assign]
 
 
 def stale_snapshot() -> None:
@@ -185,8 +185,8 @@ def stale_snapshot() -> None:
     read = LiveSheets.read
     first: dict[str, Any] = {}
 
-    async def once(self: Any, case: str) -> Any:
-        found = first.get(case) or await read(self, case)
+    async def once(self: Any, case: str, known: Any = None) -> Any:
+        found = first.get(case) or await read(self, case, known)
         if found is not None:
             first[case] = found
         return found

@@ -155,8 +155,7 @@ class Life:
         """As `awaken` does it."""
         visit = await self.visits.last_of(case)
         assert visit is not None
-        sheet, ops = await self.past.sheet(case)
-        return await self.sheets.wake(sheet, ops, row_of(visit))
+        return await self.sheets.wake(await self.past.sealed(case), 1, row_of(visit))
 
     async def move(self, case: str, request: str, **changes: object) -> Row:
         """A move decided in PostgreSQL, not projected. `changes` are fields of the visit."""
@@ -219,7 +218,7 @@ class Life:
     async def equals_the_journal(self, case: str) -> None:
         """I4: fold(journal) == Redis."""
         sheet = await self.sheets.read(case)
-        folded, _ = await self.past.sheet(case)
+        folded = await self.past.sheet(case)
         assert sheet is not None
         assert (sheet.rev, sheet.entries) == (folded.rev, folded.entries)
         await self.no_gaps(case)

@@ -74,8 +74,8 @@ async def test_presence_shows_who_is_here_and_forgets_who_left_or_ran_out(life: 
     presence = life.live.presence
     await life.live.open()
     one, two = Here("s1", "c1", "中村", "W1", "name"), Here("s2", "c2", "佐藤", "W2")
-    await presence.here("a", one)
-    await presence.here("a", two)
+    assert await presence.here("a", one) == [one]
+    assert await presence.here("a", two) == [one, two]
     assert await presence.all("a") == [one, two]
     told = await life.redis.xlen(KEYS.weather)
     await presence.here("a", two)
@@ -86,7 +86,7 @@ async def test_presence_shows_who_is_here_and_forgets_who_left_or_ran_out(life: 
     await life.redis.zadd(KEYS.here("a"), {"s2": 1})
     assert await presence.all("a") == []
     assert 0 < await life.redis.ttl(KEYS.here("a")) <= 1800, "the case does not sleep before that"
-    await presence.here("a", one)
+    assert await presence.here("a", one) == [one]
     assert await life.redis.hkeys(KEYS.faces("a")) == [b"s1"]
 
 

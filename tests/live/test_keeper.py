@@ -277,8 +277,7 @@ async def test_waking_with_a_visit_that_redis_knows_newer_is_refused(life: Life)
         old = await life.new_case("a")
         await life.live.board.project(await life.move("a", "m1", fence=2), "claim", "m1")
         await life.redis.delete(KEYS.case("a"))
-        sheet, ops = await life.past.sheet("a")
-        assert not await life.sheets.wake(sheet, ops, old)
+        assert not await life.sheets.wake(await life.past.sealed("a"), 1, old)
         assert await life.sheets.read("a") is None
         assert await life.wake("a")
         assert (await life.sheets.head("a")).version == 2

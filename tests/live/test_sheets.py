@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+import msgspec
 import pytest
 
 from handoff.overtaken import Overtaken
@@ -25,6 +26,25 @@ async def test_an_edit_is_accepted_at_the_next_revision_and_reads_back_with_vers
         assert (name.value, name.op, name.rev, name.by) == ("山田", "x1", 1, "中村")
         first = (await life.redis.xrange(KEYS.river))[-2][0]
         assert name.at == int(first.split(b"-")[0])
+
+
+async def test_of_a_sheet_that_was_read_a_moment_ago_only_what_is_newer_is_opened(life: Life) -> None:
+    async with life.kept():
+        await life.new_case("a")
+        await life.edit("a", "name", "山田")
+        await life.edit("a", "town", "港町")
+        before = await life.sheets.read("a")
+        assert before is not None
+        await life.edit("a", "town", "神明")
+        rev, at, _ = (await life.redis.hget(KEYS.case("a"), "name")).split(b":", 2)
+        await life.redis.hset(KEYS.case("a"), "name", b":".join((rev, at, b"nobody can open this")))
+        after = await life.sheets.read("a", before)
+        assert after is not None
+        assert [after.entries[key].value for key in ("name", "town")] == ["山田", "神明"]
+        moved = msgspec.structs.replace(before.entries["name"], at=1)
+        other = msgspec.structs.replace(before, entries={"name": moved})
+        with pytest.raises(ValueError, match="sealed"):
+            await life.sheets.read("a", other)
 
 
 async def test_the_same_op_again_is_done_and_writes_nothing_also_when_its_base_has_moved(life: Life) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from handoff.visit import row_of
 from server.ports.unreachable import Unreachable
 from server.work.cupboards import Cupboards
@@ -22,7 +20,6 @@ async def awaken(c: Cupboards, case: str) -> bool:
         visit = await c.visits.last_of(case)
         if catalog is None or visit is None:
             return False
-        sheet, ops = await c.past.sheet(case)
-        if await c.sheets.wake(msgspec.structs.replace(sheet, catalog=catalog), ops, row_of(visit), epoch):
+        if await c.sheets.wake(await c.past.sealed(case), catalog, row_of(visit), epoch):
             return True
     raise Unreachable("slow")

@@ -7,12 +7,12 @@ from typing import Final
 import msgspec
 
 from handoff import ticket
-from handoff.case import Sheet
 from handoff.messages import GiveNumber
 from handoff.offices import Line
 from handoff.refusal import Reason, Refused
 from handoff.stage import Stage
 from handoff.words import LANGUAGES
+from server.ports.journal import SealedSheet
 from server.ports.unreachable import Unreachable
 from server.ports.visits import Opening, Unsure, Written
 from server.work import moves
@@ -75,7 +75,7 @@ async def open_visit(c: Cupboards, who: Actor, request: str, opening: Opening, s
 async def lay_out(c: Cupboards, written: Written, catalog: int) -> None:
     """An empty sheet in Redis. When Redis cannot take it now, joining the case does this."""
     try:
-        await c.sheets.wake(Sheet(case=written.row.case, catalog=catalog), {}, written.row)
+        await c.sheets.wake(SealedSheet(written.row.case), catalog, written.row)
     except Unreachable:
         return
 
