@@ -138,9 +138,13 @@ class Face:
             document.delayedFonts.append(self)
         return used
 
-    def is_used_in(self, document: PDFDocument) -> bool:
-        """Whether anything was drawn from it there."""
-        return document in self._documents
+    def use(self, clusters: Iterable[str], document: PDFDocument) -> None:
+        """Take these clusters, which it holds, into the document in this order."""
+        used = self.used_in(document)
+        for cluster in clusters:
+            glyph = self.glyph(cluster)
+            assert glyph is not None
+            used.add(cluster, glyph)
 
     def addObjects(self, document: PDFDocument) -> None:  # noqa: N802 - reportlab calls it by this name
         """Write the face's subset into the document: reportlab asks for it once, when the document is closed."""

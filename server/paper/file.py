@@ -6,11 +6,15 @@ is put into a file here as the bytes that it is.
 
 from __future__ import annotations
 
+import re
 import zlib
+from collections.abc import Sequence
 from typing import Final
 
 _HEAD: Final = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _LEVEL: Final = 1
+_FIRST: Final = 3
+"""In a cross-reference table, the line of object 1."""
 
 
 class PdfFile:
@@ -53,13 +57,51 @@ class PdfFile:
             places.append(at)
             at += len(part)
             parts.append(part)
-        table = "".join(f"{place:010} 00000 n \n" for place in places)
-        size = len(places) + 1
-        parts.append(
-            f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<</Size {size}/Root {root} 0 R/Info {info} 0 R>>"
-            f"\nstartxref\n{at}\n%%EOF\n".encode("latin-1")
-        )
+        parts.append(_table(places, root, info) + _end(at))
         return b"".join(parts)
+
+
+class Frame:
+    """A file of one page, as reportlab wrote it, around that page's operators, which come again and again: all that
+    does not change stands ready, their stream comes last of the objects."""
+
+    def __init__(self, pdf: bytes) -> None:
+        end = int(pdf[pdf.rindex(b"startxref") :].split()[1])
+        table, trailer = pdf[end:].split(b"trailer")
+        places = [int(line[:10]) for line in table.splitlines()[_FIRST:]]
+        self._stream = _named(b"Contents", pdf)
+        start, after = [*places, end][self._stream - 1 : self._stream + 1]
+        self._before = pdf[:start] + pdf[after:end]
+        moved = [place if place < start else place - (after - start) for place in places]
+        moved[self._stream - 1] = len(self._before)
+        self._table = _table(moved, _named(b"Root", trailer), _named(b"Info", trailer))
+
+    def around(self, operators: bytes) -> bytes:
+        """The file with these operators."""
+        body = zlib.compress(operators, _LEVEL)
+        stream = b"%d 0 obj\n<</Length %d/Filter/FlateDecode>>stream\n%b\nendstream\nendobj\n"
+        part = stream % (self._stream, len(body), body)
+        return b"".join((self._before, part, self._table, _end(len(self._before) + len(part))))
+
+
+def _table(places: Sequence[int], root: int, info: int) -> bytes:
+    """Where the objects stand, counted from 1, and which are the first to be read."""
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    size = len(places) + 1
+    return (
+        f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<</Size {size}/Root {root} 0 R/Info {info} 0 R>>\n"
+    ).encode("latin-1")
+
+
+def _end(table: int) -> bytes:
+    return b"startxref\n%d\n%%%%EOF\n" % table
+
+
+def _named(name: bytes, text: bytes) -> int:
+    """The object that a dictionary calls by this name."""
+    found = re.search(rb"/%b (\d+) 0 R" % name, text)
+    assert found is not None
+    return int(found[1])
 
 
 def number(value: float) -> str:

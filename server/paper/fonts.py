@@ -98,12 +98,11 @@ class Typeface:
         return wide * size / 1000
 
     def reserve(self, text: str, document: PDFDocument) -> None:
-        """Letters that the document gets from the faces that it draws from, drawn or not: papers that differ in these
-        only share their cut-outs."""
+        """Letters that the document gets, drawn or not. Asked for before anything is drawn, they have the same CIDs in
+        all documents: papers that differ in these only share their cut-outs, and more (`sheet.framed`)."""
         for cut in self.cuts(text):
-            if self.faces[cut.face].is_used_in(document):
-                used = self.faces[cut.face].used_in(document)
-                used.cids.get(cut.text) or used.add(cut.text, cut.glyph)
+            used = self.faces[cut.face].used_in(document)
+            used.cids.get(cut.text) or used.add(cut.text, cut.glyph)
 
     def draws(self, cluster: str) -> bool:
         """Whether a face holds exactly this."""

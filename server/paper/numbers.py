@@ -30,6 +30,12 @@ _UNDER: Final = 36.0  # from the last sentence to the edge: code and its figures
 def render_number(paper: NumberPaper, fonts: Fonts) -> Printed:
     """The paper as PDF, one page. The code is the one that the slip will carry, so a window can scan either."""
     setter = Setter(paper, fonts)
+    return lay_number(paper, setter).framed(setter.say("slip.number").ja, fonts, always=digits)
+
+
+def lay_number(paper: NumberPaper, setter: Setter) -> Sheet:
+    """The paper, laid out and not printed yet."""
+    fonts = setter.fonts
     line = setter.fitted(setter.voice.called(paper.line, paper.service), 14, _ROOM, 0.6, 0.75)
     above = [*line, setter.beside(setter.say("slip.number"), 10, _ROOM, bold=False)]
     below = _waiting(paper, setter)
@@ -47,7 +53,7 @@ def render_number(paper: NumberPaper, fonts: Fonts) -> Printed:
     code = f"{setter.say('slip.code').ja} {groups(paper.code)}"
     page.text(_MIDDLE, y + _SIDE + 6, code, fonts.plain, 9.5, "middle")
     _draw_middle(page, y + _SIDE + 7.5, told)
-    return sheet.close(setter.say("slip.number").ja, fonts, always=digits)
+    return sheet
 
 
 def _draw_head(page: Page, paper: NumberPaper, setter: Setter) -> None:

@@ -27,6 +27,8 @@ class Page:
 
     def __init__(self, height: float) -> None:
         self._height = height * MM
+        self.typefaces: dict[Typeface, None] = {}
+        """Those that it draws in."""
         self._strokes: list[Callable[[Canvas], None]] = []
 
     def text(
@@ -49,6 +51,7 @@ class Page:
             state.append("1 g 1 G")
         if face.heavy:
             state.append(f"2 Tr {size * _BOLD_STROKE:.3f} w")
+        self.typefaces[face] = None
         at = f"{x * MM:.3f} {self._up(y):.3f}"
         self._strokes.append(lambda canvas: _write(canvas, at, text, face, size, state))
 
