@@ -78,6 +78,10 @@ class Load:
         walked = self._walking is not None and self._walking.done()
         return walked and all(clerk.settled() for clerk in self.clerks)
 
+    def waiting(self) -> int:
+        """How many edits are not kept yet."""
+        return sum(op.state != "kept" for clerk in self.clerks for op in clerk.ops)
+
     def seen_since(self, moment: float) -> bool:
         """Whether an edit was seen after this moment (of `time.monotonic`)."""
         self._look()

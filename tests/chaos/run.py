@@ -21,6 +21,8 @@ WARM_S, AFTER_S = 2.0, 2.0
 PROBE = 8.0
 """Edits a second with which an idle hall is tried afterwards."""
 PATIENCE_S = 90.0
+DRAINED = 100
+"""Edits a second that a hall gets rid of at the very least: nobody waits less than a queue needs."""
 PLANTED_PATIENCE_S = 30.0
 """With a defect planted much never comes: nobody need wait for it as long."""
 
@@ -96,7 +98,7 @@ def _seen_p95(ops: list[Op]) -> float:
 
 def _rest(load: Load, violations: list[str], patience: float) -> None:
     """Until everything typed is kept and every window has a fresh snapshot; what never comes is a violation."""
-    _come(violations, load.settled, "I5: everything typed is kept", patience)
+    _come(violations, load.settled, "I5: everything typed is kept", patience + load.waiting() / DRAINED)
     before = {clerk: clerk.view for clerk in load.clerks}
     for clerk in load.clerks:
         clerk.stale = True
