@@ -8,9 +8,8 @@ from datetime import date
 from typing import Any, Final
 
 from msgspec.structs import replace
-from sqlalchemy import ColumnElement, RowMapping, Select, or_, select, text
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy import ColumnElement, RowMapping, select, text
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from handoff.appointment import MINUTE_MS, SIGN, Span, number_of
 from handoff.calendar import midnight
@@ -21,14 +20,19 @@ from server.ports.visits import AtWindow, Opening, Rule, Story, Written
 from server.record import numbers
 from server.record import visit_sql as sql
 from server.record import visit_writes as writes
+from server.record.swift import Swift, swift_reading
 from server.record.tables import appointments, visits
-from server.record.transaction import reading, transaction
+from server.record.transaction import reading
 from server.record.visit_rows import visit_of
 
 _OWN: Final = ("number", "office", "group", "minutes", "at", "clerk", "name")
 _HELD: Final = text("SELECT last FROM series WHERE office = '' AND day = '' AND letter = '予' FOR UPDATE")
-_STANDS: Final = or_(visits.c.stage == "booked", ~visits.c.number.startswith(SIGN))
-"""Still to come, or come: neither cancelled nor missed."""
+_TAKEN: Final = text(
+    "SELECT v.day, v.due, a.minutes FROM visits v JOIN appointments a ON a.visit = v.visit "
+    'WHERE a.office = :office AND a."group" = :group AND v.day BETWEEN :first AND :last AND v.visit <> :but '
+    f"AND (v.stage = 'booked' OR v.number NOT LIKE '{SIGN}%')"
+)
+"""By whom is still to come, or came: neither cancelled nor missed."""
 
 
 class PgAppointments:
@@ -41,73 +45,59 @@ class PgAppointments:
         self, request: str, opening: Opening, booking: Booking, fits: Fits, story: Story, now: int
     ) -> Written:
         """A new case with a booked visit."""
-        try:
-            async with transaction(self._engine) as connection:
-                if (before := await writes.known(connection, request)) is not None:
-                    return before
-                number = number_of(await numbers.next_appointment(connection))
-                fits(await _taken(connection, booking))
-                visit = replace(opening.visit, number=SIGN + number)
-                fact = writes.Fact(request, None, visit, opening.move, story, now, opening.more)
-                case = {"case": visit.case, "catalog": opening.catalog, "opened": now, "office": visit.office}
-                own = {
-                    "visit": visit.visit,
-                    "number": number,
-                    "case": visit.case,
-                    "office": booking.office,
-                    "group": booking.group,
-                    "minutes": booking.minutes,
-                    "at": now,
-                    "clerk": story.clerk,
-                    "name": story.name,
-                }
-                beside = {**sql.params("c", case), **sql.params("a", own)}
-                return await writes.write(connection, fact, sql.BOOK, beside)
-        except IntegrityError as error:
-            return await self._again(request, error)
+
+        async def work(connection: Swift) -> Written:
+            number = number_of(await numbers.next_appointment(connection))
+            fits(await _taken(connection, booking))
+            visit = replace(opening.visit, number=SIGN + number)
+            fact = writes.Fact(request, None, visit, opening.move, story, now, opening.more)
+            case = {"case": visit.case, "catalog": opening.catalog, "opened": now, "office": visit.office}
+            own = {
+                "visit": visit.visit,
+                "number": number,
+                "case": visit.case,
+                "office": booking.office,
+                "group": booking.group,
+                "minutes": booking.minutes,
+                "at": now,
+                "clerk": story.clerk,
+                "name": story.name,
+            }
+            beside = {**sql.params("c", case), **sql.params("a", own)}
+            return await writes.write(connection, fact, sql.BOOK, beside)
+
+        return await writes.once(self._engine, request, work)
 
     async def rebook(
         self, request: str, visit: str, booking: Booking, fits: Fits, rule: Rule, story: Story, now: int
     ) -> Written:
         """Another day or time."""
-        try:
-            async with transaction(self._engine) as connection:
-                if (before := await writes.known(connection, request)) is not None:
-                    return before
-                await connection.execute(_HELD)
-                old = await writes.lock_visit(connection, visit)
-                step = rule(old, AtWindow("", rev=old.sheet_rev))
-                fits(await _taken(connection, booking, but=visit))
-                fact = writes.Fact(request, old, step.visit, step.move, story, now, step.more)
-                return await writes.write(connection, fact, sql.REWRITE_BOOKED)
-        except IntegrityError as error:
-            return await self._again(request, error)
+
+        async def work(connection: Swift) -> Written:
+            await connection.run(_HELD, {})
+            old = await writes.lock_visit(connection, visit)
+            step = rule(old, AtWindow("", rev=old.sheet_rev))
+            fits(await _taken(connection, booking, but=visit))
+            fact = writes.Fact(request, old, step.visit, step.move, story, now, step.more)
+            return await writes.write(connection, fact, sql.REWRITE_BOOKED)
+
+        return await writes.once(self._engine, request, work)
 
     async def arrive(
         self, request: str, visit: str, letters: str, ticket: bytes, rule: Rule, story: Story, now: int
     ) -> Written:
         """A number of today. The series is locked last, and only one statement follows."""
-        try:
-            async with transaction(self._engine) as connection:
-                old = await writes.lock_visit(connection, visit)
-                if (before := await writes.known(connection, request)) is not None:
-                    return before
-                step = rule(old, AtWindow("", rev=old.sheet_rev))
-                number = await numbers.take(connection, step.visit.home, step.visit.day, letters)
-                after = replace(step.visit, number=number)
-                await writes.new_ticket(connection, after, ticket, now)
-                fact = writes.Fact(request, old, after, step.move, story, now, step.more)
-                return await writes.write(connection, fact, sql.REWRITE_BOOKED)
-        except IntegrityError as error:
-            return await self._again(request, error)
 
-    async def _again(self, request: str, error: IntegrityError) -> Written:
-        """The same request twice at once: the other one wrote."""
-        async with reading(self._engine) as connection:
-            before = await writes.known(connection, request)
-        if before is None:
-            raise error
-        return before
+        async def work(connection: Swift) -> Written:
+            old = await writes.lock_visit(connection, visit)
+            step = rule(old, AtWindow("", rev=old.sheet_rev))
+            number = await numbers.take(connection, step.visit.home, step.visit.day, letters)
+            after = replace(step.visit, number=number)
+            await writes.new_ticket(connection, after, ticket, now)
+            fact = writes.Fact(request, old, after, step.move, story, now, step.more)
+            return await writes.write(connection, fact, sql.REWRITE_BOOKED)
+
+        return await writes.once(self._engine, request, work)
 
     # ---- asked
 
@@ -126,13 +116,8 @@ class PgAppointments:
 
     async def taken(self, office: str, group: str, first: str, last: str) -> dict[str, list[Span]]:
         """day -> what is taken."""
-        where = (appointments.c.office == office, appointments.c.group == group, visits.c.day.between(first, last))
-        async with reading(self._engine) as connection:
-            rows = (await connection.execute(_spans(*where))).all()
-        found: defaultdict[str, list[Span]] = defaultdict(list)
-        for row in rows:
-            _put(found[row.day], row.day, row.due, row.minutes)
-        return dict(found)
+        async with swift_reading(self._engine) as connection:
+            return await _spans(connection, office, group, first, last)
 
     async def _all(self, *where: ColumnElement[bool]) -> list[Appointment]:
         own = [appointments.c[name].label(f"own_{name}") for name in _OWN]
@@ -146,23 +131,20 @@ class PgAppointments:
             return [_appointment(row) for row in (await connection.execute(query)).mappings()]
 
 
-async def _taken(connection: AsyncConnection, booking: Booking, but: str = "") -> list[Span]:
+async def _taken(connection: Swift, booking: Booking, but: str = "") -> list[Span]:
     """What is taken of a counter on a day, without one visit."""
-    asked = (
-        appointments.c.office == booking.office,
-        appointments.c.group == booking.group,
-        visits.c.day == booking.day,
-        visits.c.visit != but,
-    )
-    found: list[Span] = []
-    for row in (await connection.execute(_spans(*asked))).all():
-        _put(found, row.day, row.due, row.minutes)
-    return found
+    found = await _spans(connection, booking.office, booking.group, booking.day, booking.day, but)
+    return found.get(booking.day, [])
 
 
-def _spans(*where: ColumnElement[bool]) -> Select[Any]:
-    columns = (visits.c.day, visits.c.due, appointments.c.minutes)
-    return select(*columns).join(appointments, appointments.c.visit == visits.c.visit).where(*where, _STANDS)
+async def _spans(
+    connection: Swift, office: str, group: str, first: str, last: str, but: str = ""
+) -> dict[str, list[Span]]:
+    asked = {"office": office, "group": group, "first": first, "last": last, "but": but}
+    found: defaultdict[str, list[Span]] = defaultdict(list)
+    for row in await connection.rows(_TAKEN, asked):
+        _put(found[row["day"]], row["day"], row["due"], row["minutes"])
+    return dict(found)
 
 
 def _put(spans: list[Span], day: str, due: int | None, minutes: int) -> None:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import time
 from typing import Final
 
-from sqlalchemy import ARRAY, BigInteger, bindparam, func, true
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from server.record.tables import outbox
-from server.record.transaction import reading
+from server.record.swift import swift_reading
 
 EVERY_S: Final = 0.05
 MOST: Final = 64
-_UNHURRIED = func.set_config("synchronous_commit", "off", true()) == "off"
-_FORGET: Final = outbox.delete().where(outbox.c.id == func.any(bindparam("ids", type_=ARRAY(BigInteger))), _UNHURRIED)
+_UNHURRIED = "set_config('synchronous_commit', 'off', true) = 'off'"
+_FORGET: Final = text(f"DELETE FROM outbox WHERE id = ANY(:ids) AND {_UNHURRIED}")
 
 
 class Forgetting:
@@ -36,5 +35,5 @@ class Forgetting:
         if now < self._at + EVERY_S and len(self._shown) < MOST:
             return
         ids, self._shown, self._at = self._shown, [], now
-        async with reading(self._engine) as connection:
-            await connection.execute(_FORGET, {"ids": ids})
+        async with swift_reading(self._engine) as connection:
+            await connection.run(_FORGET, {"ids": ids})

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handoff.refusal import Reason, Refused
-from server.record.swift import Asked
+from server.record.swift import Swift
 
 LAST: Final = 999
 LAST_APPOINTMENT: Final = 99_999_999
@@ -27,7 +27,7 @@ _SPARE: Final = text(
 )
 
 
-async def take(connection: Asked, office: str, day: str, letters: str) -> str:
+async def take(connection: Swift, office: str, day: str, letters: str) -> str:
     """The next number, such as A012: 001 to 999 of the line's letter, then of the next one. Refused:
     `numbers_used_up`."""
     for letter in letters:
@@ -56,11 +56,11 @@ async def spare(connection: AsyncConnection, given: list[tuple[str, str, str]]) 
         await connection.execute(_SPARE, rows)
 
 
-async def next_appointment(connection: AsyncConnection) -> int:
+async def next_appointment(connection: Swift) -> int:
     """The next serial of the city's appointments; it counts for ever. Until the commit nobody else takes one: whoever
     holds it alone may look which places are free."""
     given = {"office": "", "day": "", "letter": "予", "most": LAST_APPOINTMENT}
-    serial = (await connection.execute(_NEXT, given)).scalar()
+    serial = await connection.scalar(_NEXT, given)
     if serial is None:
         raise Refused(Reason.numbers_used_up)
     return int(serial)

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from weakref import WeakKeyDictionary
 
-from asyncpg import IntegrityConstraintViolationError
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -57,9 +56,7 @@ async def reading(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
         raise RecordAway(type(broken).__name__) from None
 
 
-def broken_rule(error: IntegrityError | IntegrityConstraintViolationError) -> str:
+def broken_rule(error: IntegrityError) -> str:
     """The name of the constraint that refused, "" when the driver does not say."""
-    if isinstance(error, IntegrityConstraintViolationError):
-        return str(error.constraint_name or "")
     cause = error.orig.__cause__ if error.orig is not None else None
     return str(getattr(cause, "constraint_name", "") or "")

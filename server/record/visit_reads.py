@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, TextClause, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -16,7 +16,7 @@ from server.ports.visits import TicketFound
 from server.record import visit_sql as sql
 from server.record.forgetting import Forgetting
 from server.record.swift import swift_reading
-from server.record.tables import cases, clerks, reports, series, tickets, visit_events, visits
+from server.record.tables import clerks, reports, visits
 from server.record.transaction import reading
 from server.record.visit_rows import visit_of
 from server.record.visit_writes import row_from
@@ -30,19 +30,15 @@ class VisitReads:
 
     async def get(self, visit: str) -> Visit | None:
         """A visit."""
-        return await self._one(select(visits).where(visits.c.visit == visit))
+        return await self._one(sql.VISIT, visit=visit)
 
     async def last_of(self, case: str) -> Visit | None:
         """The live visit of a case, else its newest."""
-        newest = (visits.c.ended.is_(None).desc(), visits.c.arrived.desc(), visits.c.version.desc())
-        return await self._one(select(visits).where(visits.c.case == case).order_by(*newest).limit(1))
+        return await self._one(sql.LAST_OF, case=case)
 
     async def by_number(self, office: str, day: str, number: str) -> Visit | None:
         """A visit by its number: of this office, or handed to it from another."""
-        here = visits.c.home == office
-        there = (visits.c.office == office) & visits.c.ended.is_(None)
-        query = select(visits).where(visits.c.day == day, visits.c.number == number, here | there)
-        return await self._one(query.order_by(here.desc()).limit(1))
+        return await self._one(sql.BY_NUMBER, office=office, day=day, number=number)
 
     async def history(self, case: str) -> list[Visit]:
         """All visits of a case, oldest first."""
@@ -50,9 +46,8 @@ class VisitReads:
 
     async def numbers_given(self, office: str, day: str) -> int:
         """The last number of each letter, added up."""
-        given = select(func.coalesce(func.sum(series.c.last), 0)).where(series.c.office == office, series.c.day == day)
-        async with reading(self._engine) as connection:
-            return int((await connection.execute(given)).scalar_one())
+        async with swift_reading(self._engine) as connection:
+            return int(await connection.scalar(sql.GIVEN, {"office": office, "day": day}))
 
     async def unfinished(self, office: str, day: str) -> list[Visit]:
         """Visits of a day that are not ended."""
@@ -73,23 +68,15 @@ class VisitReads:
 
     async def ticket(self, sha: bytes) -> TicketFound | None:
         """A slip by the digest of its code."""
-        async with reading(self._engine) as connection:
-            row = (await connection.execute(select(tickets).where(tickets.c.sha == sha))).one_or_none()
-        if row is None:
-            return None
-        return TicketFound(row.case, row.visit, row.number, row.issued, row.replaced_at, row.ended_at)
+        async with swift_reading(self._engine) as connection:
+            row = await connection.row(sql.TICKET, {"sha": sha})
+        return TicketFound(**row) if row is not None else None
 
     async def rows(self, visit: str, after: int) -> list[tuple[Row, str, str]]:
         """(row, event, request) of the versions after `after`, in order."""
-        event = visit_events.c
-        query = (
-            select(event.row, event.move, event.request_id)
-            .where(event.visit == visit, event.version > after)
-            .order_by(event.version)
-        )
-        async with reading(self._engine) as connection:
-            found = (await connection.execute(query)).all()
-        return [(row_from(row.row), row.move, row.request_id) for row in found]
+        async with swift_reading(self._engine) as connection:
+            found = await connection.rows(sql.SINCE, {"visit": visit, "after": after})
+        return [(row_from(event["row"]), event["move"], event["request_id"]) for event in found]
 
     async def shown(self, outbox_id: int) -> None:
         """Forget an outbox row, now or with the next ones."""
@@ -97,10 +84,9 @@ class VisitReads:
 
     async def catalog_of(self, case: str) -> int | None:
         """The catalog version of a case that is still kept."""
-        kept = (cases.c.case == case) & cases.c.erased.is_(None)
-        async with reading(self._engine) as connection:
-            found = await connection.execute(select(cases.c.catalog).where(kept))
-            return found.scalar()
+        async with swift_reading(self._engine) as connection:
+            found: int | None = await connection.scalar(sql.CATALOG_OF, {"case": case})
+        return found
 
     async def names(self, asked: list[str]) -> dict[str, str]:
         """What clerks are called."""
@@ -124,9 +110,9 @@ class VisitReads:
             interrupted = (await connection.execute(last)).scalar() or []
         return await self._all(visits.c.visit.in_(interrupted))
 
-    async def _one(self, query: Select[Any]) -> Visit | None:
-        async with reading(self._engine) as connection:
-            row = (await connection.execute(query)).mappings().one_or_none()
+    async def _one(self, statement: TextClause, **asked: str) -> Visit | None:
+        async with swift_reading(self._engine) as connection:
+            row = await connection.row(statement, asked)
         return visit_of(row) if row is not None else None
 
     async def _all(self, *where: ColumnElement[bool]) -> list[Visit]:

@@ -1,16 +1,16 @@
-"""The statements of a visit's transaction, spelled once when the process starts: building them anew for each move took
-longer than running them."""
+"""The statements of a visit, spelled once when the process starts: building them anew for each move took longer than
+running them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from sqlalchemy import Table, TextClause, bindparam, select, text
+from sqlalchemy import Table, TextClause, text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from handoff.queue_order import LAST, OrderSettings
-from server.record.tables import appointments, cases, outbox, tickets, visit_events, visits
+from server.record.tables import appointments, cases, outbox, tickets, visit_events, visit_facts, visits
 from server.record.visit_rows import BOOKED, FIXED
 
 CLOCK: Final = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint"
@@ -66,16 +66,45 @@ OPEN_CASE_WITHOUT_SLIP: Final = _together(_CASE, _VISIT, _EVENT)
 OPEN_AGAIN: Final = _together(_VISIT, _EVENT)
 
 KNOWN: Final = text("SELECT answer FROM visit_events WHERE request_id = :request")
+SINCE: Final = text(
+    'SELECT "row", move, request_id FROM visit_events WHERE visit = :visit AND version > :after ORDER BY version'
+)
+CATALOG_OF: Final = text('SELECT catalog FROM cases WHERE "case" = :case AND erased IS NULL')
+GIVEN: Final = text("SELECT coalesce(sum(last), 0) FROM series WHERE office = :office AND day = :day")
 BARRIER: Final = text(
     'SELECT number, nonce, EXISTS (SELECT 1 FROM journal WHERE "case" = :case AND rev = :rev) AS kept '
     "FROM epoch FOR SHARE OF epoch"
 )
 LOCK_WINDOW: Final = text('SELECT state FROM windows WHERE "window" = :window FOR NO KEY UPDATE')
-LOCK_VISIT: Final = select(visits).where(visits.c.visit == bindparam("visit")).with_for_update()
-AT_WINDOW: Final = select(visits).where(visits.c.window == bindparam("here"), visits.c.ended.is_(None))
+LOCK_CASE: Final = text('SELECT "case" FROM cases WHERE "case" = :case FOR UPDATE')
+HEIGHTS: Final = text(
+    'SELECT coalesce(max(version), 0) AS version, coalesce(max(fence), 0) AS fence FROM visits WHERE "case" = :case'
+)
+
+_VISIT_COLUMNS = ", ".join(f'"{column.name}"' for column in visits.columns)
+_VISITS = f"SELECT {_VISIT_COLUMNS} FROM visits"
+VISIT: Final = text(f"{_VISITS} WHERE visit = :visit")
+LOCK_VISIT: Final = text(f"{_VISITS} WHERE visit = :visit FOR UPDATE")
+AT_WINDOW: Final = text(f'{_VISITS} WHERE "window" = :window AND ended IS NULL')
+LAST_OF: Final = text(f'{_VISITS} WHERE "case" = :case ORDER BY ended IS NULL DESC, arrived DESC, version DESC LIMIT 1')
+BY_NUMBER: Final = text(
+    f"{_VISITS} WHERE day = :day AND number = :number AND (home = :office OR office = :office AND ended IS NULL) "
+    "ORDER BY home = :office DESC LIMIT 1"
+)
+
+_CURRENT = 'WHERE "case" = :case AND replaced_at IS NULL AND ended_at IS NULL'
+TICKET: Final = text('SELECT "case", visit, number, issued, replaced_at, ended_at FROM tickets WHERE sha = :sha')
+NEW_TICKET: Final = text(_TICKET)
+USE_TICKET: Final = text("UPDATE tickets SET uses = uses + 1 WHERE sha = :sha")
+REPLACE_TICKET: Final = text(f"UPDATE tickets SET replaced_at = :now {_CURRENT}")
+END_TICKET: Final = text(f"UPDATE tickets SET ended_at = :now {_CURRENT}")
+LEAVE: Final = text(
+    f"{_insert(visit_facts, 'f')} ON CONFLICT (visit) DO UPDATE SET "
+    + ", ".join(f'"{column.name}" = excluded."{column.name}"' for column in visit_facts.columns)
+)
 
 _IN_LINE = (
-    "FROM visits WHERE office = :office AND line = ANY(:lines) AND day = :day "
+    "WHERE office = :office AND line = ANY(:lines) AND day = :day "
     "AND stage IN ('waiting', 'passing', 'ready') AND (to_window IS NULL OR to_window = :window)"
 )
 _DUE = "(stage = 'waiting' AND coalesce(due <= :now, false))"
@@ -86,10 +115,8 @@ _PLACE = (
     "CASE WHEN line = ANY(:since_lines) THEN line_since ELSE turn END, number"
 )
 """As `handoff.queue.place`: the lines of each rule are named, those that go first in their order."""
-NEXT: Final = text(f"SELECT * {_IN_LINE} ORDER BY {_CALM}, {_RANK}, {_PLACE} LIMIT 1 FOR UPDATE SKIP LOCKED").columns(
-    *visits.columns
-)
-ANYBODY: Final = text(f"SELECT EXISTS (SELECT 1 {_IN_LINE})")
+NEXT: Final = text(f"{_VISITS} {_IN_LINE} ORDER BY {_CALM}, {_RANK}, {_PLACE} LIMIT 1 FOR UPDATE SKIP LOCKED")
+ANYBODY: Final = text(f"SELECT EXISTS (SELECT 1 FROM visits {_IN_LINE})")
 AHEAD: Final = text(
     "SELECT count(*) FROM visits WHERE office = :office AND line = ANY(:lines) AND day = :day AND visit <> :visit "
     "AND stage IN ('waiting', 'passing', 'ready') "

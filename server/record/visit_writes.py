@@ -1,13 +1,14 @@
-"""The pieces of a visit's transaction: what is checked first, and what is written last."""
+"""The pieces of a visit's transaction: how it is begun, what is checked first, and what is written last."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import TextClause, insert, update
-from sqlalchemy.dialects.postgresql import insert as upsert
-from sqlalchemy.ext.asyncio import AsyncConnection
+from asyncpg import IntegrityConstraintViolationError
+from sqlalchemy import TextClause
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from handoff.ended import Ended
 from handoff.messages import Row
@@ -15,52 +16,72 @@ from handoff.refusal import Reason, Refused
 from handoff.visit import Visit, row_of
 from server.ports.visits import AtWindow, Barrier, NotKept, Story, Written, WrongEpoch
 from server.record import visit_sql as sql
-from server.record.swift import Asked
-from server.record.tables import tickets, visit_facts
+from server.record.swift import Swift, swift_reading, swift_transaction
 from server.record.visit_rows import row_of_visit, visit_of
 
 _FACTS = msgspec.json.Decoder(Written)
+T = TypeVar("T")
 
 
-async def known(connection: AsyncConnection, request: str) -> Written | None:
+async def once(engine: AsyncEngine, request: str, work: Callable[[Swift], Awaitable[T]]) -> T | Written:
+    """One transaction. A request that comes again runs into what it wrote, or is refused because of it, and gets its
+    first answer: asking for that before would cost every move a way to the server and back."""
+    try:
+        async with swift_transaction(engine) as connection:
+            return await work(connection)
+    except (IntegrityConstraintViolationError, Refused, NotKept, WrongEpoch):
+        before = await known(engine, request)
+        if before is None:
+            raise
+        return before
+
+
+async def known(engine: AsyncEngine, request: str) -> Written | None:
     """What a request did before."""
-    found = (await connection.execute(sql.KNOWN, {"request": request})).scalar()
+    async with swift_reading(engine) as connection:
+        found = await connection.scalar(sql.KNOWN, {"request": request})
     return msgspec.structs.replace(_FACTS.decode(found), again=True) if found is not None else None
 
 
-async def check(connection: AsyncConnection, city: str, barrier: Barrier) -> int:
+async def check(connection: Swift, city: str, barrier: Barrier) -> int:
     """The barrier still holds: the same epoch, and the journal has the revision. The epoch's number."""
-    asked = {"case": barrier.case, "rev": barrier.rev}
-    row = (await connection.execute(sql.BARRIER, asked)).one_or_none()
-    if row is None or f"{city}:{row.number}:{row.nonce}" != barrier.epoch:
+    row = await connection.row(sql.BARRIER, {"case": barrier.case, "rev": barrier.rev})
+    if row is None or f"{city}:{row['number']}:{row['nonce']}" != barrier.epoch:
         raise WrongEpoch
-    if barrier.rev > 0 and not row.kept:
+    if barrier.rev > 0 and not row["kept"]:
         raise NotKept
-    return int(row.number)
+    return int(row["number"])
 
 
-async def lock_window(connection: AsyncConnection, window: str | None) -> str:
+async def lock_window(connection: Swift, window: str | None) -> str:
     """The window's state, its row locked first of all: two clerks at one window never take two visitors in one
     instant."""
     if window is None:
         return ""
-    return str((await connection.execute(sql.LOCK_WINDOW, {"window": window})).scalar() or "")
+    return str(await connection.scalar(sql.LOCK_WINDOW, {"window": window}) or "")
 
 
-async def lock_visit(connection: AsyncConnection, visit: str) -> Visit:
+async def lock_visit(connection: Swift, visit: str) -> Visit:
     """The visit, locked. Refused: `no_such_visit`."""
-    row = (await connection.execute(sql.LOCK_VISIT, {"visit": visit})).mappings().one_or_none()
+    row = await connection.row(sql.LOCK_VISIT, {"visit": visit})
     if row is None:
         raise Refused(Reason.no_such_visit)
     return visit_of(row)
 
 
-async def at_window(connection: AsyncConnection, window: str | None, state: str) -> AtWindow:
+async def heights(connection: Swift, case: str) -> tuple[int, int]:
+    """The highest version and fence of a case's visits, the case's row locked. Refused: `no_such_case`."""
+    if await connection.scalar(sql.LOCK_CASE, {"case": case}) is None:
+        raise Refused(Reason.no_such_case)
+    (found,) = await connection.rows(sql.HEIGHTS, {"case": case})
+    return found["version"], found["fence"]
+
+
+async def at_window(connection: Swift, window: str | None, state: str) -> AtWindow:
     """The window as a rule sees it; read after its lock."""
     if window is None:
         return AtWindow("")
-    found = await connection.execute(sql.AT_WINDOW, {"here": window})
-    return AtWindow(state, tuple(visit_of(row) for row in found.mappings()))
+    return AtWindow(state, tuple(map(visit_of, await connection.rows(sql.AT_WINDOW, {"window": window}))))
 
 
 class Fact(msgspec.Struct, frozen=True):
@@ -76,7 +97,7 @@ class Fact(msgspec.Struct, frozen=True):
 
 
 async def write(
-    connection: Asked, fact: Fact, statement: TextClause = sql.REWRITE, beside: dict[str, Any] | None = None
+    connection: Swift, fact: Fact, statement: TextClause = sql.REWRITE, beside: dict[str, Any] | None = None
 ) -> Written:
     """The visit's row at its new version, the event that says who did what, and the outbox row that the projection is
     made from: one statement, with the parameters of what is new `beside` them."""
@@ -123,33 +144,31 @@ def _event(fact: Fact, row: str, answer: bytes) -> dict[str, Any]:
     }
 
 
-async def leave(connection: AsyncConnection, visit: str, left: Ended) -> None:
+async def leave(connection: Swift, visit: str, left: Ended) -> None:
     """What an ended visit leaves, in place of what it left when it ended before."""
-    values = msgspec.structs.asdict(left)
-    row = upsert(visit_facts).values(visit=visit, **values)
-    await connection.execute(row.on_conflict_do_update(index_elements=["visit"], set_=values))
+    await connection.run(sql.LEAVE, sql.params("f", {"visit": visit, **msgspec.structs.asdict(left)}))
 
 
-async def new_ticket(connection: AsyncConnection, visit: Visit, sha: bytes, now: int) -> None:
+async def new_ticket(connection: Swift, visit: Visit, sha: bytes, now: int) -> None:
     """A new slip; the one before is replaced from now on."""
-    await end_tickets(connection, visit.case, now, "replaced_at")
-    await connection.execute(insert(tickets).values(ticket_row(visit, sha, now)))
+    await connection.run(sql.REPLACE_TICKET, {"case": visit.case, "now": now})
+    await connection.run(sql.NEW_TICKET, ticket_row(visit, sha, now))
 
 
 def ticket_row(visit: Visit, sha: bytes, now: int) -> dict[str, Any]:
-    """A slip's row."""
-    return {"sha": sha, "case": visit.case, "visit": visit.visit, "number": visit.number, "issued": now}
+    """A slip's row, as parameters."""
+    row = {"sha": sha, "case": visit.case, "visit": visit.visit, "number": visit.number, "issued": now}
+    return sql.params("t", row)
 
 
-async def end_tickets(connection: AsyncConnection, case: str, now: int, how: str) -> None:
-    """The slip of a case opens nothing any more: `replaced_at` or `ended_at`."""
-    current = (tickets.c.case == case) & tickets.c.replaced_at.is_(None) & tickets.c.ended_at.is_(None)
-    await connection.execute(update(tickets).where(current).values({how: now}))
+async def end_ticket(connection: Swift, case: str, now: int) -> None:
+    """The slip of a case opens nothing any more."""
+    await connection.run(sql.END_TICKET, {"case": case, "now": now})
 
 
-async def use_ticket(connection: AsyncConnection, sha: bytes) -> None:
+async def use_ticket(connection: Swift, sha: bytes) -> None:
     """Count a use."""
-    await connection.execute(update(tickets).where(tickets.c.sha == sha).values(uses=tickets.c.uses + 1))
+    await connection.run(sql.USE_TICKET, {"sha": sha})
 
 
 def row_from(body: object) -> Row:
