@@ -68,6 +68,8 @@ class Announcer:
         """Of each open case the entries that tell who is in it, and where they live."""
         self.hidden: dict[str, bool] = {}
         """Whether a protected person is in an open case, as its screens were told."""
+        self.flags: object = None
+        """The flags by which all open cases were looked at: a reading of them that brought nothing new is the same."""
         self.halls = Halls()
         self.posted = Posted(cupboards, rooms)
         self.lamp = Lamp(live=True, record=True)
@@ -136,7 +138,11 @@ class Announcer:
         return self.hidden[case]
 
     def flagged(self) -> None:
-        """The flags are others now: screens with a case that is protected now, or no longer, read it again."""
+        """The flags may be others now: screens with a case that is protected now, or no longer, read it again."""
+        flags = self.c.protection.index()
+        if flags is self.flags:
+            return
+        self.flags = flags
         for case, before in list(self.hidden.items()):
             if self._look(case) != before:
                 self._tell_case(case, EpochIs(id=f"case:{case}"))

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import time
+from typing import Final
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from handoff.case import Entry, Sheet
 from server.ports.journal import SealedSheet
 from server.ports.sealing import Sealing
 from server.record.fold import DAY_MS, fold, read_body
+from server.record.swift import swift_reading
 from server.record.tables import journal
+
+REVISIONS: Final = text('SELECT rev, op, digest, at, body FROM journal WHERE "case" = :case ORDER BY rev')
 
 
 class RecordPast:
@@ -24,10 +28,8 @@ class RecordPast:
 
     async def sealed(self, case: str) -> SealedSheet:
         """The fold of the case's journal; revision 0 where nothing was ever entered."""
-        columns = (journal.c.rev, journal.c.op, journal.c.digest, journal.c.at, journal.c.body)
-        query = select(*columns).where(journal.c.case == case).order_by(journal.c.rev)
-        async with self._engine.connect() as line:
-            rows = (await line.execute(query)).mappings().all()
+        async with swift_reading(self._engine) as line:
+            rows = await line.rows(REVISIONS, {"case": case})
         return fold(case, rows, int(time.time() * 1000) - DAY_MS)
 
     async def sheet(self, case: str) -> Sheet:
