@@ -6,8 +6,11 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
-from typing import Final
+from functools import partial
+from time import thread_time
+from typing import Final, NamedTuple, TypeVar
 
 from handoff.calendar import business_day, midnight
 from handoff.messages import HandingWait, LineWait, ToClient, Waits
@@ -26,8 +29,34 @@ LOG_MS: Final = 20_000
 AGAIN_MS: Final = 10_000
 STILL_MS: Final = 5_000
 """So long a forecast of a floor on which nothing happens stands."""
+LITTLE_MS: Final = 100.0
+RESTS: Final = 10
 NEWEST: Final = 400
 BACK_MS: Final = 60 * 86_400_000
+
+
+class Looked(NamedTuple):
+    """When a floor was played (ms), what had happened by then (on it, and in the log), how long it rests (ms)."""
+
+    at: int
+    happened: tuple[int, int]
+    rest: int
+
+
+NEVER: Final = Looked(0, (0, 0), 0)
+T = TypeVar("T")
+
+
+def _timed(work: Callable[[], T]) -> tuple[float, T]:
+    """ms of processor, and what came of it."""
+    begun = thread_time()
+    found = work()
+    return (thread_time() - begun) * 1000, found
+
+
+def rest_after(spent: float) -> int:
+    """How long after so much work (ms): thousands who wait cost a tenth of a processor, or are foretold every 5 s."""
+    return int(min(STILL_MS, spent * RESTS)) if spent > LITTLE_MS else 0
 
 
 class WaitRound:
@@ -42,8 +71,8 @@ class WaitRound:
         self.came: dict[str, int] = {}
         """Of each queue how many came today."""
         self.told: dict[str, tuple[int, Waits]] = {}
-        self.looked: dict[str, tuple[int, tuple[int, int]]] = {}
-        """office -> when its floor was played last, and what had happened by then: on it, and in the log."""
+        self.looked: dict[str, Looked] = {}
+        """office -> the last playing of its floor."""
         self.begun: dict[str, wait_log.Begun] = {}
         """visit -> its reception that ended today, where it waits for what is handed over."""
         self.plans: dict[str, dict[str, list[Span]]] = {}
@@ -99,12 +128,14 @@ class WaitRound:
 
     async def _office(self, office: str, now: int, board: WaitBoard) -> None:
         happened = (self.announcer.moves[office], self.read_at)
-        at, before = self.looked.get(office, (0, (0, 0)))
-        if happened == before and now - at < STILL_MS:
+        before = self.looked.get(office, NEVER)
+        if now - before.at < (STILL_MS if happened == before.happened else before.rest):
             return
-        self.looked[office] = (now, happened)
         seen = await self.seen(office, now)
-        found = await asyncio.to_thread(board.look, office, self.c.catalogs.house().lines, seen, now)
+        spent, found = await asyncio.to_thread(
+            _timed, partial(board.look, office, self.c.catalogs.house().lines, seen, now)
+        )
+        self.looked[office] = Looked(now, happened, rest_after(spent))
         self._tell(Waits(office=office, lines=found.lines, dues=found.dues), now)
         await self.c.waits.foretell(found.news)
 

@@ -53,7 +53,7 @@ class PgWaits:
             return
         values = [msgspec.structs.asdict(one) for one in foretold]
         async with transaction(self._engine) as connection:
-            await connection.execute(insert(wait_forecasts).values(values).on_conflict_do_nothing())
+            await connection.execute(insert(wait_forecasts).on_conflict_do_nothing(), values)
 
     async def settle(self, since: int) -> int:
         """The next call of each."""

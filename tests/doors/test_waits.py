@@ -7,7 +7,7 @@ import pytest
 from handoff import messages as m
 from handoff.wait_model import Learned
 from server.ports.waits import Became
-from server.realtime.waits import STILL_MS, WaitRound
+from server.realtime.waits import STILL_MS, WaitRound, rest_after
 from server.work.wait_board import WaitBoard
 from server.work.wait_learning import Kept
 from tests.house import ISHII, NAKAMURA, RunningHouse
@@ -99,6 +99,12 @@ async def test_a_floor_on_which_nothing_happens_is_not_played_again_each_second(
     assert waits.looked["main"][1] > first[1]
     for deed in (m.Call(row.visit), m.Serve(row.visit), m.Finish(row.visit, "done")):
         await clerk.done(deed)
+
+
+def test_a_floor_of_thousands_rests_ten_times_as_long_as_it_was_played_and_a_city_hall_s_does_not() -> None:
+    assert [rest_after(spent) for spent in (0.0, 30.0, 100.0)] == [0, 0, 0]
+    assert rest_after(250.0) == 2500
+    assert rest_after(4000.0) == STILL_MS
 
 
 async def test_nothing_is_said_while_nothing_is_known(city_hall: RunningHouse) -> None:
