@@ -237,6 +237,10 @@ class Visits(Protocol):
         """Whether the window calls the next by itself, until nobody sits there any more."""
         ...
 
+    async def serves(self, window: str) -> str | None:
+        """The counter whose visitors a window takes for now; None: its own's."""
+        ...
+
     async def seats(self, office: str) -> list[Seat]:
         """All windows of an office."""
         ...

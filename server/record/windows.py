@@ -3,14 +3,19 @@ it was from then on is kept (`window_states`)."""
 
 from __future__ import annotations
 
-from sqlalchemy import delete, func, select, update
+from typing import Final
+
+from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from handoff.messages import Seat
 from handoff.refusal import Reason, Refused
+from server.record.swift import swift_reading
 from server.record.tables import clerks, seats, sessions, window_states, windows
 from server.record.transaction import transaction
+
+SERVES: Final = text('SELECT serves FROM windows WHERE "window" = :window')
 
 
 class WindowSeats:
@@ -74,6 +79,12 @@ class WindowSeats:
             changed = update(windows).where(windows.c.window == window).values({column: value})
             await connection.execute(changed)
             return await _changed(connection, window, now)
+
+    async def serves(self, window: str) -> str | None:
+        """The counter that it helps out, None when it helps none."""
+        async with swift_reading(self._engine) as connection:
+            found: str | None = await connection.scalar(SERVES, {"window": window})
+        return found
 
     async def seats(self, office: str) -> list[Seat]:
         """All windows of an office."""

@@ -20,8 +20,7 @@ async def seated(c: Cupboards, clerk: Clerk, office: str, window: str | None) ->
     """The same, as the record has the window now."""
     if window is None:
         return placed(c, clerk, office)
-    seats = await c.visits.seats(office)
-    return placed(c, clerk, office, window, next((one.serves for one in seats if one.window == window), None))
+    return placed(c, clerk, office, window, await c.visits.serves(window))
 
 
 def must_sit(clerk: Clerk, office: str, window: str) -> None:

@@ -101,7 +101,7 @@ async def test_a_floor_on_which_nothing_happens_is_not_played_again_each_second(
         await clerk.done(deed)
 
 
-def test_a_floor_of_thousands_rests_ten_times_as_long_as_it_was_played_and_a_city_hall_s_does_not() -> None:
+async def test_a_floor_of_thousands_rests_ten_times_as_long_as_it_was_played_and_a_city_hall_s_does_not() -> None:
     assert [rest_after(spent) for spent in (0.0, 30.0, 100.0)] == [0, 0, 0]
     assert rest_after(250.0) == 2500
     assert rest_after(4000.0) == STILL_MS
