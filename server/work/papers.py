@@ -16,7 +16,7 @@ from handoff.words import Language
 from server.ports.paper import Ink
 from server.work import guidance
 from server.work.cupboards import Actor, Cupboards
-from server.work.keeper import awaken
+from server.work.opening import sheet_of
 
 TOKYO = timezone(timedelta(hours=9))
 LIMIT_NOTE = 300
@@ -71,10 +71,7 @@ async def slip(
 
 async def _sheet(c: Cupboards, case: str) -> Sheet:
     """The sheet as it stands; an empty one when it cannot be read now."""
-    sheet = await c.sheets.read(case)
-    if sheet is None and await awaken(c, case):
-        sheet = await c.sheets.read(case)
-    return sheet or Sheet(case=case, catalog=c.catalogs.current().version)
+    return await sheet_of(c, case) or Sheet(case=case, catalog=c.catalogs.current().version)
 
 
 async def number(

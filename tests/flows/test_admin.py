@@ -212,8 +212,10 @@ async def test_two_administrators_see_both_and_what_is_typed_without_a_line_is_k
 
     await first.at("field-help_ja").fill("先に書いた説明")
     await sees_kept(first)
+    await second.page.context.set_offline(True)  # the answer to one field does not come before the other is typed
     await second.at("field-help_ja").fill("後から書いた説明")
     await second.at("field-staff_hint").fill("後から書いた注意")
+    await second.page.context.set_offline(False)
 
     await expect(second.at("duel")).to_contain_text("先に書いた説明")
     await expect(second.at("duel")).to_contain_text("後から書いた説明")
