@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -20,7 +21,9 @@ from tests.bench.line import Line
 HEAR = msgspec.json.Decoder(m.ToClient)
 ENCODE = msgspec.json.Encoder().encode
 PATIENCE_S = 60.0
-AGAIN = frozenset({"slow", "busy", "full", "unknown"})
+AGAIN = {"busy": 0.2, "unknown": 0.5, "slow": 1.0, "full": 1.0}
+"""So many seconds a screen waits before it opens a case or sends an edit once more (`caseStore.ts`)."""
+REFUSED_S = 0.5
 LATER = frozenset({"not_kept_yet", "not_now"})
 
 
@@ -49,6 +52,7 @@ class Terminal:
         self.inversions = 0
         self.waiting: dict[str, asyncio.Future[Any]] = {}
         self.line: Line | None = None
+        self._epoch = asyncio.Event()
 
     # ---- coming
 
@@ -102,8 +106,7 @@ class Terminal:
                 return view
             if view.result not in AGAIN and view.reason not in LATER:
                 raise Refusal(f"join: {view.reason or view.result}")
-            self.again += 1
-            await asyncio.sleep(0.05)
+            await self._pause(view.result)
 
     async def change(self, case: str, do: m.ChangeDeed, base: dict[str, str | None], fence: int, op: str) -> m.Answer:
         """An edit, sent again while the server says later; `ok`, `done`, or a no as an answer."""
@@ -112,8 +115,14 @@ class Terminal:
             answer = await self._wait(op, lambda: self.say(message))
             if answer.result not in AGAIN:
                 return m_answer(answer)
-            self.again += 1
-            await asyncio.sleep(0.05)
+            await self._pause(answer.result)
+
+    async def _pause(self, result: str) -> None:
+        """As a screen: some time, or until a new epoch is told."""
+        self.again += 1
+        with suppress(TimeoutError):
+            async with asyncio.timeout(AGAIN.get(result, REFUSED_S)):
+                await self._epoch.wait()
 
     async def _wait(self, re: str, say: Callable[[], None]) -> Any:
         waiting = self.waiting[re] = asyncio.get_running_loop().create_future()
@@ -166,6 +175,9 @@ class Terminal:
                 for row in rows:
                     self._fold(row)
                 self._answered("welcome", message)
+            case m.EpochIs():
+                self._epoch.set()
+                self._epoch = asyncio.Event()
             case m.Bye(why=why):
                 raise ConnectionError(f"{self.name} was sent away: {why}")
             case _:

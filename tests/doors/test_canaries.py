@@ -24,6 +24,8 @@ from tests.engines import Databases, Keyspaces
 from tests.house import RunningHouse, running_house
 
 BIRDS = 200
+LETTERS = str.maketrans("0123456789", "ghijklmnop")
+"""Twelve figures might be somebody's 個人番号, which no memo takes."""
 ITEMS = ("m_name", "m_tsusho", "m_kanji_f", "m_uji", "m_mei", "m_job", "m_dec_rel")
 
 
@@ -111,7 +113,7 @@ async def without_its_index(house: RunningHouse) -> AsyncIterator[None]:
 async def test_i14_two_hundred_canaries_are_nowhere_but_with_who_may_see_them(
     databases: Databases, keyspaces: Keyspaces, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    words = [f"鳥{secrets.token_hex(6)}" for _ in range(BIRDS)]
+    words = [f"鳥{secrets.token_hex(6).translate(LETTERS)}" for _ in range(BIRDS)]
     birds = [word[1:].encode() for word in words]
     redis_url, begun = keyspaces.fresh(), time.time()
     with databases.fresh() as database_url, structlog.testing.capture_logs() as logged:
