@@ -3,6 +3,8 @@
 # DIRECTORY is what stream.sh keeps; DATA_DIRECTORY must not be there yet. Start PostgreSQL over it: it plays what happened
 # until then and takes writes, on a timeline of its own; then DATABASE_URL of all processes. The keeper notices, and keeps
 # once more what the river of the last 24 hours still holds.
+# "recovery ended before configured recovery target was reached": nothing was recorded after the moment, so all of it is
+# wanted. Take the line recovery_target_time out of DATA_DIRECTORY/postgresql.auto.conf and start again.
 set -eu
 from=${1:?directory of stream.sh}
 data=${2:?data directory}

@@ -198,6 +198,7 @@ def postgres_restored(hall: Hall, load: Load) -> None:
     copy.record()
     time.sleep(SOON)
     moment = copy.now()
+    copy.goes_on()  # nobody need have done anything since
     time.sleep(SOON)
     hall.postgres.kill()
     copy.go_back_to(moment)

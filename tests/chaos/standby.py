@@ -62,6 +62,10 @@ class Standby:
         """A moment, as the primary's machine says it."""
         return self._primary.psql("SELECT clock_timestamp()").strip()
 
+    def goes_on(self) -> None:
+        """Something is committed: PostgreSQL goes back to no moment behind which it knows of nothing."""
+        self._primary.psql("SELECT pg_logical_emit_message(true, 'madoguchi', '')")
+
     def go_back_to(self, moment: str) -> None:
         """It is what the primary was at that moment."""
         assert self._stream is not None

@@ -16,6 +16,7 @@ import redis
 from handoff.operations import WATCHED
 from server import metrics
 from server.embedded.postgres import Postgres
+from server.embedded.refused import EngineRefused
 from server.listening import KEEP_ALIVE_S
 from server.ports.watching import Safekept, Unkept
 from server.settings import ROOT, Settings, to_environment
@@ -130,6 +131,26 @@ def test_the_stream_goes_back_to_a_moment() -> None:
         assert count(copy.postgres) == 10
         copy.postgres.psql("INSERT INTO kept VALUES (11)")
         assert count(copy.postgres) == 11
+
+
+def test_behind_the_last_commit_there_is_no_moment_to_go_back_to_and_the_script_says_what_to_do() -> None:
+    with primary() as first, standby(first) as copy:
+        first.psql("CREATE TABLE kept (n int)")
+        copy.record()
+        first.psql("INSERT INTO kept SELECT generate_series(1, 10)")
+        until(copy.has_all, 30, "the stream has all")
+        moment = copy.now()
+        first.kill()
+        said = "recovery ended before configured recovery target was reached"
+        with pytest.raises(EngineRefused, match=said):
+            copy.go_back_to(moment)
+        assert said in (DEPLOY / "postgres/back_to.sh").read_text()
+        asked = copy.postgres.data / "postgresql.auto.conf"
+        lines = asked.read_text().splitlines(keepends=True)
+        asked.write_text("".join(line for line in lines if not line.startswith("recovery_target_time")))
+        copy.postgres.start()
+        until(lambda: copy.postgres.psql("SELECT pg_is_in_recovery()").strip() == "f", 30, "it takes writes")
+        assert count(copy.postgres) == 10
 
 
 @contextmanager
