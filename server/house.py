@@ -154,12 +154,8 @@ class Web:
 
     async def _look(self) -> None:
         """What of the house stands, for the lamp of every screen."""
-        live = True
-        try:
-            live = bool(await self.cellar.cupboards.sheets.epoch())
-        except Unreachable:
-            live = False
-        self.announcer.shine(live, await record_answers(self.cellar))
+        live, record = await asyncio.gather(live_answers(self.cellar), record_answers(self.cellar))
+        self.announcer.shine(live, record)
 
     async def _watch(self) -> None:
         """The same for 状態: a walk of its own, so that no lamp waits for what is written down."""
@@ -181,6 +177,24 @@ class Web:
     async def _sessions(self) -> None:
         for door in (self.staff, self.display, self.device):
             await door.round()
+
+
+async def live_answers(cellar: Cellar) -> bool:
+    """Whether the live store says within a second that entries are taken. A line that hangs is told of before its own
+    patience ends; the question goes on until then, for that is when such a line is given up."""
+    asked = asyncio.create_task(_takes_entries(cellar), name="lamp")
+    try:
+        async with asyncio.timeout(1.0):
+            return await asyncio.shield(asked)
+    except TimeoutError:
+        return False
+
+
+async def _takes_entries(cellar: Cellar) -> bool:
+    try:
+        return bool(await cellar.cupboards.sheets.epoch())
+    except Unreachable:
+        return False
 
 
 async def record_answers(cellar: Cellar) -> bool:
