@@ -53,13 +53,15 @@ def told(fields: dict[bytes, bytes]) -> Epoch:
 
 CUT: Final = (exceptions.ConnectionError, exceptions.TimeoutError)
 _NOT_SENT: Final = (BusyLoadingError, MaxConnectionsError)
+_NOT_DONE: Final = ("MASTERDOWN", "UNBLOCKED")
+"""A replica without its master; a reading that waited when the master became a replica."""
 
 
 def trouble(error: RedisError) -> Unreachable:
     """What a Redis error means to a caller. Anything that is not weather is a bug and is raised as it is."""
     if isinstance(error, NoScriptError | ReadOnlyError):
         return Unreachable("epoch")
-    if isinstance(error, _NOT_SENT) or "MASTERDOWN" in str(error):
+    if isinstance(error, _NOT_SENT) or any(word in str(error) for word in _NOT_DONE):
         return Unreachable("slow")
     if isinstance(error, OutOfMemoryError) or "OOM" in str(error)[:40]:
         return Unreachable("full")

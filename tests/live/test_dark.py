@@ -17,6 +17,23 @@ from tests.engines import Own
 from tests.live.life import Life, digest, eventually
 
 
+async def test_a_keeper_that_waits_for_news_outlives_a_master_that_is_a_replica_for_a_moment(frail: Life) -> None:
+    async with frail.kept():
+        await frail.new_case("a")
+        await frail.edit("a", "name", "一", op="x1")
+        await eventually(lambda: frail.kept_up_to("a", 1))
+        await eventually(lambda: _waits(frail))
+        await frail.redis.execute_command("REPLICAOF", "127.0.0.1", "1")
+        await frail.redis.execute_command("REPLICAOF", "NO", "ONE")
+        await frail.edit_until_taken("a", "name", "二", op="x2")
+        await eventually(lambda: frail.kept_up_to("a", 2))
+
+
+async def _waits(life: Life) -> bool:
+    """Whether somebody's reading of the river is blocked."""
+    return int((await life.redis.info("clients"))["blocked_clients"]) > 0
+
+
 @pytest.fixture
 async def fallen(frail: Life, redis_server: Own[Valkey]) -> AsyncIterator[Life]:
     """Two edits were kept; Redis was killed, lost the second one, and is back without a keeper."""
