@@ -23,7 +23,7 @@ from server.realtime.work_news import WorkNews
 from server.work import clerks, find, sheets, visits, work_right
 from server.work.cupboards import Cupboards
 from server.work.met import view_in
-from server.work.opening import look_at, sheet_of
+from server.work.opening import look_at, woken
 
 STAFF = frozenset({"clerk", "manager", "admin"})
 RESTORING = (m.TakeBack, m.GiveBack, m.Back, m.Reopen, m.Slip, m.Book)
@@ -133,7 +133,7 @@ class StaffDoor(Door):
         if not epoch:
             raise Unreachable("epoch")
         here = await self.c.presence.here(case, self._here(screen, case))  # from here on it does not fall asleep
-        sheet = await sheet_of(self.c, case, looked)
+        sheet = await woken(self.c, case, looked)
         if sheet is None:
             raise Refused(Reason.no_such_case)
         protected = self.announcer.opened(sheet)

@@ -28,7 +28,7 @@ from server.work import forms_case
 from server.work.cupboards import Actor, Cupboards
 from server.work.forms_case import CaseForms
 from server.work.forms_tablet import Shown, leaves_of, of_sheet, shown
-from server.work.keeper import awaken
+from server.work.opening import woken
 from server.work.tablet import VISITOR, Turn, word
 
 TITLE: Final = "申請書（確認用）"
@@ -154,9 +154,7 @@ async def write_for(c: Cupboards, who: Actor, message: Change, do: SignFor) -> A
     """A clerk writes a person's name. Refused: `not_allowed` (no clerk), `no_such_case`, and as `signing.sign_for`."""
     if "clerk" not in who.roles:
         raise Refused(Reason.not_allowed)
-    sheet = await c.sheets.read(message.case)
-    if sheet is None and await awaken(c, message.case):
-        sheet = await c.sheets.read(message.case)
+    sheet = await woken(c, message.case)
     visit = await c.visits.last_of(message.case)
     if sheet is None or visit is None:
         raise Refused(Reason.no_such_case)

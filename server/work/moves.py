@@ -22,7 +22,7 @@ from server.ports.visits import AtWindow, Barrier, NotKept, RecordAway, Rule, St
 from server.work import ending, find
 from server.work.cupboards import Actor, Cupboards, Done
 from server.work.met import is_protected
-from server.work.opening import sheet_of
+from server.work.opening import woken
 
 KEPT_S: Final = 2.0
 SEAL_MS: Final = 10_000
@@ -191,7 +191,7 @@ async def _is_quiet_case(c: Cupboards, case: str) -> bool:
     """Whether nobody calls this case aloud: a protected person is met in it, and the city wants it so."""
     if not c.catalogs.settings().protection.quiet:
         return False
-    sheet = await sheet_of(c, case)
+    sheet = await woken(c, case)
     return sheet is not None and is_protected(c, sheet.entries)
 
 

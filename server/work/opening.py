@@ -28,14 +28,14 @@ async def look_at(
     if "clerk" not in who.roles:
         raise Refused(Reason.not_allowed)
     await must_read(c, who, case)
-    sheet = await sheet_of(c, case)
+    sheet = await woken(c, case)
     await note(c, who, what, case, purpose, number)
     if sheet is None:
         raise Refused(Reason.no_such_case)
     return sheet
 
 
-async def sheet_of(c: Cupboards, case: str, known: Sheet | None = None) -> Sheet | None:
+async def woken(c: Cupboards, case: str, known: Sheet | None = None) -> Sheet | None:
     """The sheet of a case, woken when it slept: a finished one in which nobody is may fall asleep between two looks.
     `known`: as it was read a moment ago. None: there is no such case."""
     sheet = await c.sheets.read(case, known)

@@ -16,7 +16,7 @@ from handoff.words import Language
 from server.ports.paper import Ink
 from server.work import guidance
 from server.work.cupboards import Actor, Cupboards
-from server.work.opening import sheet_of
+from server.work.opening import woken
 
 TOKYO = timezone(timedelta(hours=9))
 LIMIT_NOTE = 300
@@ -71,7 +71,7 @@ async def slip(
 
 async def _sheet(c: Cupboards, case: str) -> Sheet:
     """The sheet as it stands; an empty one when it cannot be read now."""
-    return await sheet_of(c, case) or Sheet(case=case, catalog=c.catalogs.current().version)
+    return await woken(c, case) or Sheet(case=case, catalog=c.catalogs.current().version)
 
 
 async def number(

@@ -23,7 +23,8 @@ ENCODE = msgspec.json.Encoder().encode
 PATIENCE_S = 60.0
 AGAIN = {"busy": 0.2, "unknown": 0.5, "slow": 1.0, "full": 1.0}
 """So many seconds a screen waits before it opens a case or sends an edit once more (`caseStore.ts`)."""
-REFUSED_S = 0.5
+REFUSED_S = 3.0
+"""The same for a case that could not be opened for the record's sake."""
 LATER = frozenset({"not_kept_yet", "not_now"})
 
 

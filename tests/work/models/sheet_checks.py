@@ -17,7 +17,7 @@ from handoff.overtaken import Overtaken
 from handoff.refusal import Reason, Refused
 from handoff.visit import row_of
 from server.live.packing import read_change, read_move
-from server.work.opening import sheet_of
+from server.work.opening import woken
 from tests.work.models.sheet_walk import Walk
 from tests.work.models.sheet_window import Window
 from tests.work.models.sheet_world import World
@@ -77,7 +77,7 @@ async def check(walk: Walk) -> Journal:
 async def i4_redis_and_every_screen_show_the_fold(world: World, journal: Journal) -> None:
     for case in world.given:
         folded = journal.at_rest(case)
-        sheet = await sheet_of(world.windows[0].c, case)
+        sheet = await woken(world.windows[0].c, case)
         assert sheet is not None
         assert (sheet.rev, sheet.entries) == (folded.rev, folded.entries), f"I4 Redis shows {case} otherwise"
         for window in world.windows:

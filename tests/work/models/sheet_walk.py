@@ -15,7 +15,7 @@ from handoff.refusal import Reason, Refused
 from server.realtime.deeds import perform
 from server.work import sheets
 from server.work.cupboards import Done
-from server.work.opening import sheet_of
+from server.work.opening import woken
 from tests.work.models.sheet_window import AWAY, Window
 from tests.work.models.sheet_world import World
 from tests.work.town import eventually
@@ -83,7 +83,7 @@ class Walk:
             for case in self.world.given:
                 await eventually(lambda window=window, case=case: window.join(case), 20)
         for case in self.world.given:
-            sheet = await sheet_of(self.world.windows[0].c, case)
+            sheet = await woken(self.world.windows[0].c, case)
             assert sheet is not None
             assert await self.world.windows[0].c.sheets.wait_kept(case, sheet.rev, 10.0), f"I1 {case} is not kept"
             for window in self.world.windows:
