@@ -22,7 +22,7 @@ interface Props {
 }
 
 export function Questions({ turn, questions, link, city, number, up }: Props) {
-  const { where, press, tell } = useAsking(turn, questions, link);
+  const { where, settled, press, tell } = useAsking(turn, questions, link);
   const place = placeOf(where, questions);
   const one = questions[place];
   return (
@@ -38,7 +38,7 @@ export function Questions({ turn, questions, link, city, number, up }: Props) {
             key={one.question}
             one={one}
             pressed={where.pressed}
-            still={!up || where.pressed !== null}
+            still={!up || !settled || where.pressed !== null}
             onPress={(yes) => void press(one, yes)}
           />
         ) : (
