@@ -63,9 +63,31 @@ class LiveSheets:
         """The id of the open epoch, "" while closed."""
         return await self._gate.stands()
 
-    async def read(self, case: str, known: Sheet | None = None) -> Sheet | None:
-        """The sheet as Redis has it, None when it is not awake. What `known` has already is not opened again."""
+    async def last_epoch(self) -> str:
+        """The id of the epoch that this process writes in."""
+        return (await self._gate.open()).id
+
+    async def read(self, case: str) -> Sheet | None:
+        """The sheet as Redis has it, None when it is not awake."""
+        return await self._fresh(await self._gate.open(), case)
+
+    async def latest(self, sheet: Sheet) -> tuple[str, Sheet] | None:
+        """The epoch, and the sheet in it: the one at hand where Redis names its revision and version, else read again
+        but for the entries that `sheet` has."""
         epoch = await self._gate.open()
+        if self._awake.get(sheet.case, epoch.id) is not None:
+            try:
+                head = await self._head(epoch, sheet.case)
+            except Asleep:
+                return None
+            at_hand = self._awake.get(sheet.case, epoch.id)
+            if at_hand is not None and (at_hand.rev, at_hand.version) == (head.rev, head.version):
+                return epoch.id, msgspec.structs.replace(at_hand, kept=head.kept, entries=dict(at_hand.entries))
+        fresh = await self._fresh(epoch, sheet.case, sheet)
+        return (epoch.id, fresh) if fresh is not None else None
+
+    async def _fresh(self, epoch: Epoch, case: str, known: Sheet | None = None) -> Sheet | None:
+        """The sheet as Redis has it in this epoch, at hand from now on where somebody here holds the case."""
         sheet = (await self._read(epoch, case, "", known)).sheet
         if sheet is not None:
             self._awake.put(msgspec.structs.replace(sheet, entries=dict(sheet.entries)), epoch.id)
@@ -186,7 +208,9 @@ class LiveSheets:
 
     async def head(self, case: str) -> Head:
         """(epoch, rev, kept, visit version) now."""
-        epoch = await self._gate.open()
+        return await self._head(await self._gate.open(), case)
+
+    async def _head(self, epoch: Epoch, case: str) -> Head:
         answer = await self._gate.run(epoch, "head", [self._keys.case(case)], [])
         if answer[0] == b"asleep":
             raise Asleep(case)

@@ -63,9 +63,17 @@ class Sheets(Protocol):
         """The id of the open epoch, "" while closed."""
         ...
 
-    async def read(self, case: str, known: Sheet | None = None) -> Sheet | None:
-        """The sheet as Redis has it, None when it is not awake. `known`: it was read a moment ago, and only what is
-        newer is opened again."""
+    async def last_epoch(self) -> str:
+        """The id of the open epoch as this process last knew it: good for what is refused in any other."""
+        ...
+
+    async def read(self, case: str) -> Sheet | None:
+        """The sheet as Redis has it, None when it is not awake."""
+        ...
+
+    async def latest(self, sheet: Sheet) -> tuple[str, Sheet] | None:
+        """The open epoch, and the sheet as it stands in it; None when it is not awake. `sheet` was read a moment ago:
+        what it has already is not asked for again while this process holds the case."""
         ...
 
     async def change(

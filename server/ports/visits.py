@@ -166,6 +166,11 @@ class Visits(Protocol):
         """The live visit of a case, else its newest."""
         ...
 
+    async def sleeper(self, case: str) -> tuple[int, Visit] | None:
+        """What a case is woken with, besides its journal: its catalog's version and its last visit. None when there is
+        no such case (any more)."""
+        ...
+
     async def by_number(self, office: str, day: str, number: str) -> Visit | None:
         """A visit by its number."""
         ...

@@ -23,7 +23,7 @@ from server.realtime.work_news import WorkNews
 from server.work import clerks, find, sheets, visits, work_right
 from server.work.cupboards import Cupboards
 from server.work.met import view_in
-from server.work.opening import look_at, woken
+from server.work.opening import look_at, standing
 
 STAFF = frozenset({"clerk", "manager", "admin"})
 RESTORING = (m.TakeBack, m.GiveBack, m.Back, m.Reopen, m.Slip, m.Book)
@@ -121,6 +121,13 @@ class StaffDoor(Door):
     # ---- a case
 
     async def _join(self, screen: Screen, case: str) -> None:
+        self.c.sheets.hold(case)  # at hand from the first look on, so that the second asks for its revision alone
+        try:
+            await self._open(screen, case)
+        finally:
+            self.c.sheets.release(case)
+
+    async def _open(self, screen: Screen, case: str) -> None:
         looked = await look_at(self.c, screen.actor, case)
         row = await visits.row_of_case(self.c, case)
         rights = view_in(self.c, screen.actor, looked, row.service if row else "")
@@ -129,13 +136,8 @@ class StaffDoor(Door):
         if case not in screen.cases:
             self.rooms.open_case(screen, case, rights)
             self.c.sheets.hold(case)
-        epoch = await self.c.sheets.epoch()  # first: what is read after it is never told as of a later one
-        if not epoch:
-            raise Unreachable("epoch")
         here = await self.c.presence.here(case, self._here(screen, case))  # from here on it does not fall asleep
-        sheet = await woken(self.c, case, looked)
-        if sheet is None:
-            raise Refused(Reason.no_such_case)
+        epoch, sheet = await standing(self.c, looked)
         protected = self.announcer.opened(sheet)
         view = m.CaseView(
             case=case,

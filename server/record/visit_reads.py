@@ -36,6 +36,12 @@ class VisitReads:
         """The live visit of a case, else its newest."""
         return await self._one(sql.LAST_OF, case=case)
 
+    async def sleeper(self, case: str) -> tuple[int, Visit] | None:
+        """The catalog version and the last visit of a case that is still kept."""
+        async with swift_reading(self._engine) as connection:
+            row = await connection.row(sql.SLEEPER, {"case": case})
+        return (row["catalog"], visit_of(row)) if row is not None and row["catalog"] is not None else None
+
     async def by_number(self, office: str, day: str, number: str) -> Visit | None:
         """A visit by its number: of this office, or handed to it from another."""
         return await self._one(sql.BY_NUMBER, office=office, day=day, number=number)
@@ -62,9 +68,11 @@ class VisitReads:
         asked: dict[str, Any] = {name: getattr(visit, name) for name in ("office", "day", "visit")}
         names = ("calm", "rank", "careless", "undue", "since", "number")
         asked |= dict(zip(names, place(visit, now, orders), strict=True))
-        asked |= {"lines": lines, "now": now, **sql.rules(orders, lines)}
+        rules = sql.rules(orders, lines)
+        asked |= {"lines": lines, "now": now, **rules}
+        statement = sql.ahead(*(bool(rules[name]) for name in ("ranked", "care_lines", "due_lines", "since_lines")))
         async with swift_reading(self._engine) as connection:
-            return int(await connection.scalar(sql.AHEAD, asked))
+            return int(await connection.scalar(statement, asked))
 
     async def ticket(self, sha: bytes) -> TicketFound | None:
         """A slip by the digest of its code."""

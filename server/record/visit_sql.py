@@ -4,6 +4,7 @@ running them."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import Table, TextClause, text
@@ -86,7 +87,12 @@ _VISITS = f"SELECT {_VISIT_COLUMNS} FROM visits"
 VISIT: Final = text(f"{_VISITS} WHERE visit = :visit")
 LOCK_VISIT: Final = text(f"{_VISITS} WHERE visit = :visit FOR UPDATE")
 AT_WINDOW: Final = text(f'{_VISITS} WHERE "window" = :window AND ended IS NULL')
-LAST_OF: Final = text(f'{_VISITS} WHERE "case" = :case ORDER BY ended IS NULL DESC, arrived DESC, version DESC LIMIT 1')
+_LAST = 'WHERE "case" = :case ORDER BY ended IS NULL DESC, arrived DESC, version DESC LIMIT 1'
+LAST_OF: Final = text(f"{_VISITS} {_LAST}")
+SLEEPER: Final = text(
+    f'SELECT {_VISIT_COLUMNS}, (SELECT catalog FROM cases WHERE "case" = :case AND erased IS NULL) AS catalog '
+    f"FROM visits {_LAST}"
+)
 BY_NUMBER: Final = text(
     f"{_VISITS} WHERE day = :day AND number = :number AND (home = :office OR office = :office AND ended IS NULL) "
     "ORDER BY home = :office DESC LIMIT 1"
@@ -107,21 +113,30 @@ _IN_LINE = (
     "WHERE office = :office AND line = ANY(:lines) AND day = :day "
     "AND stage IN ('waiting', 'passing', 'ready') AND (to_window IS NULL OR to_window = :window)"
 )
-_DUE = "(stage = 'waiting' AND coalesce(due <= :now, false))"
+_DUE = "(coalesce(due <= :now, false) AND stage = 'waiting')"
 _RANK = f"coalesce(array_position(CAST(:ranked AS text[]), line), {LAST})"
 _CALM = "urgency <> 'urgent'"
-_PLACE = (
-    f"NOT (care AND line = ANY(:care_lines)), NOT (line = ANY(:due_lines) AND {_DUE}), "
-    "CASE WHEN line = ANY(:since_lines) THEN line_since ELSE turn END, number"
-)
+_CARELESS = "NOT (care AND line = ANY(:care_lines))"
+_UNDUE = f"NOT ({_DUE} AND line = ANY(:due_lines))"
+_SINCE = "CASE WHEN line = ANY(:since_lines) THEN line_since ELSE turn END"
+_PLACE = f"{_CARELESS}, {_UNDUE}, {_SINCE}, number"
 """As `handoff.queue.place`: the lines of each rule are named, those that go first in their order."""
 NEXT: Final = text(f"{_VISITS} {_IN_LINE} ORDER BY {_CALM}, {_RANK}, {_PLACE} LIMIT 1 FOR UPDATE SKIP LOCKED")
 ANYBODY: Final = text(f"SELECT EXISTS (SELECT 1 FROM visits {_IN_LINE})")
-AHEAD: Final = text(
-    "SELECT count(*) FROM visits WHERE office = :office AND line = ANY(:lines) AND day = :day AND visit <> :visit "
-    "AND stage IN ('waiting', 'passing', 'ready') "
-    f"AND ({_CALM}, {_RANK}, {_PLACE}) < (:calm, :rank, :careless, :undue, :since, :number)"
-)
+
+
+@cache
+def ahead(ranked: bool, care: bool, due: bool, since: bool) -> TextClause:
+    """How many are called before a visit, in `handoff.queue.place`'s order. A term by which all of its lines are alike
+    (nobody goes by that rule) is left out: thousands may stand in a line, and each is looked at."""
+    mine = {_CALM: ":calm", _RANK: ":rank", _CARELESS: ":careless", _UNDUE: ":undue"}
+    wanted = {_CALM: True, _RANK: ranked, _CARELESS: care, _UNDUE: due}
+    terms = {term: mine[term] for term, is_used in wanted.items() if is_used}
+    terms |= {_SINCE if since else "turn": ":since", "number": ":number"}
+    return text(
+        "SELECT count(*) FROM visits WHERE office = :office AND line = ANY(:lines) AND day = :day AND visit <> :visit "
+        f"AND stage IN ('waiting', 'passing', 'ready') AND ({', '.join(terms)}) < ({', '.join(terms.values())})"
+    )
 
 
 def rules(orders: OrderSettings, lines: Iterable[str]) -> dict[str, list[str]]:

@@ -35,13 +35,24 @@ async def look_at(
     return sheet
 
 
-async def woken(c: Cupboards, case: str, known: Sheet | None = None) -> Sheet | None:
+async def woken(c: Cupboards, case: str) -> Sheet | None:
     """The sheet of a case, woken when it slept: a finished one in which nobody is may fall asleep between two looks.
-    `known`: as it was read a moment ago. None: there is no such case."""
-    sheet = await c.sheets.read(case, known)
+    None: there is no such case."""
+    sheet = await c.sheets.read(case)
     if sheet is None and await awaken(c, case):
-        sheet = await c.sheets.read(case, known)
+        sheet = await c.sheets.read(case)
     return sheet
+
+
+async def standing(c: Cupboards, sheet: Sheet) -> tuple[str, Sheet]:
+    """The epoch, and the sheet in it as it stands now; `sheet` as it was looked at a moment ago. Woken when it has
+    fallen asleep since. Refused with `no_such_case`: it is there no more."""
+    now = await c.sheets.latest(sheet)
+    if now is None and await awaken(c, sheet.case):
+        now = await c.sheets.latest(sheet)
+    if now is None:
+        raise Refused(Reason.no_such_case)
+    return now
 
 
 async def must_read(c: Cupboards, who: Actor, case: str) -> None:

@@ -182,16 +182,21 @@ def wakes_empty() -> None:
 
 def stale_snapshot() -> None:
     """Whoever comes back is shown what stood there when this process read the case first."""
-    read = LiveSheets.read
+    read, latest = LiveSheets.read, LiveSheets.latest
     first: dict[str, Any] = {}
 
-    async def once(self: Any, case: str, known: Any = None) -> Any:
-        found = first.get(case) or await read(self, case, known)
+    async def once(self: Any, case: str) -> Any:
+        found = first.get(case) or await read(self, case)
         if found is not None:
             first[case] = found
         return found
 
+    async def never_again(self: Any, sheet: Any) -> Any:
+        now = await latest(self, sheet)
+        return now and (now[0], first.setdefault(sheet.case, now[1]))
+
     LiveSheets.read = once  # type: ignore[method-assign]
+    LiveSheets.latest = never_again  # type: ignore[method-assign]
 
 
 def kept_goes_back() -> None:

@@ -217,6 +217,10 @@ async def test_two_administrators_see_both_and_what_is_typed_without_a_line_is_k
     await second.at("field-staff_hint").fill("後から書いた注意")
     await second.page.context.set_offline(False)
 
+    await expect(second.at("duel-waits")).to_be_visible()  # who is typing goes on typing: no figure chooses a side
+    await second.page.keyboard.type("12。")
+    await second.page.keyboard.press("Control+Enter")
+    await expect(second.at("duel")).to_contain_text("後から書いた注意12。")
     await expect(second.at("duel")).to_contain_text("先に書いた説明")
     await expect(second.at("duel")).to_contain_text("後から書いた説明")
     await expect(second.at("duel-go")).to_have_attribute("aria-disabled", "true")
@@ -225,7 +229,7 @@ async def test_two_administrators_see_both_and_what_is_typed_without_a_line_is_k
     await second.page.keyboard.press("Control+Enter")
     await sees_kept(second)
     await expect(second.at("field-help_ja")).to_have_value("先に書いた説明")
-    await expect(second.at("field-staff_hint")).to_have_value("後から書いた注意")
+    await expect(second.at("field-staff_hint")).to_have_value("後から書いた注意12。")
 
     await second.page.context.set_offline(True)
     await second.at("row-Q004").click()

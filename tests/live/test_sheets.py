@@ -38,13 +38,15 @@ async def test_of_a_sheet_that_was_read_a_moment_ago_only_what_is_newer_is_opene
         await life.edit("a", "town", "神明")
         rev, at, _ = (await life.redis.hget(KEYS.case("a"), "name")).split(b":", 2)
         await life.redis.hset(KEYS.case("a"), "name", b":".join((rev, at, b"nobody can open this")))
-        after = await life.sheets.read("a", before)
-        assert after is not None
+        latest = await life.sheets.latest(before)
+        assert latest is not None
+        epoch, after = latest
+        assert epoch == await life.sheets.epoch()
         assert [after.entries[key].value for key in ("name", "town")] == ["山田", "神明"]
         moved = msgspec.structs.replace(before.entries["name"], at=1)
         other = msgspec.structs.replace(before, entries={"name": moved})
         with pytest.raises(ValueError, match="sealed"):
-            await life.sheets.read("a", other)
+            await life.sheets.latest(other)
 
 
 async def test_the_same_op_again_is_done_and_writes_nothing_also_when_its_base_has_moved(life: Life) -> None:
@@ -178,6 +180,45 @@ async def test_a_case_at_hand_costs_one_round_trip_an_edit(life: Life) -> None:
         life.sheets.release("a")
         await life.edit("a", "name", "読み直す")
         assert (await _calls(life)).get("hgetall", 0) - after.get("hgetall", 0) >= 1
+
+
+async def test_a_case_at_hand_is_read_again_by_its_revision_alone(life: Life) -> None:
+    async with life.kept():
+        await life.new_case("a")
+        other = Life(life.redis_url, life.database_url)
+        life.sheets.hold("a")
+        before = await life.sheets.read("a")
+        assert before is not None
+        await life.edit("a", "name", "一")
+        await life.edit("a", "town", "港町")
+        assert await life.sheets.wait_kept("a", 2, 10.0)
+        name = await life.redis.hget(KEYS.case("a"), "name")
+        await life.redis.hset(KEYS.case("a"), "name", b"1:1:nobody can open this")
+        latest = await life.sheets.latest(before)
+        assert latest is not None
+        assert (latest[0], latest[1].entries["name"].value) == (await life.sheets.epoch(), "一")
+        assert (latest[1].rev, latest[1].kept) == (2, 2)
+        await life.redis.hset(KEYS.case("a"), "name", name)
+        await other.edit("a", "name", "二", op="y1")  # nobody tells this process of it
+        latest = await life.sheets.latest(before)
+        assert latest is not None
+        assert (latest[1].entries["name"].value, latest[1].rev) == ("二", 3)
+        latest[1].entries.clear()  # it is the reader's own
+        assert (await life.sheets.latest(before) or latest)[1].entries.keys() == {"name", "town"}
+        life.sheets.release("a")
+        await other.close()
+
+
+async def test_a_case_that_fell_asleep_is_not_told_from_what_is_at_hand(life: Life) -> None:
+    async with life.kept():
+        await life.new_case("a")
+        life.sheets.hold("a")
+        before = await life.sheets.read("a")
+        assert before is not None
+        await life.redis.delete(KEYS.case("a"))
+        assert await life.sheets.latest(before) is None
+        life.sheets.release("a")
+        assert await life.sheets.latest(before) is None
 
 
 async def _calls(life: Life) -> dict[str, int]:

@@ -348,6 +348,8 @@ async def test_a_case_has_one_live_visit(visits: PgVisits) -> None:
     assert sorted(await asyncio.gather(*map(reopen, range(20)))) == [0] * 19 + [4]
     last = await visits.last_of("ca")
     assert last is not None and (last.fence, last.number) == (2, "A002")
+    assert await visits.sleeper("ca") == (await visits.catalog_of("ca"), last)
+    assert await visits.sleeper("nobody") is None
     history = await visits.history("ca")
     assert history[0].visit == first.visit
 

@@ -15,11 +15,11 @@ async def awaken(c: Cupboards, case: str) -> bool:
     Raises `Unreachable` when Redis cannot take it, the record's own trouble when PostgreSQL cannot be asked.
     """
     for _ in range(TRIES):
-        epoch = await c.sheets.epoch()
-        catalog = await c.visits.catalog_of(case)
-        visit = await c.visits.last_of(case)
-        if catalog is None or visit is None:
+        epoch = await c.sheets.last_epoch()
+        found = await c.visits.sleeper(case)
+        if found is None:
             return False
+        catalog, visit = found
         if await c.sheets.wake(await c.past.sealed(case), catalog, row_of(visit), epoch):
             return True
     raise Unreachable("slow")

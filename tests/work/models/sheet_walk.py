@@ -251,9 +251,10 @@ class Walk:
         epoch = window.epoch
         try:
             fresh = await window.c.sheets.read(case)
+            read_in = await window.c.sheets.last_epoch()  # the same or a later one; this screen may not have heard of it
         except AWAY:
             return
-        if fresh is None:
+        if fresh is None or read_in != epoch:
             return
         entries = dict(fresh.entries)
         for _ in range(400):

@@ -24,7 +24,7 @@ from server.ports.unreachable import Unreachable
 from server.ports.visits import RecordAway, Unsure
 from server.work import sheets, visits
 from server.work.cupboards import Actor
-from server.work.opening import look_at
+from server.work.opening import look_at, standing
 from tests.work.town import Town, eventually
 
 AWAY = (Unreachable, RecordAway, Unsure)
@@ -176,15 +176,18 @@ class Window:
         view, kept = self.views.setdefault(case, View()), self.kept.get(case, 0)
         first, view.stale = view.rev < 0, True
         epoch = self.epoch
+        self.c.sheets.hold(case)
         try:
-            sheet = await look_at(self.c, self.who, case)
+            looked = await look_at(self.c, self.who, case)
             row = await visits.row_of_case(self.c, case)
+            read_in, sheet = await standing(self.c, looked)
         except AWAY:
+            self.c.sheets.release(case)
             return False
-        if self.epoch != epoch:
+        if not first or not self.epoch == epoch == read_in:
+            self.c.sheets.release(case)
+        if not self.epoch == epoch == read_in:
             return False
-        if first:
-            self.c.sheets.hold(case)
         if sheet.rev < kept:
             self.faults.append(f"I1 a snapshot of {case} at {sheet.rev}, and {kept} was kept")
         view.rev, view.fence, view.entries, view.stale = sheet.rev, sheet.fence, dict(sheet.entries), False

@@ -271,6 +271,9 @@ export const ADMIN = {
   duel: {
     title: (name: string) => `${name}さんが先に書きかえました。何も上書きしていません。`,
     titleNobody: "ほかの人が先に書きかえました。何も上書きしていません。",
+    waits: (name: string) => `${name}さんが先に書きかえました。入力はこのまま続けられます。`,
+    waitsNobody: "ほかの人が先に書きかえました。入力はこのまま続けられます。",
+    see: "違いを見て選ぶ",
     lead: "違う欄ごとに、残すほうを選んでください。",
     removed: (name: string) => `${name}さんがこの行を消しました。あなたの入力はまだここにあります。`,
     removedNobody: "ほかの人がこの行を消しました。あなたの入力はまだここにあります。",

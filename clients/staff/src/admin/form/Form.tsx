@@ -11,7 +11,7 @@ import { FaultLine } from "../parts/Fault.tsx";
 import { editOf, faultsOf, keptOf, nameOf, rowOf } from "../sheet.ts";
 import { ADMIN } from "../words.ts";
 import { mayWrite } from "../writing.ts";
-import { Duel } from "./Duel.tsx";
+import { Contested } from "./Contested.tsx";
 import { Field } from "./Field.tsx";
 import { Keepers } from "./Keepers.tsx";
 import { Move } from "./Move.tsx";
@@ -87,10 +87,8 @@ export function Form({ table, id, onCopy, onGone, onGo, onBack }: Props) {
       ) : (
         <Keepers table={table} row={row} may={false} />
       )}
-      {edit?.state === "overtaken" ? (
-        <Duel edit={edit} key={edit.other?.rev} />
-      ) : (
-        // It hears of the IME, and of the way out of its fields.
+      <Contested edit={edit} name={titleOf(table, id, row)}>
+        {/* It hears of the IME, and of the way out of its fields. */}
         <fieldset
           className="columns plain-set"
           aria-label={titleOf(table, id, row)}
@@ -126,7 +124,7 @@ export function Form({ table, id, onCopy, onGone, onGo, onBack }: Props) {
           {WITH_WINDOWS.has(table) && <Windows row={row} />}
           {may && <Keepers table={table} row={row} may />}
         </fieldset>
-      )}
+      </Contested>
       <Uses table={table} id={id} onGo={onGo} />
       {removing && (
         <RemoveDialog

@@ -4,7 +4,7 @@ import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { type ReactNode, useMemo, useState } from "react";
 import { api, type Fault, type Row, type RowChange } from "../api.ts";
 import { isUnnamed } from "../drafting.ts";
-import { Duel } from "../form/Duel.tsx";
+import { Contested } from "../form/Contested.tsx";
 import { SaveState } from "../form/SaveState.tsx";
 import { useDrafting, useSheet, useWork } from "../hooks.ts";
 import { joined, parts as listed, nextId } from "../kinds.ts";
@@ -149,9 +149,7 @@ function Chosen({ form, row, onChoose }: ChosenProps) {
           {W.drop}
         </Button>
       </div>
-      {edit?.state === "overtaken" ? (
-        <Duel edit={edit} key={edit.other?.rev} />
-      ) : (
+      <Contested edit={edit} name={row.name || form}>
         <div className="form-set">
           <div>
             <Part title={W.tabs.set}>
@@ -172,7 +170,7 @@ function Chosen({ form, row, onChoose }: ChosenProps) {
             {trial.is === "refused" && <p className="note">{W.editor.noPicture}</p>}
           </figure>
         </div>
-      )}
+      </Contested>
       {asking === "copy" && (
         <AskBefore
           title={W.copyTitle}

@@ -3,7 +3,7 @@
 import { Button } from "@madoguchi/shared/parts/Button.tsx";
 import { useState } from "react";
 import type { Column, Row } from "../api.ts";
-import { Duel } from "../form/Duel.tsx";
+import { Contested } from "../form/Contested.tsx";
 import { useDrafting, useSheet } from "../hooks.ts";
 import { parts as listed } from "../kinds.ts";
 import { AskBefore } from "../parts/AskBefore.tsx";
@@ -98,9 +98,8 @@ function One({ one, fields }: { one: Placed; fields: Fields }) {
   const change = (column: string, value: string): void =>
     fields.change([{ id: one.id, columns: { [column]: value } }], `type ${column}`);
   const as = (column: Column, row: Row): Column => shownAs(column, row, sheet, one.id);
-  if (edit?.state === "overtaken") return <Duel edit={edit} key={edit.other?.rev} />;
   return (
-    <>
+    <Contested edit={edit} name={one.row.name || one.id}>
       <RowFields table={TABLE} id={one.id} columns={["kind"]} onChange={change} />
       <div className="props-place">
         <RowFields table={TABLE} id={one.id} columns={PLACE} onChange={change} as={noHelp} />
@@ -114,7 +113,7 @@ function One({ one, fields }: { one: Placed; fields: Fields }) {
         as={as}
         meant={MEANT}
       />
-    </>
+    </Contested>
   );
 }
 
