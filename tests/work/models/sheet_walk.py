@@ -251,8 +251,7 @@ class Walk:
         epoch = window.epoch
         try:
             fresh = await window.c.sheets.read(case)
-            read_in = (
-                await window.c.sheets.last_epoch()  # or a later one, of which nobody has told yet
+            read_in = await window.c.sheets.last_epoch()  # or a later one, of which nobody has told yet
         except AWAY:
             return
         if fresh is None or read_in != epoch:
