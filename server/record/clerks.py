@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Final
 
-from sqlalchemy import ColumnElement, Select, delete, func, insert, select, update
+from sqlalchemy import TextClause, delete, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from server.ports.clerks import Clerk, SessionKept
-from server.record.tables import clerks, login_attempts, old_passwords, sessions, teams
+from server.record.swift import swift_reading
+from server.record.tables import clerks, login_attempts, old_passwords, sessions
 from server.record.transaction import reading, transaction
+
+_CLERK: Final = (
+    "SELECT " + ", ".join(f'"{name}"' for name in (*Clerk.__struct_fields__, "teams")) + " FROM clerks WHERE"
+)
+BY_LOGIN: Final = text(f"{_CLERK} login = :value")
+BY_SUBJECT: Final = text(f"{_CLERK} subject = :value")
+BY_CLERK: Final = text(f"{_CLERK} clerk = :value")
+TEAMS: Final = text("SELECT sees, rights FROM teams WHERE team = ANY(:teams)")
+_LIVING: Final = (
+    "SELECT "
+    + ", ".join(f'"{name}"' for name in SessionKept.__struct_fields__)
+    + " FROM sessions WHERE ended IS NULL AND until > :now AND"
+)
+SESSION: Final = text(f"{_LIVING} sha = :sha")
+SESSIONS: Final = text(f"{_LIVING} clerk = :clerk")
 
 
 class PgClerks:
@@ -20,15 +36,15 @@ class PgClerks:
 
     async def by_login(self, login: str) -> Clerk | None:
         """A user by the number typed at the log-in."""
-        return await self._one(select(clerks).where(clerks.c.login == login))
+        return await self._one(BY_LOGIN, login)
 
     async def by_subject(self, subject: str) -> Clerk | None:
         """Letter by letter."""
-        return await self._one(select(clerks).where(clerks.c.subject == subject)) if subject else None
+        return await self._one(BY_SUBJECT, subject) if subject else None
 
     async def get(self, clerk: str) -> Clerk | None:
         """A user."""
-        return await self._one(select(clerks).where(clerks.c.clerk == clerk))
+        return await self._one(BY_CLERK, clerk)
 
     async def attempts(self, login: str, since: int) -> int:
         """How often this login was tried in vain since then."""
@@ -93,18 +109,14 @@ class PgClerks:
 
     async def session(self, sha: bytes, now: int) -> SessionKept | None:
         """A session that is neither ended nor past its end."""
-        found = await self._living(sessions.c.sha == sha, now)
-        return found[0] if found else None
+        async with swift_reading(self._engine) as connection:
+            row = await connection.row(SESSION, {"sha": sha, "now": now})
+        return SessionKept(**row) if row is not None else None
 
     async def sessions(self, clerk: str, now: int) -> list[SessionKept]:
         """Idle ones too."""
-        return await self._living(sessions.c.clerk == clerk, now)
-
-    async def _living(self, which: ColumnElement[bool], now: int) -> list[SessionKept]:
-        alive = which & sessions.c.ended.is_(None) & (sessions.c.until > now)
-        async with reading(self._engine) as connection:
-            rows = (await connection.execute(select(sessions).where(alive))).mappings().all()
-        return [SessionKept(**{name: row[name] for name in SessionKept.__struct_fields__}) for row in rows]
+        async with swift_reading(self._engine) as connection:
+            return [SessionKept(**row) for row in await connection.rows(SESSIONS, {"clerk": clerk, "now": now})]
 
     async def sits(self, sha: bytes, office: str, window: str | None, now: int) -> None:
         """The session changes its place."""
@@ -141,14 +153,13 @@ class PgClerks:
             still = (sessions.c.sha == sha) & sessions.c.ended.is_(None)
             await connection.execute(update(sessions).where(still).values(ended=now))
 
-    async def _one(self, query: Select[Any]) -> Clerk | None:
-        async with transaction(self._engine) as connection:
-            row = (await connection.execute(query)).mappings().one_or_none()
+    async def _one(self, statement: TextClause, value: str) -> Clerk | None:
+        async with swift_reading(self._engine) as connection:
+            row = await connection.row(statement, {"value": value})
             if row is None:
                 return None
-            named = select(teams.c.sees, teams.c.rights).where(teams.c.team.in_(row["teams"]))
-            groups = (await connection.execute(named)).all() if row["teams"] else []
+            groups = await connection.rows(TEAMS, {"teams": row["teams"]}) if row["teams"] else []
         own = {name: row[name] for name in Clerk.__struct_fields__}
         for name in ("sees", "rights"):
-            own[name] = list(dict.fromkeys([*row[name], *(one for group in groups for one in getattr(group, name))]))
+            own[name] = list(dict.fromkeys([*row[name], *(one for group in groups for one in group[name])]))
         return Clerk(**own)
