@@ -11,6 +11,8 @@ from server.ports.journal import SealedSheet
 
 DAY_MS: Final = 24 * 3600 * 1000
 """Ops of the last 24 hours are told apart from new ones after a case wakes."""
+REVISIONS: Final = 'SELECT rev, op, digest, at, body FROM journal WHERE "case" = :case ORDER BY rev'
+"""What is folded."""
 
 
 class Facts(msgspec.Struct, frozen=True):

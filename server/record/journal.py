@@ -18,7 +18,7 @@ import asyncpg
 from handoff.river import START, ms_of
 from server.ports.journal import EpochRow, Fenced, Gone, Line, Mark, SealedSheet, Spoiled
 from server.record.engine import as_async
-from server.record.fold import DAY_MS, fold
+from server.record.fold import DAY_MS, REVISIONS, fold
 
 log = logging.getLogger(__name__)
 PATIENCE_S: Final = 5.0
@@ -40,6 +40,7 @@ SELECT number FROM mine"""
 nothing."""
 HEADS = """SELECT c, h.rev, h.op FROM unnest($1::text[]) c,
 LATERAL (SELECT rev, op FROM journal j WHERE j."case" = c ORDER BY rev DESC LIMIT 1) h"""
+OF_CASE: Final = REVISIONS.replace(":case", "$1")
 QUARANTINE = """INSERT INTO quarantine (river, "case", rev, op, epoch, why, at, body)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"""
 TIMELINE = "('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::int"
@@ -161,9 +162,7 @@ class RecordJournal:
     async def fold(self, case: str) -> SealedSheet:
         """The case as its journal tells it."""
         async with self._speaking() as line:
-            rows = await line.fetch(
-                'SELECT rev, op, digest, at, body FROM journal WHERE "case" = $1 ORDER BY rev', case
-            )
+            rows = await line.fetch(OF_CASE, case)
             return fold(case, rows, int(time.time() * 1000) - DAY_MS)
 
     async def close(self) -> None:

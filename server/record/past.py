@@ -12,11 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from handoff.case import Entry, Sheet
 from server.ports.journal import SealedSheet
 from server.ports.sealing import Sealing
-from server.record.fold import DAY_MS, fold, read_body
+from server.record.fold import DAY_MS, REVISIONS, fold, read_body
 from server.record.swift import swift_reading
 from server.record.tables import journal
 
-REVISIONS: Final = text('SELECT rev, op, digest, at, body FROM journal WHERE "case" = :case ORDER BY rev')
+OF_CASE: Final = text(REVISIONS)
 
 
 class RecordPast:
@@ -29,7 +29,7 @@ class RecordPast:
     async def sealed(self, case: str) -> SealedSheet:
         """The fold of the case's journal; revision 0 where nothing was ever entered."""
         async with swift_reading(self._engine) as line:
-            rows = await line.rows(REVISIONS, {"case": case})
+            rows = await line.rows(OF_CASE, {"case": case})
         return fold(case, rows, int(time.time() * 1000) - DAY_MS)
 
     async def sheet(self, case: str) -> Sheet:

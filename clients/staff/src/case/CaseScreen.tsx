@@ -5,33 +5,24 @@ import { W } from "@madoguchi/shared/words.ts";
 import { useRef, useState } from "react";
 import { CardBand } from "../cards/CardBand.tsx";
 import { isForCertificate } from "../certificate/ask.ts";
-import { CertificatePage } from "../certificate/CertificatePage.tsx";
 import { C } from "../certificate/words.ts";
 import { Asking } from "../coming/Asking.tsx";
 import { askForms, counts } from "../forms/api.ts";
-import { EntryTab } from "../forms/EntryTab.tsx";
-import { FormsTab } from "../forms/FormsTab.tsx";
-import { useView } from "../forms/FormView.tsx";
 import { useFresh } from "../forms/fresh.ts";
 import { goTo } from "../forms/goTo.ts";
 import { PrintDialog } from "../forms/PrintDialog.tsx";
 import { F } from "../forms/words.ts";
 import { beginsWithQuestions, derive } from "../guidance/derive.ts";
-import { GuidancePage } from "../guidance/GuidancePage.tsx";
-import { Result } from "../guidance/Result.tsx";
 import { G } from "../guidance/words.ts";
 import { useCase, useHouse, useHouseState, useKeys } from "../hooks.ts";
 import { ProtectedBand } from "../protection/ProtectedBand.tsx";
-import { SigningPage } from "../signing/SigningPage.tsx";
 import { S } from "../signing/words.ts";
+import { CaseBody, type Side } from "./CaseBody.tsx";
 import { CaseHead } from "./CaseHead.tsx";
 import { CaseStateBand } from "./CaseStateBand.tsx";
-import { Changes } from "./Changes.tsx";
 import { Duels } from "./Duels.tsx";
 import { Tray } from "./Tray.tsx";
 import { undoLast } from "./undo.ts";
-
-type Side = "certificate" | "guidance" | "entries" | "forms" | "signing" | "history";
 
 /** The case in the middle of the desk. */
 export function CaseScreen({ id }: { id: string }) {
@@ -59,7 +50,6 @@ export function CaseScreen({ id }: { id: string }) {
   });
   const { found: list } = useFresh(id, `list ${id}`, state?.known ? () => askForms(id) : null);
   const forms = (list?.forms ?? []).filter(counts);
-  const view = useView(forms);
   /** What is to be printed: one form, all ("") or (null) nothing now. */
   const [printing, setPrinting] = useState<string | null>(null);
   if (!state?.known || !catalog || !derived) return <p className="starting">{W.case.loading}</p>;
@@ -92,32 +82,7 @@ export function CaseScreen({ id }: { id: string }) {
       <CardBand id={id} />
       <Tray id={id} />
       <Duels id={id} />
-      {side === "certificate" ? (
-        <CertificatePage id={id} />
-      ) : side === "guidance" ? (
-        <GuidancePage id={id} />
-      ) : side === "signing" ? (
-        <SigningPage id={id} />
-      ) : side === "entries" ? (
-        <EntryTab id={id} derived={derived} list={list} view={view} onPrint={() => setPrinting("")} />
-      ) : side === "forms" ? (
-        <FormsTab
-          id={id}
-          list={list}
-          onShow={(form) => {
-            view.show(form);
-            setSide("entries");
-          }}
-          onPrint={() => setPrinting("")}
-        />
-      ) : (
-        <div className="work">
-          <Changes id={id} whole />
-          <div className="side">
-            <Result id={id} derived={derived} />
-          </div>
-        </div>
-      )}
+      <CaseBody id={id} side={side} derived={derived} list={list} onSide={setSide} onPrint={() => setPrinting("")} />
       {printing !== null && (
         <PrintDialog
           id={id}
