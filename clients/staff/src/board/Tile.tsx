@@ -19,6 +19,7 @@ export function Tile({ window, now, onPress }: TileProps) {
   const [what, since] = said(window, now);
   const named = who !== "" && use !== "closed";
   const look = `tile ${window.long ? "is-long" : LOOKS[use]}`;
+  const below = named ? what : since;
   const inside = (
     <>
       <Plate no={window.number} off={off} />
@@ -28,7 +29,7 @@ export function Tile({ window, now, onPress }: TileProps) {
         </span>
         {named && <span className="tile-what">{since}</span>}
       </span>
-      <span className="cut tile-what">{named ? what : since}</span>
+      {below && <span className="cut tile-what">{below}</span>}
     </>
   );
   const test = { "data-testid": `board-window-${window.window}`, "data-use": use };
