@@ -33,6 +33,8 @@ LINGER_S = 1.0
 """The amplifier: what is wrong for a moment stays wrong so long that a fault meets it."""
 SOON_S = 1.0
 """Another one: whoever waits gives up while the fault still lasts."""
+AHEAD = 100
+"""Another one, in revisions: all that comes while a fault begins is said to be kept."""
 
 
 def no_dedupe() -> None:
@@ -130,7 +132,7 @@ def says_kept_ahead() -> None:
     keep = keeping.LiveKeeping.keep
 
     async def ahead(self: Any, epoch: str, pos: str, kept: dict[str, int]) -> None:
-        await keep(self, epoch, pos, {case: rev + 20 for case, rev in kept.items()})
+        await keep(self, epoch, pos, {case: rev + AHEAD for case, rev in kept.items()})
 
     keeping.LiveKeeping.keep = ahead  # type: ignore[method-assign]
     _keep_slowly()
