@@ -33,7 +33,7 @@ LINGER_S = 1.0
 """The amplifier: what is wrong for a moment stays wrong so long that a fault meets it."""
 SOON_S = 1.0
 """Another one: whoever waits gives up while the fault still lasts."""
-AHEAD = 100
+AHEAD = 40
 """Another one, in revisions: all that comes while a fault begins is said to be kept."""
 
 

@@ -50,6 +50,12 @@ async def test_two_values_at_once_are_shown_and_the_clerk_chooses(hall: Hall) ->
 
 async def test_a_cut_line_loses_nothing(hall: Hall) -> None:
     nakamura, sato, _ = await two_on_one_case(hall)
+    await sato.page.context.set_offline(True)
+    await sato.lamp_is("off")
+    away = await sato.at("away").bounding_box()  # the lamp says more now; who gets up must still reach it
+    assert away is not None and away["x"] + away["width"] <= await sato.page.evaluate("window.innerWidth")
+    await sato.page.context.set_offline(False)
+    await sato.lamp_is("on")
     await nakamura.page.context.set_offline(True)
     await nakamura.lamp_is("off")
     await nakamura.types("new_town", "本町一丁目")
