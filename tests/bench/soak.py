@@ -1,9 +1,6 @@
 """Half an hour at a steady pace: 60 edits a second, 100 cases opened and finished an hour, and what every process of
 ours weighs meanwhile. It takes half an hour, so it runs only when it is named (`make bench only=soak`).
 
-A busy hour goes before it: each connection to PostgreSQL remembers the statements that it was told, some 5 MB in all,
-and a process that has seen nothing yet comes to that over half a day.
-
 `mb_an_hour`: the slope of a process's memory by linear regression, without the first ten minutes; goal: below 1.
 `descriptors`: how many it holds, after those ten minutes and at the end; goal: no more at the end. `p95`: from the
 moment an edit was due until the other window has applied it, in ms. Every edit must have been applied and kept.
@@ -25,7 +22,7 @@ from tests.bench import crew
 from tests.bench.city import SERVICE, Running, city_of, run_city
 from tests.bench.edit import applied
 from tests.bench.editing import FIELDS, SETTLE_S, Desk, Room
-from tests.bench.figures import percentile, seconds, share
+from tests.bench.figures import percentile, seconds
 from tests.bench.memory import rss_mb
 from tests.bench.terminal import Terminal
 
@@ -33,9 +30,6 @@ SECONDS, WARM_SHARE = 1800.0, 1 / 3
 RATE, PAIRS = 60.0, 25
 CASES_AN_HOUR = 100
 LOOK_S = 5.0
-BUSY = 40
-"""Cases of each pair before the half hour, each open for so long:"""
-BRIEF_S = 0.5
 SEED = 20270401
 
 
@@ -76,11 +70,9 @@ async def measure(running: Running, pids: dict[str, int], span: float) -> tuple[
     terminals = await crew.gather(city, 2 * PAIRS, room.heard)
     tasks = [asyncio.create_task(crew.beat(terminals))]
     looks: dict[str, list[Look]] = {name: [] for name in pids}
-    pairs = list(zip(terminals[::2], terminals[1::2], strict=True))
-    await asyncio.gather(*(_busy(room, pair) for pair in pairs))
-    room.edits.clear()
     tasks.append(asyncio.create_task(_watch(pids, looks)))
     end = perf_counter() + span
+    pairs = zip(terminals[::2], terminals[1::2], strict=True)
     finished = await asyncio.gather(*(_pair(room, pair, at, end) for at, pair in enumerate(pairs)))
     for task in tasks:
         task.cancel()
@@ -99,12 +91,6 @@ async def _watch(pids: dict[str, int], looks: dict[str, list[Look]]) -> None:
 
 def _look(pid: int, begun: float) -> Look:
     return Look(perf_counter() - begun, rss_mb(pid), len(list(Path(f"/proc/{pid}/fd").iterdir())))
-
-
-async def _busy(room: Room, pair: tuple[Terminal, Terminal]) -> None:
-    """One visitor after the other, an entry or two for each."""
-    for _ in range(share(BUSY, SECONDS)):
-        await _case(room, pair, perf_counter() + BRIEF_S)
 
 
 async def _pair(room: Room, pair: tuple[Terminal, Terminal], number: int, end: float) -> int:
