@@ -8,7 +8,6 @@ import { Duel } from "./Duel.tsx";
 
 interface Props {
   edit: Edit | undefined;
-  /** What the row is called. */
   name: string;
   children: ReactNode;
 }
