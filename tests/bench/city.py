@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import csv
 import http.client
-import os
+import math
 import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from functools import partial
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from server.embedded.postgres import Postgres
 from server.embedded.valkey import Valkey
 from server.listening import listen
 from server.settings import ROOT, Settings, to_environment
+from tests.bench.processor import used_ms
 from tests.engines import new_ground
 
 DEMO = ROOT / "deploy/city/aobano"
@@ -64,11 +66,7 @@ class City(msgspec.Struct, frozen=True):
 
     def cpu_ms(self) -> float:
         """The processor time that the web processes have used so far."""
-        ticks = 0
-        for pid in self.pids:
-            after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-            ticks += int(after_name[11]) + int(after_name[12])
-        return ticks * 1000 / os.sysconf("SC_CLK_TCK")
+        return used_ms(self.pids)
 
     def port(self, number: int) -> int:
         """The port of the terminal of that number: turn and turn about."""
@@ -200,10 +198,11 @@ def wait(until: Callable[[], Any]) -> None:
 
 
 def found_city(folder: Path, windows: int) -> Path:
-    """The demo city's folder, with so many more windows (X00 …), their clerks, and letters for more numbers."""
+    """The demo city's folder, with so many more windows (X00 …), their clerks, and letters for more numbers. Each
+    `MOST` windows are at a line of their own: no city has a line that a thousand screens show."""
     shutil.copytree(DEMO, folder)
     _rewrite(folder / "counters.csv", partial(_more_windows, windows))
-    _rewrite(folder / "users.csv", _more_clerks)
+    _rewrite(folder / "users.csv", partial(_more_clerks, windows))
     _rewrite(folder / "lines.csv", _more_letters)
     return folder
 
@@ -218,14 +217,21 @@ def _rewrite(path: Path, change: Callable[[list[dict[str, str]]], list[dict[str,
 
 
 def _more_windows(count: int, rows: list[dict[str, str]]) -> list[dict[str, str]]:
-    pattern = next(row for row in rows if row["group_id"] == LINE)
-    new = [{**pattern, "window_id": f"X{n:02}", "name": f"増設{n}番", "window_no": f"増{n}"} for n in range(count)]
-    return rows + new
+    patterns = [next(row for row in rows if row["group_id"] == line) for line in _lines(count)]
+    return rows + [
+        {**patterns[n // MOST], "window_id": f"X{n:02}", "name": f"増設{n}番", "window_no": f"増{n}"}
+        for n in range(count)
+    ]
 
 
-def _more_clerks(rows: list[dict[str, str]]) -> list[dict[str, str]]:
-    pattern = next(row for row in rows if row["login"] == "1000005")
+def _more_clerks(windows: int, rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    pattern = next(row for row in rows if row["login"] == "1000005") | {"groups": "|".join(_lines(windows))}
     return rows + [{**pattern, "clerk_id": f"X{n:02}", "login": f"55{n:05}", "name": f"職員{n}"} for n in range(CLERKS)]
+
+
+def _lines(windows: int) -> list[str]:
+    """The lines of so many windows: `LINE` first, each with `MOST` windows, and from the first again after the last."""
+    return list(islice(cycle(LETTERS), math.ceil(windows / MOST)))
 
 
 def _more_letters(rows: list[dict[str, str]]) -> list[dict[str, str]]:
