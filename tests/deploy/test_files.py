@@ -15,6 +15,7 @@ import redis
 
 from handoff.operations import WATCHED
 from server import metrics
+from server.children import THRIFT
 from server.embedded.postgres import Postgres
 from server.embedded.refused import EngineRefused
 from server.listening import KEEP_ALIVE_S
@@ -48,6 +49,12 @@ def test_a_unit_starts_a_verb_that_there_is_and_writes_where_the_settings_say(un
     for name in ("MADOGUCHI_STATE", "MADOGUCHI_KEYS"):
         place = re.findall(rf"^{name}=(.*)$", env, re.MULTILINE)[0]
         assert any(place.startswith(path) for path in writes), name
+
+
+@pytest.mark.parametrize("unit", [unit for unit in UNITS if "Restart=always" in unit.read_text()], ids=lambda u: u.stem)
+def test_a_unit_that_stays_uses_memory_as_our_own_children_do(unit: Path) -> None:
+    (said,) = re.findall(r"^Environment=(.*)$", unit.read_text(), re.MULTILINE)
+    assert dict(one.split("=") for one in said.split()) == THRIFT
 
 
 def test_the_proxy_lets_go_of_idle_lines_before_the_server_does_and_keeps_sockets_open() -> None:
