@@ -2,8 +2,8 @@
 
 25 cases, each open at two windows, one on each web process; 10, 120 and 500 edits a second. `kept_p95` is from seen
 (shared) to kept (in PostgreSQL, and the window knows). `inversions` are revisions that a window applied out of order:
-must be 0. The floor is a bare websockets relay with one XADD and XREAD. Goals: p95 <= 50 ms and kept p95 <= 100 ms at
-120/s, and at most 3 times the floor.
+must be 0. The floor is a bare websockets relay with one XADD and XREAD. Goals: p95 <= 50 ms, kept p95 <= 100 ms and
+kept p99 <= 300 ms at 120/s, and at most 3 times the floor.
 """
 
 from __future__ import annotations
@@ -48,6 +48,7 @@ def run() -> Iterator[dict[str, object]]:
             "p95": percentile(took, 95),
             "p99": percentile(took, 99),
             "kept_p95": percentile(kept, 95),
+            "kept_p99": percentile(kept, 99),
             "inversions": sum(desk.terminal.inversions for desk in room.desks),
             "floor_p95": percentile(floored, 95),
             "ratio": ratio(percentile(took, 95), percentile(floored, 95)),
