@@ -76,11 +76,40 @@ class Way(msgspec.Struct, frozen=True):
     automatic: int
 
 
-def ended(ever: Iterable[tuple[str, Entry]], way: Way, papers: Papers, town: str) -> Ended:
-    """The figures of one visit. `ever`: all that ever stood in its case (key, entry), oldest first."""
-    items = [(key, entry) for key, entry in ever if is_item(key)]
-    now = {key: entry for key, entry in items if entry.value not in (None, "")}
-    last = items[-1][1] if items else None
+class Course:
+    """What happened to a case's entries, heard one after the other, oldest first; it holds what stands and no more,
+    however long the visit was."""
+
+    def __init__(self) -> None:
+        self.now: dict[str, Entry] = {}
+        """Items that have a value."""
+        self.last: Entry | None = None
+        self.corrected: set[str] = set()
+        """Items that were read, and say something else by hand now."""
+        self._read: dict[str, Value] = {}
+
+    def hear(self, changes: Iterable[tuple[str, Entry]]) -> None:
+        """What came next (key, entry)."""
+        for key, entry in changes:
+            if is_item(key):
+                self._hear(key, entry)
+
+    def _hear(self, key: str, entry: Entry) -> None:
+        self.last = entry
+        if entry.value in (None, ""):
+            self.now.pop(key, None)
+        else:
+            self.now[key] = entry
+        if entry.source not in BY_HAND:
+            self._read[key] = entry.value
+            self.corrected.discard(key)
+        elif key in self._read:
+            (self.corrected.add if entry.value != self._read[key] else self.corrected.discard)(key)
+
+
+def ended(course: Course, way: Way, papers: Papers, town: str) -> Ended:
+    """The figures of one visit."""
+    now, last = course.now, course.last
     return Ended(
         procedures=sorted(way.kinds),
         reads=reads_of(now),
@@ -98,7 +127,7 @@ def ended(ever: Iterable[tuple[str, Entry]], way: Way, papers: Papers, town: str
         automatic=way.automatic,
         entered=len(now),
         taken=sum(entry.source not in BY_HAND for entry in now.values()),
-        corrected=_corrected(items),
+        corrected=len(course.corrected),
     )
 
 
@@ -127,16 +156,3 @@ def town_of(values: Mapping[str, Value], events: Iterable[str], home: str, codes
     of_post = {code[:CODE] for code in codes}
     found = said[:CODE] if isinstance(said, str) else of_post.pop() if len(of_post) == 1 else ""
     return "" if found == home[:CODE] else found
-
-
-def _corrected(items: Iterable[tuple[str, Entry]]) -> int:
-    """Items that were read, and say something else by hand now."""
-    taken: dict[str, Value] = {}
-    by_hand: set[str] = set()
-    for key, entry in items:
-        if entry.source not in BY_HAND:
-            taken[key] = entry.value
-            by_hand.discard(key)
-        elif key in taken:
-            (by_hand.add if entry.value != taken[key] else by_hand.discard)(key)
-    return len(by_hand)

@@ -17,8 +17,8 @@ LONGEST_PAUSE_S = 10.0
 HEALTHY_S = 10.0  # after that long a life, the next death counts as the first
 STOP_PATIENCE_S = 10.0
 # glibc keeps freed blocks of up to 32 MB in each thread's own heap: the four threads that check passwords (argon2id, 19
-# MiB each time) would hold 76 MB for ever. Above 1 MB memory goes back to the system; below, all threads share one heap:
-# each new one would begin another, with holes of its own, and a process would grow for hours until all threads had one.
+# MiB each time) would hold 76 MB for ever. Above 1 MB memory goes back to the system. Below it all threads
+# share one heap: each would begin its own when it first works, with holes of its own, and a process grow for hours.
 THRIFT = {"MALLOC_MMAP_THRESHOLD_": str(1 << 20), "MALLOC_ARENA_MAX": "1"}
 
 

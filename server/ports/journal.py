@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from typing import Protocol
 
 import msgspec
@@ -141,6 +142,6 @@ class Past(Protocol):
         """All that ever stood at a key, oldest first: who, when, from where."""
         ...
 
-    async def changes(self, case: str) -> list[tuple[str, Entry]]:
-        """All that ever stood anywhere in a case (key, entry), oldest first."""
+    def changes(self, case: str) -> AsyncIterator[list[tuple[str, Entry]]]:
+        """All that ever stood anywhere in a case (key, entry), oldest first, some at a time."""
         ...

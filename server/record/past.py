@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import AsyncIterator, Iterator
 from typing import Final
 
 import msgspec
@@ -17,6 +18,10 @@ from server.record.swift import swift_reading
 from server.record.tables import journal
 
 OF_CASE: Final = text(REVISIONS)
+SOME: Final = 100
+SOME_OF_CASE: Final = text(
+    'SELECT rev, at, body FROM journal WHERE "case" = :case AND rev > :since ORDER BY rev LIMIT :most'
+)
 
 
 class RecordPast:
@@ -45,24 +50,29 @@ class RecordPast:
             return {row.op: row.rev for row in await line.execute(query)}
 
     async def history(self, case: str, key: str) -> list[Entry]:
-        """All that ever stood at a key, oldest first."""
-        return [entry for _, entry in await self._ever(case, key)]
-
-    async def changes(self, case: str) -> list[tuple[str, Entry]]:
-        """All that ever stood anywhere, oldest first."""
-        return await self._ever(case)
-
-    async def _ever(self, case: str, key: str | None = None) -> list[tuple[str, Entry]]:
-        """Of one key, or of all; what nobody asked for stays sealed."""
+        """All that ever stood at a key, oldest first; what nobody asked for stays sealed."""
         query = select(journal.c.rev, journal.c.at, journal.c.body).where(journal.c.case == case)
         async with self._engine.connect() as line:
             rows = (await line.execute(query.order_by(journal.c.rev))).all()
-        return [
-            (name, self._open(case, name, rev, at, sealed))
-            for rev, at, body in rows
-            for name, sealed in read_body(body).entries
-            if key in (None, name)
-        ]
+        return [entry for row in rows for _, entry in self._said(case, *row, key)]
+
+    async def changes(self, case: str) -> AsyncIterator[list[tuple[str, Entry]]]:
+        """All that ever stood anywhere, oldest first, `SOME` revisions at a time: of a long visit it would else be
+        thousands of entries at once, and what a process takes once it does not give back."""
+        since = 0
+        while True:
+            async with swift_reading(self._engine) as line:
+                rows = await line.rows(SOME_OF_CASE, {"case": case, "since": since, "most": SOME})
+            yield [found for row in rows for found in self._said(case, row["rev"], row["at"], row["body"])]
+            if len(rows) < SOME:
+                return
+            since = rows[-1]["rev"]
+
+    def _said(self, case: str, rev: int, at: int, body: bytes, key: str | None = None) -> Iterator[tuple[str, Entry]]:
+        """A revision's entries: of one key, or all."""
+        for name, sealed in read_body(body).entries:
+            if key in (None, name):
+                yield name, self._open(case, name, rev, at, sealed)
 
     def _open(self, case: str, key: str, rev: int, at: int, sealed: bytes) -> Entry:
         return msgspec.structs.replace(self._sealing.open(case, key, sealed), rev=rev, at=at)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
-from handoff.case import Entry, Sheet
-from handoff.ended import Ended, Papers, Way, ended, town_of
+from handoff.case import Sheet
+from handoff.ended import Course, Ended, Papers, Way, ended, town_of
 from handoff.guidance import guide
 from handoff.refusal import Refused
 from handoff.signing import DONE, state_of
@@ -26,9 +26,11 @@ async def of(c: Cupboards, visit: Visit) -> Ended | None:
         sheet = await work_case.sheet_of(c, visit.case)
         if sheet is None:
             return None
-        ever = await c.past.changes(visit.case)
+        course = Course()
+        async for changes in c.past.changes(visit.case):
+            course.hear(changes)
         codes = await _codes(c, sheet)
-        return await asyncio.to_thread(_counted, c, visit, sheet, ever, codes)
+        return await asyncio.to_thread(_counted, c, visit, sheet, course, codes)
     except Refused:
         return None
 
@@ -39,7 +41,7 @@ async def _codes(c: Cupboards, sheet: Sheet) -> list[str]:
     return [area.city_code for area in await c.postal.find(code)] if isinstance(code, str) and code else []
 
 
-def _counted(c: Cupboards, visit: Visit, sheet: Sheet, ever: list[tuple[str, Entry]], codes: list[str]) -> Ended:
+def _counted(c: Cupboards, visit: Visit, sheet: Sheet, course: Course, codes: list[str]) -> Ended:
     forms = of_sheet(c, sheet, visit.office, visit.service)
     known = guidance.known_of(c, sheet, visit.office, visit.service)
     found = guide(guidance.book_of(c, sheet), known)
@@ -50,7 +52,7 @@ def _counted(c: Cupboards, visit: Visit, sheet: Sheet, ever: list[tuple[str, Ent
     )
     secret = is_protected(c, sheet.entries)
     town = "" if secret else town_of(forms.source.values, known.events, c.city, codes)
-    return ended(ever, way, _papers(forms), town)
+    return ended(course, way, _papers(forms), town)
 
 
 def _papers(forms: CaseForms) -> Papers:

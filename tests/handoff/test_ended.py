@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from handoff.case import Entry
-from handoff.ended import Papers, Way, ended, reads_of, town_of
+from handoff.ended import Course, Papers, Way, ended, reads_of, town_of
 from handoff.tally import tally
 from tests.papers import demo_forms, homes, papers
 
@@ -16,12 +16,20 @@ def entry(value: str | None, source: str = "typed", clerk: str = "U01", at: int 
     return Entry(value, "op", at=at, clerk=clerk, source=source)
 
 
+def course(ever: list[tuple[str, Entry]]) -> Course:
+    """All of it, one after the other."""
+    heard = Course()
+    for one in ever:
+        heard.hear([one])
+    return heard
+
+
 def test_a_households_visit_is_counted_and_none_of_its_values_stays() -> None:
     """Of ten households each: what their papers save stands in it, and no name, no address, no number."""
     for home in homes().values():
         made = papers(home)
         ever = [(key, Entry(value, "op")) for key, value in home.entries.items()]
-        left = ended(ever, WAY, Papers(tally(made, demo_forms().items), len(made), ("p1", "p1", "p2")), "13101")
+        left = ended(course(ever), WAY, Papers(tally(made, demo_forms().items), len(made), ("p1", "p1", "p2")), "13101")
         assert (left.sheets, left.boxes, left.typed) == (
             home.expected["sheets"],
             home.expected["boxes"],
@@ -35,18 +43,20 @@ def test_a_households_visit_is_counted_and_none_of_its_values_stays() -> None:
 
 
 def test_what_was_read_and_what_was_mended_by_hand() -> None:
-    """Put right and put back again is no correction; who wrote last is who wrote a value last."""
+    """Put right and put back again is no correction, taken out is one; who wrote last is who wrote a value last."""
     ever = [
         ("p.p1", entry(None)),
         ("p.p1.m_name", entry("中山　一郎", "card")),
         ("p.p1.m_birth", entry("1980-01-01", "card")),
+        ("p.p1.m_tel", entry("0120", "card")),
+        ("p.p1.m_tel", entry("")),
         ("p.p1.m_name", entry("仲山　一郎")),
         ("p.p1.m_birth", entry("1980-01-02")),
         ("p.p1.m_birth", entry("1980-01-01", clerk="U02", at=7)),
         ("q.Q001", entry("yes", "answer", "U03", 9)),
     ]
-    left = ended(ever, WAY, Papers(tally([], {}), 0, ()), "")
-    assert (left.entered, left.taken, left.corrected) == (2, 0, 1)
+    left = ended(course(ever), WAY, Papers(tally([], {}), 0, ()), "")
+    assert (left.entered, left.taken, left.corrected) == (2, 0, 2)
     assert (left.clerk, left.clerk_at) == ("U02", 7)
 
 

@@ -18,6 +18,7 @@ from server.live.packing import ChangeBody, pack
 from server.ports.river import Notice
 from server.ports.sheets import Accepted
 from server.record.journal import RecordJournal
+from server.record.past import SOME
 from tests.engines import Own
 from tests.live.life import CITY, DAY, KEYS, Life, digest, eventually
 
@@ -35,6 +36,21 @@ async def test_i1_what_was_seen_is_kept_with_who_when_and_what(life: Life) -> No
     assert (await life.rows("SELECT key, rev, op FROM entries")) == [("name", 1, "x1")]
     assert [entry.value for entry in await life.past.history("a", "name")] == ["山田"]
     assert await life.past.kept("a", ["x1", "x2"]) == {"x1": 1}
+
+
+async def test_what_happened_in_a_long_case_is_told_in_its_order_some_at_a_time(life: Life) -> None:
+    names = [f"山田{at}" for at in range(2 * SOME + 1)]
+    async with life.kept():
+        await life.new_case("a")
+        for name in names:
+            await life.edit("a", "name", name)
+        await eventually(lambda: life.kept_up_to("a", len(names)))
+    told = [some async for some in life.past.changes("a")]
+    assert [len(some) for some in told] == [SOME, SOME, 1]
+    assert [(key, entry.rev, entry.value) for some in told for key, entry in some] == [
+        ("name", rev, name) for rev, name in enumerate(names, 1)
+    ]
+    assert [some async for some in life.past.changes("b")] == [[]]
 
 
 async def test_a_keeper_that_only_restarts_begins_no_epoch_and_says_again_what_is_kept(life: Life) -> None:
