@@ -17,7 +17,7 @@ RATE = 20.0
 BURST = 60.0
 MOST_SCREENS = 24
 """Sockets of one session at one process: a clerk's windows and tabs, and those that a cut line left half open."""
-NAMES = ("op", "request", "ask", "read")
+NAMES = ("op", "request", "ask", "read", "re")
 """Where a message may say what its answer refers to."""
 VALUES = (Change, CardRead)
 """What brings values for a sheet: the rule of the sheet looks at each of them, and says which one it refuses."""

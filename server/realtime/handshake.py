@@ -197,6 +197,9 @@ class Door(socketio.AsyncNamespace, ABC):  # type: ignore[misc]  # python-socket
         if not screen.greeted and not isinstance(message, Hello):
             self.answer(screen, Answer(re=guard.reference(said), result="refused", reason=Reason.bad_message.value))
             return
+        if isinstance(message, Beat) and message.re:
+            self.answer(screen, Answer(re=message.re, result="done"))
+            return
         if not isinstance(message, Beat):
             screen.active, screen.spoke = True, time.monotonic()
         lane = edits if self.is_edit(message) else asks

@@ -1,4 +1,5 @@
-"""A slow line between a browser and the city: everything takes so long each way, and arrives in order.
+"""A bad line between a browser and the city: everything takes so long each way, and arrives in order; or what stands
+carries nothing any more, and nobody is told.
 
 (What the browser's own tools slow down are requests, not a socket that stands.)
 """
@@ -21,22 +22,33 @@ class SlowLine:
         self.address = ""
         self._port = urlsplit(beyond).port
         self._tasks: set[asyncio.Task[None]] = set()
+        self._lost = 0
+        """Connections up to this one carry nothing any more."""
+        self._last = 0
+
+    def go_deaf(self) -> None:
+        """All connections that stand now stay half open for ever; new ones are as good as before."""
+        self._lost = self._last
 
     async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection, both ways."""
         there, back = await asyncio.open_connection("localhost", self._port)
+        self._last += 1
+        number = self._last
         for begin, end in ((reader, back), (there, writer)):
-            task = asyncio.create_task(self._one_way(begin, end))
+            task = asyncio.create_task(self._one_way(number, begin, end))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
-    async def _one_way(self, begin: asyncio.StreamReader, end: asyncio.StreamWriter) -> None:
+    async def _one_way(self, number: int, begin: asyncio.StreamReader, end: asyncio.StreamWriter) -> None:
         under_way: asyncio.Queue[tuple[float, bytes]] = asyncio.Queue()
         arriving = asyncio.create_task(self._arrive(under_way, end))
         clock = asyncio.get_running_loop().time
         try:
             with suppress(ConnectionError):
                 while piece := await begin.read(CHUNK):
+                    if number <= self._lost:
+                        continue
                     under_way.put_nowait((clock() + self.delay_s, piece))
             under_way.put_nowait((clock() + self.delay_s, b""))
             await arriving

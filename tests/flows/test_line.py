@@ -14,6 +14,8 @@ from tests.flows.test_keystroke import two_on_one_case
 
 LAMP_MS = 2_000
 LATENCIES_MS = (150, 2_000)
+PINGS_MS = 10_000
+"""The library's own pings tell of a dead line later than that."""
 TURNS = """() => {
   const lamp = document.querySelector("[data-testid=lamp]");
   window.turned = new Promise((done) => addEventListener("offline", () => {
@@ -22,6 +24,15 @@ TURNS = """() => {
       ? requestAnimationFrame(look) : done(performance.now() - cut);
     look();
   }, { once: true }));
+}"""
+
+OFF = """() => {
+  const from = performance.now();
+  window.turned = new Promise((done) => {
+    const look = () => document.querySelector("[data-testid=lamp]").dataset.state === "off"
+      ? done(performance.now() - from) : requestAnimationFrame(look);
+    look();
+  });
 }"""
 
 
@@ -43,6 +54,25 @@ async def test_a_slow_line_loses_nothing(hall: Hall, latency_ms: int) -> None:
             await sato.sees_kept(key)
         line.delay_s = 0.0
         await nakamura.lamp_is("on")
+
+
+async def test_a_line_that_carries_nothing_any_more_is_hung_up_and_another_one_found(hall: Hall) -> None:
+    """Wi-Fi that is gone, a switch that fell: nobody is told, and the screen must find out. The library would take 20 s
+    and a retry; until then only the line itself can know."""
+    async with slow_line(hall.address) as line:
+        nakamura, sato, _ = await two_on_one_case(hall, line.address)
+        await nakamura.types("new_town", "中央一丁目")
+        await nakamura.sees_kept("new_town")
+
+        line.go_deaf()
+        await nakamura.page.evaluate(OFF)
+        await nakamura.types("new_banchi", "２番３号")
+
+        await nakamura.lamp_is("look")
+        assert await nakamura.page.evaluate("window.turned") < PINGS_MS
+        await nakamura.lamp_is("on")
+        await nakamura.sees_kept("new_banchi")
+        await sato.sees("new_banchi", "２番３号")
 
 
 async def test_a_cut_until_the_house_gave_the_clerk_up_loses_nothing(hall: Hall) -> None:

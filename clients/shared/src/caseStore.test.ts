@@ -3,6 +3,7 @@ import {
   type CaseEvent,
   type CaseState,
   isLate,
+  LATE_AFTER,
   markOf,
   openCase,
   shown,
@@ -451,15 +452,25 @@ describe("a new epoch", () => {
 });
 
 describe("seen, but not kept", () => {
-  test("I11 the lamp after 2 s, a question after 5 s", () => {
+  test("the lamp tells of an edit that nobody has seen, too", () => {
+    const screen = new Screen().joined().type(NAME, "A", "op1");
+    screen.wait(LATE_AFTER - 1);
+    expect(isLate(screen.state, screen.now)).toBe(false);
+    screen.wait(1);
+    expect(isLate(screen.state, screen.now)).toBe(true);
+    screen.echo(1, "op1", { [NAME]: "A" });
+    expect(isLate(screen.state, screen.now)).toBe(false);
+  });
+
+  test("I11 the lamp before 2 s are over, a question after 5 s", () => {
     const screen = new Screen()
       .joined()
       .type(NAME, "A", "op1")
       .echo(1, "op1", { [NAME]: "A" });
     expect(isLate(screen.state, screen.now)).toBe(false);
-    screen.wait(2_000);
+    screen.wait(LATE_AFTER);
     expect(isLate(screen.state, screen.now)).toBe(true);
-    screen.wait(3_000);
+    screen.wait(5_000 - LATE_AFTER);
     expect(screen.said.at(-1)).toMatchObject({ t: "ask_kept", ops: ["op1"] });
   });
 

@@ -12,7 +12,8 @@ import type { Answer, CaseView, Change, ChangeDeed, Changed, Entry, Here, Reason
 export const SENT_FOR = 3_000;
 export const GAP_FOR = 300;
 export const BEHIND_FOR = 2_000;
-export const LATE_AFTER = 2_000;
+/** The lamp must have told within 2 s (I11), and looks each half second. */
+export const LATE_AFTER = 1_200;
 export const ASK_AFTER = 5_000;
 /** The server remembers ops of 24 h; an older one is asked about before it is sent again. */
 export const OLD_AFTER = 20 * 3_600_000;
@@ -603,9 +604,9 @@ export function tally(state: CaseState): Tally {
 /** Edits that are not yet shared: a hand-off waits for them, closing the tab warns. */
 export const unsent = (state: CaseState): number => state.ops.filter((op) => op.state !== "seen").length;
 
-/** Seen, but not kept for 2 s: the lamp says so. */
+/** Typed and not seen, or seen and not kept, for too long: the lamp says so. */
 export const isLate = (state: CaseState, now: number): boolean =>
-  state.ops.some((op) => op.state === "seen" && now - op.seenAt >= LATE_AFTER);
+  state.ops.some((op) => now - (op.state === "seen" ? op.seenAt : op.madeAt) >= LATE_AFTER);
 
 /** The deed that takes back the last own edit that still stands, if there is one. */
 export function undoOf(state: CaseState): ChangeDeed | null {

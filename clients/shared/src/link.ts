@@ -3,6 +3,7 @@
 
 import { io, type Socket } from "socket.io-client";
 import { newOp } from "./ids.ts";
+import { Silence } from "./silence.ts";
 import {
   type Agree,
   type Answer,
@@ -37,6 +38,9 @@ export class Link {
   private readonly socket: Socket;
   private readonly waiting = new Map<string, Waiting>();
   private readonly timer: ReturnType<typeof setInterval>;
+  private readonly silence = new Silence();
+  /** The sign of life that was asked for. */
+  private probe: string | null = null;
   private closed = false;
   isUp = false;
 
@@ -53,13 +57,20 @@ export class Link {
       timeout: 5_000,
       forceNew: true,
     });
-    this.socket.on("connect", () => this.hello());
-    this.socket.on("hear", (message: ToClient) => this.hear(message));
+    this.socket.on("connect", () => {
+      this.silence.heard();
+      this.hello();
+    });
+    this.socket.on("hear", (message: ToClient) => {
+      this.silence.heard();
+      this.hear(message);
+    });
+    this.socket.io.on("ping", () => this.silence.heard());
     this.socket.on("disconnect", (why) => this.fell(why));
     this.socket.on("connect_error", (error) => this.fell(error.message));
     window.addEventListener("offline", this.lost);
     window.addEventListener("online", this.found);
-    this.timer = setInterval(() => this.again(), 500);
+    this.timer = setInterval(() => this.tick(), 500);
   }
 
   /** Greets again: the welcome brings lines and windows anew. */
@@ -123,7 +134,7 @@ export class Link {
       for (const { message: said } of this.waiting.values()) this.say(said);
       return;
     }
-    if (message.t === "answer" && this.answered(message)) return;
+    if (message.t === "answer" && (message.re === this.probe || this.answered(message))) return;
     this.listener.hear(message);
     if (message.t === "bye") this.fell(message.why);
   }
@@ -137,6 +148,20 @@ export class Link {
     this.waiting.delete(answer.re);
     asked.tell(answer);
     return true;
+  }
+
+  private tick(): void {
+    if (this.socket.connected) this.listen();
+    this.again();
+  }
+
+  /** A line that carries nothing any more is hung up: another one is found at once. */
+  private listen(): void {
+    const next = this.silence.tick();
+    if (next === "ask") {
+      this.probe = newOp();
+      this.socket.emit("say", { t: "beat", cases: [], re: this.probe });
+    } else if (next === "give up") this.lost();
   }
 
   private again(): void {

@@ -584,6 +584,7 @@ export interface Weather {
 export interface Beat {
   t: "beat";
   cases?: string[];
+  re?: string;
 }
 
 export interface Press {

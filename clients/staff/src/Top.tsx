@@ -83,10 +83,13 @@ function Tool({ icon, keys, label, title, onPress, testId }: ToolProps) {
   );
 }
 
+/** The lamp looks so often, in ms. */
+const LOOKS = 500;
+
 /** One lamp for the line and the stores: circle, triangle, crossed square. */
 function LineLamp() {
   const { link, downSince, lamp, cases } = useHouseState();
-  const now = useNow();
+  const now = useNow(LOOKS);
   if (link !== "up") {
     return (
       <Lamp state="off" testId="lamp">
