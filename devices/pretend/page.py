@@ -73,9 +73,10 @@ class Stage:
             try:
                 mine = await asyncio.to_thread(pairing.pair, self.settings, tell)
             except pairing.NotPaired as no:
-                self.tell(str(no))
+                self.said = [str(no)]  # a code that nobody typed in time opens nothing any more
+                await asyncio.sleep(pairing.LOOK_S)
             else:
-                self.place = f"{mine.window} {mine.name}"
+                self.place = mine.name
                 return
 
     def _is_paired(self) -> bool:
@@ -83,7 +84,7 @@ class Stage:
             mine = pairing.mine(self.settings, key.load(self.settings.key_file))
         except (key.NoKey, pairing.NotPaired):
             return False
-        self.place = f"{mine.window} {mine.name}"
+        self.place = mine.name
         return mine.paired
 
     def put(self, card: str | None) -> None:
@@ -100,7 +101,8 @@ class Stage:
             {"id": one, "name": who.name, "card": who.card, "opens": who.opens, "about": who.about}
             for one, who in PEOPLE.items()
         ]
-        return {"place": self.place, "lying": self.lying, "said": self.said, "cards": cards}
+        place = (self.agent.standing.place if self.agent else "") or self.place
+        return {"place": place, "lying": self.lying, "said": self.said, "cards": cards}
 
 
 async def serve(settings: Settings, port: int, tell: Callable[[str], None]) -> None:

@@ -34,7 +34,7 @@ async def test_a_card_on_the_page_goes_the_way_of_a_real_one(city_hall: RunningH
             assert stage.agent is not None
             await stage.agent.armed.wait()
         shown = await (await page.post("/put", json={"card": "yamada"})).json()
-        assert (shown["lying"], shown["place"]) == ("yamada", "W13 練習")
+        assert (shown["lying"], shown["place"]) == ("yamada", "13番窓口（マイナンバーカード）（練習）")
         asked = await tablet.hears(m.PinAsked, lambda heard: heard.ask is not None)
         assert (asked.card, asked.left) == ("mynumber", 3)
         await tablet.say(m.PinTyped(asked.ask, *seal("1234", asked.ask, asked.key)))
