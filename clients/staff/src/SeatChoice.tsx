@@ -72,7 +72,7 @@ export function SeatChoice({ onSeatless }: { onSeatless: () => void }) {
                 ))}
               </select>
             )}
-            <span className="note grow">{W.seat.arrows}</span>
+            <span className="note grow">{window ? W.seat.arrows : ""}</span>
             <button type="button" className="link" data-testid="seatless" onClick={onSeatless}>
               {W.seat.noneLong}
             </button>
@@ -171,7 +171,7 @@ function WindowButton({
       onFocus={(event) => event.target.matches(":focus-visible") && onChoose(at.window)}
     >
       <Plate no={at.number} off={state === "closed"} />
-      <b className="cut">{catalog!.groupName(at.office, at.group)}</b>
+      <b>{catalog!.groupName(at.office, at.group)}</b>
       <small>{who ?? (state === "open" ? W.seat.free : SEATS[state])}</small>
     </button>
   );
