@@ -52,7 +52,7 @@ export class Link {
       transports: ["websocket"],
       path: "/socket.io",
       reconnectionDelay: 300,
-      reconnectionDelayMax: 3_000,
+      reconnectionDelayMax: 1_500,
       randomizationFactor: 0.5,
       timeout: 5_000,
       forceNew: true,
