@@ -11,7 +11,19 @@ from server.city import city_of
 from server.live.cupboard import open_keeping
 from server.record.journal import RecordJournal
 from server.record.outbox import PgOutbox, wall
-from server.schedule import BACKUP_S, FIGURES_S, INBOX_S, NOTICES_S, WAITS_S, every, keepers_rounds, learn_waits, stop
+from server.schedule import (
+    BACKUP_S,
+    FIGURES_S,
+    INBOX_S,
+    NOTICES_S,
+    TIDY_S,
+    WAITS_S,
+    every,
+    keepers_rounds,
+    learn_waits,
+    stop,
+    tidy,
+)
 from server.settings import Settings
 from server.work import figuring, system_notices, watched
 from server.work.keeper import Keeper
@@ -35,6 +47,7 @@ async def keep(settings: Settings) -> None:
         asyncio.create_task(every(WAITS_S, lambda: learn_waits(c)), name="waits"),
         asyncio.create_task(every(NOTICES_S, lambda: system_notices.walk(c)), name="notices"),
         asyncio.create_task(every(FIGURES_S, lambda: figuring.walk(c)), name="figures"),
+        asyncio.create_task(every(TIDY_S, tidy), name="tidy"),
     ]
     if settings.backups is not None:
         beside.append(asyncio.create_task(every(BACKUP_S, lambda: back_up(settings, cellar)), name="backup"))

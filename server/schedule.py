@@ -7,6 +7,7 @@ what nobody settled during the day. A walk that fails is walked again; it never 
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
 from collections.abc import Awaitable, Callable, Collection
 from typing import Final
@@ -53,6 +54,7 @@ INBOX_S: Final = 5.0
 """A file that other systems put into the folder comes into use within a few of these."""
 BACKUP_S: Final = 60.0
 RETENTION_S: Final = 3600.0
+TIDY_S: Final = 60.0
 AGAIN_S: Final = 1.0
 """A walk that does not end is told again so often."""
 
@@ -79,6 +81,13 @@ async def stop(tasks: Collection[asyncio.Task[None]], again_s: float = AGAIN_S) 
             task.cancel()
         await asyncio.wait(going, timeout=again_s)
     await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def tidy() -> None:
+    """Python keeps the shells of small things for their next use until it has walked through all that it holds, which a
+    process with little to hold does too seldom: the keeper grew by 1 MB in its first hour. 20 ms, without what stands
+    since the beginning."""
+    gc.collect()
 
 
 async def learn_waits(c: Cupboards) -> None:

@@ -78,6 +78,11 @@ class Clerk:
         self.cookie = ""
         self._silent = 0
         self._due: deque[Op] = deque()
+        self.open: dict[str, Op] = {}
+        """What is not kept yet, in the order in which it was typed."""
+        self._seen: dict[str, Op] = {}
+        """Of it what was seen. (A look through all that was ever typed at each word from the keeper would cost more
+        than the hall's own work, once there are thousands.)"""
         self._last: dict[str, str | None] = {}
 
     # ---- typing
@@ -89,11 +94,12 @@ class Clerk:
         op = Op(new_op(), field, f"あおば荘{turn}号室", self._last.get(field), typed=monotonic())
         self._last[field] = op.name
         self.ops.append(op)
+        self.open[op.name] = op
         self._due.append(op)
 
     def settled(self) -> bool:
         """Whether everything typed is kept."""
-        return all(op.state == "kept" for op in self.ops)
+        return not self.open
 
     # ---- working
 
@@ -144,12 +150,14 @@ class Clerk:
         if not isinstance(answer, m.CaseView):
             await asyncio.sleep(PAUSE_S)
             return
+        doubtful = [op for op in self.open.values() if op.state == "seen" or op.said]
         if self.view is None or self.view.epoch != answer.epoch:
             self.kept = answer.kept
+            for op in doubtful:
+                op.rev = 0  # revisions of an epoch that is over say nothing of what is kept in this one
         self.view, self.rev, self.stale = answer, answer.rev, False
         self.views += 1
         self.seated.set()
-        doubtful = [op for op in self.ops if op.state == "seen" or (op.state == "queued" and op.said)]
         if not doubtful:
             return
         told = await self._ask("ask", m.AskKept(ask="ask", case=self.case, ops=[op.name for op in doubtful]))
@@ -163,7 +171,8 @@ class Clerk:
             else:
                 op.state = "seen" if op.name in (told.seen or ()) else "queued"
                 op.rev = op.rev if op.state == "seen" and op.rev else self.rev
-        self._due = deque(op for op in self.ops if op.state == "queued")
+        self._seen = {name: op for name, op in self.open.items() if op.state == "seen"}
+        self._due = deque(op for op in self.open.values() if op.state == "queued")
 
     async def _send(self, op: Op) -> None:
         assert self.view is not None
@@ -190,9 +199,9 @@ class Clerk:
 
     def _is_put_back(self, op: Op, answer: m.Answer) -> bool:
         """The store was put back behind an own edit that this screen saw and that is not kept: both go again."""
-        own = next((other for other in self.ops if other.name == op.base), None)
+        own = self._seen.get(op.base or "")
         there = (answer.entries or {}).get(op.field)
-        return own is not None and own.state == "seen" and own.rev > (there.rev if there else 0) and op.said < 3
+        return own is not None and own.rev > (there.rev if there else 0) and op.said < 3
 
     async def _ask(self, re: str, message: m.ToServer) -> Any:
         terminal = self.terminal
@@ -231,22 +240,24 @@ class Clerk:
             self.stale = True  # a gap: a snapshot is asked for, nothing is skipped
             return
         self.rev = n
-        own = next((op for op in self._due if op.name == name), None)
-        if own is not None:
+        own = self.open.get(name)
+        if own is not None and own.state == "queued":
             self._is_seen(own, n)
 
     def _kept_up_to(self, rev: int) -> None:
         if rev < self.kept:
             self.wrong.append(f"I7: kept {self.kept}, then {rev}")
         self.kept = max(self.kept, rev)
-        for op in self.ops:
-            if op.state == "seen" and 0 < op.rev <= self.kept:
-                self._is_kept(op)
+        for op in [op for op in self._seen.values() if 0 < op.rev <= self.kept]:
+            self._is_kept(op)
 
     def _is_seen(self, op: Op, rev: int) -> None:
         self.saw = monotonic()
         op.state, op.rev, op.seen = "seen", rev, op.seen or self.saw
-        if op in self._due:
+        self._seen[op.name] = op
+        if self._due and self._due[0] is op:
+            self._due.popleft()
+        else:
             self._due.remove(op)
         if rev <= self.kept:
             self._is_kept(op)
@@ -254,5 +265,5 @@ class Clerk:
     def _is_kept(self, op: Op) -> None:
         op.state, op.kept = "kept", op.kept or monotonic()
         op.seen = op.seen or op.kept
-        if op in self._due:
-            self._due.remove(op)
+        self.open.pop(op.name, None)
+        self._seen.pop(op.name, None)

@@ -80,7 +80,7 @@ class Load:
 
     def waiting(self) -> int:
         """How many edits are not kept yet."""
-        return sum(op.state != "kept" for clerk in self.clerks for op in clerk.ops)
+        return sum(len(clerk.open) for clerk in self.clerks)
 
     def seen_since(self, moment: float) -> bool:
         """Whether an edit was seen after this moment (of `time.monotonic`)."""

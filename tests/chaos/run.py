@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from functools import partial
@@ -17,6 +18,8 @@ from tests.chaos.hall import PLAIN, Hall, open_hall, until
 from tests.chaos.load import Load
 
 PAIRS = 4
+A_PAIR = 80.0
+"""So many edits a second two clerks who wait for each answer come to: where more are wanted, more clerks type."""
 WARM_S, AFTER_S = 2.0, 2.0
 PROBE = 8.0
 """Edits a second with which an idle hall is tried afterwards."""
@@ -56,7 +59,7 @@ def run(fault: str, rate: float, seed: int = 1, planted: str = "") -> Result:
 
 def hurt(hall: Hall, fault: str, rate: float, seed: int, planted: str = "") -> Result:
     """The same in a hall that stands already, with new cases."""
-    load = Load(hall.city, PAIRS, seed)
+    load = Load(hall.city, max(PAIRS, math.ceil(rate / A_PAIR)), seed)
     with load.working():
         load.rate = rate
         time.sleep(WARM_S)
