@@ -1,9 +1,10 @@
-"""A screen's sign of life goes on while its clerk opens one case after another."""
+"""A screen's sign of life goes on while its clerk opens one case after another, and tells it whether its line lives."""
 
 from __future__ import annotations
 
 import pytest
 
+from handoff import messages as m
 from tests.doors.wire import Wire
 from tests.house import NAKAMURA, RunningHouse
 
@@ -30,3 +31,16 @@ async def test_cases_that_are_opened_during_a_beat_do_not_break_it(city_hall: Ru
         opened |= {case for case in cases if f'"t":"case","case":"{case}"' in text}
     assert await wire.works()
     await wire.close()
+
+
+async def test_whoever_asks_whether_the_line_carries_anything_is_answered(city_hall: RunningHouse) -> None:
+    """A screen hangs up a line on which this is not answered: also before the greeting, and at every door."""
+    _, clerk = await city_hall.clerk(NAKAMURA)
+    hall = await (await city_hall.screen("hall")).stands_at("/display")
+    for screen, result in ((clerk, "done"), (hall, "refused")):
+        await screen.say(m.Beat(re="anybody"))
+        answer = await screen.hears(m.Answer, lambda heard: heard.re == "anybody")
+        assert answer.result == result
+    await hall.greets()
+    await hall.say(m.Beat(re="anybody now"))
+    assert (await hall.hears(m.Answer, lambda heard: heard.re == "anybody now")).result == "done"

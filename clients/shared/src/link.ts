@@ -78,7 +78,7 @@ export class Link {
     this.socket.emit("say", { t: "hello", wire: WIRE });
   }
 
-  // The machine knows before the socket does.
+  // The machine, or a silence, knows before the socket does.
   private readonly lost = (): void => {
     this.socket.io.engine?.close();
   };
