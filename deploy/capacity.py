@@ -33,10 +33,15 @@ CPU_S_PER_1000_EDITS = 4.5
 """Above what the terminals cost anyway."""
 CPU_S_IDLE_A_MINUTE = 0.058
 """A terminal at which nobody types: signs of life, lines, sessions."""
-WEB_MB = 157.0
-WEB_MB_A_TERMINAL = 0.16
-KEPT_KB_A_CASE = 129.6
-LIVE_KB_A_CASE = 76.7
+ENGINES_BASE = 0.1
+"""Processors of the keeper, PostgreSQL and Valkey together with nobody typing; with the next line an upper bound of all
+twelve sizes that were measured."""
+ENGINES_S_PER_1000_EDITS = 1.5
+WEB_MB = 170.0
+WEB_MB_A_TERMINAL = 0.65
+"""With `OPEN_CASES` of 150 entries open at it; 0.07 without any."""
+KEPT_KB_A_CASE = 83.8
+LIVE_KB_A_CASE = 70.2
 BYTES_AN_EDIT = 1176.0
 BITS_IDLE = 297.0
 """A terminal, each second."""
@@ -44,11 +49,13 @@ BITS_IDLE = 297.0
 
 @dataclass(frozen=True)
 class Need:
-    """What so many terminals need. Processors are those of the web processes; `mbit` is at the busiest second."""
+    """What so many terminals need. `processors` are those of the web processes, `engines` those of the keeper and both
+    engines; `mbit` is at the busiest second."""
 
     terminals: int
     processes: int
     processors: float
+    engines: float
     web_mb: float
     live_mb: float
     mbit: float
@@ -64,6 +71,7 @@ def need(terminals: int) -> Need:
         terminals=terminals,
         processes=processes,
         processors=processors,
+        engines=ENGINES_BASE + edits * ENGINES_S_PER_1000_EDITS / 1000,
         web_mb=processes * WEB_MB + terminals * WEB_MB_A_TERMINAL,
         live_mb=terminals * OPEN_CASES * LIVE_KB_A_CASE / 1024,
         mbit=(edits * BYTES_AN_EDIT * 8 + terminals * BITS_IDLE) / 1e6,
@@ -73,13 +81,16 @@ def need(terminals: int) -> Need:
 
 def table(sizes: list[int]) -> str:
     """The needs of some sizes, as a table of Markdown."""
-    head = "| terminals | web processes | processors, peak | web memory MB | Redis MB | Mbit/s | PostgreSQL GB a year |"
+    head = (
+        "| terminals | web processes | their processors, peak | keeper's and engines' processors | web memory MB "
+        "| Redis MB | Mbit/s | PostgreSQL GB a year |"
+    )
     rows = [
-        f"| {one.terminals:,} | {one.processes} | {one.processors:.2f} | {one.web_mb:,.0f} | {one.live_mb:,.0f} "
-        f"| {one.mbit:.2f} | {one.kept_gb_a_year:,.1f} |"
+        f"| {one.terminals:,} | {one.processes} | {one.processors:.2f} | {one.engines:.2f} | {one.web_mb:,.0f} "
+        f"| {one.live_mb:,.0f} | {one.mbit:.2f} | {one.kept_gb_a_year:,.1f} |"
         for one in map(need, sizes)
     ]
-    return "\n".join([head, "|" + "---|" * 7, *rows])
+    return "\n".join([head, "|" + "---|" * 8, *rows])
 
 
 if __name__ == "__main__":
