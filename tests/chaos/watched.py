@@ -26,6 +26,8 @@ from tests.flows.people import Clerk
 RATE = 20.0
 WARM_S, LOOK_S, PATIENCE_S = 2.0, 0.1, 90.0
 TYPES_EACH_S = 0.5
+GOES_ON_S = 3.0
+"""The clerk types for so long at least: some faults last no time at all, and are felt afterwards."""
 FIELD = "new_katagaki"
 LOOK = """field => {
     const mark = document.querySelector(`[data-testid='mark-${field}']`);
@@ -163,6 +165,7 @@ def watch(fault: str) -> Watched:
             except AssertionError as wrong:
                 violations.append(f"{fault}: {wrong}")
             ended, typed = time.monotonic(), screen.typed - typed
+            time.sleep(max(0.0, begun + GOES_ON_S - ended))
             screen.types = False
             time.sleep(2 * TYPES_EACH_S)
             load.rest()
