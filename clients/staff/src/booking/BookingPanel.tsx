@@ -8,15 +8,13 @@ import type { Appointment } from "./api.ts";
 import { Book } from "./Book.tsx";
 import { Cancel } from "./Cancel.tsx";
 import { DayList } from "./DayList.tsx";
-import { Detail } from "./Detail.tsx";
+import { Detail, type Side } from "./Detail.tsx";
 import { arrive } from "./deeds.ts";
 import { Move } from "./Move.tsx";
 import { matching } from "./match.ts";
 import { useAppointments } from "./useAppointments.ts";
 import { B } from "./words.ts";
 import "./booking.css";
-
-export type Side = "detail" | "book" | "move" | "cancel";
 
 export function BookingPanel({ onClose }: { onClose: () => void }) {
   const house = useHouse();

@@ -5,10 +5,11 @@ import { show } from "@madoguchi/shared/rules/wareki.ts";
 import { W } from "@madoguchi/shared/words.ts";
 import { useHouse, useHouseState } from "../hooks.ts";
 import type { Appointment } from "./api.ts";
-import type { Side } from "./BookingPanel.tsx";
 import { StateTag } from "./DayList.tsx";
 import { shortDay, spokenWhen } from "./days.ts";
 import { B } from "./words.ts";
+
+export type Side = "detail" | "book" | "move" | "cancel";
 
 interface DetailProps {
   one: Appointment | null;

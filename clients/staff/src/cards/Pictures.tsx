@@ -1,10 +1,12 @@
 import type { KeyboardEvent } from "react";
 import type { Laid } from "./api.ts";
-import type { Typed } from "./Sides.tsx";
 import { K } from "./words.ts";
 
 const ITEMS: Record<string, string[]> = { name: ["m_name"], address: ["m_addr"], front: ["m_name", "m_addr"] };
 const LABELS: Record<string, string> = { m_name: "name", m_addr: "address" };
+
+/** Item -> what the clerk typed from a picture. */
+export type Typed = Record<string, string>;
 
 interface PicturesProps {
   laid: Laid;

@@ -5,11 +5,8 @@ import { showValue } from "@madoguchi/shared/rules/fields.ts";
 import { useState } from "react";
 import { useCase, useKeys, useTop } from "../hooks.ts";
 import type { Beside, Key, Laid } from "./api.ts";
-import { Pictures } from "./Pictures.tsx";
+import { Pictures, type Typed } from "./Pictures.tsx";
 import { K } from "./words.ts";
-
-/** Item -> what the clerk typed from a picture. */
-export type Typed = Record<string, string>;
 
 interface SidesProps {
   id: string;

@@ -1,10 +1,9 @@
 import { shownValues } from "@madoguchi/shared/caseStore.ts";
 import { W } from "@madoguchi/shared/words.ts";
 import { type KeyboardEvent, type ReactNode, useState } from "react";
-import { settled } from "../deeds.ts";
 import { useCase, useHouse, useKeys } from "../hooks.ts";
-import type { House } from "../house.ts";
 import { rowOf } from "../place.ts";
+import { confirmHere } from "./confirm.ts";
 import { Persons, PersonsFoot } from "./Persons.tsx";
 import { Roles } from "./Roles.tsx";
 import { SectionBlock } from "./SectionBlock.tsx";
@@ -87,17 +86,4 @@ function enterGoesOn(event: KeyboardEvent<HTMLFormElement>): void {
   event.preventDefault();
   const all = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-entry]")];
   all[all.indexOf(target) + (event.shiftKey ? -1 : 1)]?.focus();
-}
-
-/** 入力確定 of the section that the cursor is in; it carries the revision that the clerk saw. */
-async function confirmHere(house: House, id: string): Promise<void> {
-  const section = document.activeElement?.closest<HTMLElement>("[data-section]")?.dataset.section;
-  if (section) await confirmSection(house, id, section);
-}
-
-export async function confirmSection(house: House, id: string, section: string): Promise<void> {
-  if ((await settled(house, id)) > 0) return;
-  const state = house.get().cases[id]!;
-  const rev = Math.max(state.rev, ...state.ops.map((op) => op.rev));
-  house.edit(id, { kind: "confirm", section, rev });
 }

@@ -5,7 +5,7 @@ import { Tag } from "@madoguchi/shared/parts/signs.tsx";
 import { W } from "@madoguchi/shared/words.ts";
 import type { ReactNode } from "react";
 import { useHouse, useHouseState } from "../hooks.ts";
-import { confirmSection } from "./Entries.tsx";
+import { confirmSection } from "./confirm.ts";
 import { Entry } from "./Entry.tsx";
 import type { Shown } from "./visible.ts";
 
