@@ -647,8 +647,8 @@ class Weather(Message, frozen=True, tag="weather"):
 
 
 class Beat(Message, frozen=True, tag="beat"):
-    """Every 5 s while a case is open: I am here. With `re` it asks whether anybody hears at all: the door answers (done)
-    at once, whatever the stores do, and nothing else comes of it."""
+    """Every 5 s while a case is open: I am here. With `re` it asks whether anybody hears at all: the door answers
+    (done) at once, whatever the stores do, and nothing else comes of it."""
 
     cases: list[str] = []
     re: str = ""
